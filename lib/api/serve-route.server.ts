@@ -1,0 +1,78 @@
+import { randomUUID } from "node:crypto";
+import type { Context } from "hono";
+import { getCookie } from "hono/cookie";
+import { z } from "zod";
+import type { GovernedRoute } from "@/lib/governance/access/governed-route.server";
+import { requireActor } from "@/lib/governance/access/require-actor.server";
+import { config } from "@/lib/platform/config/config.server";
+import { ProblemError } from "@/lib/platform/errors/problem";
+import { problemResponse } from "@/lib/platform/http/problem-response.server";
+import { readJsonBody } from "@/lib/platform/http/read-json-body.server";
+
+const DEFAULT_BODY_BYTES = 256_000;
+const HEADERS = { "cache-control": "private, no-store", "x-content-type-options": "nosniff" };
+
+/** The governed wrapper: every request to the API passes here, and nothing else reaches a handler. */
+export async function serveRoute(route: GovernedRoute, context: Context): Promise<Response> {
+  let requestId: string = randomUUID();
+  try {
+    const { spec } = route;
+    const request = context.req.raw;
+    const authorization = context.req.header("authorization") ?? null;
+    if (spec.method !== "get" && !authorization) refuseOtherSites(request);
+    const actor = await requireActor(context.req.param("tenant") ?? "", {
+      cookie: (name) => getCookie(context, name),
+      authorization,
+    });
+    requestId = actor.requestId;
+    if (!actor.scopes.has(spec.scope)) throw new ProblemError("forbidden", `This needs the right "${spec.scope}".`);
+    const params = parse(spec.params ?? z.object({}), omit(context.req.param(), "tenant"), "path");
+    const query = parse((spec.query ?? z.object({})).strict(), context.req.query(), "query");
+    const body = spec.body
+      ? parse(spec.body, await readJsonBody(request, spec.maxBodyBytes ?? DEFAULT_BODY_BYTES), "body")
+      : undefined;
+    const answer = await route.handle({ actor, params, query, body, request });
+    return toResponse(route, answer, requestId);
+  } catch (error) {
+    return problemResponse(error, requestId);
+  }
+}
+
+function toResponse({ spec }: GovernedRoute, answer: unknown, requestId: string): Response {
+  if (answer instanceof Response) return answer;
+  if (!spec.response)
+    return new Response(null, { status: spec.status ?? 204, headers: { ...HEADERS, "x-request-id": requestId } });
+  const checked = config().NODE_ENV === "production" ? answer : spec.response.parse(answer);
+  return new Response(JSON.stringify(checked), {
+    status: spec.status ?? 200,
+    headers: { ...HEADERS, "content-type": "application/json", "x-request-id": requestId },
+  });
+}
+
+/** Unknown ids look like ids of nothing: a malformed id in the path is a 404, not a hint about what ids look like. */
+function parse<T>(schema: z.ZodType<T>, value: unknown, where: "path" | "query" | "body"): T {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  if (where === "path") throw new ProblemError("not-found");
+  const errors = parsed.error.issues.slice(0, 50).map((issue) => ({
+    pointer: `${where === "query" ? "/query" : ""}/${issue.path.join("/")}`,
+    message: issue.message,
+  }));
+  throw new ProblemError("invalid", "Correct the fields that `errors` names and send the request again.", errors);
+}
+
+/** Cookies travel by themselves; a change by cookie must come from our own pages. */
+function refuseOtherSites(request: Request): void {
+  const origin = request.headers.get("origin");
+  const site = request.headers.get("sec-fetch-site");
+  const own = [new URL(config().NEXTAUTH_URL).host, request.headers.get("host")];
+  const sameOrigin = origin ? own.includes(URL.canParse(origin) ? new URL(origin).host : "") : site === "same-origin";
+  if (!sameOrigin || (site && site !== "same-origin"))
+    throw new ProblemError(
+      "cross-origin",
+      "Requests with a cookie must come from Slipway's own pages. Use an API key.",
+    );
+}
+
+const omit = (record: Record<string, string>, key: string) =>
+  Object.fromEntries(Object.entries(record).filter(([name]) => name !== key));

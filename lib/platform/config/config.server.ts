@@ -1,0 +1,40 @@
+import { z } from "zod";
+
+const Config = z.object({
+  /** Connection of the restricted role `slip_app` (web, gateway, admin commands). */
+  SLIPWAY_APP_URL: z.string().min(1),
+  /** Connection of the restricted role `slip_worker` (worker only). */
+  SLIPWAY_WORKER_URL: z.string().optional(),
+  /** The dispatcher's own database (worker only). */
+  SLIPWAY_DISPATCH_URL: z.string().optional(),
+  NEXTAUTH_SECRET: z.string().min(16),
+  NEXTAUTH_URL: z.string().default("http://127.0.0.1:3000"),
+  PORT: z.coerce.number().int().default(3000),
+  GATEWAY_PORT: z.coerce.number().int().default(4318),
+  /** Key-encryption keys `<version>:<base64 of 32 bytes>,…`; the first one seals, all of them open. */
+  SLIPWAY_KEKS: z.string().min(40),
+  /** Hosts with ports inside the private network that model connections and tools may reach, comma separated. Operators only. */
+  SLIPWAY_PRIVATE_HOSTS: z.string().default(""),
+  OIDC_ISSUER: z.string().optional(),
+  OIDC_CLIENT_ID: z.string().optional(),
+  OIDC_CLIENT_SECRET: z.string().optional(),
+  NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
+  LOG_LEVEL: z.string().default("info"),
+});
+export type Config = z.infer<typeof Config>;
+
+let loaded: Config | undefined;
+
+/** The environment, checked once. Throws a sentence that names what is missing. */
+export function config(): Config {
+  if (loaded) return loaded;
+  const parsed = Config.safeParse(process.env);
+  if (!parsed.success) {
+    const names = parsed.error.issues.map((issue) => issue.path.join(".")).join(", ");
+    throw new Error(
+      `The environment is not complete: ${names}. Start Slipway with \`npm start\`, or see docs/operating.md.`,
+    );
+  }
+  loaded = parsed.data;
+  return loaded;
+}

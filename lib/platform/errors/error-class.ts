@@ -1,0 +1,43 @@
+import { z } from "zod";
+
+/** The closed taxonomy of failures. Retry decisions, the heatmap and alerts all speak of these. */
+export const ErrorClass = z.enum([
+  "provider_rate_limit",
+  "provider_timeout",
+  "provider_5xx",
+  "provider_auth",
+  "context_overflow",
+  "output_schema_invalid",
+  "content_filter",
+  "tool_error",
+  "tool_timeout",
+  "policy_denied",
+  "budget_exceeded",
+  "memory_conflict",
+  "cancelled",
+  "internal",
+  "unknown",
+]);
+export type ErrorClass = z.infer<typeof ErrorClass>;
+
+/** Failures that may pass by themselves; only these are retried. */
+const TRANSIENT: ReadonlySet<ErrorClass> = new Set([
+  "provider_rate_limit",
+  "provider_timeout",
+  "provider_5xx",
+  "tool_timeout",
+]);
+export const isTransient = (errorClass: ErrorClass): boolean => TRANSIENT.has(errorClass);
+
+/** What a failed step or run stores and shows. `message` holds no secrets and at most 500 characters. */
+export const Failure = z.strictObject({
+  class: ErrorClass,
+  message: z.string().max(500),
+  /** 16 hex characters; equal failures share it. */
+  fingerprint: z.string(),
+  nodeKey: z.string().optional(),
+  /** Policy titles when class is policy_denied. */
+  policies: z.array(z.string()).optional(),
+  retryAfterMs: z.number().optional(),
+});
+export type Failure = z.infer<typeof Failure>;

@@ -1,0 +1,51 @@
+import { z } from "zod";
+
+/** Every error code of the API, with its status and default title. Codes are stable. */
+export const PROBLEMS = {
+  "bad-request": [400, "The request cannot be read"],
+  unauthenticated: [401, "Sign in first"],
+  forbidden: [403, "Your role does not allow this"],
+  "cross-origin": [403, "The request came from another site"],
+  "not-found": [404, "There is nothing here"],
+  conflict: [409, "Somebody changed this meanwhile"],
+  "idempotency-mismatch": [409, "This idempotency key was used for another request"],
+  "too-large": [413, "The request is too large"],
+  "unsupported-media-type": [415, "Send JSON"],
+  invalid: [422, "Some fields are not valid"],
+  "not-releasable": [422, "Open findings block this release"],
+  "not-promotable": [422, "This release cannot be promoted"],
+  "no-release": [422, "No release runs in this environment"],
+  "invalid-policy": [422, "The policy text is not valid"],
+  "last-owner": [422, "A tenant needs an owner"],
+  "rate-limited": [429, "Too many requests"],
+  internal: [500, "Something failed on our side"],
+  unavailable: [503, "Not ready yet"],
+} as const satisfies Record<string, readonly [number, string]>;
+export type ProblemCode = keyof typeof PROBLEMS;
+
+/** RFC 9457 problem document. `errors[].pointer` is a JSON pointer (RFC 6901) into the request body. */
+export const Problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number(),
+  code: z.string(),
+  detail: z.string().optional(),
+  errors: z.array(z.object({ pointer: z.string(), message: z.string() })).optional(),
+  requestId: z.string().optional(),
+});
+export type Problem = z.infer<typeof Problem>;
+
+/** Thrown to stop a request with a problem document. `detail` says what happened, what it means, what to do. */
+export class ProblemError extends Error {
+  constructor(
+    readonly code: ProblemCode,
+    readonly detail?: string,
+    readonly errors?: { pointer: string; message: string }[],
+  ) {
+    super(detail ?? PROBLEMS[code][1]);
+    this.name = "ProblemError";
+  }
+  get status(): number {
+    return PROBLEMS[this.code][0];
+  }
+}

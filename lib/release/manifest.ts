@@ -1,0 +1,25 @@
+import { z } from "zod";
+import { Key } from "@/lib/release/binding";
+import { SideEffect, ToolClass } from "@/lib/release/tool-definition";
+
+/** What a release is made of and needs: names and hashes, never a secret. `layout` is for the read-only canvas of the run page. */
+export const Manifest = z.strictObject({
+  format: z.literal("slipway/manifest@1"),
+  draftRev: z.int(),
+  authors: z.array(z.string()),
+  kinds: z.array(z.string()),
+  prompts: z.array(z.strictObject({ prompt: z.string(), rev: z.int(), bodyHash: z.string() })),
+  tools: z.array(
+    z.strictObject({
+      key: Key,
+      schemaHash: z.string(),
+      sideEffect: SideEffect,
+      classes: z.array(ToolClass),
+      hosts: z.array(z.string()),
+    }),
+  ),
+  models: z.array(z.string()),
+  secrets: z.array(z.string()),
+  layout: z.record(z.string(), z.strictObject({ x: z.number(), y: z.number() })),
+});
+export type Manifest = z.infer<typeof Manifest>;

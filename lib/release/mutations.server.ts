@@ -1,0 +1,101 @@
+import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
+import { ProblemError } from "@/lib/platform/errors/problem";
+import type { TenantId } from "@/lib/platform/ids/branded-id";
+import { newId } from "@/lib/platform/ids/new-id.server";
+import { checksum } from "@/lib/release/checksum.server";
+import type { Manifest } from "@/lib/release/manifest";
+import type { Program } from "@/lib/release/program";
+import type { ReadinessReport } from "@/lib/release/readiness-report";
+import type { RunRequest } from "@/lib/release/run-request";
+
+export type NewRelease = {
+  harnessId: string;
+  program: Program;
+  manifest: Manifest;
+  readiness: ReadinessReport;
+  createdBy: string;
+};
+
+/**
+ * Stores a release, or finds the one with equal content: a candidate (what a test run executes, no number) or a
+ * released one, which gets the next number of its harness. Content is immutable by trigger.
+ */
+export async function storeRelease(
+  db: TenantDb,
+  tenantId: TenantId,
+  state: "candidate" | "released",
+  release: NewRelease,
+) {
+  const { harnessId, program, manifest, readiness, createdBy } = release;
+  const contentHash = checksum({ program, manifest, readiness });
+  await db.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`release:${tenantId}:${harnessId}`}, 0))`;
+  const found = await db.release.findFirst({
+    where: { tenantId, harnessId, state, contentHash },
+    select: { id: true, number: true },
+  });
+  if (found) return { ...found, contentHash, created: false };
+  const last = await db.release.aggregate({
+    where: { tenantId, harnessId, state: "released" },
+    _max: { number: true },
+  });
+  const number = state === "released" ? (last._max.number ?? 0) + 1 : null;
+  const id = newId();
+  await db.release.create({
+    data: {
+      tenantId,
+      id,
+      harnessId,
+      number,
+      state,
+      program,
+      manifest,
+      readiness,
+      programHash: checksum(program),
+      contentHash,
+      createdBy,
+    },
+  });
+  return { id, number, contentHash, created: true };
+}
+
+/** Channel that wakes an idle worker; the payload is `<tenant id>:<run id>`. */
+export const RUN_CHANNEL = "slipway_run";
+
+/**
+ * Commits a run as `queued` and wakes the workers. The same idempotency key gives the same run; with another request it
+ * is refused. Nothing is executed here.
+ */
+export async function enqueueRun(
+  db: TenantDb,
+  tenantId: TenantId,
+  request: RunRequest,
+  nowMs: number,
+): Promise<{ runId: string; created: boolean }> {
+  const { idempotencyKey, ...content } = request;
+  const requestHash = checksum(content);
+  if (idempotencyKey) {
+    await db.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`run:${tenantId}:${request.harnessId}:${idempotencyKey}`}, 0))`;
+    const earlier = await db.run.findFirst({
+      where: { tenantId, harnessId: request.harnessId, idempotencyKey },
+      select: { id: true, requestHash: true },
+    });
+    if (earlier && earlier.requestHash !== requestHash)
+      throw new ProblemError("idempotency-mismatch", "Use a new Idempotency-Key for a new request.");
+    if (earlier) return { runId: earlier.id, created: false };
+  }
+  const runId = newId(nowMs);
+  await db.run.create({
+    data: {
+      tenantId,
+      id: runId,
+      ...content,
+      input: content.input ?? {},
+      idempotencyKey,
+      requestHash,
+      status: "queued",
+      queuedAt: new Date(nowMs),
+    },
+  });
+  await db.$queryRaw`SELECT pg_notify(${RUN_CHANNEL}, ${`${tenantId}:${runId}`})`;
+  return { runId, created: true };
+}

@@ -1,0 +1,4 @@
+import { seedPeople } from "@/prisma/seed/people";
+
+await seedPeople();
+process.exit(0);
