@@ -1,10 +1,26 @@
 import "./globals.css";
+import { GeistMono } from "geist/font/mono";
+import { GeistSans } from "geist/font/sans";
+import { headers } from "next/headers";
+import type { ReactNode } from "react";
+import { Providers } from "@/app/providers";
+import { APPLY_PREFERENCES } from "@/components/shell/view-preferences";
 
-export const metadata = { title: "Slipway" };
-export default function RootLayout({ children }: { children: React.ReactNode }) {
+export const metadata = { title: { default: "Slipway", template: "%s · Slipway" } };
+
+/** Reading the nonce makes every page dynamic: a prerendered page has no nonce, and its scripts would be blocked. */
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const nonce = (await headers()).get("x-nonce") ?? undefined;
   return (
-    <html lang="en">
-      <body>{children}</body>
+    <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`} suppressHydrationWarning>
+      <head>
+        <script nonce={nonce} suppressHydrationWarning>
+          {APPLY_PREFERENCES}
+        </script>
+      </head>
+      <body>
+        <Providers nonce={nonce}>{children}</Providers>
+      </body>
     </html>
   );
 }

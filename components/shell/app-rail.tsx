@@ -1,0 +1,45 @@
+"use client";
+import { PanelLeftClose } from "lucide-react";
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import { NavIcon } from "@/components/shell/nav-icon";
+import type { NavGroup } from "@/components/shell/nav-model";
+import { type Tenancy, TenantSwitcher } from "@/components/shell/tenant-switcher";
+import { toggleRail } from "@/components/shell/view-preferences";
+
+/** The left rail: tenant, navigation, collapse. It reads its own width and shows icons alone when narrow. */
+export function AppRail({ groups, tenancies }: { groups: readonly NavGroup[]; tenancies: readonly Tenancy[] }) {
+  const pathname = usePathname();
+  return (
+    <aside className="rail" data-part="rail" aria-label="Sidebar">
+      <TenantSwitcher tenancies={tenancies} />
+      <nav aria-label="Main">
+        {groups.map((group) => (
+          <section key={group.label} aria-label={group.label}>
+            <h2>{group.label}</h2>
+            <ul>
+              {group.links.map((link) => (
+                <li key={link.href}>
+                  <Link
+                    href={link.href}
+                    title={link.label}
+                    aria-current={pathname === link.href || pathname.startsWith(`${link.href}/`) ? "page" : undefined}
+                  >
+                    <NavIcon name={link.segment} />
+                    <span>{link.label}</span>
+                  </Link>
+                </li>
+              ))}
+            </ul>
+          </section>
+        ))}
+      </nav>
+      <footer>
+        <button type="button" className="rail-button" onClick={toggleRail} title="Collapse or widen the sidebar">
+          <PanelLeftClose className="i" aria-hidden />
+          <span>Collapse</span>
+        </button>
+      </footer>
+    </aside>
+  );
+}
