@@ -3,7 +3,6 @@ import { build } from "esbuild";
 
 await build({
   entryPoints: {
-    worker: "lib/runtime/worker/main.server.ts",
     gateway: "lib/api/gateway.server.ts",
     slipway: "scripts/cli/main.ts",
   },

@@ -19,7 +19,6 @@ const CHECKS = [
   ["structure", ["scripts/check-structure.mjs"]],
   ["migrations match the schema", ["scripts/check-migrations.mjs"]],
   ["types", ["node_modules/typescript/bin/tsc", "--noEmit", "-p", "."]],
-  ["dead code", ["node_modules/knip/bin/knip.js"]],
   ["typed client up to date", ["--import", "tsx", "scripts/openapi.ts", "--check"]],
 ];
 

@@ -48,7 +48,9 @@ beforeAll(async () => {
   process.chdir(root);
   try {
     const result = await cruise(["app", "components", "lib"], { ...options, validate: true, baseDir: root });
-    const output: ICruiseResult = JSON.parse(typeof result.output === "string" ? result.output : JSON.stringify(result.output));
+    const output: ICruiseResult = JSON.parse(
+      typeof result.output === "string" ? result.output : JSON.stringify(result.output),
+    );
     fired = new Set(output.summary.violations.map((violation) => `${violation.rule.name} ${violation.from}`));
     seen = new Set(output.modules.map((module) => module.source));
   } finally {

@@ -13,6 +13,7 @@ import { progress } from "./progress.mjs";
 const SIGNAL_NUMBER = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 };
 const READY_MS = 60_000;
 
+/** Starts everything for the project in `root` and stays until a signal, or until something does not stay up. */
 export async function supervise(root, { dev }) {
   const home = installationHome(root);
   const show = progress();
@@ -47,7 +48,7 @@ async function bringUp(state) {
   await show.step("bundle", () => group.run("bundle", ["scripts/bundle.mjs"], {}));
   const jobs = [
     show.step("demo content", () =>
-      group.run("seed", ["--enable-source-maps", "dist/slipway.mjs", "seed", "demo", "--first"], env),
+      group.run("seed", ["--enable-source-maps", "dist/slipway.mjs", "seed", "people", "--first"], env),
     ),
   ];
   if (!dev && !isBuilt(root, hash))
@@ -77,7 +78,6 @@ async function findDatabase(state) {
 }
 
 function startServers({ group, dev }, env) {
-  const workers = Number(process.env.SLIPWAY_WORKERS ?? 1);
   const web = dev
     ? ["node_modules/next/dist/bin/next", "dev", "-H", "127.0.0.1", "-p", env.PORT]
     : [".next/standalone/server.js"];
