@@ -1,12 +1,7 @@
-import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { defineConfig } from "@playwright/test";
 
 const port = Number(process.env.E2E_PORT ?? 13_200);
 const libraries = process.env.E2E_BROWSER_LIBRARIES;
-// Set once in the runner; workers inherit it.
-process.env.E2E_HOME ??= mkdtempSync(join(tmpdir(), "slipway-e2e-"));
 
 export default defineConfig({
   testDir: "e2e",
@@ -47,7 +42,7 @@ export default defineConfig({
     env: {
       PORT: String(port),
       GATEWAY_PORT: String(port + 1),
-      SLIPWAY_HOME: process.env.E2E_HOME,
+      SLIPWAY_HOME: "test-results/home",
       NEXTAUTH_URL: `http://127.0.0.1:${port}`,
       DATABASE_URL: "",
     },

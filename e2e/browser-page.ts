@@ -1,11 +1,17 @@
 import AxeBuilder from "@axe-core/playwright";
 import { test as base, expect, type Page } from "@playwright/test";
 
+/** Chromium logs every refused request; a form that shows the refusal is no defect. */
+const REFUSED = /status of (409|422) /;
+
 /** A page that fails its test when the console shows an error, an exception escapes, or axe finds a violation at the end. */
 export const test = base.extend<{ watched: Page }>({
   watched: async ({ page }, use) => {
     const problems: string[] = [];
-    page.on("console", (message) => message.type() === "error" && problems.push(message.text()));
+    page.on(
+      "console",
+      (message) => message.type() === "error" && !REFUSED.test(message.text()) && problems.push(message.text()),
+    );
     page.on("pageerror", (error) => problems.push(error.message));
     await use(page);
     expect(problems).toEqual([]);

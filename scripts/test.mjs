@@ -69,9 +69,17 @@ async function production() {
   return ok;
 }
 
+/** The installation that the specs run against; as root its data may lie outside (see scripts/postgres/place.mjs). */
+function removeInstallation() {
+  const place = readReport("home/postgres.json")?.dir;
+  if (place) rmSync(place, { recursive: true, force: true });
+  rmSync(join(reports, "home"), { recursive: true, force: true });
+}
+
 async function browser() {
   title("end to end, in Chromium");
   const found = await findBrowser(root);
+  removeInstallation();
   const args = ["node_modules/@playwright/test/cli.js", "test"];
   const env = {
     E2E_BROWSER: found.executablePath,
@@ -79,6 +87,7 @@ async function browser() {
     PLAYWRIGHT_JSON_OUTPUT_NAME: join(reports, "e2e.json"),
   };
   const { code } = await runCommand(args, { cwd: root, live: true, env });
+  removeInstallation();
   const stats = readReport("e2e.json")?.stats;
   count(stats?.expected ?? 0, (stats?.unexpected ?? 0) + (stats?.flaky ?? 0));
   if (code !== 0 && !stats?.unexpected) count(0, 1);

@@ -1,8 +1,8 @@
 "use client";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
-import type { ShellTenant } from "@/components/shell/app-shell";
 import { navigationFor } from "@/components/shell/navigation";
+import type { ShellTenant } from "@/components/shell/shell-tenant";
 import { TenantSwitcher } from "@/components/shell/tenant-switcher";
 
 /** Groups of pages; what the role may not read is absent. */

@@ -1,14 +1,9 @@
 import type { ReactNode } from "react";
 import { AppRail } from "@/components/shell/app-rail";
 import { QueryProvider } from "@/components/shell/query-provider";
+import type { ShellTenant } from "@/components/shell/shell-tenant";
 import { TopBar } from "@/components/shell/top-bar";
 
-export type ShellTenant = {
-  slug: string;
-  name: string;
-  demo: boolean;
-  role: "OWNER" | "ADMIN" | "DEVELOPER" | "RUNTIME" | "AUDITOR" | "VIEWER";
-};
 type Props = {
   tenant: ShellTenant;
   tenants: ShellTenant[];

@@ -1,8 +1,8 @@
 "use client";
 import { Check, ChevronsUpDown } from "lucide-react";
 import { useRouter } from "next/navigation";
-import type { ShellTenant } from "@/components/shell/app-shell";
 import { BrandMark } from "@/components/shell/brand-mark";
+import type { ShellTenant } from "@/components/shell/shell-tenant";
 import { Menu, MenuItem } from "@/components/ui/menu";
 
 /** The tenant of this page, and a way to the person's other tenants. */

@@ -84,8 +84,6 @@ function startServers({ group, dev }, env) {
   const entry = (name, source) => (dev ? ["--import", "tsx", source] : ["--enable-source-maps", `dist/${name}.mjs`]);
   group.keep("web", web, { ...env, HOSTNAME: "127.0.0.1" });
   group.keep("gateway", entry("gateway", "lib/api/gateway.server.ts"), env);
-  for (let i = 1; i <= workers; i++)
-    group.keep(`worker ${i}`, entry("worker", "lib/runtime/worker/main.server.ts"), env);
 }
 
 async function ready(state, url) {

@@ -3,6 +3,7 @@ import type { Actor } from "@/lib/governance/access/actor";
 import { type Role, scopesOf } from "@/lib/governance/access/scopes";
 import { appendAuditEvent } from "@/lib/governance/audit/append-audit-event.server";
 import { config } from "@/lib/platform/config/config.server";
+import { lockTransaction } from "@/lib/platform/db/lock-transaction.server";
 import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
 import { ProblemError } from "@/lib/platform/errors/problem";
 import { newId } from "@/lib/platform/ids/new-id.server";
@@ -83,7 +84,7 @@ function requireGrantable(actor: Actor, role: Role): void {
 
 /** Locks the tenant's members, so that two owners cannot step down at the same moment. */
 async function lockMember(db: TenantDb, actor: Actor, userId: string): Promise<{ role: string }> {
-  await db.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`members:${actor.tenantId}`}, 0))`;
+  await lockTransaction(db, `members:${actor.tenantId}`);
   const row = await db.membership.findFirst({ where: { tenantId: actor.tenantId, userId }, select: { role: true } });
   if (!row) throw new ProblemError("not-found");
   if (row.role === "OWNER" && actor.role !== "OWNER" && actor.kind !== "system")
