@@ -6,7 +6,10 @@ import type { ReactNode } from "react";
 import { Providers } from "@/app/providers";
 import { APPLY_PREFERENCES } from "@/components/shell/view-preferences";
 
-export const metadata = { title: { default: "Slipway", template: "%s · Slipway" } };
+export const metadata = {
+  title: { default: "Slipway", template: "%s · Slipway" },
+  description: "Build agents, prove them, launch them, keep them afloat.",
+};
 
 /** Reading the nonce makes every page dynamic: a prerendered page has no nonce, and its scripts would be blocked. */
 export default async function RootLayout({ children }: { children: ReactNode }) {

@@ -1,11 +1,10 @@
-// Adds lock entries for optional platform packages that the registry in use could not resolve (other systems' binaries).
-// Without them `npm ci` refuses the lock file; with them it skips them by os/cpu, and other systems resolve them as usual.
+// Adds lock entries for optional platform packages that a registry could not resolve (other systems' binaries). Without
+// them `npm ci` refuses the lock file; with them it skips them by os and cpu, and other systems resolve them as usual.
 import { readFileSync, writeFileSync } from "node:fs";
 
-const f = process.argv[2] ?? "package-lock.json",
-  l = JSON.parse(readFileSync(f, "utf8"));
-const OS = ["android", "darwin", "freebsd", "linux", "openharmony", "win32", "sunos", "aix", "netbsd", "openbsd"];
-const CPU = {
+const FILE = "package-lock.json";
+const SYSTEMS = ["android", "darwin", "freebsd", "linux", "openharmony", "win32", "sunos", "aix", "netbsd", "openbsd"];
+const PROCESSORS = {
   arm64: "arm64",
   x64: "x64",
   arm: "arm",
@@ -18,51 +17,56 @@ const CPU = {
   loong64: "loong64",
   mips64el: "mips64el",
   wasm32: "wasm32",
-  universal: null,
 };
-let added = 0;
-for (const [path, p] of Object.entries({ ...l.packages }))
-  for (const [name, range] of Object.entries(p.optionalDependencies ?? {})) {
-    const resolvable = [...path.matchAll(/(^|\/)node_modules\//g)].length;
-    let at = path,
-      found = false;
-    for (;;) {
-      if (l.packages[`${at ? at + "/" : ""}node_modules/${name}`]) {
-        found = true;
-        break;
-      }
-      if (!at) break;
-      at = at.replace(/(^|\/)node_modules\/(@[^/]+\/)?[^/]+$/, "");
-    }
-    if (found) continue;
-    const words = name.split("/").pop().split("-"),
-      os = OS.find((o) => words.includes(o)),
-      cpu = words.map((w) => CPU[w] ?? (w.startsWith("arm") ? "arm" : undefined)).find(Boolean);
-    if (!os && !cpu) {
-      console.error("skipped (no platform in its name):", name);
-      continue;
-    }
-    const libc =
-      words.includes("musl") || words.includes("musleabihf")
-        ? ["musl"]
-        : words.includes("gnu") || words.includes("gnueabihf")
-          ? ["glibc"]
-          : undefined;
-    l.packages[`node_modules/${name}`] = {
-      version: range.replace(/^[\^~]/, ""),
-      ...(cpu ? { cpu: [cpu] } : {}),
-      ...(p.dev ? { dev: true } : {}),
-      ...(libc && os === "linux" ? { libc } : {}),
-      optional: true,
-      ...(os ? { os: [os] } : {}),
-    };
-    added++;
+
+/** Looks for `name` where Node would from the package at `path`: its own node_modules, then each parent's. */
+function isLocked(packages, path, name) {
+  for (let at = path; ; at = at.replace(/(^|\/)node_modules\/(@[^/]+\/)?[^/]+$/, "")) {
+    if (packages[`${at ? `${at}/` : ""}node_modules/${name}`]) return true;
+    if (!at) return false;
   }
-const root = l.packages[""];
-delete l.packages[""];
-l.packages = {
-  "": root,
-  ...Object.fromEntries(Object.entries(l.packages).sort(([a], [b]) => a.localeCompare(b, "en"))),
-};
-writeFileSync(f, JSON.stringify(l, null, 2) + "\n");
-console.log("added", added);
+}
+
+/** The entry that npm would have written, from the words of the package's name; null when it names no platform. */
+function entryOf(name, range, isDev) {
+  const words = name.split("/").at(-1).split("-");
+  const os = SYSTEMS.find((system) => words.includes(system));
+  const cpu = words.map((word) => PROCESSORS[word] ?? (word.startsWith("arm") ? "arm" : undefined)).find(Boolean);
+  if (!os && !cpu) return null;
+  const libc = words.some((word) => word.startsWith("musl"))
+    ? "musl"
+    : words.some((word) => word.startsWith("gnu"))
+      ? "glibc"
+      : null;
+  return {
+    version: range.replace(/^[\^~]/, ""),
+    ...(cpu ? { cpu: [cpu] } : {}),
+    ...(isDev ? { dev: true } : {}),
+    ...(libc && os === "linux" ? { libc: [libc] } : {}),
+    optional: true,
+    ...(os ? { os: [os] } : {}),
+  };
+}
+
+const lock = JSON.parse(readFileSync(FILE, "utf8"));
+const missing = {};
+for (const [path, entry] of Object.entries(lock.packages)) {
+  for (const [name, range] of Object.entries(entry.optionalDependencies ?? {})) {
+    const made = isLocked(lock.packages, path, name) ? null : entryOf(name, range, entry.dev);
+    if (made) missing[`node_modules/${name}`] = made;
+  }
+}
+const count = Object.keys(missing).length;
+if (process.argv.includes("--check")) {
+  if (count > 0) console.error(`The lock file lacks ${count} optional packages: run node scripts/complete-lock.mjs`);
+  process.exit(count > 0 ? 1 : 0);
+}
+if (count > 0) {
+  const { "": top, ...rest } = { ...lock.packages, ...missing };
+  const sorted = Object.entries(rest).sort(([a], [b]) => a.localeCompare(b, "en"));
+  writeFileSync(
+    FILE,
+    `${JSON.stringify({ ...lock, packages: { "": top, ...Object.fromEntries(sorted) } }, null, 2)}\n`,
+  );
+}
+console.log(`added ${count}`);

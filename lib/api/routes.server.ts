@@ -1,4 +1,5 @@
 import type { GovernedRoute } from "@/lib/governance/access/governed-route.server";
+import { memberRoutes } from "@/lib/governance/members/routes.server";
 
 /** Every operation of the API, area by area. */
-export const routes: readonly GovernedRoute[] = [];
+export const routes: readonly GovernedRoute[] = [...memberRoutes];

@@ -8,6 +8,7 @@ import { config } from "@/lib/platform/config/config.server";
 import { ProblemError } from "@/lib/platform/errors/problem";
 import { problemResponse } from "@/lib/platform/http/problem-response.server";
 import { readJsonBody } from "@/lib/platform/http/read-json-body.server";
+import { refuseOtherSites } from "@/lib/platform/http/refuse-other-sites.server";
 
 const DEFAULT_BODY_BYTES = 256_000;
 const HEADERS = { "cache-control": "private, no-store", "x-content-type-options": "nosniff" };
@@ -59,19 +60,6 @@ function parse<T>(schema: z.ZodType<T>, value: unknown, where: "path" | "query" 
     message: issue.message,
   }));
   throw new ProblemError("invalid", "Correct the fields that `errors` names and send the request again.", errors);
-}
-
-/** Cookies travel by themselves; a change by cookie must come from our own pages. */
-function refuseOtherSites(request: Request): void {
-  const origin = request.headers.get("origin");
-  const site = request.headers.get("sec-fetch-site");
-  const own = [new URL(config().NEXTAUTH_URL).host, request.headers.get("host")];
-  const sameOrigin = origin ? own.includes(URL.canParse(origin) ? new URL(origin).host : "") : site === "same-origin";
-  if (!sameOrigin || (site && site !== "same-origin"))
-    throw new ProblemError(
-      "cross-origin",
-      "Requests with a cookie must come from Slipway's own pages. Use an API key.",
-    );
 }
 
 const omit = (record: Record<string, string>, key: string) =>

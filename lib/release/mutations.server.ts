@@ -1,3 +1,4 @@
+import { lockTransaction } from "@/lib/platform/db/lock-transaction.server";
 import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
 import { ProblemError } from "@/lib/platform/errors/problem";
 import type { TenantId } from "@/lib/platform/ids/branded-id";
@@ -28,7 +29,7 @@ export async function storeRelease(
 ) {
   const { harnessId, program, manifest, readiness, createdBy } = release;
   const contentHash = checksum({ program, manifest, readiness });
-  await db.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`release:${tenantId}:${harnessId}`}, 0))`;
+  await lockTransaction(db, `release:${tenantId}:${harnessId}`);
   const found = await db.release.findFirst({
     where: { tenantId, harnessId, state, contentHash },
     select: { id: true, number: true },
@@ -74,7 +75,7 @@ export async function enqueueRun(
   const { idempotencyKey, ...content } = request;
   const requestHash = checksum(content);
   if (idempotencyKey) {
-    await db.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`run:${tenantId}:${request.harnessId}:${idempotencyKey}`}, 0))`;
+    await lockTransaction(db, `run:${tenantId}:${request.harnessId}:${idempotencyKey}`);
     const earlier = await db.run.findFirst({
       where: { tenantId, harnessId: request.harnessId, idempotencyKey },
       select: { id: true, requestHash: true },
@@ -96,6 +97,6 @@ export async function enqueueRun(
       queuedAt: new Date(nowMs),
     },
   });
-  await db.$queryRaw`SELECT pg_notify(${RUN_CHANNEL}, ${`${tenantId}:${runId}`})`;
+  await db.$executeRaw`SELECT pg_notify(${RUN_CHANNEL}, ${`${tenantId}:${runId}`})`;
   return { runId, created: true };
 }

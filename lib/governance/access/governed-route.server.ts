@@ -48,7 +48,7 @@ export type GovernedRoute = {
  */
 export function governedRoute<P extends Shape, Q extends Shape, B extends z.ZodType, R extends z.ZodType>(
   spec: RouteSpec<P, Q, B, R>,
-  handle: (input: RouteInput<P, Q, B>) => Promise<z.input<R> | Response>,
+  handle: (input: RouteInput<P, Q, B>) => Promise<z.input<R> | Response> | Promise<void>,
 ): GovernedRoute {
   return { spec: spec as unknown as GovernedRoute["spec"], handle: handle as unknown as GovernedRoute["handle"] };
 }

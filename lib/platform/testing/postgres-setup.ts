@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
@@ -35,6 +35,7 @@ export default async function setup(project: TestProject) {
 async function startOwnCluster() {
   const { startPostgres } = await import("@/scripts/postgres/start-postgres.mjs");
   const home = mkdtempSync(join(tmpdir(), "slipway-test-"));
+  chmodSync(home, 0o755); // as root, Postgres runs under another uid
   const postgres = await startPostgres({
     root: process.cwd(),
     home,

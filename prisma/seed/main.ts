@@ -1,4 +1,0 @@
-import { seedPeople } from "@/prisma/seed/people";
-
-await seedPeople();
-process.exit(0);

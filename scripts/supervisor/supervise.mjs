@@ -1,0 +1,121 @@
+// Brings the whole product up and keeps it up: Postgres, migrations, seed, build, web, gateway, workers.
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { prepareDatabase, urlAs } from "../database/roles.mjs";
+import { startPostgres } from "../postgres/start-postgres.mjs";
+import { build, isBuilt, sourceHash } from "./build.mjs";
+import { installationEnvironment, installationHome, installationSecrets, takeLock } from "./installation.mjs";
+import { requireFreePort } from "./ports.mjs";
+import { processGroup } from "./processes.mjs";
+import { progress } from "./progress.mjs";
+
+const SIGNAL_NUMBER = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 };
+const READY_MS = 60_000;
+
+/** Starts everything for the project in `root` and stays until a signal, or until something does not stay up. */
+export async function supervise(root, { dev }) {
+  const home = installationHome(root);
+  const show = progress();
+  const state = { root, home, dev, show, postgres: null, release: () => {}, stopping: false };
+  state.group = processGroup({ root, home, log: show.note, onGiveUp: (why) => stop(state, 1, why) });
+  for (const [signal, number] of Object.entries(SIGNAL_NUMBER))
+    process.on(signal, () => stop(state, 128 + number, signal));
+  endWithNpm(state);
+  try {
+    await bringUp(state);
+  } catch (error) {
+    await stop(state, 1, error.message);
+  }
+}
+
+async function bringUp(state) {
+  const { root, home, dev, show, group } = state;
+  const [port, gatewayPort] = [Number(process.env.PORT ?? 3000), Number(process.env.GATEWAY_PORT ?? 4318)];
+  state.release = takeLock(home);
+  await requireFreePort(port, "PORT", "the web server");
+  await requireFreePort(gatewayPort, "GATEWAY_PORT", "the gateway");
+  const secrets = installationSecrets(home);
+  const { adminUrl, database } = await show.step("Postgres", () => findDatabase(state));
+  const env = installationEnvironment({ adminUrl, database, secrets, port, gatewayPort });
+  await show.step("database", () => prepareDatabase({ adminUrl, secret: secrets.secret, database }));
+  const ownerUrl = urlAs(adminUrl, "slip_migrate", secrets.secret, database);
+  const prisma = (...args) => ["node_modules/prisma/build/index.js", ...args];
+  if (!existsSync(join(root, "prisma/generated/client.ts")))
+    await show.step("database client", () => group.run("generate", prisma("generate"), { DATABASE_URL: ownerUrl }));
+  await show.step("migrations", () => group.run("migrate", prisma("migrate", "deploy"), { DATABASE_URL: ownerUrl }));
+  const hash = sourceHash(root);
+  await show.step("bundle", () => group.run("bundle", ["scripts/bundle.mjs"], {}));
+  const jobs = [
+    show.step("demo content", () =>
+      group.run("seed", ["--enable-source-maps", "dist/slipway.mjs", "seed", "people", "--first"], env),
+    ),
+  ];
+  if (!dev && !isBuilt(root, hash))
+    jobs.push(
+      show.step("production build", () =>
+        build(root, hash, (name, args) => group.run(name, args, { NEXT_TELEMETRY_DISABLED: "1" })),
+      ),
+    );
+  await Promise.all(jobs);
+  if (state.stopping) return;
+  startServers(state, { ...env, NODE_ENV: dev ? "development" : "production" });
+  await show.step("web and gateway", () =>
+    Promise.all([
+      ready(state, `http://127.0.0.1:${port}/readyz`),
+      ready(state, `http://127.0.0.1:${gatewayPort}/readyz`),
+    ]),
+  );
+  if (!state.stopping) show.done(`http://127.0.0.1:${port}`);
+}
+
+/** The embedded server, or the one that DATABASE_URL names (a role with CREATEROLE and CREATEDB). */
+async function findDatabase(state) {
+  const given = process.env.DATABASE_URL;
+  if (given) return { adminUrl: given, database: decodeURIComponent(new URL(given).pathname.slice(1)) || "slipway" };
+  state.postgres = await startPostgres({ root: state.root, home: state.home, log: state.show.note });
+  return { adminUrl: state.postgres.url, database: "slipway" };
+}
+
+function startServers({ group, dev }, env) {
+  const web = dev
+    ? ["node_modules/next/dist/bin/next", "dev", "-H", "127.0.0.1", "-p", env.PORT]
+    : [".next/standalone/server.js"];
+  const entry = (name, source) => (dev ? ["--import", "tsx", source] : ["--enable-source-maps", `dist/${name}.mjs`]);
+  group.keep("web", web, { ...env, HOSTNAME: "127.0.0.1" });
+  group.keep("gateway", entry("gateway", "lib/api/gateway.server.ts"), env);
+}
+
+async function ready(state, url) {
+  const until = Date.now() + READY_MS;
+  while (!state.stopping && Date.now() < until) {
+    const answer = await fetch(url, { signal: AbortSignal.timeout(5_000) }).catch(() => null);
+    if (answer?.ok) return;
+    await sleep(50);
+  }
+  if (!state.stopping)
+    throw new Error(
+      `${url} does not answer after ${READY_MS / 1000} s. Read the lines above and the logs in ${state.home}.`,
+    );
+}
+
+/** Servers first, Postgres last. A second signal changes nothing: a terminal sends Ctrl-C twice. */
+async function stop(state, code, why) {
+  if (state.stopping) return;
+  state.stopping = true;
+  state.show.note(code > 128 ? "stopping" : `cannot go on: ${why}`);
+  await state.group.stopAll();
+  await state.postgres?.stop();
+  state.release();
+  state.show.note("stopped");
+  process.exit(code);
+}
+
+/** npm does not forward SIGHUP and cannot forward its own kill -9: when it is gone, so are we. */
+function endWithNpm(state) {
+  const parent = process.ppid;
+  if (!process.env.npm_lifecycle_event || parent === 1) return;
+  setInterval(() => {
+    if (process.ppid !== parent) stop(state, 1, "npm ended");
+  }, 1000).unref();
+}
