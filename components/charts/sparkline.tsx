@@ -1,0 +1,33 @@
+import { sparklinePath } from "@/components/charts/sparkline-path";
+
+type Props = {
+  /** Values in order; null is a gap. */
+  values: readonly (number | null)[];
+  /** Says what it shows and where it stands: "Failed runs, 24 hours, now 3". */
+  label: string;
+  width?: number;
+  height?: number;
+  color?: string;
+};
+
+/** A word-sized line without axes. */
+export function Sparkline({ values, label, width = 96, height = 20, color = "var(--text-muted)" }: Props) {
+  return (
+    <svg
+      width={width}
+      height={height}
+      viewBox={`0 0 ${width} ${height}`}
+      role="img"
+      aria-label={label}
+      className="align-middle"
+    >
+      <path
+        d={sparklinePath(values, width, height)}
+        fill="none"
+        stroke={color}
+        strokeWidth="1.25"
+        strokeLinejoin="round"
+      />
+    </svg>
+  );
+}
