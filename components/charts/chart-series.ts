@@ -1,3 +1,5 @@
+import type { ReactNode } from "react";
+
 /** One moment on the x axis; `at` in epoch milliseconds. A missing or null value is "no data", never zero. */
 export type ChartPoint = { at: number; values: Readonly<Record<string, number | null>> };
 /** One line, area or bar. `color` is a CSS colour, default the categorical palette in order. */
@@ -17,5 +19,6 @@ export type TimeChartProps = {
   /** A handle under the axis to narrow the time; default off. */
   brush?: boolean;
   /** Controls beside the title. */
-  actions?: React.ReactNode;
+  actions?: ReactNode;
 };
+export type ChartKind = "area" | "bar" | "line";

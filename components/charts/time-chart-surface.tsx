@@ -11,11 +11,10 @@ import {
   XAxis,
   YAxis,
 } from "recharts";
-import type { ChartPoint, ChartSeries, TimeChartProps } from "@/components/charts/chart-series";
+import type { ChartKind, ChartPoint, ChartSeries, TimeChartProps } from "@/components/charts/chart-series";
 import { AXIS, GRID, MARGIN, seriesColor } from "@/components/charts/chart-theme";
 import { ChartTooltip } from "@/components/charts/chart-tooltip";
 import { formatAxisTime } from "@/components/charts/format-axis-time";
-import type { ChartKind } from "@/components/charts/time-chart";
 import { formatCompact, formatNumber } from "@/components/ui/format-number";
 
 /** The Recharts drawing of a `TimeChart`. Heavy: import `AreaSeries`, `BarStack` or `LineSeries` instead. */

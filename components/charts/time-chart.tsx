@@ -1,6 +1,6 @@
 "use client";
 import { lazy, Suspense, useState } from "react";
-import type { TimeChartProps } from "@/components/charts/chart-series";
+import type { ChartKind, TimeChartProps } from "@/components/charts/chart-series";
 import { ChartTable } from "@/components/charts/chart-table";
 import { seriesColor } from "@/components/charts/chart-theme";
 import { Button } from "@/components/ui/button";
@@ -8,7 +8,6 @@ import { Button } from "@/components/ui/button";
 const TimeChartSurface = lazy(() =>
   import("@/components/charts/time-chart-surface").then((module) => ({ default: module.TimeChartSurface })),
 );
-export type ChartKind = "area" | "bar" | "line";
 
 /** Title, key, "View as table", and the drawing, which is loaded when it is first shown. */
 export function TimeChart(props: TimeChartProps & { kind: ChartKind }) {
