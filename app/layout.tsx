@@ -1,23 +1,28 @@
 import "./globals.css";
 import { GeistMono } from "geist/font/mono";
 import { GeistSans } from "geist/font/sans";
-import { cookies, headers } from "next/headers";
-import { NonceProvider } from "@/components/shell/nonce-provider";
+import { headers } from "next/headers";
+import type { ReactNode } from "react";
+import { Providers } from "@/app/providers";
+import { APPLY_PREFERENCES } from "@/components/shell/view-preferences";
 
 export const metadata = {
   title: { default: "Slipway", template: "%s · Slipway" },
   description: "Build agents, prove them, launch them, keep them afloat.",
 };
 
-/** Reads the nonce of the request's content security policy; a page with a nonce is rendered per request. */
-export default async function RootLayout({ children }: { children: React.ReactNode }) {
+/** Reading the nonce makes every page dynamic: a prerendered page has no nonce, and its scripts would be blocked. */
+export default async function RootLayout({ children }: { children: ReactNode }) {
   const nonce = (await headers()).get("x-nonce") ?? undefined;
-  const theme = (await cookies()).get("slipway.theme")?.value;
-  const chosen = theme === "light" || theme === "dark" ? theme : undefined;
   return (
-    <html lang="en" data-theme={chosen} className={`${GeistSans.variable} ${GeistMono.variable}`}>
+    <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`} suppressHydrationWarning>
+      <head>
+        <script nonce={nonce} suppressHydrationWarning>
+          {APPLY_PREFERENCES}
+        </script>
+      </head>
       <body>
-        <NonceProvider nonce={nonce}>{children}</NonceProvider>
+        <Providers nonce={nonce}>{children}</Providers>
       </body>
     </html>
   );

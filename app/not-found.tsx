@@ -1,14 +1,20 @@
 import Link from "next/link";
+import { MessagePage } from "@/components/shell/message-page";
+import { buttonClass } from "@/components/ui/button";
 
-/** Unknown and foreign addresses look the same. */
+export const metadata = { title: "Nothing here" };
+
 export default function NotFound() {
   return (
-    <main className="empty" style={{ margin: "20vh auto", padding: 20 }}>
-      <b>There is nothing here</b>
-      <p>The address is wrong, or what was here belongs to somebody else.</p>
-      <Link className="link" href="/">
-        Go to the first page
-      </Link>
-    </main>
+    <MessagePage
+      title="There is nothing here"
+      actions={
+        <Link href="/" className={buttonClass("primary")}>
+          Go to your overview
+        </Link>
+      }
+    >
+      The address is wrong, the thing was removed, or it belongs to a tenant that you are not a member of.
+    </MessagePage>
   );
 }

@@ -1,17 +1,47 @@
+import { cookies, headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
-import { AppShell } from "@/components/shell/app-shell";
-import { currentPerson } from "@/lib/governance/access/current-person.server";
+import type { ReactNode } from "react";
+import { AppFrame } from "@/components/shell/app-frame";
+import { navigationOf } from "@/components/shell/nav-model";
+import { ViewerProvider } from "@/components/shell/viewer-context";
+import { membershipsOf } from "@/lib/governance/access/require-actor.server";
+import { Role, scopesOf } from "@/lib/governance/access/scopes";
+import { findSession } from "@/lib/platform/auth/find-session.server";
 
-/** Resolves the person and the tenant once, and draws the frame. A foreign tenant is as unknown as a missing one. */
-export default async function TenantLayout({ children, params }: LayoutProps<"/[tenant]">) {
+/** Every page of a tenant: signed in, a member, inside the frame. A foreign tenant is the same 404 as none. */
+export default async function TenantLayout({
+  params,
+  children,
+}: {
+  params: Promise<{ tenant: string }>;
+  children: ReactNode;
+}) {
   const { tenant } = await params;
-  const person = await currentPerson();
-  if (!person) redirect(`/sign-in?callbackUrl=${encodeURIComponent(`/${tenant}`)}`);
-  const current = person.memberships.find((membership) => membership.slug === tenant);
-  if (!current) notFound();
+  const jar = await cookies();
+  const session = await findSession((name) => jar.get(name)?.value);
+  if (!session)
+    redirect(`/sign-in?callbackUrl=${encodeURIComponent((await headers()).get("x-path") ?? `/${tenant}/overview`)}`);
+  const memberships = await membershipsOf(session.userId);
+  const membership = memberships.find((row) => row.slug === tenant);
+  if (!membership) notFound();
+  const role = Role.parse(membership.role);
+  const scopes = scopesOf(role);
+  const viewer = {
+    userId: session.userId,
+    name: session.name,
+    email: session.email,
+    role,
+    scopes: [...scopes],
+    tenant: { slug: membership.slug, name: membership.name, demo: membership.demo },
+  };
   return (
-    <AppShell tenant={current} tenants={person.memberships} person={{ name: person.name, email: person.email }}>
-      {children}
-    </AppShell>
+    <ViewerProvider viewer={viewer}>
+      <AppFrame
+        groups={navigationOf(tenant, scopes)}
+        tenancies={memberships.map(({ slug, name, role: held }) => ({ slug, name, role: held }))}
+      >
+        {children}
+      </AppFrame>
+    </ViewerProvider>
   );
 }

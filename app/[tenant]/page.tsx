@@ -2,5 +2,5 @@ import { redirect } from "next/navigation";
 
 /** The first page of a tenant. */
 export default async function TenantHome({ params }: PageProps<"/[tenant]">) {
-  redirect(`/${(await params).tenant}/members`);
+  redirect(`/${(await params).tenant}/overview`);
 }

@@ -1,37 +1,45 @@
 "use client";
+import { PanelLeftClose } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
-import { navigationFor } from "@/components/shell/navigation";
-import type { ShellTenant } from "@/components/shell/shell-tenant";
-import { TenantSwitcher } from "@/components/shell/tenant-switcher";
+import { NavIcon } from "@/components/shell/nav-icon";
+import type { NavGroup } from "@/components/shell/nav-model";
+import { type Tenancy, TenantSwitcher } from "@/components/shell/tenant-switcher";
+import { toggleRail } from "@/components/shell/view-preferences";
 
-/** Groups of pages; what the role may not read is absent. */
-export function AppRail({ tenant, tenants }: { tenant: ShellTenant; tenants: ShellTenant[] }) {
+/** The left rail: tenant, navigation, collapse. It reads its own width and shows icons alone when narrow. */
+export function AppRail({ groups, tenancies }: { groups: readonly NavGroup[]; tenancies: readonly Tenancy[] }) {
   const pathname = usePathname();
   return (
-    <div className="rail">
-      <TenantSwitcher tenant={tenant} tenants={tenants} />
-      <nav aria-label="Pages" style={{ overflowY: "auto" }}>
-        {navigationFor(tenant.role).map((group) => (
+    <aside className="rail" data-part="rail" aria-label="Sidebar">
+      <TenantSwitcher tenancies={tenancies} />
+      <nav aria-label="Main">
+        {groups.map((group) => (
           <section key={group.label} aria-label={group.label}>
             <h2>{group.label}</h2>
             <ul>
-              {group.items.map(({ label, path, icon: Icon }) => {
-                const href = `/${tenant.slug}/${path}`;
-                const isCurrent = pathname === href || pathname.startsWith(`${href}/`);
-                return (
-                  <li key={path}>
-                    <Link href={href} aria-current={isCurrent ? "page" : undefined} title={label}>
-                      <Icon className="i" aria-hidden="true" />
-                      <span>{label}</span>
-                    </Link>
-                  </li>
-                );
-              })}
+              {group.links.map((link) => (
+                <li key={link.href}>
+                  <Link
+                    href={link.href}
+                    title={link.label}
+                    aria-current={pathname === link.href || pathname.startsWith(`${link.href}/`) ? "page" : undefined}
+                  >
+                    <NavIcon name={link.segment} />
+                    <span>{link.label}</span>
+                  </Link>
+                </li>
+              ))}
             </ul>
           </section>
         ))}
       </nav>
-    </div>
+      <footer>
+        <button type="button" className="rail-button" onClick={toggleRail} title="Collapse or widen the sidebar">
+          <PanelLeftClose className="i" aria-hidden />
+          <span>Collapse</span>
+        </button>
+      </footer>
+    </aside>
   );
 }

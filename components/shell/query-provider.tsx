@@ -3,20 +3,13 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { ApiError } from "@/lib/platform/http/api-client";
 
-const MAX_RETRIES = 2;
+/** Retries what may pass by itself (network, 5xx, 429) twice; a refusal is final. */
+const shouldRetry = (failures: number, error: Error) =>
+  failures < 2 && !(error instanceof ApiError && error.status > 0 && error.status < 500 && error.status !== 429);
 
-/** Server state of one tenant. Answers with a 4xx status are final and not asked again. */
 export function QueryProvider({ children }: { children: ReactNode }) {
   const [client] = useState(
-    () =>
-      new QueryClient({
-        defaultOptions: {
-          queries: {
-            staleTime: 5_000,
-            retry: (count, error) => count < MAX_RETRIES && !(error instanceof ApiError && error.status < 500),
-          },
-        },
-      }),
+    () => new QueryClient({ defaultOptions: { queries: { staleTime: 5_000, retry: shouldRetry } } }),
   );
   return <QueryClientProvider client={client}>{children}</QueryClientProvider>;
 }

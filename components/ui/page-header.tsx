@@ -1,14 +1,25 @@
 import type { ReactNode } from "react";
 
-/** The one title of a page, what qualifies it, and its actions. */
-export function PageHeader({ title, children, actions }: { title: string; children?: ReactNode; actions?: ReactNode }) {
+/** The title of a page: one h1, its badges, a line of facts, and the actions on the right. */
+export function PageHeader({
+  title,
+  badges,
+  meta,
+  actions,
+}: {
+  title: ReactNode;
+  badges?: ReactNode;
+  meta?: ReactNode;
+  actions?: ReactNode;
+}) {
   return (
     <header className="head">
       <div className="grow">
-        <h1>{title}</h1>
-        {children}
+        <h1 className="cut">{title}</h1>
+        {badges}
+        {meta && <div className="cut text-muted">{meta}</div>}
       </div>
-      {actions}
+      {actions && <div className="flex flex-none items-center gap-2">{actions}</div>}
     </header>
   );
 }

@@ -1,20 +1,38 @@
 "use client";
-import { useEffect, useState } from "react";
-import { formatRelative } from "@/lib/platform/time/format-relative";
+import { useSyncExternalStore } from "react";
+import { formatRelativeTime } from "@/lib/platform/time/format-relative-time";
 
-const TICK_MS = 30_000;
+const listeners = new Set<() => void>();
+let nowMs = 0;
+let timer: ReturnType<typeof setInterval> | undefined;
 
-/** "4 min ago", with the exact time in the reader's zone on hover. `at` is an ISO time. */
-export function RelativeTime({ at }: { at: string }) {
-  const [now, setNow] = useState<number | null>(null);
-  useEffect(() => {
-    setNow(Date.now());
-    const timer = setInterval(() => setNow(Date.now()), TICK_MS);
-    return () => clearInterval(timer);
-  }, []);
+/** One clock for every relative time on the page: it ticks every 10 s while somebody looks. */
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  timer ??= setInterval(() => {
+    nowMs = Date.now();
+    for (const tell of listeners) tell();
+  }, 10_000);
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size > 0) return;
+    clearInterval(timer);
+    timer = undefined;
+  };
+}
+const current = () => {
+  if (timer === undefined || nowMs === 0) nowMs = Math.floor(Date.now() / 10_000) * 10_000;
+  return nowMs;
+};
+
+/** "3 m ago", with the exact time in the person's zone on hover. `at` is an ISO instant or milliseconds. */
+export function RelativeTime({ at }: { at: string | number }) {
+  const now = useSyncExternalStore(subscribe, current, () => null);
+  const date = new Date(at);
+  const exact = now === null ? undefined : date.toLocaleString(undefined, { dateStyle: "medium", timeStyle: "long" });
   return (
-    <time dateTime={at} title={now ? new Date(at).toLocaleString() : undefined} className="whitespace-nowrap">
-      {now === null ? at.slice(0, 10) : formatRelative(Date.parse(at), now)}
+    <time dateTime={date.toISOString()} title={exact} className="whitespace-nowrap">
+      {now === null ? date.toISOString().slice(0, 16).replace("T", " ") : formatRelativeTime(date.getTime(), now)}
     </time>
   );
 }

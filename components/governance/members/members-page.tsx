@@ -21,9 +21,7 @@ export function MembersPage({ tenant, canWrite, isOwner }: { tenant: string; can
   );
   return (
     <>
-      <PageHeader title="Members" actions={invite}>
-        <p>{data ? `${data.members.length} people` : ""}</p>
-      </PageHeader>
+      <PageHeader title="Members" meta={data && `${data.members.length} people`} actions={invite} />
       <div className="min-h-0 flex-1 overflow-auto">
         {error ? (
           <ErrorState error={error} onRetry={refetch} />

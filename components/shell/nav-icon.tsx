@@ -1,0 +1,42 @@
+import {
+  Activity,
+  Cpu,
+  Gauge,
+  Grid3x3,
+  KeyRound,
+  Layers,
+  LockKeyhole,
+  type LucideIcon,
+  Scale,
+  ScrollText,
+  Server,
+  ShieldCheck,
+  TextQuote,
+  Users,
+  Workflow,
+  Wrench,
+} from "lucide-react";
+import type { NavIcon as Name } from "@/components/shell/nav-model";
+
+const ICONS: Record<Name, LucideIcon> = {
+  harnesses: Workflow,
+  prompts: TextQuote,
+  tools: Wrench,
+  runs: Activity,
+  memory: Layers,
+  workers: Server,
+  overview: Gauge,
+  failures: Grid3x3,
+  policies: ShieldCheck,
+  decisions: Scale,
+  members: Users,
+  keys: KeyRound,
+  secrets: LockKeyhole,
+  models: Cpu,
+  audit: ScrollText,
+};
+
+export function NavIcon({ name }: { name: Name }) {
+  const Icon = ICONS[name];
+  return <Icon className="i" aria-hidden />;
+}
