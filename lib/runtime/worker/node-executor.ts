@@ -2,6 +2,7 @@ import type { SpanEnd, SpanSink, SpanStart } from "@/lib/observability/spans/spa
 import type { Failure } from "@/lib/platform/errors/error-class";
 import type { ProjectId, TenantId } from "@/lib/platform/ids/branded-id";
 import type { Clock } from "@/lib/platform/time/clock";
+import type { ExpressionScope } from "@/lib/release/expressions/expression-scope";
 import type { Json } from "@/lib/release/json-schema";
 import type { Program, ProgramNode } from "@/lib/release/program";
 import type { Environment } from "@/lib/release/run-request";
@@ -32,16 +33,6 @@ export type RunUsage = {
   costMicros: number;
 };
 
-/** Variables of an expression: `steps.<key>.output`, `item` and `index` inside a map. */
-export type ExpressionScope = {
-  input: Json;
-  steps: Record<string, { output: Json }>;
-  state: Record<string, Json>;
-  item?: Json;
-  index?: number;
-  run: { id: string; environment: string; startedAt: string; threadId: string | null; userId: string | null };
-};
-
 /** What one durable call inside a step produced; journaled, so a finished call is never repeated. */
 export type CallRecord = {
   value: Json;
@@ -51,7 +42,7 @@ export type CallRecord = {
 export type StepContext = {
   run: RunContext;
   node: ProgramNode;
-  /** `<node key><iteration path>`, for example `search[3]`. Stable over attempts and recoveries. */
+  /** `<node key><iteration path>`, for example `fetch@search[3]`. Stable over attempts and recoveries. */
   stepKey: string;
   iterationPath: string;
   attempt: number;
