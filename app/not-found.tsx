@@ -10,7 +10,7 @@ export default function NotFound() {
       title="There is nothing here"
       actions={
         <Link href="/" className={buttonClass("primary")}>
-          Go to your overview
+          Go to your start page
         </Link>
       }
     >

@@ -12,7 +12,7 @@ export default async function HomePage() {
   const session = await findSession((name) => jar.get(name)?.value);
   if (!session) redirect("/sign-in");
   const [first] = await membershipsOf(session.userId);
-  if (first) redirect(`/${first.slug}/overview`);
+  if (first) redirect(`/${first.slug}`);
   return (
     <MessagePage
       title="You belong to no tenant yet"

@@ -19,8 +19,7 @@ export default async function TenantLayout({
   const { tenant } = await params;
   const jar = await cookies();
   const session = await findSession((name) => jar.get(name)?.value);
-  if (!session)
-    redirect(`/sign-in?callbackUrl=${encodeURIComponent((await headers()).get("x-path") ?? `/${tenant}/overview`)}`);
+  if (!session) redirect(`/sign-in?callbackUrl=${encodeURIComponent((await headers()).get("x-path") ?? `/${tenant}`)}`);
   const memberships = await membershipsOf(session.userId);
   const membership = memberships.find((row) => row.slug === tenant);
   if (!membership) notFound();

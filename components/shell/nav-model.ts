@@ -20,41 +20,23 @@ type NavEntry = { segment: NavIcon; label: string; scope: Scope };
 export type NavLink = { segment: NavIcon; label: string; href: string };
 export type NavGroup = { label: string; links: NavLink[] };
 
+/** The pages of a tenant in the order of the rail; a page is listed in the change that brings it. */
 const GROUPS: readonly { label: string; entries: readonly NavEntry[] }[] = [
   {
     label: "Build",
-    entries: [
-      { segment: "harnesses", label: "Harnesses", scope: "harness:read" },
-      { segment: "prompts", label: "Prompts", scope: "harness:read" },
-      { segment: "tools", label: "Tools", scope: "harness:read" },
-    ],
+    entries: [],
   },
   {
     label: "Run",
-    entries: [
-      { segment: "runs", label: "Runs", scope: "run:read" },
-      { segment: "memory", label: "Memory", scope: "memory:read" },
-      { segment: "workers", label: "Workers", scope: "worker:read" },
-    ],
+    entries: [],
   },
   {
     label: "Observe",
-    entries: [
-      { segment: "overview", label: "Overview", scope: "run:read" },
-      { segment: "failures", label: "Failures", scope: "run:read" },
-    ],
+    entries: [],
   },
   {
     label: "Govern",
-    entries: [
-      { segment: "policies", label: "Policies", scope: "policy:read" },
-      { segment: "decisions", label: "Decisions", scope: "decision:read" },
-      { segment: "members", label: "Members", scope: "member:read" },
-      { segment: "keys", label: "API keys", scope: "apikey:read" },
-      { segment: "secrets", label: "Secrets", scope: "secret:read" },
-      { segment: "models", label: "Models", scope: "model:read" },
-      { segment: "audit", label: "Audit", scope: "audit:read" },
-    ],
+    entries: [{ segment: "members", label: "Members", scope: "member:read" }],
   },
 ];
 
@@ -74,4 +56,10 @@ export function placeOf(groups: readonly NavGroup[], pathname: string) {
     for (const link of group.links)
       if (pathname === link.href || pathname.startsWith(`${link.href}/`)) return { group, link };
   return null;
+}
+
+/** Where a person lands in a tenant: the overview where there is one, else the first page that they may open. */
+export function homeOf(groups: readonly NavGroup[]): string | null {
+  const links = groups.flatMap((group) => group.links);
+  return (links.find((link) => link.segment === "overview") ?? links[0])?.href ?? null;
 }

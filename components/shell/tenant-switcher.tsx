@@ -25,7 +25,7 @@ export function TenantSwitcher({ tenancies }: { tenancies: readonly Tenancy[] })
       }
       entries={tenancies.map((tenancy) => ({
         label: tenancy.name,
-        href: `/${tenancy.slug}/overview`,
+        href: `/${tenancy.slug}`,
         icon: <Check className={tenancy.slug === tenant.slug ? "i s" : "i s invisible"} aria-hidden />,
       }))}
     />
