@@ -1,5 +1,6 @@
 import type { GovernedRoute } from "@/lib/governance/access/governed-route.server";
 import { memberRoutes } from "@/lib/governance/members/routes.server";
+import { runRoutes } from "@/lib/runtime/runs/routes.server";
 
 /** Every operation of the API, area by area. */
-export const routes: readonly GovernedRoute[] = [...memberRoutes];
+export const routes: readonly GovernedRoute[] = [...memberRoutes, ...runRoutes];

@@ -73,7 +73,9 @@ export async function enqueueRun(
   nowMs: number,
 ): Promise<{ runId: string; created: boolean }> {
   const { idempotencyKey, ...content } = request;
-  const requestHash = checksum(content);
+  // What the caller asked, not what it led to: a promotion in between does not make a repeated request another one.
+  const { releaseId: _release, threadId: _thread, startedBy: _by, ...asked } = content;
+  const requestHash = checksum(asked);
   if (idempotencyKey) {
     await lockTransaction(db, `run:${tenantId}:${request.harnessId}:${idempotencyKey}`);
     const earlier = await db.run.findFirst({

@@ -1,0 +1,48 @@
+import { type Actor, actorRef } from "@/lib/governance/access/actor";
+import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
+import { ProblemError } from "@/lib/platform/errors/problem";
+import { RunView } from "@/lib/runtime/runs/schema";
+
+/** One run as its tenant may see it. Throws `not-found` for an unknown or foreign id. */
+export async function getRun(db: TenantDb, actor: Actor, runId: string): Promise<RunView> {
+  const { tenantId } = actor;
+  const run = await db.run.findFirst({ where: { tenantId, id: runId } });
+  if (!run || (actor.projectId && run.projectId !== actor.projectId)) throw new ProblemError("not-found");
+  const harness = await db.harness.findFirstOrThrow({
+    where: { tenantId, id: run.harnessId },
+    select: { slug: true },
+  });
+  const release = await db.release.findFirstOrThrow({
+    where: { tenantId, id: run.releaseId },
+    select: { id: true, number: true },
+  });
+  const right = run.environment === "draft" ? "payload:readDraft" : "payload:readProd";
+  const mayRead = actor.scopes.has(right) || run.startedBy === actorRef(actor);
+  return RunView.parse({
+    id: run.id,
+    status: run.status,
+    harness: harness.slug,
+    release,
+    environment: run.environment,
+    trigger: run.trigger,
+    thread: run.threadId,
+    endUser: run.endUser,
+    startedBy: run.startedBy,
+    input: mayRead ? run.input : null,
+    output: mayRead ? run.output : null,
+    isRedacted: !mayRead,
+    error: run.error,
+    usage: {
+      steps: run.steps,
+      attempts: run.attempts,
+      inputTokens: run.inputTokens,
+      outputTokens: run.outputTokens,
+      costMicros: Number(run.costMicros),
+    },
+    simulated: run.simulated,
+    cancelRequested: run.cancelRequestedAt !== null,
+    queuedAt: run.queuedAt.toISOString(),
+    startedAt: run.startedAt?.toISOString() ?? null,
+    endedAt: run.endedAt?.toISOString() ?? null,
+  });
+}

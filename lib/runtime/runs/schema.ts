@@ -1,0 +1,47 @@
+import { z } from "zod";
+import { Failure } from "@/lib/platform/errors/error-class";
+import { Environment, RunStatus } from "@/lib/release/run-request";
+
+export const NewRun = z.strictObject({
+  /** Slug of the harness. */
+  harness: z.string().min(1).max(80),
+  environment: Environment.exclude(["draft"]).default("production"),
+  /** Must fit the harness's input schema. */
+  input: z.json().default({}),
+  /** Continues a conversation; absent = a new one, when the harness is a chat. */
+  thread: z.uuid().nullable().default(null),
+  /** Your name for the person at the other end, for memory and search. */
+  endUser: z.string().min(1).max(200).nullable().default(null),
+});
+export type NewRun = z.infer<typeof NewRun>;
+
+export const RunView = z.object({
+  id: z.uuid(),
+  status: RunStatus,
+  harness: z.string(),
+  release: z.object({ id: z.uuid(), number: z.int().nullable() }),
+  environment: Environment,
+  trigger: z.string(),
+  thread: z.uuid().nullable(),
+  endUser: z.string().nullable(),
+  startedBy: z.string(),
+  /** Null with `isRedacted` when your role may not read payloads of this environment. */
+  input: z.json(),
+  output: z.json(),
+  isRedacted: z.boolean(),
+  error: Failure.nullable(),
+  usage: z.object({
+    steps: z.int(),
+    attempts: z.int(),
+    inputTokens: z.int(),
+    outputTokens: z.int(),
+    /** Micro units of the price's currency. */
+    costMicros: z.int(),
+  }),
+  simulated: z.boolean(),
+  cancelRequested: z.boolean(),
+  queuedAt: z.iso.datetime(),
+  startedAt: z.iso.datetime().nullable(),
+  endedAt: z.iso.datetime().nullable(),
+});
+export type RunView = z.infer<typeof RunView>;

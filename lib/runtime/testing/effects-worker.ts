@@ -1,0 +1,36 @@
+import { appendFileSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
+import { systemClock } from "@/lib/platform/time/clock";
+import { postgresJournal } from "@/lib/runtime/journal/postgres-journal.server";
+import { findProgram } from "@/lib/runtime/worker/find-program.server";
+import type { NodeExecutor } from "@/lib/runtime/worker/node-executor";
+import { startWorker } from "@/lib/runtime/worker/start-worker.server";
+
+/**
+ * A real worker process for tests: every call writes `<pid> <step key>` to the file that EFFECTS_FILE names and takes
+ * EFFECT_MS. Everything else is what production runs.
+ */
+const file = process.env.EFFECTS_FILE ?? "";
+const executor: NodeExecutor = async ({ stepKey }) => {
+  appendFileSync(file, `${process.pid} start ${stepKey}\n`);
+  await sleep(Number(process.env.EFFECT_MS ?? 100));
+  appendFileSync(file, `${process.pid} end ${stepKey}\n`);
+  return { ok: true, output: stepKey, port: "out" };
+};
+
+const worker = await startWorker({
+  journal: postgresJournal,
+  sink: {
+    runChanged: () => {},
+    start: () => {},
+    end: () => {},
+    flush: async () => ({ written: 0, rejected: 0, dropped: 0 }),
+  },
+  clock: systemClock,
+  random: Math.random,
+  executors: { llm: executor, agent: executor, classify: executor, tool: executor, http: executor },
+  findProgram,
+  chores: [],
+});
+process.on("SIGTERM", () => void worker.stop().then(() => process.exit(0)));
+process.stdout.write("ready\n");

@@ -1,0 +1,130 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterEach, expect, test } from "vitest";
+import { workerTransaction } from "@/lib/platform/db/worker-pool.server";
+import { testProgram } from "@/lib/runtime/interpreter/test-programs";
+import type { RunRef } from "@/lib/runtime/journal/journal";
+import { postgresJournal } from "@/lib/runtime/journal/postgres-journal.server";
+import { storeTestRelease } from "@/lib/runtime/testing/store-test-release.server";
+
+const STEPS = 10;
+const keys = Array.from({ length: STEPS }, (_, index) => `s${index}`);
+const http = { method: "GET", url: "http://example.test", headers: {}, maxResponseBytes: 1_000, sideEffect: "none" };
+const program = testProgram(
+  [
+    { key: "start", kind: "trigger.api" },
+    ...keys.map((key) => ({ key, kind: "http" as const, config: http })),
+    { key: "done", kind: "end", in: { last: { cel: "steps.s9.output" } } },
+  ],
+  ["start > s0", ...keys.slice(1).map((key, index) => `s${index} > ${key}`), "s9 > done"],
+);
+
+const directory = mkdtempSync(join(tmpdir(), "slipway-death-"));
+const file = join(directory, "effects");
+const workers: ChildProcess[] = [];
+
+async function startWorker(effectMs: number): Promise<ChildProcess> {
+  const child = spawn(process.execPath, ["--import", "tsx", "lib/runtime/testing/effects-worker.ts"], {
+    env: {
+      ...process.env,
+      EFFECTS_FILE: file,
+      EFFECT_MS: String(effectMs),
+      NEXTAUTH_SECRET: "test-secret-test-secret",
+      SLIPWAY_KEKS: `1:${Buffer.alloc(32, 7).toString("base64")}`,
+      LOG_LEVEL: "error",
+    },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  workers.push(child);
+  await new Promise<void>((resolve, reject) => {
+    child.stdout?.once("data", () => resolve());
+    child.once("exit", (code) => reject(new Error(`The worker ended with ${code} before it was ready.`)));
+  });
+  return child;
+}
+
+const lines = () => readFileSync(file, "utf8").trim().split("\n").filter(Boolean);
+const statusOf = (run: RunRef) =>
+  workerTransaction(run.tenantId, async (client) => {
+    const { rows } = await client.query("SELECT status, epoch, output FROM run WHERE tenant_id = $1 AND id = $2", [
+      run.tenantId,
+      run.runId,
+    ]);
+    return rows[0];
+  });
+
+async function until(what: string, isTrue: () => Promise<boolean> | boolean, withinMs: number): Promise<number> {
+  const start = Date.now();
+  while (!(await isTrue())) {
+    if (Date.now() - start > withinMs) throw new Error(`${what}: not within ${withinMs} ms.`);
+    await sleep(20);
+  }
+  return Date.now() - start;
+}
+
+afterEach(async () => {
+  for (const worker of workers.splice(0)) {
+    if (worker.exitCode !== null || worker.signalCode !== null) continue;
+    const gone = new Promise((resolve) => worker.once("exit", resolve));
+    worker.kill("SIGKILL");
+    await gone;
+  }
+  rmSync(file, { force: true });
+});
+
+async function finishedBefore(run: RunRef): Promise<string[]> {
+  const { events } = await postgresJournal.read(run);
+  const keyOf = new Map(program.nodes.map((node) => [node.id, node.key]));
+  return events.flatMap((event) => (event.kind === "step-succeeded" ? [keyOf.get(event.nodeId) ?? ""] : []));
+}
+
+test("a killed worker's run finishes on another worker, and no finished step runs twice", async () => {
+  writeFileSync(file, "");
+  const release = await storeTestRelease("death", program);
+  const first = await startWorker(120);
+  const run = await release.queue({});
+  await until("half of the run", () => lines().filter((line) => line.includes("end")).length >= 4, 20_000);
+  first.kill("SIGKILL");
+  await new Promise((resolve) => first.once("exit", resolve));
+  const journaled = await finishedBefore(run);
+  expect((await statusOf(run)).status).toBe("running");
+  await startWorker(20);
+  await until("the rest of the run", async () => (await statusOf(run)).status === "succeeded", 20_000);
+  expect(await statusOf(run)).toMatchObject({ epoch: 2, output: { last: "s9" } });
+  for (const key of journaled.filter((one) => one.startsWith("s") && one !== "start"))
+    expect(lines().filter((line) => line.endsWith(`start ${key}`))).toHaveLength(1);
+  expect((await finishedBefore(run)).filter((key) => keys.includes(key))).toEqual(keys);
+}, 60_000);
+
+test("a zombie that wakes up after its run has moved on cannot write", async () => {
+  writeFileSync(file, "");
+  const release = await storeTestRelease("zombie", program);
+  const zombie = await startWorker(120);
+  const run = await release.queue({});
+  await until("the start of the run", () => lines().filter((line) => line.includes("end")).length >= 2, 20_000);
+  zombie.kill("SIGSTOP");
+  await startWorker(20);
+  await until("the rest of the run", async () => (await statusOf(run)).status === "succeeded", 30_000);
+  const before = await postgresJournal.read(run);
+  zombie.kill("SIGCONT");
+  await sleep(600);
+  expect(await postgresJournal.read(run)).toEqual(before);
+}, 60_000);
+
+test("a worker that is asked to stop gives its runs back at once", async () => {
+  writeFileSync(file, "");
+  const release = await storeTestRelease("drain", program);
+  const first = await startWorker(120);
+  const run = await release.queue({});
+  await until("the start of the run", () => lines().filter((line) => line.includes("end")).length >= 2, 20_000);
+  const second = await startWorker(20);
+  first.kill("SIGTERM");
+  const took = await until("the rest of the run", async () => (await statusOf(run)).status === "succeeded", 20_000);
+  expect(took).toBeLessThan(4_500);
+  expect(second.exitCode).toBeNull();
+  const started = lines().filter((line) => line.includes("start"));
+  expect(started).toHaveLength(STEPS);
+}, 60_000);
