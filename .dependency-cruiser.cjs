@@ -6,7 +6,7 @@ const MAY_IMPORT = {
   harness: ["release", "governance", "observability", "platform"],
   runtime: ["release", "governance", "observability", "platform"],
 };
-const TEST = "(\\.(test|test-d|spec)\\.tsx?$|^lib/platform/testing/)";
+const TEST = "(\\.(test|test-d|spec|contract)\\.tsx?$|^lib/[^/]+/testing/)";
 const areaRules = Object.entries(MAY_IMPORT).map(([area, allowed]) => ({
   name: `area-${area}`,
   severity: "error",

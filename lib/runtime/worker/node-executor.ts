@@ -73,7 +73,10 @@ export type StepContext = {
   annotate(fields: Partial<SpanEnd>): void;
 };
 
-export type StepResult = { ok: true; output: Json; port: string } | { ok: false; failure: Failure };
+/** `writes`: values for state variables, reduced when the step is journaled. */
+export type StepResult =
+  | { ok: true; output: Json; port: string; writes?: Record<string, Json> }
+  | { ok: false; failure: Failure };
 
 /** Executes one attempt of one node. Expected failures are returned; a throw is a bug (class `internal`). */
 export type NodeExecutor = (context: StepContext) => Promise<StepResult>;

@@ -1,0 +1,67 @@
+import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import { expect, test } from "vitest";
+import { tenantId } from "@/lib/platform/ids/branded-id";
+import type { Dispatcher } from "@/lib/runtime/dispatch/dispatcher";
+import type { RunRef } from "@/lib/runtime/journal/journal";
+
+const run = (tenant = tenantId(randomUUID())): RunRef => ({ tenantId: tenant, runId: randomUUID() });
+
+async function until(isTrue: () => boolean): Promise<void> {
+  const end = Date.now() + 10_000;
+  while (!isTrue()) {
+    if (Date.now() > end) throw new Error("It did not happen within ten seconds.");
+    await sleep(5);
+  }
+}
+
+/** What every dispatcher promises; `dispatcher` has not been started. One after the other on the same instance. */
+export function dispatcherContract(dispatcher: () => Dispatcher): void {
+  const seen: RunRef[] = [];
+  const gates = new Map<string, Promise<void>>();
+
+  test("queued segments are executed, each with its own ids", async () => {
+    await dispatcher().start(async (ref) => {
+      seen.push(ref);
+      await gates.get(ref.runId);
+    });
+    const runs = [run(), run(), run()];
+    await Promise.all(runs.map((ref) => dispatcher().enqueue(ref)));
+    await until(() => runs.every((ref) => seen.some((one) => one.runId === ref.runId)));
+    expect(seen).toEqual(expect.arrayContaining(runs));
+  });
+
+  test("while a segment of a run executes, no other one of it is queued; afterwards it is", async () => {
+    const ref = run();
+    const times = () => seen.filter((one) => one.runId === ref.runId).length;
+    let open = () => {};
+    gates.set(
+      ref.runId,
+      new Promise((resolve) => {
+        open = resolve;
+      }),
+    );
+    await dispatcher().enqueue(ref);
+    await until(() => times() === 1);
+    await Promise.all([dispatcher().enqueue(ref), dispatcher().enqueue(ref)]);
+    await sleep(200);
+    expect(times()).toBe(1);
+    open();
+    gates.delete(ref.runId);
+    await until(() => {
+      void dispatcher().enqueue(ref);
+      return times() >= 2;
+    });
+  });
+
+  test("a segment that throws does not stop the others", async () => {
+    const bad = run();
+    const failing = Promise.reject(new Error("this segment fails"));
+    failing.catch(() => {});
+    gates.set(bad.runId, failing);
+    const good = run(bad.tenantId);
+    await dispatcher().enqueue(bad);
+    await dispatcher().enqueue(good);
+    await until(() => seen.some((one) => one.runId === good.runId));
+  });
+}

@@ -1,0 +1,65 @@
+import type { Failure } from "@/lib/platform/errors/error-class";
+import type { ProjectId, TenantId } from "@/lib/platform/ids/branded-id";
+import type { Json } from "@/lib/release/json-schema";
+import type { Environment, RunStatus } from "@/lib/release/run-request";
+import type { JournalEvent } from "@/lib/runtime/interpreter/journal-event";
+import type { RunState } from "@/lib/runtime/interpreter/run-state";
+
+export type RunRef = { tenantId: TenantId; runId: string };
+
+/** A run that this worker owns until another one claims it with a higher epoch. Times in ms. */
+export type ClaimedRun = RunRef & {
+  epoch: number;
+  harnessId: string;
+  harnessSlug: string;
+  releaseId: string;
+  releaseNumber: number | null;
+  projectId: ProjectId;
+  environment: Environment;
+  trigger: string;
+  threadId: string | null;
+  endUser: string | null;
+  startedBy: string;
+  input: Json;
+  lastSeq: number;
+  queuedAt: number;
+  startedAt: number;
+  cancelRequested: boolean;
+};
+
+/** What the run row shows after an append. `endedAt` is set with a terminal status. */
+export type RunProgress = {
+  status: Extract<RunStatus, "running" | "succeeded" | "failed" | "cancelled" | "dead-lettered">;
+  output: Json;
+  failure: Failure | null;
+  usage: RunState["usage"];
+  taint: string[];
+  simulated: boolean;
+  endedAt: number | null;
+};
+
+/**
+ * The memory of runs: an append-only list of events for each run, written only by the worker that holds the run's newest
+ * epoch. Implementations: Postgres, memory; one contract test.
+ */
+export interface Journal {
+  /** Takes a queued run, or a running one whose lease has passed. Null: finished, held by a live worker, or not there. */
+  claim(run: RunRef, workerId: string, nowMs: number): Promise<ClaimedRun | null>;
+  /** Keeps the lease. Null: fenced, another worker has the run or it is finished. */
+  renew(run: RunRef, epoch: number): Promise<{ cancelRequested: boolean } | null>;
+  /** Gives an unfinished run back: the next claim need not wait for the lease to pass. */
+  release(run: RunRef, epoch: number): Promise<void>;
+  /** All events in order, with the epoch that wrote the last of them (0 when there is none). */
+  read(run: RunRef): Promise<{ events: JournalEvent[]; lastEpoch: number }>;
+  /** Appends from `firstSeq` on and updates the run row, all or nothing. False: fenced, nothing was written. */
+  append(
+    run: RunRef,
+    epoch: number,
+    firstSeq: number,
+    events: readonly JournalEvent[],
+    progress: RunProgress,
+  ): Promise<boolean>;
+}
+
+/** How long a claim lasts without renewal; a worker renews every second. */
+export const LEASE_MS = 5_000;

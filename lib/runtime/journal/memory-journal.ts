@@ -1,0 +1,73 @@
+import type { JournalEvent } from "@/lib/runtime/interpreter/journal-event";
+import { type ClaimedRun, type Journal, LEASE_MS, type RunProgress, type RunRef } from "@/lib/runtime/journal/journal";
+
+type Row = Omit<ClaimedRun, "epoch" | "lastSeq"> & {
+  epoch: number;
+  status: "queued" | RunProgress["status"];
+  leaseUntil: number;
+  entries: { epoch: number; event: JournalEvent }[];
+  progress: RunProgress | null;
+};
+
+/** A journal in memory, for tests: the same fence and the same answers as Postgres. */
+export function memoryJournal(clock: { now(): number } = { now: () => Date.now() }) {
+  const rows = new Map<string, Row>();
+  const find = (run: RunRef) => {
+    const row = rows.get(run.runId);
+    return row?.tenantId === run.tenantId ? row : undefined;
+  };
+  const held = (run: RunRef, epoch: number) => {
+    const row = find(run);
+    return row?.status === "running" && row.epoch === epoch ? row : undefined;
+  };
+  const journal: Journal = {
+    async claim(run, _workerId, nowMs) {
+      const row = find(run);
+      const isFree = row?.status === "queued" || (row?.status === "running" && row.leaseUntil < clock.now());
+      if (!row || !isFree) return null;
+      Object.assign(row, { status: "running", epoch: row.epoch + 1, leaseUntil: clock.now() + LEASE_MS });
+      row.startedAt ||= nowMs;
+      const { status: _status, leaseUntil: _leaseUntil, entries, progress: _progress, ...claimed } = row;
+      return { ...claimed, lastSeq: entries.length };
+    },
+    async renew(run, epoch) {
+      const row = held(run, epoch);
+      if (!row) return null;
+      row.leaseUntil = clock.now() + LEASE_MS;
+      return { cancelRequested: row.cancelRequested };
+    },
+    async release(run, epoch) {
+      Object.assign(held(run, epoch) ?? {}, { leaseUntil: 0 });
+    },
+    async read(run) {
+      const entries = find(run)?.entries ?? [];
+      return { events: entries.map(({ event }) => structuredClone(event)), lastEpoch: entries.at(-1)?.epoch ?? 0 };
+    },
+    async append(run, epoch, firstSeq, events, progress) {
+      const row = held(run, epoch);
+      if (!row) return false;
+      if (row.entries.length + 1 !== firstSeq)
+        throw new Error(`Entry ${firstSeq} does not follow ${row.entries.length}.`);
+      row.entries.push(...events.map((event) => ({ epoch, event: structuredClone(event) })));
+      Object.assign(row, { status: progress.status, progress, leaseUntil: clock.now() + LEASE_MS });
+      return true;
+    },
+  };
+  return {
+    journal,
+    /** Puts a queued run in. */
+    put: (run: Omit<ClaimedRun, "epoch" | "lastSeq" | "startedAt">) =>
+      rows.set(run.runId, {
+        ...run,
+        startedAt: 0,
+        epoch: 0,
+        status: "queued",
+        leaseUntil: 0,
+        entries: [],
+        progress: null,
+      }),
+    expireLease: (runId: string) => Object.assign(rows.get(runId) ?? {}, { leaseUntil: 0 }),
+    requestCancel: (runId: string) => Object.assign(rows.get(runId) ?? {}, { cancelRequested: true }),
+    progressOf: (runId: string) => rows.get(runId)?.progress ?? null,
+  };
+}

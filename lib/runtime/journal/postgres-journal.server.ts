@@ -1,0 +1,147 @@
+import type { PoolClient } from "pg";
+import { z } from "zod";
+import { workerTransaction } from "@/lib/platform/db/worker-pool.server";
+import { projectId } from "@/lib/platform/ids/branded-id";
+import { Environment } from "@/lib/release/run-request";
+import { JournalEvent } from "@/lib/runtime/interpreter/journal-event";
+import { type ClaimedRun, type Journal, LEASE_MS, type RunProgress, type RunRef } from "@/lib/runtime/journal/journal";
+
+const LEASE = `now() + interval '${LEASE_MS} milliseconds'`;
+
+const CLAIM = `
+  UPDATE run SET epoch = run.epoch + 1, status = 'running', worker_id = $3, lease_until = ${LEASE},
+         started_at = coalesce(run.started_at, to_timestamp($4::double precision / 1000))
+    FROM harness, release
+   WHERE run.tenant_id = $1 AND run.id = $2
+     AND (run.status = 'queued' OR (run.status = 'running' AND run.lease_until < now()))
+     AND harness.tenant_id = run.tenant_id AND harness.id = run.harness_id
+     AND release.tenant_id = run.tenant_id AND release.id = run.release_id
+  RETURNING run.*, harness.slug AS harness_slug, release.number AS release_number`;
+
+const RENEW = `
+  UPDATE run SET lease_until = ${LEASE} WHERE tenant_id = $1 AND id = $2 AND epoch = $3 AND status = 'running'
+  RETURNING cancel_requested_at IS NOT NULL AS cancel_requested`;
+
+/** One statement: the fence, the run row and the rows of the journal. No row comes back when the epoch is not ours. */
+const APPEND = `
+  WITH held AS (
+    UPDATE run SET last_seq = $4 + cardinality($5::text[]) - 1, status = $9, output = $10, error = $11,
+           steps = $12, attempts = $13, input_tokens = $14, output_tokens = $15, cost_micros = $16, taint = $17,
+           simulated = $18, ended_at = to_timestamp($19::double precision / 1000),
+           lease_until = CASE WHEN $9 = 'running' THEN ${LEASE} END
+     WHERE tenant_id = $1 AND id = $2 AND epoch = $3 AND status = 'running'
+    RETURNING 1)
+  , written AS (
+    INSERT INTO journal_entry (tenant_id, run_id, seq, epoch, node_key, iteration_path, kind, payload, at)
+    SELECT $1, $2, $4 + row.n - 1, $3, row.node, row.path, row.kind, row.payload, to_timestamp((row.payload->>'at')::double precision / 1000)
+      FROM held, unnest($5::text[], $6::text[], $7::text[], $8::jsonb[]) WITH ORDINALITY AS row (kind, node, path, payload, n))
+  SELECT 1 FROM held`;
+
+/** The journal in Postgres, on the role `slip_worker`. */
+export const postgresJournal: Journal = {
+  claim: (run, workerId, nowMs) =>
+    workerTransaction(run.tenantId, async (client) => {
+      const { rows } = await client.query(CLAIM, [run.tenantId, run.runId, workerId, nowMs]);
+      return rows[0] ? claimedRun(run, rows[0]) : null;
+    }),
+  renew: (run, epoch) =>
+    workerTransaction(run.tenantId, async (client) => {
+      const { rows } = await client.query(RENEW, [run.tenantId, run.runId, epoch]);
+      return rows[0] ? { cancelRequested: rows[0].cancel_requested } : null;
+    }),
+  release: (run, epoch) =>
+    workerTransaction(run.tenantId, async (client) => {
+      await client.query(
+        "UPDATE run SET lease_until = now() - interval '1 ms' WHERE tenant_id = $1 AND id = $2 AND epoch = $3 AND status = 'running'",
+        [run.tenantId, run.runId, epoch],
+      );
+    }),
+  read: (run) =>
+    workerTransaction(run.tenantId, async (client) => {
+      const { rows } = await client.query(
+        "SELECT epoch, payload FROM journal_entry WHERE tenant_id = $1 AND run_id = $2 ORDER BY seq",
+        [run.tenantId, run.runId],
+      );
+      return { events: rows.map((row) => JournalEvent.parse(row.payload)), lastEpoch: rows.at(-1)?.epoch ?? 0 };
+    }),
+  append: (run, epoch, firstSeq, events, progress) =>
+    workerTransaction(run.tenantId, (client) => append(client, run, epoch, firstSeq, events, progress)),
+};
+
+async function append(
+  client: PoolClient,
+  run: RunRef,
+  epoch: number,
+  firstSeq: number,
+  events: readonly JournalEvent[],
+  progress: RunProgress,
+): Promise<boolean> {
+  const { usage } = progress;
+  const { rowCount } = await client.query(APPEND, [
+    run.tenantId,
+    run.runId,
+    epoch,
+    firstSeq,
+    events.map((event) => event.kind),
+    events.map((event) => ("nodeId" in event ? event.nodeId : "")),
+    events.map((event) => ("path" in event ? event.path : "")),
+    events.map((event) => JSON.stringify(event)),
+    progress.status,
+    JSON.stringify(progress.output),
+    progress.failure && JSON.stringify(progress.failure),
+    usage.steps,
+    usage.attempts,
+    usage.inputTokens,
+    usage.outputTokens,
+    usage.costMicros,
+    progress.taint,
+    progress.simulated,
+    progress.endedAt,
+  ]);
+  return rowCount === 1;
+}
+
+const milliseconds = z.date().transform((date) => date.getTime());
+
+/** The row that `CLAIM` returns. */
+const ClaimedRow = z.object({
+  epoch: z.number(),
+  harness_id: z.string(),
+  harness_slug: z.string(),
+  release_id: z.string(),
+  release_number: z.number().nullable(),
+  project_id: z.string().transform(projectId),
+  environment: Environment,
+  trigger: z.string(),
+  thread_id: z.string().nullable(),
+  end_user: z.string().nullable(),
+  started_by: z.string(),
+  input: z.json(),
+  last_seq: z.number(),
+  queued_at: milliseconds,
+  started_at: milliseconds,
+  cancel_requested_at: z.date().nullable(),
+});
+
+function claimedRun(run: RunRef, row: unknown): ClaimedRun {
+  const read = ClaimedRow.parse(row);
+  return {
+    ...run,
+    epoch: read.epoch,
+    harnessId: read.harness_id,
+    harnessSlug: read.harness_slug,
+    releaseId: read.release_id,
+    releaseNumber: read.release_number,
+    projectId: read.project_id,
+    environment: read.environment,
+    trigger: read.trigger,
+    threadId: read.thread_id,
+    endUser: read.end_user,
+    startedBy: read.started_by,
+    input: read.input,
+    lastSeq: read.last_seq,
+    queuedAt: read.queued_at,
+    startedAt: read.started_at,
+    cancelRequested: read.cancel_requested_at !== null,
+  };
+}

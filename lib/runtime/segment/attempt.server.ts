@@ -1,0 +1,185 @@
+import { spanId } from "@/lib/observability/spans/span-id.server";
+import type { SpanEnd, SpanStart } from "@/lib/observability/spans/span-sink";
+import type { ErrorClass, Failure } from "@/lib/platform/errors/error-class";
+import { ExpressionError } from "@/lib/release/expressions/expression-error";
+import type { Json } from "@/lib/release/json-schema";
+import type { NodeKind } from "@/lib/release/node-config";
+import type { JournalEvent } from "@/lib/runtime/interpreter/journal-event";
+import { type AttemptDecision, nextAttempt } from "@/lib/runtime/interpreter/next-attempt";
+import type { PendingStep } from "@/lib/runtime/interpreter/pending-work";
+import { failure } from "@/lib/runtime/segment/failure-of.server";
+import type { RunLedger } from "@/lib/runtime/segment/run-ledger.server";
+import type { CallKind, SegmentDependencies } from "@/lib/runtime/segment/segment-dependencies";
+import type { NodeExecutor, RunContext, StepContext, StepResult } from "@/lib/runtime/worker/node-executor";
+
+export type Attempt = {
+  deps: SegmentDependencies;
+  ledger: RunLedger;
+  step: PendingStep;
+  /** Aborts when the step is cancelled or the lease is lost. */
+  signal: AbortSignal;
+  commit: (event: JournalEvent) => Promise<void>;
+};
+
+export type AttemptOutcome = { result: StepResult; next: AttemptDecision };
+
+/** Executes one attempt of one step that calls something, within its timeout, as one span; decides about a retry. */
+export async function runAttempt(attempt: Attempt): Promise<AttemptOutcome> {
+  const { deps, ledger, step, signal } = attempt;
+  const span = ledger.span(step, deps.clock.now());
+  deps.sink.start(span);
+  const extra: Partial<SpanEnd> = {};
+  const timeout = AbortSignal.timeout(step.node.policy.timeoutMs);
+  const within = AbortSignal.any([signal, timeout]);
+  let input: Record<string, Json> | null = null;
+  let result: StepResult;
+  try {
+    input = ledger.input(step.node, step.path);
+    const context = stepContext(attempt, span, input, within, extra);
+    result = await untilAborted(executorOf(deps, step.node.kind)(context), within);
+  } catch (error) {
+    result = { ok: false, failure: failureOfThrown(error, step, timeout.aborted) };
+  }
+  if (timeout.aborted && !result.ok && result.failure.class === "cancelled")
+    result = { ok: false, failure: timedOut(step) };
+  const isCancelled = signal.aborted;
+  const next: AttemptDecision = result.ok
+    ? { kind: "give-up" }
+    : nextAttempt(step.node, result.failure, step.attempt, deps.random());
+  deps.sink.end({
+    ...span,
+    simulated: span.simulated || ledger.state.simulated,
+    input,
+    ...extra,
+    ...(result.ok
+      ? { status: "ok" as const, error: null, output: result.output }
+      : { status: isCancelled ? ("cancelled" as const) : ("error" as const), error: spanError(result.failure) }),
+    attributes: { ...extra.attributes, ...(result.ok ? { port: result.port } : {}) },
+    endedAt: deps.clock.now(),
+    final: isCancelled || next.kind === "give-up",
+  });
+  return { result, next };
+}
+
+function isCallKind(kind: NodeKind): kind is CallKind {
+  return kind === "llm" || kind === "agent" || kind === "classify" || kind === "tool" || kind === "http";
+}
+
+function executorOf(deps: SegmentDependencies, kind: NodeKind): NodeExecutor {
+  if (!isCallKind(kind)) throw new Error(`No executor for ${kind}.`);
+  return deps.executors[kind];
+}
+
+const spanError = ({ class: errorClass, fingerprint, message }: Failure) => ({
+  class: errorClass,
+  fingerprint,
+  message,
+});
+
+/** Does not wait for an executor that ignores its signal. */
+function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(signal.reason);
+    signal.addEventListener("abort", stop, { once: true });
+    if (signal.aborted) stop();
+    work.then(resolve, reject).finally(() => signal.removeEventListener("abort", stop));
+  });
+}
+
+const isModelKind = (kind: NodeKind) => kind === "llm" || kind === "agent" || kind === "classify";
+
+function timedOut({ node }: PendingStep): Failure {
+  const errorClass: ErrorClass = isModelKind(node.kind) ? "provider_timeout" : "tool_timeout";
+  return failure(errorClass, `No answer within ${node.policy.timeoutMs} ms, the timeout of "${node.label}".`, node.key);
+}
+
+function failureOfThrown(error: unknown, step: PendingStep, isTimeout: boolean): Failure {
+  if (isTimeout) return timedOut(step);
+  const message = error instanceof Error ? error.message : String(error);
+  if (error instanceof ExpressionError) return failure("internal", message, step.node.key);
+  return failure("internal", `Something failed on our side: ${message}`, step.node.key);
+}
+
+function stepContext(
+  { deps, ledger, step, commit }: Attempt,
+  span: SpanStart,
+  input: Record<string, Json>,
+  signal: AbortSignal,
+  extra: Partial<SpanEnd>,
+): StepContext {
+  const { node, path, stepKey, attempt } = step;
+  const { state } = ledger;
+  return {
+    run: runContext(ledger),
+    node,
+    stepKey,
+    iterationPath: path,
+    attempt,
+    spanId: span.spanId,
+    input,
+    scope: ledger.expressionScope(path),
+    get usage() {
+      return { ...state.usage };
+    },
+    get taint() {
+      return { untrustedInput: state.taint.has("untrustedInput"), readSensitive: state.taint.has("readSensitive") };
+    },
+    signal,
+    clock: deps.clock,
+    sink: deps.sink,
+    startSpan(child) {
+      const { ordinal, ...named } = child;
+      const start: SpanStart = {
+        ...span,
+        ...named,
+        spanId: spanId(span.traceId, stepKey, attempt, ordinal),
+        parentSpanId: span.spanId,
+        startedAt: deps.clock.now(),
+      };
+      deps.sink.start(start);
+      return (end) => deps.sink.end({ ...start, error: null, final: true, ...end, endedAt: deps.clock.now() });
+    },
+    async call(name, perform) {
+      const known = state.calls.get(`${stepKey}/${name}`);
+      if (known !== undefined) return known;
+      const { value, usage } = await perform();
+      const at = deps.clock.now();
+      const isTool = name.startsWith("tool:");
+      await commit({
+        kind: "call-finished",
+        at,
+        nodeId: node.id,
+        path,
+        name,
+        value,
+        tool: isTool,
+        ...(usage && { usage }),
+      });
+      return value;
+    },
+    setTaint: (taint) => void commit({ kind: "taint-set", at: deps.clock.now(), taint }),
+    annotate: (fields) => {
+      Object.assign(extra, fields, { attributes: { ...extra.attributes, ...fields.attributes } });
+    },
+  };
+}
+
+function runContext({ run, graph }: RunLedger): RunContext {
+  const { tenantId, runId, projectId, harnessId, harnessSlug, releaseId, releaseNumber } = run;
+  const { environment, trigger, threadId, endUser, startedBy } = run;
+  return {
+    tenantId,
+    runId,
+    projectId,
+    harnessId,
+    harnessSlug,
+    releaseId,
+    releaseNumber,
+    environment,
+    trigger,
+    threadId,
+    endUser,
+    startedBy,
+    program: graph.program,
+  };
+}

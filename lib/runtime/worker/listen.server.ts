@@ -1,0 +1,38 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import pg from "pg";
+import { config } from "@/lib/platform/config/config.server";
+import { log } from "@/lib/platform/log/log.server";
+
+const RECONNECT_MS = 500;
+
+/** Listens on channels with a connection of its own, and connects again when it is lost. Messages may be missed: sweeps find the rest. */
+export function listen(handlers: Record<string, (payload: string) => void>): { stop(): Promise<void> } {
+  let client: pg.Client | null = null;
+  let isStopped = false;
+
+  const connect = async (): Promise<void> => {
+    const next = new pg.Client({ connectionString: config().SLIPWAY_WORKER_URL, keepAlive: true });
+    const lost = new Promise<void>((resolve) => {
+      next.on("error", () => resolve());
+      next.on("end", () => resolve());
+    });
+    next.on("notification", ({ channel, payload }) => handlers[channel]?.(payload ?? ""));
+    await next.connect();
+    client = next;
+    for (const channel of Object.keys(handlers)) await next.query(`LISTEN ${next.escapeIdentifier(channel)}`);
+    await lost;
+  };
+  const run = async () => {
+    while (!isStopped) {
+      await connect().catch((error: Error) => log().warn({ error: error.message }, "listening stopped"));
+      if (!isStopped) await sleep(RECONNECT_MS);
+    }
+  };
+  void run();
+  return {
+    async stop() {
+      isStopped = true;
+      await client?.end().catch(() => {});
+    },
+  };
+}
