@@ -68,18 +68,23 @@ const blocked = (host: string) =>
     `${host} is inside the private network, so it was not called. An operator can allow it with SLIPWAY_PRIVATE_HOSTS.`,
   );
 
+/** Resolves names like `lookup`, but fails when any of the addresses is not public. */
 function publicOnly(lookup: LookupFunction): LookupFunction {
   return (hostname, options, done) => {
     lookup(hostname, { ...options, all: true }, (error, found) => {
       const addresses = Array.isArray(found) ? found : [];
       const [first] = addresses;
-      if (error || !first) done(error ?? new Error(`${hostname} has no address`), "", 4);
-      else if (!addresses.every(({ address }) => isPublicAddress(address))) done(blocked(hostname), "", 4);
+      const problem = error ?? problemOf(hostname, addresses);
+      if (problem || !first) done(problem ?? noAddress(hostname), "", 4);
       else if (options.all) done(null, addresses);
       else done(null, first.address, first.family);
     });
   };
 }
+
+const noAddress = (host: string) => new Error(`${host} has no address`);
+const problemOf = (host: string, addresses: { address: string }[]): Error | null =>
+  addresses.every(({ address }) => isPublicAddress(address)) ? null : blocked(host);
 
 async function send(url: URL, init: SafeRequest, dispatcher: Dispatcher): Promise<SafeResponse> {
   const timeout = AbortSignal.timeout(init.timeoutMs);
