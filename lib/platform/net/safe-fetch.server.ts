@@ -74,17 +74,13 @@ function publicOnly(lookup: LookupFunction): LookupFunction {
     lookup(hostname, { ...options, all: true }, (error, found) => {
       const addresses = Array.isArray(found) ? found : [];
       const [first] = addresses;
-      const problem = error ?? problemOf(hostname, addresses);
-      if (problem || !first) done(problem ?? noAddress(hostname), "", 4);
+      if (error) done(error, "", 4);
+      else if (!first || !addresses.every(({ address }) => isPublicAddress(address))) done(blocked(hostname), "", 4);
       else if (options.all) done(null, addresses);
       else done(null, first.address, first.family);
     });
   };
 }
-
-const noAddress = (host: string) => new Error(`${host} has no address`);
-const problemOf = (host: string, addresses: { address: string }[]): Error | null =>
-  addresses.every(({ address }) => isPublicAddress(address)) ? null : blocked(host);
 
 async function send(url: URL, init: SafeRequest, dispatcher: Dispatcher): Promise<SafeResponse> {
   const timeout = AbortSignal.timeout(init.timeoutMs);
