@@ -1,4 +1,4 @@
-import { lookup as systemLookup } from "node:dns";
+import { type LookupAddress, lookup as systemLookup } from "node:dns";
 import type { LookupFunction } from "node:net";
 import { Agent, type Dispatcher, request } from "undici";
 import { config } from "@/lib/platform/config/config.server";
@@ -72,14 +72,19 @@ const blocked = (host: string) =>
 function publicOnly(lookup: LookupFunction): LookupFunction {
   return (hostname, options, done) => {
     lookup(hostname, { ...options, all: true }, (error, found) => {
-      const addresses = Array.isArray(found) ? found : [];
+      if (error) return done(error, "", 4);
+      const addresses = publicAddresses(found);
       const [first] = addresses;
-      if (error) done(error, "", 4);
-      else if (!first || !addresses.every(({ address }) => isPublicAddress(address))) done(blocked(hostname), "", 4);
-      else if (options.all) done(null, addresses);
-      else done(null, first.address, first.family);
+      if (!first) return done(blocked(hostname), "", 4);
+      return options.all ? done(null, addresses) : done(null, first.address, first.family);
     });
   };
+}
+
+/** All of the addresses, or none if one of them is not public. */
+function publicAddresses(found: string | LookupAddress[]): LookupAddress[] {
+  const addresses = Array.isArray(found) ? found : [];
+  return addresses.every(({ address }) => isPublicAddress(address)) ? addresses : [];
 }
 
 async function send(url: URL, init: SafeRequest, dispatcher: Dispatcher): Promise<SafeResponse> {
