@@ -1,0 +1,66 @@
+import { z } from "zod";
+import type { TokenUsage } from "@/lib/observability/spans/span-sink";
+import type { ErrorClass } from "@/lib/platform/errors/error-class";
+import type { JsonSchema } from "@/lib/release/json-schema";
+import type { ChatMessage } from "@/lib/runtime/models/chat-message";
+import { ToolCall } from "@/lib/runtime/models/chat-message";
+
+/** Where calls of one connection go. `apiKey` lives in memory only: never in a span, a plan or an error. */
+export type ModelConnection = {
+  id: string;
+  name: string;
+  provider: "sandbox" | "openai-compatible";
+  baseUrl: string | null;
+  apiKey: string | null;
+  cards: ModelCardFacts[];
+};
+export type ModelCardFacts = {
+  modelId: string;
+  contextWindow: number;
+  maxOutput: number;
+  prices: { inputPerMTok: number; outputPerMTok: number; currency: string } | null;
+};
+
+export type OfferedTool = { name: string; description: string; input: JsonSchema };
+
+export type ModelRequest = {
+  connection: ModelConnection;
+  modelId: string;
+  instructions: string;
+  messages: ChatMessage[];
+  tools: OfferedTool[];
+  output: JsonSchema | null;
+  temperature: number;
+  maxOutputTokens: number;
+  /** Names the call for the sandbox model: the same run, step and call say the same again. */
+  call: { runId: string; stepKey: string; name: string; attempt: number };
+  timeoutMs: number;
+  signal: AbortSignal;
+};
+
+/** What a model said; journaled, so it is plain JSON. */
+export const ModelAnswer = z.object({
+  text: z.string(),
+  /** Parsed and checked when the request had an output schema, else null. */
+  object: z.json(),
+  toolCalls: z.array(ToolCall),
+  finishReason: z.string(),
+  responseModel: z.string(),
+  usage: z.object({
+    input: z.number(),
+    cacheRead: z.number(),
+    cacheWrite: z.number(),
+    output: z.number(),
+    reasoning: z.number(),
+  }),
+  simulated: z.boolean(),
+});
+export type ModelAnswer = Omit<z.infer<typeof ModelAnswer>, "usage"> & { usage: TokenUsage };
+
+export type ModelFailure = { class: ErrorClass; message: string; retryAfterMs?: number };
+export type ModelResult = { ok: true; answer: ModelAnswer } | { ok: false; failure: ModelFailure };
+
+/** One model call, no retries: those belong to the interpreter. Expected failures are returned. */
+export interface ModelGateway {
+  call(request: ModelRequest): Promise<ModelResult>;
+}

@@ -1,0 +1,52 @@
+import type { LanguageModelV4Prompt, LanguageModelV4ToolResultPart } from "@ai-sdk/provider";
+import type { Json } from "@/lib/release/json-schema";
+
+/** What a script can look at. Outcomes are those of tools called since the last user message, last call wins. */
+export type PromptFacts = {
+  system: string;
+  user: string;
+  /** Model calls since the last user message, this one included. */
+  turn: number;
+  outcomes: Record<string, "ok" | "error" | "refused">;
+  results: Record<string, Json>;
+  /** The whole prompt as text: what the tokens are counted from. */
+  text: string;
+};
+
+/** Reads a provider prompt. Pure. */
+export function readPrompt(prompt: LanguageModelV4Prompt): PromptFacts {
+  const facts: PromptFacts = { system: "", user: "", turn: 1, outcomes: {}, results: {}, text: "" };
+  for (const message of prompt) readMessage(facts, message);
+  const texts = prompt.map(({ content }) => (typeof content === "string" ? content : JSON.stringify(content)));
+  return { ...facts, text: texts.join("\n") };
+}
+
+function readMessage(facts: PromptFacts, message: LanguageModelV4Prompt[number]): void {
+  switch (message.role) {
+    case "system":
+      facts.system += message.content;
+      break;
+    case "user":
+      facts.user = message.content.flatMap((part) => (part.type === "text" ? [part.text] : [])).join("\n");
+      facts.turn = 1;
+      facts.outcomes = {};
+      break;
+    case "assistant":
+      facts.turn += 1;
+      break;
+    case "tool":
+      for (const part of message.content) if (part.type === "tool-result") addResult(facts, part);
+  }
+}
+
+function addResult(facts: PromptFacts, { toolName, output }: LanguageModelV4ToolResultPart): void {
+  if (output.type === "execution-denied") {
+    facts.outcomes[toolName] = "refused";
+    facts.results[toolName] = { reason: output.reason ?? "" };
+  } else if (output.type !== "content") {
+    facts.outcomes[toolName] = output.type.startsWith("error") ? "error" : "ok";
+    facts.results[toolName] = toJson(output.value);
+  }
+}
+
+const toJson = (value: unknown): Json => JSON.parse(JSON.stringify(value ?? null));
