@@ -91,7 +91,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Runs, newest first
+         * @description Needs the right `run:read`.
+         */
+        get: operations["get-runs"];
         put?: never;
         /**
          * Start a run. Headers: Idempotency-Key (the same key never starts two runs), Prefer: wait=<seconds up to 60>. Answers 200 when finished, else 202.
@@ -124,6 +128,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/{tenant}/runs/{runId}/graph": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The release of a run, as nodes and edges
+         * @description Needs the right `run:read`.
+         */
+        get: operations["get-runs-runId-graph"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/{tenant}/runs/{runId}/cancel": {
         parameters: {
             query?: never;
@@ -138,6 +162,86 @@ export interface paths {
          * @description Needs the right `run:cancel`.
          */
         post: operations["post-runs-runId-cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/runs/{runId}/trace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The root of a run's trace: status, totals, error
+         * @description Needs the right `trace:read`.
+         */
+        get: operations["get-runs-runId-trace"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/runs/{runId}/spans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Spans of a run in the order in which they were last written, without content
+         * @description Needs the right `trace:read`.
+         */
+        get: operations["get-runs-runId-spans"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/runs/{runId}/spans/{spanId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One span with its input and output
+         * @description Needs the right `trace:read`.
+         */
+        get: operations["get-runs-runId-spans-spanId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/runs/{runId}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Server-sent events of a run: `span`, `run`, `end`; resumes after Last-Event-ID or `after`
+         * @description Needs the right `trace:read`.
+         */
+        get: operations["get-runs-runId-events"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -516,6 +620,109 @@ export interface operations {
             };
         };
     };
+    "get-runs": {
+        parameters: {
+            query?: {
+                status?: "queued" | "running" | "succeeded" | "failed" | "cancelled" | "dead-lettered";
+                environment?: "draft" | "staging" | "production";
+                harness?: string;
+                error?: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
+                node?: string;
+                release?: string;
+                thread?: string;
+                text?: string;
+                from?: string;
+                to?: string;
+                simulated?: "only" | "never";
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            status: string;
+                            name: string;
+                            harness: string | null;
+                            release: {
+                                /** Format: uuid */
+                                id: string;
+                                number: number | null;
+                            } | null;
+                            environment: string;
+                            trigger: string | null;
+                            /** Format: date-time */
+                            startedAt: string;
+                            endedAt: string | null;
+                            durationMs: number | null;
+                            error: {
+                                /** @enum {string} */
+                                class: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
+                                fingerprint: string | null;
+                                message: string;
+                            } | null;
+                            spans: number;
+                            failedAttempts: number;
+                            retries: number;
+                            tokens: number;
+                            costMicros: number;
+                            isCostKnown: boolean;
+                            thread: string | null;
+                            endUser: string | null;
+                            inputPreview: string;
+                            outputPreview: string | null;
+                            simulated: boolean;
+                            incomplete: boolean;
+                            lastSeq: number;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "post-runs": {
         parameters: {
             query?: never;
@@ -735,6 +942,82 @@ export interface operations {
             };
         };
     };
+    "get-runs-runId-graph": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+                runId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        release: {
+                            /** Format: uuid */
+                            id: string;
+                            number: number | null;
+                        };
+                        nodes: {
+                            id: string;
+                            key: string;
+                            /** @enum {string} */
+                            kind: "trigger.api" | "trigger.chat" | "llm" | "agent" | "classify" | "tool" | "http" | "transform" | "branch" | "map" | "join" | "end" | "note";
+                            label: string;
+                            parent: string | null;
+                            position: {
+                                x: number;
+                                y: number;
+                            } | null;
+                        }[];
+                        edges: {
+                            id: string;
+                            from: string;
+                            port: string;
+                            to: string;
+                            toPort: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "post-runs-runId-cancel": {
         parameters: {
             query?: never;
@@ -797,6 +1080,339 @@ export interface operations {
                         startedAt: string | null;
                         endedAt: string | null;
                     };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-runs-runId-trace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+                runId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        status: string;
+                        name: string;
+                        harness: string | null;
+                        release: {
+                            /** Format: uuid */
+                            id: string;
+                            number: number | null;
+                        } | null;
+                        environment: string;
+                        trigger: string | null;
+                        /** Format: date-time */
+                        startedAt: string;
+                        endedAt: string | null;
+                        durationMs: number | null;
+                        error: {
+                            /** @enum {string} */
+                            class: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
+                            fingerprint: string | null;
+                            message: string;
+                        } | null;
+                        spans: number;
+                        failedAttempts: number;
+                        retries: number;
+                        tokens: number;
+                        costMicros: number;
+                        isCostKnown: boolean;
+                        thread: string | null;
+                        endUser: string | null;
+                        inputPreview: string;
+                        outputPreview: string | null;
+                        simulated: boolean;
+                        incomplete: boolean;
+                        lastSeq: number;
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-runs-runId-spans": {
+        parameters: {
+            query?: {
+                after?: number;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+                runId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            parentId: string | null;
+                            seq: number;
+                            /** @enum {string} */
+                            state: "open" | "closed";
+                            kind: string;
+                            name: string;
+                            nodeId: string | null;
+                            nodeKey: string | null;
+                            stepKey: string | null;
+                            iterationPath: string;
+                            attempt: number;
+                            isFinal: boolean;
+                            /** Format: date-time */
+                            startedAt: string;
+                            endedAt: string | null;
+                            durationMs: number | null;
+                            status: ("ok" | "error" | "cancelled") | null;
+                            error: {
+                                /** @enum {string} */
+                                class: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
+                                fingerprint: string | null;
+                                message: string;
+                            } | null;
+                            model: string | null;
+                            tool: string | null;
+                            tokens: number | null;
+                            costMicros: number | null;
+                            simulated: boolean;
+                        }[];
+                        nextSeq: number | null;
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-runs-runId-spans-spanId": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+                runId: string;
+                spanId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        parentId: string | null;
+                        seq: number;
+                        /** @enum {string} */
+                        state: "open" | "closed";
+                        kind: string;
+                        name: string;
+                        nodeId: string | null;
+                        nodeKey: string | null;
+                        stepKey: string | null;
+                        iterationPath: string;
+                        attempt: number;
+                        isFinal: boolean;
+                        /** Format: date-time */
+                        startedAt: string;
+                        endedAt: string | null;
+                        durationMs: number | null;
+                        status: ("ok" | "error" | "cancelled") | null;
+                        error: {
+                            /** @enum {string} */
+                            class: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
+                            fingerprint: string | null;
+                            message: string;
+                        } | null;
+                        model: string | null;
+                        tool: string | null;
+                        tokens: number | null;
+                        costMicros: number | null;
+                        simulated: boolean;
+                        provider: string | null;
+                        usage: {
+                            input: number;
+                            cacheRead: number;
+                            cacheWrite: number;
+                            output: number;
+                            reasoning: number;
+                        } | null;
+                        priceSource: string | null;
+                        ttftMs: number | null;
+                        segments: {
+                            k: string;
+                            ms: number;
+                        }[];
+                        decisionIds: string[];
+                        attributes: {
+                            [key: string]: unknown;
+                        };
+                        input: string | null;
+                        output: string | null;
+                        inputBytes: number;
+                        outputBytes: number;
+                        isTruncated: boolean;
+                        isRedacted: boolean;
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-runs-runId-events": {
+        parameters: {
+            query?: {
+                after?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+                runId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A stream of server-sent events */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
                 };
             };
             /** @description No valid session or API key */

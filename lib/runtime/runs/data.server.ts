@@ -1,6 +1,8 @@
 import { type Actor, actorRef } from "@/lib/governance/access/actor";
 import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
 import { ProblemError } from "@/lib/platform/errors/problem";
+import { findRelease } from "@/lib/release/data.server";
+import type { RunGraph } from "@/lib/runtime/runs/run-graph";
 import { RunView } from "@/lib/runtime/runs/schema";
 
 /** One run as its tenant may see it. Throws `not-found` for an unknown or foreign id. */
@@ -45,4 +47,33 @@ export async function getRun(db: TenantDb, actor: Actor, runId: string): Promise
     startedAt: run.startedAt?.toISOString() ?? null,
     endedAt: run.endedAt?.toISOString() ?? null,
   });
+}
+
+/** The release of a run as a drawing. Throws `not-found` for an unknown or foreign id. */
+export async function getRunGraph(db: TenantDb, actor: Actor, runId: string): Promise<RunGraph> {
+  const run = await db.run.findFirst({
+    where: { tenantId: actor.tenantId, id: runId },
+    select: { releaseId: true, projectId: true },
+  });
+  const release = run && (await findRelease(db, actor.tenantId, run.releaseId));
+  if (!release || (actor.projectId && run.projectId !== actor.projectId)) throw new ProblemError("not-found");
+  const { program, manifest } = release;
+  return {
+    release: { id: release.id, number: release.number },
+    nodes: program.nodes.map(({ id, key, kind, label, parent }) => ({
+      id,
+      key,
+      kind,
+      label,
+      parent,
+      position: manifest.layout[id] ?? null,
+    })),
+    edges: program.edges.map(({ id, from, to }) => ({
+      id,
+      from: from.node,
+      port: from.port,
+      to: to.node,
+      toPort: to.port,
+    })),
+  };
 }

@@ -3,8 +3,9 @@ import { type GovernedRoute, governedRoute } from "@/lib/governance/access/gover
 import { withTenant } from "@/lib/governance/access/with-tenant.server";
 import { ProblemError } from "@/lib/platform/errors/problem";
 import { isTerminal } from "@/lib/release/run-request";
-import { getRun } from "@/lib/runtime/runs/data.server";
+import { getRun, getRunGraph } from "@/lib/runtime/runs/data.server";
 import { cancelRun, startRun } from "@/lib/runtime/runs/mutations.server";
+import { RunGraph } from "@/lib/runtime/runs/run-graph";
 import { NewRun, RunView } from "@/lib/runtime/runs/schema";
 import { waitForRun } from "@/lib/runtime/runs/wait-for-run.server";
 
@@ -42,6 +43,18 @@ export const runRoutes: GovernedRoute[] = [
   governedRoute(
     { method: "get", path: "/runs/{runId}", scope: "run:read", summary: "A run", tag, params, response: RunView },
     ({ actor, params: { runId } }) => withTenant(actor, "run:read", (db) => getRun(db, actor, runId)),
+  ),
+  governedRoute(
+    {
+      method: "get",
+      path: "/runs/{runId}/graph",
+      scope: "run:read",
+      summary: "The release of a run, as nodes and edges",
+      tag,
+      params,
+      response: RunGraph,
+    },
+    ({ actor, params: { runId } }) => withTenant(actor, "run:read", (db) => getRunGraph(db, actor, runId)),
   ),
   governedRoute(
     {
