@@ -24,6 +24,8 @@ test("an owner invites a person by link, who joins and is then removed", async (
   await guest.getByLabel("Your name").fill("Noor Haddad");
   await guest.getByLabel(/A password/).fill("a-long-password");
   await guest.getByRole("button", { name: "Join" }).click();
+  await expect(guest).toHaveURL(/\/acme\/\w+/);
+  await guest.goto("/acme/members");
   await expect(guest.getByRole("heading", { name: "Members" })).toBeVisible();
   await expect(guest.getByRole("button", { name: "Invite a person" })).toHaveCount(0);
 

@@ -28,7 +28,7 @@ const GROUPS: readonly { label: string; entries: readonly NavEntry[] }[] = [
   },
   {
     label: "Run",
-    entries: [],
+    entries: [{ segment: "workers", label: "Workers", scope: "worker:read" }],
   },
   {
     label: "Observe",

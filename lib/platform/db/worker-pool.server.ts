@@ -1,6 +1,7 @@
 import pg from "pg";
 import { config } from "@/lib/platform/config/config.server";
 import type { TenantId } from "@/lib/platform/ids/branded-id";
+import { log } from "@/lib/platform/log/log.server";
 
 let pool: pg.Pool | undefined;
 
@@ -8,7 +9,10 @@ let pool: pg.Pool | undefined;
 export function workerPool(): pg.Pool {
   const connectionString = config().SLIPWAY_WORKER_URL;
   if (!connectionString) throw new Error("SLIPWAY_WORKER_URL is not set: only the worker may use this connection.");
-  pool ??= new pg.Pool({ connectionString, max: 16 });
+  if (pool) return pool;
+  pool = new pg.Pool({ connectionString, max: 16 });
+  // An idle connection that the server closes (a restart) is replaced by the next query; it is no reason to die.
+  pool.on("error", (error) => log().warn({ error: error.message }, "a database connection was lost"));
   return pool;
 }
 

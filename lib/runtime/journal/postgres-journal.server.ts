@@ -1,6 +1,5 @@
-import type { PoolClient } from "pg";
 import { z } from "zod";
-import { workerTransaction } from "@/lib/platform/db/worker-pool.server";
+import { workerPool, workerTransaction } from "@/lib/platform/db/worker-pool.server";
 import { projectId } from "@/lib/platform/ids/branded-id";
 import { Environment } from "@/lib/release/run-request";
 import { JournalEvent } from "@/lib/runtime/interpreter/journal-event";
@@ -22,20 +21,9 @@ const RENEW = `
   UPDATE run SET lease_until = ${LEASE} WHERE tenant_id = $1 AND id = $2 AND epoch = $3 AND status = 'running'
   RETURNING cancel_requested_at IS NOT NULL AS cancel_requested`;
 
-/** One statement: the fence, the run row and the rows of the journal. No row comes back when the epoch is not ours. */
+/** One round trip (`journal_append` of the migrations): it sets the tenant itself, so it needs no transaction around it. */
 const APPEND = `
-  WITH held AS (
-    UPDATE run SET last_seq = $4 + cardinality($5::text[]) - 1, status = $9, output = $10, error = $11,
-           steps = $12, attempts = $13, input_tokens = $14, output_tokens = $15, cost_micros = $16, taint = $17,
-           simulated = $18, ended_at = to_timestamp($19::double precision / 1000),
-           lease_until = CASE WHEN $9 = 'running' THEN ${LEASE} END
-     WHERE tenant_id = $1 AND id = $2 AND epoch = $3 AND status = 'running'
-    RETURNING 1)
-  , written AS (
-    INSERT INTO journal_entry (tenant_id, run_id, seq, epoch, node_key, iteration_path, kind, payload, at)
-    SELECT $1, $2, $4 + row.n - 1, $3, row.node, row.path, row.kind, row.payload, to_timestamp((row.payload->>'at')::double precision / 1000)
-      FROM held, unnest($5::text[], $6::text[], $7::text[], $8::jsonb[]) WITH ORDINALITY AS row (kind, node, path, payload, n))
-  SELECT 1 FROM held`;
+  SELECT journal_append($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, ${LEASE_MS}) AS held`;
 
 /** The journal in Postgres, on the role `slip_worker`. */
 export const postgresJournal: Journal = {
@@ -64,12 +52,10 @@ export const postgresJournal: Journal = {
       );
       return { events: rows.map((row) => JournalEvent.parse(row.payload)), lastEpoch: rows.at(-1)?.epoch ?? 0 };
     }),
-  append: (run, epoch, firstSeq, events, progress) =>
-    workerTransaction(run.tenantId, (client) => append(client, run, epoch, firstSeq, events, progress)),
+  append,
 };
 
 async function append(
-  client: PoolClient,
   run: RunRef,
   epoch: number,
   firstSeq: number,
@@ -77,28 +63,32 @@ async function append(
   progress: RunProgress,
 ): Promise<boolean> {
   const { usage } = progress;
-  const { rowCount } = await client.query(APPEND, [
-    run.tenantId,
-    run.runId,
-    epoch,
-    firstSeq,
-    events.map((event) => event.kind),
-    events.map((event) => ("nodeId" in event ? event.nodeId : "")),
-    events.map((event) => ("path" in event ? event.path : "")),
-    events.map((event) => JSON.stringify(event)),
-    progress.status,
-    JSON.stringify(progress.output),
-    progress.failure && JSON.stringify(progress.failure),
-    usage.steps,
-    usage.attempts,
-    usage.inputTokens,
-    usage.outputTokens,
-    usage.costMicros,
-    progress.taint,
-    progress.simulated,
-    progress.endedAt,
-  ]);
-  return rowCount === 1;
+  const { rows } = await workerPool().query({
+    name: "journal_append",
+    text: APPEND,
+    values: [
+      run.tenantId,
+      run.runId,
+      epoch,
+      firstSeq,
+      events.map((event) => event.kind),
+      events.map((event) => ("nodeId" in event ? event.nodeId : "")),
+      events.map((event) => ("path" in event ? event.path : "")),
+      events.map((event) => JSON.stringify(event)),
+      progress.status,
+      JSON.stringify(progress.output),
+      progress.failure && JSON.stringify(progress.failure),
+      usage.steps,
+      usage.attempts,
+      usage.inputTokens,
+      usage.outputTokens,
+      usage.costMicros,
+      progress.taint,
+      progress.simulated,
+      progress.endedAt && new Date(progress.endedAt),
+    ],
+  });
+  return rows[0]?.held === true;
 }
 
 const milliseconds = z.date().transform((date) => date.getTime());
