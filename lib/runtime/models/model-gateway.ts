@@ -57,7 +57,8 @@ export const ModelAnswer = z.object({
 });
 export type ModelAnswer = Omit<z.infer<typeof ModelAnswer>, "usage"> & { usage: TokenUsage };
 
-export type ModelFailure = { class: ErrorClass; message: string; retryAfterMs?: number };
+/** `policies`: titles of those that forbade the call. */
+export type ModelFailure = { class: ErrorClass; message: string; retryAfterMs?: number; policies?: string[] };
 export type ModelResult = { ok: true; answer: ModelAnswer } | { ok: false; failure: ModelFailure };
 
 /** One model call, no retries: those belong to the interpreter. Expected failures are returned. */

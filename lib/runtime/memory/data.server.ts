@@ -1,0 +1,63 @@
+import { workerTransaction } from "@/lib/platform/db/worker-pool.server";
+import { memoryScopeOf } from "@/lib/runtime/memory/memory-scope";
+import type { HistoryMessage, RecalledEntry } from "@/lib/runtime/memory/plan-input";
+import { ChatMessage } from "@/lib/runtime/models/chat-message";
+import type { RunContext } from "@/lib/runtime/worker/node-executor";
+
+const MAX_MESSAGES = 2_000;
+const MAX_ENTRIES = 20;
+/** Only the newest entries of a scope are searched: scopes are small. */
+const MAX_SEARCHED = 2_000;
+
+/** The last message's number, 0 when the thread is new or is not one of this harness and environment. */
+export async function readLastSeq({ tenantId, threadId, harnessId, environment }: RunContext): Promise<number> {
+  if (!threadId) return 0;
+  return await workerTransaction(tenantId, async (client) => {
+    const found = await client.query<{ next_seq: number }>(
+      "SELECT next_seq FROM thread WHERE tenant_id = $1 AND id = $2 AND harness_id = $3 AND environment = $4",
+      [tenantId, threadId, harnessId, environment],
+    );
+    return (found.rows[0]?.next_seq ?? 1) - 1;
+  });
+}
+
+/** Messages of the run's thread up to `toSeq`, oldest first. Redacted ones stay as a word. */
+export async function readHistory({ tenantId, threadId }: RunContext, toSeq: number): Promise<HistoryMessage[]> {
+  if (!threadId || toSeq < 1) return [];
+  return await workerTransaction(tenantId, async (client) => {
+    const found = await client.query<{ seq: number; parts: unknown; trust: string; redacted_at: Date | null }>(
+      `SELECT seq, parts, trust, redacted_at FROM thread_message
+       WHERE tenant_id = $1 AND thread_id = $2 AND seq <= $3 ORDER BY seq DESC LIMIT ${MAX_MESSAGES}`,
+      [tenantId, threadId, toSeq],
+    );
+    return found.rows.reverse().map(({ seq, parts, trust, redacted_at }) => ({
+      seq,
+      trust,
+      message: redacted_at ? { role: "user" as const, text: "[redacted]" } : ChatMessage.parse(parts),
+    }));
+  });
+}
+
+/** Entries of the run's own scope that share a word with the query, by full text rank. */
+export async function searchEntries(run: RunContext, query: string): Promise<RecalledEntry[]> {
+  const where = memoryScopeOf(run);
+  if (!where || query.trim() === "") return [];
+  const { tenantId, projectId, environment } = run;
+  return await workerTransaction(tenantId, async (client) => {
+    // Words joined by OR: a question rarely holds every word of its answer.
+    const found = await client.query<RecalledEntry>(
+      `WITH q AS (SELECT nullif(replace(plainto_tsquery('simple', $6)::text, ' & ', ' | '), '')::tsquery AS q),
+       live AS (
+         SELECT e.id, e.key, v.version, v.content, v.trust, e.updated_at
+         FROM memory_entry e JOIN memory_version v ON (v.tenant_id, v.entry_id, v.version) = (e.tenant_id, e.id, e.head_version)
+         WHERE e.tenant_id = $1 AND e.project_id = $2 AND e.environment = $3 AND e.scope = $4 AND e.scope_key = $5
+           AND e.status = 'active' AND v.redacted_at IS NULL
+         ORDER BY e.updated_at DESC LIMIT ${MAX_SEARCHED})
+       SELECT id, key, version, content, trust FROM live, q
+       WHERE to_tsvector('simple', key || ' ' || content) @@ q.q
+       ORDER BY ts_rank_cd(to_tsvector('simple', key || ' ' || content), q.q, 1) DESC, id LIMIT ${MAX_ENTRIES}`,
+      [tenantId, projectId, environment, where.scope, where.scopeKey, query.slice(0, 1_000)],
+    );
+    return found.rows;
+  });
+}

@@ -1,0 +1,75 @@
+import type { ContextPlan, PlanSegment } from "@/lib/runtime/memory/context-plan";
+import { fitHistory } from "@/lib/runtime/memory/fit-history";
+import { fitRecall } from "@/lib/runtime/memory/fit-recall";
+import { fitTurn } from "@/lib/runtime/memory/fit-turn";
+import type { PlanInput } from "@/lib/runtime/memory/plan-input";
+import type { ChatMessage } from "@/lib/runtime/models/chat-message";
+
+export type PlannedContext = { plan: ContextPlan; messages: ChatMessage[] };
+
+/** Local counts are estimates, so this part of the window stays free. */
+const SAFETY = 0.05;
+
+/**
+ * Fits a call into the model's window. Required: system text, tools, this turn. If these are too big, the oldest tool
+ * results of the turn become stubs; if they still are, the plan says `over_budget` and nothing may be sent. Then thread
+ * messages, newest first, until one does not fit its share; then recalled entries. Each message is in one segment.
+ * Sent in this order: system, tools, history, recall, turn. Pure; `count` gives the tokens of a text.
+ */
+export function planContext(input: PlanInput, count: (text: string) => number): PlannedContext {
+  const { policy, window } = input;
+  const tokens = (text: string) => Math.ceil(count(text) * input.ratio);
+  const maxInput = Math.min(policy.maxInputTokens, Math.max(0, window - policy.reserveOutputTokens));
+  const usable = Math.floor(maxInput * (1 - SAFETY));
+  const fixed = fixedSegments(input, tokens);
+  const turn = fitTurn(input.turn, usable - sum(fixed), tokens);
+  const required = sum(fixed) + sum(turn.segments);
+  const status = required <= usable ? "ok" : "over_budget";
+  const room = Math.max(0, usable - required);
+  const history = fitHistory(input.history, Math.min(room, Math.floor(usable * policy.historyShare)), tokens);
+  const left = room - included(history.segments);
+  const recall = fitRecall(input.recalled, Math.min(left, Math.floor(usable * policy.recallShare)), tokens);
+  const segments = [...fixed, ...history.segments, ...recall.segments, ...turn.segments];
+  return {
+    plan: {
+      v: 1,
+      status,
+      model: input.model,
+      tokenizer: input.tokenizer,
+      ratio: input.ratio,
+      window,
+      maxInput,
+      reserveOutput: policy.reserveOutputTokens,
+      usable,
+      used: included(segments),
+      uncoveredTokens: sum(history.segments.filter(({ decision }) => decision === "dropped")),
+      segments,
+    },
+    messages: status === "ok" ? [...history.messages, ...recall.messages, ...turn.messages] : [],
+  };
+}
+
+function fixedSegments({ system, tools }: PlanInput, tokens: (text: string) => number): PlanSegment[] {
+  const byName = [...tools].sort((a, b) => (a.name < b.name ? -1 : 1));
+  const systemSegment: PlanSegment = {
+    part: "system",
+    decision: "included",
+    id: "system",
+    label: "System prompt",
+    tokens: tokens(system),
+    reason: "required",
+  };
+  if (byName.length === 0) return [systemSegment];
+  const toolSegment: PlanSegment = {
+    part: "tools",
+    decision: "included",
+    id: byName.map((tool) => tool.name).join(", "),
+    label: byName.length === 1 ? "1 tool definition" : `${byName.length} tool definitions`,
+    tokens: byName.reduce((total, tool) => total + tokens(tool.text), 0),
+    reason: "required",
+  };
+  return [systemSegment, toolSegment];
+}
+
+const sum = (segments: PlanSegment[]): number => segments.reduce((total, segment) => total + segment.tokens, 0);
+const included = (segments: PlanSegment[]): number => sum(segments.filter(({ decision }) => decision !== "dropped"));

@@ -1,0 +1,13 @@
+import { readHistory, readLastSeq, searchEntries } from "@/lib/runtime/memory/data.server";
+import { appendMessages, recordCall, saveEntry } from "@/lib/runtime/memory/mutations.server";
+import type { RunMemory } from "@/lib/runtime/memory/run-memory";
+
+/** Memory in Postgres, on the worker's role. */
+export const postgresMemory: RunMemory = {
+  lastSeq: readLastSeq,
+  history: readHistory,
+  search: searchEntries,
+  save: saveEntry,
+  append: appendMessages,
+  recordCall,
+};

@@ -1,0 +1,106 @@
+import { renderLiquid } from "@/lib/release/expressions/render-liquid";
+import type { Json } from "@/lib/release/json-schema";
+import { NODE_CONFIG, type NodeConfig } from "@/lib/release/node-config";
+import type { ToolDefinition } from "@/lib/release/tool-definition";
+import { type ChatMessage, type ToolCall, ToolReply } from "@/lib/runtime/models/chat-message";
+import { limitReached } from "@/lib/runtime/nodes/agent-limit";
+import type { CallExecutorDependencies } from "@/lib/runtime/nodes/call-dependencies";
+import { callModel } from "@/lib/runtime/nodes/call-model.server";
+import { callTool, type ToolResult } from "@/lib/runtime/nodes/call-tool.server";
+import { endingWithResult } from "@/lib/runtime/nodes/ending-with-result.server";
+import { mapLimited } from "@/lib/runtime/nodes/map-limited";
+import { readStepMemory } from "@/lib/runtime/nodes/read-step-memory.server";
+import { slotOf } from "@/lib/runtime/nodes/slot-of";
+import { writeThread } from "@/lib/runtime/nodes/write-thread.server";
+import type { NodeExecutor, StepContext, StepResult } from "@/lib/runtime/worker/node-executor";
+
+type Agent = NodeConfig<"agent">;
+
+/**
+ * A model in a loop with tools. Each model call and each tool call is durable by itself: a crash repeats at most the
+ * calls that were under way. Output `{text, object, turns, toolCalls, stopped}`; port `limit` when a bound was reached
+ * (turns, tokens, or the same call three times).
+ */
+export function createAgentExecutor(deps: CallExecutorDependencies): NodeExecutor {
+  return endingWithResult(async (context) => {
+    const config = NODE_CONFIG.agent.parse(context.node.config);
+    const { program } = context.run;
+    const policy = { ...program.context, ...config.context };
+    const user = renderLiquid(config.prompt.user, context.scope);
+    const tools = toolsOf(context, config);
+    const ask = {
+      slot: slotOf(program, config.slot),
+      policy,
+      system: renderLiquid(config.prompt.system, context.scope),
+      tools: [...tools.values()].map(({ key, description, input }) => ({ name: key, description, input })),
+      output: config.output ?? null,
+      memory: await readStepMemory(deps, context, policy, user),
+      span: "child" as const,
+    };
+    const turn: ChatMessage[] = [{ role: "user", text: user }];
+    let tokens = 0;
+    for (let at = 0; ; at++) {
+      const answer = await callModel(deps, context, { ...ask, name: `model:${at}`, turn: [...turn] });
+      turn.push({ role: "assistant", text: answer.text, toolCalls: answer.toolCalls });
+      tokens += answer.usage.input + answer.usage.output + answer.usage.reasoning;
+      const limit =
+        answer.toolCalls.length > 0 ? limitReached(config, { turns: at + 1, tokens, messages: turn }) : null;
+      if (answer.toolCalls.length === 0 || limit) {
+        await writeThread(deps, context, policy, turn);
+        return resultOf(turn, { object: answer.object, stopped: limit ?? "answer" });
+      }
+      const replies = await mapLimited(answer.toolCalls, config.parallelToolCalls, (call) =>
+        replyTo(deps, context, { call, tool: tools.get(call.name), name: `tool:${at}:${call.id}` }),
+      );
+      turn.push({ role: "tool", replies });
+    }
+  });
+}
+
+function toolsOf({ run }: StepContext, { tools }: Agent): Map<string, ToolDefinition> {
+  return new Map(
+    tools.flatMap((key) => {
+      const tool = Object.hasOwn(run.program.tools, key) ? run.program.tools[key] : undefined;
+      return tool ? [[key, tool] as const] : [];
+    }),
+  );
+}
+
+/** A refused or failed call is told to the model, which may answer something else. */
+async function replyTo(
+  deps: CallExecutorDependencies,
+  context: StepContext,
+  { call, tool, name }: { call: ToolCall; tool: ToolDefinition | undefined; name: string },
+): Promise<ToolReply> {
+  const { id } = call;
+  const value = await context.call(name, async () => {
+    const told = tool
+      ? toldOf(context, await callTool(deps, context, { name, tool, args: call.input, span: "child" }))
+      : { outcome: "error", value: { error: `There is no tool "${call.name}".` } };
+    return { value: { id, name: call.name, ...told } };
+  });
+  return ToolReply.parse(value);
+}
+
+function toldOf({ signal }: StepContext, result: ToolResult): { outcome: string; value: Json } {
+  if (result.ok) return { outcome: "ok", value: result.value };
+  if ("policies" in result) return { outcome: "refused", value: { reason: result.message } };
+  // A cancelled step has no result; journaling one would make it final.
+  if (result.class === "cancelled") signal.throwIfAborted();
+  return { outcome: "error", value: { error: result.message } };
+}
+
+function resultOf(turn: ChatMessage[], end: { object: ToolReply["value"]; stopped: string }): StepResult {
+  const answers = turn.filter((message) => message.role === "assistant");
+  return {
+    ok: true,
+    output: {
+      text: answers.at(-1)?.text ?? "",
+      object: end.object,
+      turns: answers.length,
+      toolCalls: answers.reduce((total, message) => total + message.toolCalls.length, 0),
+      stopped: end.stopped,
+    },
+    port: end.stopped === "answer" ? "out" : "limit",
+  };
+}

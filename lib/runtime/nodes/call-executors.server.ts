@@ -1,0 +1,19 @@
+import { createAgentExecutor } from "@/lib/runtime/nodes/agent-executor.server";
+import type { CallExecutorDependencies } from "@/lib/runtime/nodes/call-dependencies";
+import { createClassifyExecutor } from "@/lib/runtime/nodes/classify-executor.server";
+import { createHttpExecutor } from "@/lib/runtime/nodes/http-executor.server";
+import { createLlmExecutor } from "@/lib/runtime/nodes/llm-executor.server";
+import { createToolExecutor } from "@/lib/runtime/nodes/tool-executor.server";
+import type { CallKind } from "@/lib/runtime/segment/segment-dependencies";
+import type { NodeExecutor } from "@/lib/runtime/worker/node-executor";
+
+/** The executors of every kind that calls something outside the run. */
+export function createCallExecutors(deps: CallExecutorDependencies): Record<CallKind, NodeExecutor> {
+  return {
+    llm: createLlmExecutor(deps),
+    agent: createAgentExecutor(deps),
+    classify: createClassifyExecutor(deps),
+    tool: createToolExecutor(deps),
+    http: createHttpExecutor(deps),
+  };
+}

@@ -1,0 +1,199 @@
+import { type ErrorClass, isTransient } from "@/lib/platform/errors/error-class";
+import { countTokens } from "@/lib/platform/tokens/count-tokens";
+import type { ContextPolicy } from "@/lib/release/context-policy";
+import type { JsonSchema } from "@/lib/release/json-schema";
+import type { ModelSlot } from "@/lib/release/program";
+import type { ContextPlan } from "@/lib/runtime/memory/context-plan";
+import { type PlannedContext, planContext } from "@/lib/runtime/memory/plan-context";
+import type { CallToRecord } from "@/lib/runtime/memory/run-memory";
+import type { ChatMessage } from "@/lib/runtime/models/chat-message";
+import {
+  ModelAnswer,
+  type ModelConnection,
+  type ModelResult,
+  type OfferedTool,
+} from "@/lib/runtime/models/model-gateway";
+import { type CallPrice, priceCall } from "@/lib/runtime/models/price-call";
+import { SANDBOX_WINDOW } from "@/lib/runtime/models/sandbox-provider/sandbox-scripts";
+import { askPolicy } from "@/lib/runtime/nodes/ask-policy.server";
+import type { CallExecutorDependencies } from "@/lib/runtime/nodes/call-dependencies";
+import { type CallFacts, startModelCallSpan } from "@/lib/runtime/nodes/model-call-span.server";
+import type { StepMemory } from "@/lib/runtime/nodes/read-step-memory.server";
+import { StepFailure } from "@/lib/runtime/nodes/step-failure";
+import type { StepContext } from "@/lib/runtime/worker/node-executor";
+
+export type ModelAsk = {
+  /** Name of the durable call, for example `model:0`. */
+  name: string;
+  slot: ModelSlot;
+  policy: ContextPolicy;
+  system: string;
+  tools: OfferedTool[];
+  output: JsonSchema | null;
+  memory: StepMemory;
+  turn: ChatMessage[];
+  /** `child`: a span of its own (agents); `attempt`: the span of the attempt is the call. */
+  span: "child" | "attempt";
+};
+
+/** Tokenizers of other makers than o200k give up to this many more tokens. */
+const FOREIGN_RATIO = 1.15;
+
+/**
+ * One durable model call: fit the context, ask the policy, call, price, store plan and usage. Models of the slot are
+ * tried in order while failures are transient. Throws `StepFailure` when none answered; a failed call is not journaled.
+ */
+export async function callModel(
+  deps: CallExecutorDependencies,
+  context: StepContext,
+  ask: ModelAsk,
+): Promise<ModelAnswer> {
+  const value = await context.call(ask.name, async () => {
+    const { answer, price } = await tryModels(deps, context, ask);
+    const { usage, simulated } = answer;
+    return {
+      value: answer,
+      usage: {
+        inputTokens: usage.input + usage.cacheRead + usage.cacheWrite,
+        outputTokens: usage.output + usage.reasoning,
+        costMicros: price.costMicros ?? 0,
+        simulated,
+      },
+    };
+  });
+  return ModelAnswer.parse(value);
+}
+
+async function tryModels(deps: CallExecutorDependencies, context: StepContext, ask: ModelAsk) {
+  const [first, ...fallbacks] = [ask.slot.model, ...ask.slot.fallbacks];
+  // The sandbox stands in for nobody: simulated words may not slip into a real answer.
+  const usable = fallbacks.filter((ref) => first.startsWith("sandbox/") || !ref.startsWith("sandbox/"));
+  const chain = [first, ...usable];
+  for (const [at, ref] of chain.entries()) {
+    const isLast = at === chain.length - 1;
+    const name = at === 0 ? ask.name : `${ask.name}:${at}`;
+    const endSpan = startModelCallSpan(context, { kind: isLast ? ask.span : "child", name, ref });
+    const facts = await tryModel(deps, context, { ...ask, name }, ref);
+    endSpan(facts);
+    const { result, price } = facts;
+    if (result.ok) return { answer: result.answer, price };
+    const { class: errorClass, message, ...more } = result.failure;
+    if (isLast || !isTransient(errorClass)) throw new StepFailure(errorClass, message, more);
+  }
+  throw new StepFailure("internal", "The model slot names no model.");
+}
+
+const UNPRICED: CallPrice = { costMicros: null, currency: "USD", unitPrices: null, source: "unknown" };
+
+async function tryModel(
+  deps: CallExecutorDependencies,
+  context: StepContext,
+  ask: ModelAsk,
+  ref: string,
+): Promise<CallFacts> {
+  const [name = "", ...rest] = ref.split("/");
+  const modelId = rest.join("/");
+  const facts = {
+    ref,
+    system: ask.system,
+    messages: ask.turn,
+    price: UNPRICED,
+    provider: null,
+    plan: null,
+    decisionId: null,
+  };
+  const connection = await deps.findConnection(context.run.tenantId, name);
+  if (!connection) return { ...facts, result: failed("internal", noConnection(name)) };
+  const { plan, messages } = planCall(ask, { ref, connection, modelId });
+  const known = { ...facts, provider: connection.provider, plan, messages };
+  const record = (answered: CallToRecord["answered"]) =>
+    deps.memory.recordCall(context.run, placeOf(context), { call: ask.name, plan, answered });
+  if (plan.status === "over_budget") {
+    await record(null);
+    return { ...known, result: failed("context_overflow", overflowOf(plan)) };
+  }
+  const permit = await askPolicy(deps, context, modelQuestion(ask.name, ref, connection, plan.used));
+  const decided = { ...known, decisionId: permit.decisionId };
+  if (!permit.allowed) {
+    await record(null);
+    return { ...decided, result: failed("policy_denied", permit.reason, { policies: permit.policies }) };
+  }
+  const result = await deps.gateway.call(requestOf(context, ask, { connection, modelId, messages }));
+  const price = result.ok ? priceCall(connection, modelId, result.answer.usage) : UNPRICED;
+  await record(result.ok ? { connectionId: connection.id, modelId, answer: result.answer, price } : null);
+  return { ...decided, result, price };
+}
+
+const failed = (errorClass: ErrorClass, message: string, more: { policies?: string[] } = {}): ModelResult => ({
+  ok: false,
+  failure: { class: errorClass, message, ...more },
+});
+const noConnection = (name: string): string =>
+  `There is no model connection "${name}". Add it on the models page, or bind another model.`;
+
+const modelQuestion = (ordinal: string, ref: string, connection: ModelConnection, inputTokens: number) => ({
+  ordinal,
+  action: {
+    kind: "model.invoke" as const,
+    model: { ref, provider: connection.provider, external: connection.provider !== "sandbox" },
+    inputTokens,
+  },
+  args: { model: ref, inputTokens },
+});
+
+const placeOf = (context: StepContext) => ({
+  nodeKey: context.node.key,
+  stepKey: context.stepKey,
+  attempt: context.attempt,
+  nowMs: context.clock.now(),
+});
+
+function planCall(
+  ask: ModelAsk,
+  { ref, connection, modelId }: { ref: string; connection: ModelConnection; modelId: string },
+): PlannedContext {
+  const { policy, system, memory, turn } = ask;
+  const isSandbox = connection.provider === "sandbox";
+  const card = connection.cards.find((one) => one.modelId === modelId);
+  // Without a card the harness's own limit is all that is known.
+  const unknown = policy.maxInputTokens + policy.reserveOutputTokens;
+  return planContext(
+    {
+      model: ref,
+      tokenizer: "o200k_base",
+      ratio: isSandbox ? 1 : FOREIGN_RATIO,
+      window: card?.contextWindow ?? (isSandbox ? SANDBOX_WINDOW.contextWindow : unknown),
+      policy,
+      system,
+      tools: ask.tools.map((tool) => ({ name: tool.name, text: JSON.stringify(tool) })),
+      history: memory.history,
+      recalled: memory.recalled,
+      turn,
+    },
+    countTokens,
+  );
+}
+
+const overflowOf = ({ model, usable, segments }: ContextPlan): string => {
+  const required = segments.filter(({ part }) => part !== "history" && part !== "recall");
+  const needed = required.reduce((total, { tokens }) => total + tokens, 0);
+  return `This call needs ${needed} tokens, ${model} takes ${usable} here. Shorten the prompt or the tool results, or raise the limit of the context.`;
+};
+
+function requestOf(
+  context: StepContext,
+  ask: ModelAsk,
+  to: { connection: ModelConnection; modelId: string; messages: ChatMessage[] },
+) {
+  return {
+    ...to,
+    instructions: ask.system,
+    tools: ask.tools,
+    output: ask.output,
+    temperature: ask.slot.temperature,
+    maxOutputTokens: ask.slot.maxOutputTokens,
+    call: { runId: context.run.runId, stepKey: context.stepKey, name: ask.name, attempt: context.attempt },
+    timeoutMs: context.node.policy.timeoutMs,
+    signal: context.signal,
+  };
+}

@@ -1,0 +1,80 @@
+import { errorFingerprint } from "@/lib/observability/spans/error-fingerprint.server";
+import type { SpanEnd } from "@/lib/observability/spans/span-sink";
+import type { ErrorClass } from "@/lib/platform/errors/error-class";
+import type { ContextPlan } from "@/lib/runtime/memory/context-plan";
+import type { ChatMessage } from "@/lib/runtime/models/chat-message";
+import type { ModelResult } from "@/lib/runtime/models/model-gateway";
+import type { CallPrice } from "@/lib/runtime/models/price-call";
+import type { StepContext } from "@/lib/runtime/worker/node-executor";
+
+/** What is known about one try of one model when it ends. */
+export type CallFacts = {
+  ref: string;
+  provider: string | null;
+  plan: ContextPlan | null;
+  decisionId: string | null;
+  system: string;
+  messages: ChatMessage[];
+  result: ModelResult;
+  price: CallPrice;
+};
+
+/**
+ * Opens the span of one model call. `child`: a span of its own; `attempt`: the span of the attempt carries the call
+ * (nodes that are one call). The returned function ends it. `name` makes the span's id and finds the plan.
+ */
+export function startModelCallSpan(
+  context: StepContext,
+  span: { kind: "child" | "attempt"; name: string; ref: string },
+): (facts: CallFacts) => void {
+  if (span.kind === "attempt") return (facts) => context.annotate(fieldsOf(context, span.name, facts));
+  const end = context.startSpan({ kind: "llm", name: span.ref, ordinal: span.name });
+  return (facts) => {
+    const { result } = facts;
+    end({
+      ...fieldsOf(context, span.name, facts),
+      status: result.ok ? "ok" : result.failure.class === "cancelled" ? "cancelled" : "error",
+      error: result.ok ? null : errorOf(result.failure, context.node.key),
+    });
+    // The attempt says what its calls were, so that a list of attempts can be filtered.
+    context.annotate({ model: facts.ref, ...(result.ok && result.answer.simulated ? { simulated: true } : {}) });
+  };
+}
+
+const errorOf = (failed: { class: ErrorClass; message: string }, nodeKey: string) => ({
+  class: failed.class,
+  message: failed.message.slice(0, 500),
+  fingerprint: errorFingerprint({ class: failed.class, message: failed.message, nodeKey }),
+});
+
+function fieldsOf(context: StepContext, call: string, facts: CallFacts): Partial<SpanEnd> {
+  const { ref, provider, plan, decisionId, system, messages, result, price } = facts;
+  const answer = result.ok ? result.answer : null;
+  return {
+    model: ref,
+    ...(provider ? { provider } : {}),
+    ...(decisionId ? { decisionIds: [decisionId] } : {}),
+    ...(answer && {
+      usage: answer.usage,
+      costMicros: price.costMicros,
+      priceSource: price.source,
+      simulated: answer.simulated,
+      output: { text: answer.text, object: answer.object, toolCalls: answer.toolCalls },
+    }),
+    input: { system, messages },
+    attributes: {
+      call,
+      ...(answer && { finishReason: answer.finishReason, responseModel: answer.responseModel }),
+      ...(plan && {
+        contextPlan: {
+          stepKey: `${context.stepKey}#${call}`,
+          attempt: context.attempt,
+          status: plan.status,
+          used: plan.used,
+          usable: plan.usable,
+          window: plan.window,
+        },
+      }),
+    },
+  };
+}

@@ -1,0 +1,13 @@
+import type { ErrorClass } from "@/lib/platform/errors/error-class";
+
+/** Ends the attempt of a step with an expected failure; `endingWithResult` turns it into the step's result. */
+export class StepFailure extends Error {
+  constructor(
+    readonly errorClass: ErrorClass,
+    message: string,
+    readonly more: { retryAfterMs?: number; policies?: string[] } = {},
+  ) {
+    super(message);
+    this.name = "StepFailure";
+  }
+}

@@ -1,0 +1,75 @@
+import type { DecisionInput, DecisionResult } from "@/lib/governance/policies/decision";
+import { createSafeFetch } from "@/lib/platform/net/safe-fetch.server";
+import type { Json } from "@/lib/release/json-schema";
+import type { CallToRecord, MessageToAppend, RunMemory } from "@/lib/runtime/memory/run-memory";
+import { createAiSdkGateway } from "@/lib/runtime/models/ai-sdk-gateway.server";
+import type { ModelRequest } from "@/lib/runtime/models/model-gateway";
+import type { CallExecutorDependencies } from "@/lib/runtime/nodes/call-dependencies";
+import type { EffectLedger } from "@/lib/runtime/tool-calls/effect-ledger";
+
+const ALLOW: DecisionResult = {
+  decisionId: "d-allow",
+  verdict: "allow",
+  why: "policy",
+  reasons: [],
+  obligations: [],
+  policyVersion: 1,
+  latencyUs: 1,
+};
+
+/** Dependencies of the executors in memory: the sandbox model without waiting, and what was asked of everything. */
+export function fakeCallDependencies(forbid: (input: DecisionInput) => string | null = () => null) {
+  const requests: ModelRequest[] = [];
+  const decisions: DecisionInput[] = [];
+  const calls: CallToRecord[] = [];
+  const appended: MessageToAppend[] = [];
+  const effects = new Map<string, { state: string; response?: Json }>();
+  const gateway = createAiSdkGateway({ safeFetch: createSafeFetch({ privateHosts: [] }), sleep: async () => {} });
+  const deps: CallExecutorDependencies = {
+    gateway: {
+      call: (request) => {
+        requests.push(request);
+        return gateway.call(request);
+      },
+    },
+    decide: async (input) => {
+      decisions.push(input);
+      const title = forbid(input);
+      if (title === null) return ALLOW;
+      return { ...ALLOW, decisionId: "d-deny", verdict: "deny", reasons: [{ id: "p1", title, effect: "forbid" }] };
+    },
+    memory: fakeMemory(calls, appended),
+    effects: fakeEffects(effects),
+    findConnection: async (_tenant, name) =>
+      name === "sandbox" ? { id: "c1", name, provider: "sandbox", baseUrl: null, apiKey: null, cards: [] } : null,
+    readSecret: async () => null,
+    safeFetch: createSafeFetch({ privateHosts: [] }),
+  };
+  return { deps, requests, decisions, calls, appended, effects };
+}
+
+function fakeMemory(calls: CallToRecord[], appended: MessageToAppend[]): RunMemory {
+  return {
+    lastSeq: async () => 0,
+    history: async () => [],
+    search: async () => [],
+    save: async () => ({ id: "e1", version: 1 }),
+    append: async (_run, _place, messages) => void appended.push(...messages),
+    recordCall: async (_run, _place, call) => void calls.push(call),
+  };
+}
+
+function fakeEffects(effects: Map<string, { state: string; response?: Json }>): EffectLedger {
+  return {
+    async begin({ idempotencyKey }) {
+      const earlier = effects.get(idempotencyKey);
+      if (earlier?.response !== undefined) return { state: "succeeded", response: earlier.response };
+      if (earlier && earlier.state !== "failed") return { state: "open" };
+      effects.set(idempotencyKey, { state: "started" });
+      return { state: "new" };
+    },
+    async settle(_tenant, idempotencyKey, end) {
+      effects.set(idempotencyKey, end);
+    },
+  };
+}

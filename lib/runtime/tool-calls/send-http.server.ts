@@ -1,0 +1,119 @@
+import type { z } from "zod";
+import type { ErrorClass } from "@/lib/platform/errors/error-class";
+import type { TenantId } from "@/lib/platform/ids/branded-id";
+import { OutboundError, type OutboundReason } from "@/lib/platform/net/outbound-error";
+import type { SafeFetch } from "@/lib/platform/net/safe-fetch.server";
+import { renderLiquid } from "@/lib/release/expressions/render-liquid";
+import type { Json } from "@/lib/release/json-schema";
+import type { HttpToolImpl } from "@/lib/release/tool-definition";
+import { encodeValues } from "@/lib/runtime/tool-calls/encode-values";
+import { type ToolOutcome, toolFailed } from "@/lib/runtime/tool-calls/tool-outcome";
+
+/** The value of a tenant's secret if it may go to this host, else null. */
+export type ReadSecret = (tenantId: TenantId, name: string, host: string) => Promise<string | null>;
+
+export type HttpCall = Omit<z.infer<typeof HttpToolImpl>, "kind"> & {
+  tenantId: TenantId;
+  /** Variables of the templates. */
+  values: Record<string, unknown>;
+  /** Sent when there is no body template and the method carries one. */
+  args: Json | null;
+  /** Sent as `Idempotency-Key`; null for calls without side effects. */
+  idempotencyKey: string | null;
+  timeoutMs: number;
+  signal: AbortSignal;
+};
+
+/** Scheme and host of a URL template; nothing when the host is not literal. */
+const ORIGIN = /^https?:\/\/[^/{}?#]+(?=[/?#]|$)/i;
+
+/** Host name of a URL template, or null when it is not literal. */
+export function literalHost(template: string): string | null {
+  const origin = ORIGIN.exec(template)?.[0];
+  return origin && URL.canParse(origin) ? new URL(origin).hostname : null;
+}
+
+/** One HTTP call by templates. The answer is `{status, body}`; a status from 400 on is a failure. */
+export async function sendHttp(
+  call: HttpCall,
+  deps: { safeFetch: SafeFetch; readSecret: ReadSecret },
+): Promise<ToolOutcome> {
+  const url = renderUrl(call);
+  if (!url) return toolFailed("The host of the URL must be written out; a template may not change it.", "internal");
+  const headers = Object.fromEntries(
+    Object.entries(call.headers).map(([name, template]) => [name.toLowerCase(), renderLiquid(template, call.values)]),
+  );
+  if (call.secret) {
+    const value = await deps.readSecret(call.tenantId, call.secret.name, url.hostname);
+    if (value === null)
+      return toolFailed(
+        `The secret "${call.secret.name}" does not exist or may not go to ${url.hostname}.`,
+        "internal",
+      );
+    headers[call.secret.header.toLowerCase()] = `${call.secret.prefix}${value}`;
+  }
+  const body = bodyOf(call);
+  if (body !== undefined) headers["content-type"] ??= "application/json";
+  if (call.idempotencyKey) headers["idempotency-key"] = call.idempotencyKey;
+  try {
+    const answer = await deps.safeFetch(url.href, {
+      method: call.method,
+      headers,
+      ...(body === undefined ? {} : { body }),
+      timeoutMs: call.timeoutMs,
+      maxBytes: call.maxResponseBytes,
+      signal: call.signal,
+    });
+    return outcomeOf(url.hostname, answer);
+  } catch (error) {
+    if (!(error instanceof OutboundError)) throw error;
+    return toolFailed(error.message, OUTBOUND[error.reason], error.reason !== "blocked" && error.reason !== "bad-url");
+  }
+}
+
+const OUTBOUND: Record<OutboundReason, ErrorClass> = {
+  "bad-url": "internal",
+  blocked: "tool_error",
+  "too-large": "tool_error",
+  timeout: "tool_timeout",
+  network: "tool_error",
+  cancelled: "cancelled",
+};
+
+function renderUrl({ url: template, values }: HttpCall): URL | null {
+  const origin = ORIGIN.exec(template)?.[0];
+  const encoded = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, encodeValues(value)]));
+  const text = renderLiquid(template, encoded);
+  if (!origin || !URL.canParse(origin) || !URL.canParse(text)) return null;
+  return new URL(text).origin === new URL(origin).origin ? new URL(text) : null;
+}
+
+function bodyOf({ body, method, values, args }: HttpCall): string | undefined {
+  if (method === "GET") return undefined;
+  if (body !== undefined) return renderLiquid(body, values);
+  return args === null ? undefined : JSON.stringify(args);
+}
+
+function outcomeOf(
+  host: string,
+  { status, headers, text }: { status: number; headers: Record<string, string>; text: string },
+): ToolOutcome {
+  if (status < 300) return { ok: true, value: { status, body: parseBody(text) } };
+  const message =
+    status < 400
+      ? `${host} redirects (${status}), which is not followed.`
+      : `${host} answered ${status}: ${text.slice(0, 200)}`;
+  const seconds = Number(headers["retry-after"] ?? Number.NaN);
+  return {
+    ...{ ok: false, class: "tool_error", message, isSent: status >= 500 },
+    ...(Number.isFinite(seconds) ? { retryAfterMs: Math.min(seconds * 1_000, 600_000) } : {}),
+  };
+}
+
+function parseBody(text: string): Json {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
