@@ -1,8 +1,19 @@
 import type { GovernedRoute } from "@/lib/governance/access/governed-route.server";
 import { memberRoutes } from "@/lib/governance/members/routes.server";
 import { traceRoutes } from "@/lib/observability/traces/routes.server";
+import { contextPlanRoutes } from "@/lib/runtime/context-plans/routes.server";
+import { memoryEntryRoutes } from "@/lib/runtime/memory-entries/routes.server";
 import { runRoutes } from "@/lib/runtime/runs/routes.server";
+import { threadRoutes } from "@/lib/runtime/threads/routes.server";
 import { workerRoutes } from "@/lib/runtime/workers/routes.server";
 
 /** Every operation of the API, area by area. */
-export const routes: readonly GovernedRoute[] = [...memberRoutes, ...runRoutes, ...traceRoutes, ...workerRoutes];
+export const routes: readonly GovernedRoute[] = [
+  ...contextPlanRoutes,
+  ...memberRoutes,
+  ...memoryEntryRoutes,
+  ...runRoutes,
+  ...threadRoutes,
+  ...traceRoutes,
+  ...workerRoutes,
+];

@@ -23,6 +23,8 @@ export const ContextPlan = z.object({
   v: z.literal(1),
   status: z.enum(["ok", "over_budget"]),
   model: z.string(),
+  /** The words of the answer come from a script. */
+  simulated: z.boolean(),
   tokenizer: z.string(),
   /** Local counts are multiplied by it: 1 for the tokenizer's own models, more for others. */
   ratio: z.number(),

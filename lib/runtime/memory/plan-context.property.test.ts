@@ -27,6 +27,7 @@ const message: fc.Arbitrary<ChatMessage> = fc.oneof(
 );
 const input: fc.Arbitrary<PlanInput> = fc.record({
   model: fc.constant("sandbox/echo"),
+  simulated: fc.constant(true),
   tokenizer: fc.constant("o200k_base"),
   ratio: fc.constantFrom(1, 1.15),
   window: fc.integer({ min: 700, max: 4_000 }),
@@ -128,6 +129,7 @@ test("old tool results of a long turn become stubs before the call is given up",
   ];
   const given: PlanInput = {
     model: "m",
+    simulated: false,
     tokenizer: "t",
     ratio: 1,
     window: 3_000,

@@ -35,6 +35,7 @@ export function planContext(input: PlanInput, count: (text: string) => number): 
       v: 1,
       status,
       model: input.model,
+      simulated: input.simulated,
       tokenizer: input.tokenizer,
       ratio: input.ratio,
       window,

@@ -8,6 +8,7 @@ export type RecalledEntry = { id: string; version: number; key: string; content:
 
 export type PlanInput = {
   model: string;
+  simulated: boolean;
   tokenizer: string;
   ratio: number;
   /** Context window of the model. */

@@ -160,6 +160,7 @@ function planCall(
   return planContext(
     {
       model: ref,
+      simulated: isSandbox,
       tokenizer: "o200k_base",
       ratio: isSandbox ? 1 : FOREIGN_RATIO,
       window: card?.contextWindow ?? (isSandbox ? SANDBOX_WINDOW.contextWindow : unknown),
