@@ -1,8 +1,8 @@
 const MAY_IMPORT = {
   platform: [],
   release: ["platform"],
-  governance: ["platform"],
-  observability: ["governance", "platform"],
+  governance: ["release", "platform"],
+  observability: ["governance", "release", "platform"],
   harness: ["release", "governance", "observability", "platform"],
   runtime: ["release", "governance", "observability", "platform"],
 };

@@ -1,6 +1,8 @@
 import type { Role } from "@/lib/governance/access/scopes";
 import { systemActor } from "@/lib/governance/access/system-actor.server";
 import { appendAuditEvent } from "@/lib/governance/audit/append-audit-event.server";
+import { addSandboxConnection } from "@/lib/governance/models/mutations.server";
+import { activateStarterPolicies } from "@/lib/governance/policies/mutations.server";
 import { prisma } from "@/lib/platform/db/prisma.server";
 import { tenantTransaction } from "@/lib/platform/db/tenant-transaction.server";
 import { projectId, tenantId } from "@/lib/platform/ids/branded-id";
@@ -17,11 +19,14 @@ export async function createTenant({ slug, name, demo }: NewTenant) {
   await tenantTransaction(id, async (db) => {
     await db.tenant.create({ data: { tenantId: id, slug, name, demo } });
     await db.project.create({ data: { tenantId: id, id: project, slug: "main", name: "Main" } });
-    await appendAuditEvent(db, systemActor("setup", id, slug), {
+    const actor = systemActor("setup", id, slug);
+    await appendAuditEvent(db, actor, {
       action: "tenant.create",
       target: `tenant:${slug}`,
       detail: { slug, demo },
     });
+    await addSandboxConnection(db, actor);
+    await activateStarterPolicies(db, actor);
   });
   return { tenantId: id, created: true };
 }

@@ -1,0 +1,60 @@
+import { z } from "zod";
+import { secretBinding } from "@/lib/governance/secrets/read-secret.server";
+import { unseal } from "@/lib/platform/crypto/seal.server";
+import { workerTransaction } from "@/lib/platform/db/worker-pool.server";
+import type { TenantId } from "@/lib/platform/ids/branded-id";
+
+const Prices = z
+  .object({ inputPerMTok: z.number(), outputPerMTok: z.number(), currency: z.string() })
+  .nullable()
+  .catch(null);
+const ConnectionRow = z.object({
+  id: z.string(),
+  name: z.string(),
+  kind: z.enum(["sandbox", "openai-compatible"]),
+  base_url: z.string().nullable(),
+  secret_id: z.string().nullable(),
+  version: z.number().nullable(),
+  sealed: z.instanceof(Buffer).nullable(),
+});
+const CardRow = z.object({ model_id: z.string(), context_window: z.number(), max_output: z.number(), prices: Prices });
+
+/** A model connection with its key opened, on the worker's role; null for an unknown name or a disabled one. */
+export function findModelConnection(tenantId: TenantId, name: string) {
+  return workerTransaction(tenantId, async (client) => {
+    const { rows } = await client.query(
+      `SELECT connection.id, connection.name, connection.kind, connection.base_url, connection.secret_id, secret.version, secret.sealed
+         FROM provider_connection connection
+         LEFT JOIN secret ON secret.tenant_id = connection.tenant_id AND secret.id = connection.secret_id
+        WHERE connection.tenant_id = $1 AND connection.name = $2 AND connection.state <> 'disabled'`,
+      [tenantId, name],
+    );
+    if (!rows[0]) return null;
+    const row = ConnectionRow.parse(rows[0]);
+    const cards = await client.query(
+      "SELECT model_id, context_window, max_output, prices FROM model_card WHERE tenant_id = $1 AND connection_id = $2",
+      [tenantId, row.id],
+    );
+    return {
+      id: row.id,
+      name: row.name,
+      provider: row.kind,
+      baseUrl: row.base_url,
+      apiKey: openKey(tenantId, row),
+      cards: z
+        .array(CardRow)
+        .parse(cards.rows)
+        .map((card) => ({
+          modelId: card.model_id,
+          contextWindow: card.context_window,
+          maxOutput: card.max_output,
+          prices: card.prices,
+        })),
+    };
+  });
+}
+
+function openKey(tenantId: TenantId, { secret_id, version, sealed }: z.infer<typeof ConnectionRow>): string | null {
+  if (secret_id === null || version === null || sealed === null) return null;
+  return unseal(sealed, secretBinding(tenantId, secret_id, version));
+}

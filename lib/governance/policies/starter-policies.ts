@@ -1,0 +1,20 @@
+/** What a new tenant starts with. A tenant changes it on the policies page; nothing here is special afterwards. */
+export const STARTER_POLICIES = `@id("models")
+@title("Agents may use any model connection")
+permit (principal, action == Slipway::Action::"model.invoke", resource);
+
+@id("read-tools")
+@title("Agents may use tools that read")
+permit (principal, action == Slipway::Action::"tool.call", resource in Slipway::ToolClass::"read");
+
+@id("write-tools")
+@title("Agents may use tools that write")
+permit (principal, action == Slipway::Action::"tool.call", resource in Slipway::ToolClass::"write");
+
+@id("large-amounts")
+@title("Amounts over 100 need a person")
+@effect_kind("approval")
+forbid (principal, action == Slipway::Action::"tool.call", resource in Slipway::ToolClass::"money")
+when { context.args has amount && context.args.amount.greaterThan(decimal("100.0")) }
+unless { context.run.approval.granted };
+`;

@@ -1,0 +1,19 @@
+import { unseal } from "@/lib/platform/crypto/seal.server";
+import { workerTransaction } from "@/lib/platform/db/worker-pool.server";
+import type { TenantId } from "@/lib/platform/ids/branded-id";
+
+/** What a sealed secret is bound to: it cannot be moved to another tenant, secret or version. */
+export const secretBinding = (tenantId: string, id: string, version: number): string =>
+  JSON.stringify([1, tenantId, id, version]);
+
+/** The value of a secret for one host, on the worker's role; null when there is none of this name for this host. */
+export function readSecret(tenantId: TenantId, name: string, host: string): Promise<string | null> {
+  return workerTransaction(tenantId, async (client) => {
+    const { rows } = await client.query(
+      "SELECT id, version, sealed FROM secret WHERE tenant_id = $1 AND name = $2 AND $3 = ANY (allowed_hosts)",
+      [tenantId, name, host],
+    );
+    const row = rows[0];
+    return row ? unseal(row.sealed, secretBinding(tenantId, row.id, row.version)) : null;
+  });
+}
