@@ -4,6 +4,7 @@ import { build } from "esbuild";
 await build({
   entryPoints: {
     gateway: "lib/api/gateway.server.ts",
+    worker: "lib/runtime/worker/main.server.ts",
     slipway: "scripts/cli/main.ts",
   },
   outdir: "dist",

@@ -84,6 +84,16 @@ function startServers({ group, dev }, env) {
   const entry = (name, source) => (dev ? ["--import", "tsx", source] : ["--enable-source-maps", `dist/${name}.mjs`]);
   group.keep("web", web, { ...env, HOSTNAME: "127.0.0.1" });
   group.keep("gateway", entry("gateway", "lib/api/gateway.server.ts"), env);
+  for (let index = 1; index <= workerCount(); index += 1)
+    group.keep(`worker ${index}`, entry("worker", "lib/runtime/worker/main.server.ts"), env);
+}
+
+/** `SLIPWAY_WORKERS`, default 1; 0 starts none here, for workers on other machines. */
+function workerCount() {
+  const count = Number(process.env.SLIPWAY_WORKERS ?? 1);
+  if (!Number.isInteger(count) || count < 0 || count > 64)
+    throw new Error(`SLIPWAY_WORKERS is "${process.env.SLIPWAY_WORKERS}". Give a whole number from 0 to 64.`);
+  return count;
 }
 
 async function ready(state, url) {

@@ -1,0 +1,38 @@
+import { foldRollups } from "@/lib/observability/rollups/fold-rollups.server";
+import { ensurePartitions } from "@/lib/observability/spans/ensure-partitions.server";
+import { createPostgresSpanSink } from "@/lib/observability/spans/postgres-span-sink.server";
+import { log } from "@/lib/platform/log/log.server";
+import { productionParts } from "@/lib/runtime/worker/production-parts.server";
+import { startWorker } from "@/lib/runtime/worker/start-worker.server";
+
+const HOUR_MS = 3_600_000;
+const FOLD_MS = 5_000;
+
+/** The worker process. SIGTERM and SIGINT: takes nothing more, finishes attempts for at most ten seconds, gives the rest back. */
+try {
+  await ensurePartitions(Date.now());
+  const worker = await startWorker({
+    ...productionParts({ sink: createPostgresSpanSink() }),
+    chores: [
+      { name: "partitions", everyMs: HOUR_MS, work: () => ensurePartitions(Date.now()) },
+      { name: "rollups", everyMs: FOLD_MS, work: foldRollups },
+    ],
+  });
+  let isStopping = false;
+  const stop = () => {
+    if (isStopping) return;
+    isStopping = true;
+    worker.stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        log().error({ error: String(error) }, "the worker did not stop cleanly");
+        process.exit(1);
+      },
+    );
+  };
+  process.on("SIGTERM", stop);
+  process.on("SIGINT", stop);
+} catch (error) {
+  log().fatal({ error: error instanceof Error ? error.message : String(error) }, "the worker cannot start");
+  process.exit(1);
+}

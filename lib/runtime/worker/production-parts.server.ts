@@ -1,0 +1,45 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { findModelConnection } from "@/lib/governance/models/read-model-connection.server";
+import { decide } from "@/lib/governance/policies/decide.server";
+import { readSecret } from "@/lib/governance/secrets/read-secret.server";
+import type { SpanSink } from "@/lib/observability/spans/span-sink";
+import { safeFetch } from "@/lib/platform/net/safe-fetch.server";
+import { type Clock, systemClock } from "@/lib/platform/time/clock";
+import { postgresJournal } from "@/lib/runtime/journal/postgres-journal.server";
+import { postgresMemory } from "@/lib/runtime/memory/postgres-memory.server";
+import { createAiSdkGateway } from "@/lib/runtime/models/ai-sdk-gateway.server";
+import { createCallExecutors } from "@/lib/runtime/nodes/call-executors.server";
+import type { SegmentDependencies } from "@/lib/runtime/segment/segment-dependencies";
+import { postgresEffects } from "@/lib/runtime/tool-calls/mutations.server";
+import { findProgram } from "@/lib/runtime/worker/find-program.server";
+
+type Options = {
+  sink: SpanSink;
+  clock?: Clock;
+  /** How the simulated models take their time; the demo seed lets them hurry. */
+  sleep?: (ms: number, signal?: AbortSignal) => Promise<void>;
+};
+
+/** What executes segments in production: the Postgres journal, the policies, every kind of call. */
+export function productionParts({ sink, clock = systemClock, sleep }: Options): Omit<SegmentDependencies, "workerId"> {
+  const fetch = safeFetch();
+  return {
+    journal: postgresJournal,
+    sink,
+    clock,
+    random: Math.random,
+    findProgram,
+    executors: createCallExecutors({
+      gateway: createAiSdkGateway({
+        safeFetch: fetch,
+        sleep: sleep ?? ((ms, signal) => wait(ms, undefined, signal ? { signal } : {})),
+      }),
+      decide,
+      memory: postgresMemory,
+      effects: postgresEffects,
+      findConnection: findModelConnection,
+      readSecret,
+      safeFetch: fetch,
+    }),
+  };
+}
