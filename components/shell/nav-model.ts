@@ -28,7 +28,10 @@ const GROUPS: readonly { label: string; entries: readonly NavEntry[] }[] = [
   },
   {
     label: "Run",
-    entries: [{ segment: "workers", label: "Workers", scope: "worker:read" }],
+    entries: [
+      { segment: "memory", label: "Memory", scope: "memory:read" },
+      { segment: "workers", label: "Workers", scope: "worker:read" },
+    ],
   },
   {
     label: "Observe",
