@@ -8,14 +8,14 @@ export function CallGrowth({ calls }: { calls: readonly ContextPlanView[] }) {
   const most = Math.max(...sent);
   if (sent.length < 2) return null;
   return (
-    <section className="mt-auto border-border border-t px-5 py-3" aria-label="Growth">
+    <section className="mt-auto border-border border-t px-[20px] py-3" aria-label="Growth">
       <div className="sec">
         These calls <small>tokens sent per call, {sent.length} calls</small>
         <span className="end text-12">at most {formatNumber(most)}</span>
       </div>
       <Sparkline
         values={sent}
-        width={900}
+        fluid
         height={56}
         color="var(--cat-1)"
         label={`Tokens sent per call, ${sent.length} calls, at most ${most}, last ${sent.at(-1)}`}
