@@ -8,13 +8,16 @@ type Props = {
   width?: number;
   height?: number;
   color?: string;
+  /** As wide as its container; `width` is then only the grain of the drawing. */
+  fluid?: boolean;
 };
 
 /** A word-sized line without axes. */
-export function Sparkline({ values, label, width = 96, height = 20, color = "var(--text-muted)" }: Props) {
+export function Sparkline({ values, label, width = 96, height = 20, color = "var(--text-muted)", fluid }: Props) {
   return (
     <svg
-      width={width}
+      width={fluid ? "100%" : width}
+      preserveAspectRatio={fluid ? "none" : undefined}
       height={height}
       viewBox={`0 0 ${width} ${height}`}
       role="img"
@@ -27,6 +30,7 @@ export function Sparkline({ values, label, width = 96, height = 20, color = "var
         stroke={color}
         strokeWidth="1.25"
         strokeLinejoin="round"
+        vectorEffect="non-scaling-stroke"
       />
     </svg>
   );

@@ -34,6 +34,7 @@ export function fitTurn(
     label: messages.length === 1 ? "This turn" : `This turn, ${messages.length} messages`,
     tokens: used - stubs.reduce((total, stub) => total + stub.tokens, 0),
     reason: "required",
+    trust: messages.length === 1 ? "user" : "mixed",
   };
   return { messages, segments: [...stubs, whole] };
 }

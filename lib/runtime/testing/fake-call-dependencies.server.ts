@@ -41,7 +41,16 @@ export function fakeCallDependencies(forbid: (input: DecisionInput) => string | 
     memory: fakeMemory(calls, appended),
     effects: fakeEffects(effects),
     findConnection: async (_tenant, name) =>
-      name === "sandbox" ? { id: "c1", name, provider: "sandbox", baseUrl: null, apiKey: null, cards: [] } : null,
+      name === "sandbox"
+        ? {
+            id: "00000000-0000-7000-8000-000000000001",
+            name,
+            provider: "sandbox",
+            baseUrl: null,
+            apiKey: null,
+            cards: [],
+          }
+        : null,
     readSecret: async () => null,
     safeFetch: createSafeFetch({ privateHosts: [] }),
   };

@@ -69,5 +69,6 @@ async function save({ args, context, memory, place }: BuiltInCall): Promise<Tool
 async function recall({ args, context, memory }: BuiltInCall): Promise<ToolOutcome> {
   const { query } = RecallArgs.parse(args);
   const entries = await memory.search(context.run, query);
-  return { ok: true, value: { entries: entries.map(({ key, content, trust }) => ({ key, content, trust })) } };
+  const known = entries.map(({ key, content, trust }) => ({ key, content, trust }));
+  return { ok: true, value: { entries: known, text: known.map(({ content }) => content).join("; ") || "nothing" } };
 }

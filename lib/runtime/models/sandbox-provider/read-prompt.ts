@@ -17,8 +17,21 @@ export type PromptFacts = {
 export function readPrompt(prompt: LanguageModelV4Prompt): PromptFacts {
   const facts: PromptFacts = { system: "", user: "", turn: 1, outcomes: {}, results: {}, text: "" };
   for (const message of prompt) readMessage(facts, message);
-  const texts = prompt.map(({ content }) => (typeof content === "string" ? content : JSON.stringify(content)));
-  return { ...facts, text: texts.join("\n") };
+  return { ...facts, text: prompt.map(textOf).join("\n") };
+}
+
+/** What a provider would count: texts, names and values, without the SDK's wrapping. */
+function textOf({ content }: LanguageModelV4Prompt[number]): string {
+  if (typeof content === "string") return content;
+  return content
+    .map((part) => {
+      if (part.type === "text") return part.text;
+      if (part.type === "tool-call") return JSON.stringify([part.toolCallId, part.toolName, part.input]);
+      if (part.type !== "tool-result") return "";
+      const { output } = part;
+      return JSON.stringify([part.toolCallId, output.type === "execution-denied" ? output.reason : output.value]);
+    })
+    .join("\n");
 }
 
 function readMessage(facts: PromptFacts, message: LanguageModelV4Prompt[number]): void {

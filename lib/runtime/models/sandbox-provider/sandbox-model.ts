@@ -89,7 +89,7 @@ function answer(
   content: LanguageModelV4Content[],
   { tools }: LanguageModelV4CallOptions,
 ): LanguageModelV4GenerateResult {
-  const input = countTokens(facts.text) + (tools?.length ? countTokens(JSON.stringify(tools)) : 0);
+  const input = countTokens(facts.text) + (tools?.length ? countTokens(JSON.stringify(tools.map(definitionOf))) : 0);
   const said = content.map((part) => (part.type === "text" ? part.text : JSON.stringify(part))).join("\n");
   const output = countTokens(said);
   const isCall = content.some((part) => part.type === "tool-call");
@@ -105,3 +105,6 @@ function answer(
     providerMetadata: { slipway: { simulated: true } },
   };
 }
+
+const definitionOf = (tool: NonNullable<LanguageModelV4CallOptions["tools"]>[number]) =>
+  tool.type === "function" ? [tool.name, tool.description, tool.inputSchema] : [tool.name];

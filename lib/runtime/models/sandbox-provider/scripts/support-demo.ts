@@ -77,7 +77,7 @@ export const SUPPORT_DEMO: SandboxScript = {
     },
     {
       when: { afterTool: "memory_search" },
-      say: "This is what I have: {{results.memory_search.entries}}",
+      say: "This is what I know: {{results.memory_search.text}}.",
     },
     ...ticket("billing", "(invoice|charged twice|payment)"),
     ...ticket("technical", "(broken|does not work|error|defect)"),

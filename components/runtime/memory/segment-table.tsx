@@ -1,0 +1,69 @@
+import { Check, Minus, ScanLine } from "lucide-react";
+import { partColor } from "@/components/runtime/memory/part-color";
+import { Trust } from "@/components/runtime/memory/trust";
+import { DataTable } from "@/components/ui/data-table";
+import { formatNumber } from "@/components/ui/format-number";
+import type { TableColumn } from "@/components/ui/table-column";
+import type { ContextPlan, PlanSegment } from "@/lib/runtime/memory/context-plan";
+
+const DECISION = {
+  included: { icon: Check, word: "in", tone: "" },
+  elided: { icon: ScanLine, word: "stub", tone: "warn" },
+  dropped: { icon: Minus, word: "left out", tone: "text-muted" },
+} as const;
+
+const COLUMNS: readonly TableColumn<PlanSegment>[] = [
+  {
+    key: "part",
+    header: "Part",
+    width: "120px",
+    cell: ({ part, decision }) => (
+      <span className="inline-flex items-center gap-2">
+        <i
+          className="size-2 rounded-[2px]"
+          style={
+            decision === "dropped"
+              ? { boxShadow: `inset 0 0 0 1.5px ${partColor(part)}` }
+              : { background: partColor(part) }
+          }
+        />
+        {part}
+      </span>
+    ),
+  },
+  { key: "what", header: "What", cell: (row) => <span className={toneOf(row)}>{row.label}</span> },
+  { key: "decision", header: "Decision", width: "110px", cell: (row) => <Decision segment={row} /> },
+  {
+    key: "tokens",
+    header: "Tokens",
+    align: "right",
+    width: "90px",
+    cell: (row) => <span className={`num ${toneOf(row)}`}>{formatNumber(row.tokens)}</span>,
+  },
+  { key: "why", header: "Why", cell: (row) => <span className="pl-3 text-muted">{row.reason}</span> },
+  { key: "trust", header: "Trust", width: "110px", cell: (row) => <Trust trust={row.trust ?? "trusted"} /> },
+];
+
+const toneOf = ({ decision }: PlanSegment): string => (decision === "dropped" ? "text-muted" : "");
+
+/** The parts of one call: sent, sent as a stub, or left out, and why. */
+export function SegmentTable({ plan }: { plan: ContextPlan }) {
+  return (
+    <DataTable
+      caption="Parts of this call"
+      columns={COLUMNS}
+      rows={plan.segments}
+      rowKey={(row) => `${row.part} ${row.decision} ${row.id}`}
+    />
+  );
+}
+
+function Decision({ segment }: { segment: PlanSegment }) {
+  const { icon: Icon, word, tone } = DECISION[segment.decision];
+  return (
+    <span className={`inline-flex items-center gap-1.5 ${tone}`}>
+      <Icon className="i xs" aria-hidden />
+      {word}
+    </span>
+  );
+}

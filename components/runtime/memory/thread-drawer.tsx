@@ -1,0 +1,52 @@
+"use client";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { ThreadMessage } from "@/components/runtime/memory/thread-message";
+import type { MemoryView } from "@/components/runtime/memory/use-memory-view";
+import { Button } from "@/components/ui/button";
+import { Drawer } from "@/components/ui/drawer";
+import { ErrorState } from "@/components/ui/error-state";
+import { Skeleton } from "@/components/ui/skeleton";
+import type { ThreadView } from "@/lib/runtime/threads/schema";
+import { threadMessagesQuery } from "@/lib/runtime/threads/thread-queries";
+
+/** The messages of one conversation, newest at the bottom. */
+export function ThreadDrawer({ tenant, view, thread }: { tenant: string; view: MemoryView; thread?: ThreadView }) {
+  return (
+    <Drawer
+      open={thread !== undefined}
+      onClose={() => view.show({ open: null })}
+      title={thread ? `${thread.harness.name}, ${thread.environment}` : ""}
+      width={560}
+      footer={
+        thread && (
+          <Button onClick={() => view.show({ tab: "context", thread: thread.id, run: null, call: null, open: null })}>
+            Show its model calls
+          </Button>
+        )
+      }
+    >
+      {thread && <Messages tenant={tenant} threadId={thread.id} />}
+    </Drawer>
+  );
+}
+
+function Messages({ tenant, threadId }: { tenant: string; threadId: string }) {
+  const query = useInfiniteQuery(threadMessagesQuery(tenant, threadId));
+  const messages = query.data?.pages.flatMap((page) => page.items).reverse();
+  if (query.error && !messages) return <ErrorState error={query.error} onRetry={query.refetch} />;
+  if (!messages) return <Skeleton width="60%" />;
+  return (
+    <div className="grid gap-4">
+      {query.hasNextPage && (
+        <Button size="sm" disabled={query.isFetchingNextPage} onClick={() => query.fetchNextPage()}>
+          Older messages
+        </Button>
+      )}
+      <ol className="grid gap-4">
+        {messages.map((message) => (
+          <ThreadMessage key={message.seq} message={message} />
+        ))}
+      </ol>
+    </div>
+  );
+}
