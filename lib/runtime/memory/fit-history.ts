@@ -8,8 +8,7 @@ type Group = { messages: HistoryMessage[]; sent: ChatMessage[]; tokens: number }
 /** Thread messages within `room` tokens: whole groups, newest first, until one does not fit; the older ones are dropped. */
 export function fitHistory(
   history: readonly HistoryMessage[],
-  room: number,
-  tokens: (text: string) => number,
+  { room, tokens, whyDropped }: { room: number; tokens: (text: string) => number; whyDropped: string },
 ): { messages: ChatMessage[]; segments: PlanSegment[] } {
   const groups = groupsOf(history).map((messages): Group => {
     const sent = pairReplies(messages.map(({ message }) => message));
@@ -25,7 +24,7 @@ export function fitHistory(
   }
   const kept = groups.slice(first);
   const segments = [
-    segmentOf(groups.slice(0, first), "dropped", "older than the history share allows"),
+    segmentOf(groups.slice(0, first), "dropped", whyDropped),
     segmentOf(kept, "included", "newest, whole groups"),
   ];
   return { messages: kept.flatMap((group) => group.sent), segments: segments.filter((one) => one !== null) };

@@ -26,7 +26,14 @@ export function planContext(input: PlanInput, count: (text: string) => number): 
   const required = sum(fixed) + sum(turn.segments);
   const status = required <= usable ? "ok" : "over_budget";
   const room = Math.max(0, usable - required);
-  const history = fitHistory(input.history, Math.min(room, Math.floor(usable * policy.historyShare)), tokens);
+  const history = fitHistory(input.history, {
+    room: Math.min(room, Math.floor(usable * policy.historyShare)),
+    tokens,
+    whyDropped:
+      policy.strategy === "summarize"
+        ? "older than the history share allows, and there is no summary"
+        : "older than the history share allows",
+  });
   const left = room - included(history.segments);
   const recall = fitRecall(input.recalled, Math.min(left, Math.floor(usable * policy.recallShare)), tokens);
   const segments = [...fixed, ...history.segments, ...recall.segments, ...turn.segments];

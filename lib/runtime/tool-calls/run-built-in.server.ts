@@ -69,6 +69,9 @@ async function save({ args, context, memory, place }: BuiltInCall): Promise<Tool
 async function recall({ args, context, memory }: BuiltInCall): Promise<ToolOutcome> {
   const { query } = RecallArgs.parse(args);
   const entries = await memory.search(context.run, query);
+  // Memory washes no taint out.
+  if (entries.some(({ trust }) => trust === "untrusted") && !context.taint.untrustedInput)
+    context.setTaint("untrustedInput");
   const known = entries.map(({ key, content, trust }) => ({ key, content, trust }));
   return { ok: true, value: { entries: known, text: known.map(({ content }) => content).join("; ") || "nothing" } };
 }
