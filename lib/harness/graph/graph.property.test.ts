@@ -28,7 +28,10 @@ function commandOf(draft: Draft, { pick, other, action }: Move): Command {
   if (action === 7) return { kind: "set-draft", change: { name: `Draft ${other}` } };
   const ports = portsOf(node).out;
   const port = ports[other % Math.max(1, ports.length)]?.id ?? "out";
-  return { kind: "connect", edge: { id: newGraphId("e"), from: { node: node.id, port }, to: { node: target.id, port: "in" } } };
+  return {
+    kind: "connect",
+    edge: { id: newGraphId("e"), from: { node: node.id, port }, to: { node: target.id, port: "in" } },
+  };
 }
 
 function play(steps: Move[]): { drafts: Draft[]; inverses: Command[] } {
@@ -101,7 +104,11 @@ test("a circle, a second line between the same ports and a line into a map are r
   const two = { ...newNode(draft, "transform"), key: "two", label: "Two" };
   const map = { ...newNode(draft, "map"), key: "each", label: "Each" };
   const inner = { ...newNode(draft, "transform"), key: "inner", label: "Inner", parent: map.id };
-  const edge = (from: string, to: string) => ({ id: newGraphId("e"), from: { node: from, port: "out" }, to: { node: to, port: "in" } });
+  const edge = (from: string, to: string) => ({
+    id: newGraphId("e"),
+    from: { node: from, port: "out" },
+    to: { node: to, port: "in" },
+  });
   const start = { ...draft, nodes: [one, two, map, inner], edges: [edge(one.id, two.id)] };
   const refusal = (from: string, to: string) => {
     const applied = applyCommand(start, { kind: "connect", edge: edge(from, to) });
