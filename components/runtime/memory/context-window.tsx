@@ -25,7 +25,7 @@ export function ContextWindow({ tenant, view }: { tenant: string; view: MemoryVi
   const calls = query.data?.pages.flatMap((page) => page.items);
   if (query.error && !calls)
     return (
-      <div className="px-[20px]">
+      <div className="px-[20px] py-3">
         <ErrorState error={query.error} onRetry={query.refetch} />
       </div>
     );

@@ -66,7 +66,7 @@ function Version({
           <RelativeTime at={recordedAt} />
         </span>
       </div>
-      <p className="whitespace-pre-wrap break-words">
+      <p className="whitespace-pre-wrap [overflow-wrap:anywhere]">
         {content ?? <span className="text-faint">Not shown: redacted, or your role may not read payloads here.</span>}
       </p>
       {runId && (

@@ -36,13 +36,18 @@ function Messages({ tenant, threadId }: { tenant: string; threadId: string }) {
   if (query.error && !messages) return <ErrorState error={query.error} onRetry={query.refetch} />;
   if (!messages) return <Skeleton width="60%" />;
   return (
-    <div className="grid gap-4">
+    <div className="grid grid-cols-1 gap-4">
       {query.hasNextPage && (
-        <Button size="sm" disabled={query.isFetchingNextPage} onClick={() => query.fetchNextPage()}>
+        <Button
+          size="sm"
+          className="justify-self-start"
+          disabled={query.isFetchingNextPage}
+          onClick={() => query.fetchNextPage()}
+        >
           Older messages
         </Button>
       )}
-      <ol className="grid gap-4">
+      <ol className="grid min-w-0 grid-cols-1 gap-4">
         {messages.map((message) => (
           <ThreadMessage key={message.seq} message={message} />
         ))}

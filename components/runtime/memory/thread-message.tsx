@@ -14,7 +14,7 @@ const WHO: Record<string, string> = { user: "User", assistant: "Agent", tool: "T
 /** One message: who, when, how far it is trusted, and its text or its tool calls. */
 export function ThreadMessage({ message: { seq, role, message, tokens, trust, createdAt } }: Props) {
   return (
-    <li className="grid gap-1">
+    <li className="grid min-w-0 grid-cols-1 gap-1">
       <div className="flex items-baseline gap-2 text-12 text-muted">
         <span className="mono s text-faint">{seq}</span>
         <b className="font-medium text-text">{WHO[role] ?? role}</b>
@@ -33,11 +33,11 @@ export function ThreadMessage({ message: { seq, role, message, tokens, trust, cr
 }
 
 function Body({ message }: { message: Content }) {
-  if (message.role === "user") return <p className="whitespace-pre-wrap break-words">{message.text}</p>;
+  if (message.role === "user") return <p className="whitespace-pre-wrap [overflow-wrap:anywhere]">{message.text}</p>;
   if (message.role === "assistant")
     return (
       <>
-        {message.text && <p className="whitespace-pre-wrap break-words">{message.text}</p>}
+        {message.text && <p className="whitespace-pre-wrap [overflow-wrap:anywhere]">{message.text}</p>}
         {message.toolCalls.map((call) => (
           <Line key={call.id} head={`calls ${call.name}`} value={call.input} />
         ))}
@@ -54,7 +54,7 @@ function Body({ message }: { message: Content }) {
 
 function Line({ head, value }: { head: string; value: unknown }) {
   return (
-    <p className="mono s whitespace-pre-wrap break-words rounded-1 bg-surface-2 px-2 py-1.5">
+    <p className="mono s whitespace-pre-wrap [overflow-wrap:anywhere] rounded-1 bg-surface-2 px-2 py-1.5">
       <b className="font-medium">{head}</b> {JSON.stringify(value)}
     </p>
   );

@@ -2,7 +2,6 @@
 import { usePathname, useRouter, useSearchParams } from "next/navigation";
 
 const TABS = ["context", "threads", "entries"] as const;
-export type MemoryTab = (typeof TABS)[number];
 const FIELDS = ["tab", "run", "thread", "call", "open"] as const;
 type Field = (typeof FIELDS)[number];
 

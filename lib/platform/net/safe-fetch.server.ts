@@ -13,7 +13,7 @@ export type SafeRequest = {
   maxBytes: number;
   signal: AbortSignal;
 };
-export type SafeResponse = { status: number; headers: Record<string, string>; text: string };
+type SafeResponse = { status: number; headers: Record<string, string>; text: string };
 /** One outbound request. Rejects with `OutboundError`; an HTTP error status is an answer. Redirects are answers too. */
 export type SafeFetch = (url: string, init: SafeRequest) => Promise<SafeResponse>;
 

@@ -9,8 +9,8 @@ const CACHED_TEXTS = 2_000;
 const cache = new Map<string, number>();
 
 /**
- * Tokens of a text by the o200k encoding. Exact for prose of OpenAI models, within +0.2 % for base64; other models
- * differ, which callers cover by the ratio of `estimateTokens`. Linear in the length of the text.
+ * Tokens of a text by the o200k encoding. Exact for prose of OpenAI models, within +0.2 % for base64. Models of other
+ * makers count up to 15 % more: context plans multiply by such a ratio. Linear in the length of the text.
  */
 export function countTokens(text: string): number {
   const known = cache.get(text);
@@ -32,6 +32,3 @@ function remember(text: string, total: number): void {
   if (oldest && !oldest.done) cache.delete(oldest.value);
   cache.set(text, total);
 }
-
-/** Local count times the model's ratio (1 for o200k models, 1.15 for unknown tokenizers), rounded up. */
-export const estimateTokens = (text: string, ratio: number): number => Math.ceil(countTokens(text) * ratio);

@@ -7,7 +7,13 @@ import { countTokens } from "@/lib/platform/tokens/count-tokens";
 import type { Json } from "@/lib/release/json-schema";
 import { jsonValueIssues } from "@/lib/release/json-value-issues";
 import { mapModelError } from "@/lib/runtime/models/map-model-error";
-import type { ModelAnswer, ModelGateway, ModelRequest, ModelResult } from "@/lib/runtime/models/model-gateway";
+import type {
+  ModelAnswer,
+  ModelFailure,
+  ModelGateway,
+  ModelRequest,
+  ModelResult,
+} from "@/lib/runtime/models/model-gateway";
 import { type Sleep, sandboxModel } from "@/lib/runtime/models/sandbox-provider/sandbox-model";
 import { SANDBOX_SCRIPTS } from "@/lib/runtime/models/sandbox-provider/sandbox-scripts";
 import { sdkMessages } from "@/lib/runtime/models/sdk-messages";
@@ -27,11 +33,15 @@ export function createAiSdkGateway(deps: GatewayDependencies): ModelGateway {
         return checked(request, modelRef, await generate(request, model));
       } catch (error) {
         if (NoObjectGeneratedError.isInstance(error)) return notAnObject(modelRef);
-        return { ok: false, failure: mapModelError(error, modelRef) };
+        return { ok: false, failure: withoutKey(mapModelError(error, modelRef), request.connection.apiKey) };
       }
     },
   };
 }
+
+/** Providers like to repeat the key they refuse. */
+const withoutKey = (failure: ModelFailure, key: string | null): ModelFailure =>
+  key ? { ...failure, message: failure.message.replaceAll(key, "[key]") } : failure;
 
 function modelOf(
   { connection, modelId, timeoutMs, signal }: ModelRequest,

@@ -34,6 +34,24 @@ function ask(user: string, change: Partial<ModelRequest> = {}): ModelRequest {
   };
 }
 
+const AFTER_TOOLS: ModelRequest["messages"] = [
+  { role: "user", text: "Refund A-1001" },
+  {
+    role: "assistant",
+    text: "",
+    toolCalls: [
+      { id: "c1", name: "orders_get", input: { order_id: "A-1001" } },
+      { id: "c2", name: "refund_create", input: { order_id: "A-1001" } },
+    ],
+  },
+  {
+    role: "tool",
+    replies: [
+      { id: "c1", name: "orders_get", outcome: "ok", value: { status: "delivered" } },
+      { id: "c2", name: "refund_create", outcome: "refused", value: { reason: "Refunds need a person" } },
+    ],
+  },
+];
 const slept: number[] = [];
 const gateway = createAiSdkGateway({
   safeFetch: createSafeFetch({ privateHosts: [] }),
@@ -129,7 +147,7 @@ test("an OpenAI-compatible address gets one request per call, with the key; its 
               choices: [{ index: 0, finish_reason: "stop", message: { role: "assistant", content: "Good day." } }],
               usage: { prompt_tokens: 12, completion_tokens: 3, total_tokens: 15 },
             })
-          : JSON.stringify({ error: { message: "no" } }),
+          : JSON.stringify({ error: { message: `no such key: ${request.headers.authorization?.slice(7)}` } }),
       );
     });
   });
@@ -163,8 +181,21 @@ test("an OpenAI-compatible address gets one request per call, with the key; its 
     status = 401;
     const refused = await open.call(request);
     expect(refused).toMatchObject({ failure: { class: "provider_auth" } });
+    expect(JSON.stringify(refused)).toContain("no such key: [key]");
     expect(JSON.stringify(refused)).not.toContain("k-1");
     expect(seen).toHaveLength(3);
+    status = 200;
+    await open.call({ ...request, messages: AFTER_TOOLS, tools: offered("orders_get", "refund_create") });
+    expect(JSON.parse(seen[3]?.body ?? "")).toMatchObject({
+      messages: [
+        { role: "system" },
+        { role: "user" },
+        { role: "assistant", tool_calls: [{ id: "c1", function: { name: "orders_get" } }, { id: "c2" }] },
+        { role: "tool", tool_call_id: "c1", content: expect.stringContaining("delivered") },
+        { role: "tool", tool_call_id: "c2", content: expect.stringContaining("Refunds need a person") },
+      ],
+      tools: [{ function: { name: "orders_get" } }, { function: { name: "refund_create" } }],
+    });
     expect(await gateway.call(request)).toMatchObject({ ok: false, failure: { class: "internal" } });
   } finally {
     server.close();

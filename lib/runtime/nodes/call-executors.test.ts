@@ -88,6 +88,7 @@ test("a failed model call is not journaled, so the next attempt asks again", asy
   const step = agentStep("[simulate outage once] Where is order A-1001?");
   const { agent } = createCallExecutors(deps);
   expect(await agent(step.attempt(1))).toMatchObject({ ok: false, failure: { class: "provider_5xx" } });
+  expect([...step.journal.entries()]).toMatchObject([["simulated", { usage: { simulated: true } }]]);
   expect(await agent(step.attempt(2))).toMatchObject({ ok: true });
 });
 

@@ -77,11 +77,19 @@ async function tryModels(deps: CallExecutorDependencies, context: StepContext, a
     endSpan(facts);
     const { result, price } = facts;
     if (result.ok) return { answer: result.answer, price };
+    if (facts.provider === "sandbox") await markSimulated(context);
     const { class: errorClass, message, ...more } = result.failure;
     if (isLast || !isTransient(errorClass)) throw new StepFailure(errorClass, message, more);
   }
   throw new StepFailure("internal", "The model slot names no model.");
 }
+
+/** A run whose sandbox model only failed is simulated too: its failures were injected. */
+const markSimulated = (context: StepContext) =>
+  context.call("simulated", async () => ({
+    value: true,
+    usage: { inputTokens: 0, outputTokens: 0, costMicros: 0, simulated: true },
+  }));
 
 const UNPRICED: CallPrice = { costMicros: null, currency: "USD", unitPrices: null, source: "unknown" };
 

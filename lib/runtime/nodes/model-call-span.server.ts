@@ -37,7 +37,7 @@ export function startModelCallSpan(
       error: result.ok ? null : errorOf(result.failure, context.node.key),
     });
     // The attempt says what its calls were, so that a list of attempts can be filtered.
-    context.annotate({ model: facts.ref, ...(result.ok && result.answer.simulated ? { simulated: true } : {}) });
+    context.annotate({ model: facts.ref, ...(facts.provider === "sandbox" ? { simulated: true } : {}) });
   };
 }
 
@@ -52,13 +52,12 @@ function fieldsOf(context: StepContext, call: string, facts: CallFacts): Partial
   const answer = result.ok ? result.answer : null;
   return {
     model: ref,
-    ...(provider ? { provider } : {}),
+    ...(provider ? { provider, simulated: provider === "sandbox" } : {}),
     ...(decisionId ? { decisionIds: [decisionId] } : {}),
     ...(answer && {
       usage: answer.usage,
       costMicros: price.costMicros,
       priceSource: price.source,
-      simulated: answer.simulated,
       output: { text: answer.text, object: answer.object, toolCalls: answer.toolCalls },
     }),
     input: { system, messages },

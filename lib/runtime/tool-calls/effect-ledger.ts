@@ -1,7 +1,7 @@
 import type { TenantId } from "@/lib/platform/ids/branded-id";
 import type { Json } from "@/lib/release/json-schema";
 
-export type EffectStart = {
+type EffectStart = {
   tenantId: TenantId;
   idempotencyKey: string;
   runId: string;
@@ -11,7 +11,7 @@ export type EffectStart = {
   nowMs: number;
 };
 /** `open`: an earlier attempt was sent and nobody knows what came of it. */
-export type EffectBefore = { state: "new" } | { state: "open" } | { state: "succeeded"; response: Json };
+type EffectBefore = { state: "new" } | { state: "open" } | { state: "succeeded"; response: Json };
 
 /** Records each change outside before it is sent, so that a recovery knows what may have happened. */
 export interface EffectLedger {

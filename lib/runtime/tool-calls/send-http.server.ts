@@ -43,6 +43,7 @@ export async function sendHttp(
   const headers = Object.fromEntries(
     Object.entries(call.headers).map(([name, template]) => [name.toLowerCase(), renderLiquid(template, call.values)]),
   );
+  let secret: string | null = null;
   if (call.secret) {
     const value = await deps.readSecret(call.tenantId, call.secret.name, url.hostname);
     if (value === null)
@@ -50,6 +51,7 @@ export async function sendHttp(
         `The secret "${call.secret.name}" does not exist or may not go to ${url.hostname}.`,
         "internal",
       );
+    secret = value;
     headers[call.secret.header.toLowerCase()] = `${call.secret.prefix}${value}`;
   }
   const body = bodyOf(call);
@@ -64,7 +66,8 @@ export async function sendHttp(
       maxBytes: call.maxResponseBytes,
       signal: call.signal,
     });
-    return outcomeOf(url.hostname, answer);
+    // A server that echoes its headers must not carry the secret into a span or a model.
+    return outcomeOf(url.hostname, { ...answer, text: withoutSecret(answer.text, secret) });
   } catch (error) {
     if (!(error instanceof OutboundError)) throw error;
     return toolFailed(error.message, OUTBOUND[error.reason], error.reason !== "blocked" && error.reason !== "bad-url");
@@ -79,6 +82,9 @@ const OUTBOUND: Record<OutboundReason, ErrorClass> = {
   network: "tool_error",
   cancelled: "cancelled",
 };
+
+const withoutSecret = (text: string, secret: string | null): string =>
+  secret ? text.replaceAll(secret, "[secret]") : text;
 
 function renderUrl({ url: template, values }: HttpCall): URL | null {
   const origin = ORIGIN.exec(template)?.[0];
