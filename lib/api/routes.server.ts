@@ -1,5 +1,6 @@
 import type { GovernedRoute } from "@/lib/governance/access/governed-route.server";
 import { memberRoutes } from "@/lib/governance/members/routes.server";
+import { harnessRoutes } from "@/lib/harness/harnesses/routes.server";
 import { traceRoutes } from "@/lib/observability/traces/routes.server";
 import { contextPlanRoutes } from "@/lib/runtime/context-plans/routes.server";
 import { memoryEntryRoutes } from "@/lib/runtime/memory-entries/routes.server";
@@ -10,6 +11,7 @@ import { workerRoutes } from "@/lib/runtime/workers/routes.server";
 /** Every operation of the API, area by area. */
 export const routes: readonly GovernedRoute[] = [
   ...contextPlanRoutes,
+  ...harnessRoutes,
   ...memberRoutes,
   ...memoryEntryRoutes,
   ...runRoutes,

@@ -20,6 +20,158 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/{tenant}/harnesses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Harnesses
+         * @description Needs the right `harness:read`.
+         */
+        get: operations["get-harnesses"];
+        put?: never;
+        /**
+         * Make a harness
+         * @description Needs the right `harness:write`.
+         */
+        post: operations["post-harnesses"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/harnesses/{harness}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The draft of a harness
+         * @description Needs the right `harness:read`.
+         */
+        get: operations["get-harnesses-harness-draft"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Apply edits to the draft
+         * @description Needs the right `harness:write`.
+         */
+        patch: operations["patch-harnesses-harness-draft"];
+        trace?: never;
+    };
+    "/api/v1/{tenant}/harnesses/{harness}/library": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tools, prompts and models that the draft may use
+         * @description Needs the right `harness:read`.
+         */
+        get: operations["get-harnesses-harness-library"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/harnesses/{harness}/readiness": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Readiness of the stored draft
+         * @description Needs the right `harness:read`.
+         */
+        get: operations["get-harnesses-harness-readiness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/harnesses/{harness}/test-runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Run the stored draft
+         * @description Needs the right `draft:run`.
+         */
+        post: operations["post-harnesses-harness-test-runs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/harnesses/{harness}/releases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Releases of a harness, and what runs where
+         * @description Needs the right `release:read`.
+         */
+        get: operations["get-harnesses-harness-releases"];
+        put?: never;
+        /**
+         * Freeze the stored draft as a release
+         * @description Needs the right `release:create`.
+         */
+        post: operations["post-harnesses-harness-releases"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/harnesses/{harness}/environments/{environment}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Promote a release to an environment, or roll back to an older one
+         * @description Needs the right `release:promote`.
+         */
+        put: operations["put-harnesses-harness-environments-environment"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/{tenant}/members": {
         parameters: {
             query?: never;
@@ -505,6 +657,1189 @@ export interface operations {
             };
             /** @description Unknown, or not yours */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-harnesses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            slug: string;
+                            name: string;
+                            rev: number;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            steps: number;
+                            releases: number;
+                            staging: {
+                                /** Format: uuid */
+                                releaseId: string;
+                                number: number | null;
+                            } | null;
+                            production: {
+                                /** Format: uuid */
+                                releaseId: string;
+                                number: number | null;
+                            } | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-harnesses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        slug: string;
+                        name: string;
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-harnesses-harness-draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+                harness: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        harness: {
+                            slug: string;
+                            name: string;
+                        };
+                        rev: number;
+                        draft: {
+                            /** @constant */
+                            format: "slipway/workflow@1";
+                            name: string;
+                            inputs: {
+                                [key: string]: unknown;
+                            };
+                            outputs: {
+                                [key: string]: unknown;
+                            };
+                            state: {
+                                [key: string]: {
+                                    schema: {
+                                        [key: string]: unknown;
+                                    };
+                                    initial: unknown;
+                                    /** @enum {string} */
+                                    reducer: "replace" | "append" | "merge" | "sum" | "max";
+                                    maxItems: number;
+                                };
+                            };
+                            context: {
+                                /** @enum {string} */
+                                history: "none" | "run" | "thread";
+                                maxInputTokens: number;
+                                reserveOutputTokens: number;
+                                historyShare: number;
+                                recallShare: number;
+                                compactAt: number;
+                                /** @enum {string} */
+                                strategy: "summarize" | "drop-oldest";
+                                keepLastTurns: number;
+                            };
+                            models: {
+                                [key: string]: {
+                                    model: string;
+                                    fallbacks: string[];
+                                    temperature: number;
+                                    maxOutputTokens: number;
+                                };
+                            };
+                            limits: {
+                                maxSteps: number;
+                                maxActiveMs: number;
+                                maxCostUsd: number;
+                                maxTokens: number;
+                                maxDepth: number;
+                                maxParallel: number;
+                            };
+                            nodes: {
+                                id: string;
+                                key: string;
+                                /** @enum {string} */
+                                kind: "trigger.api" | "trigger.chat" | "llm" | "agent" | "classify" | "tool" | "http" | "transform" | "branch" | "map" | "join" | "end" | "note";
+                                /** @constant */
+                                v: 1;
+                                label: string;
+                                parent: string | null;
+                                config: {
+                                    [key: string]: unknown;
+                                };
+                                in: {
+                                    [key: string]: {
+                                        lit: unknown;
+                                    } | {
+                                        cel: string;
+                                    } | {
+                                        tpl: string;
+                                    } | {
+                                        ref: {
+                                            from: ("input" | "state" | "item" | "iter") | string;
+                                            path: string[];
+                                        };
+                                    };
+                                };
+                                policy: {
+                                    timeoutMs?: number;
+                                    /** @enum {string} */
+                                    onError?: "fail" | "port" | "value";
+                                    fallback?: unknown;
+                                    retry?: {
+                                        maxAttempts: number;
+                                        /** @enum {string} */
+                                        backoff: "fixed" | "exponential";
+                                        baseMs: number;
+                                        maxMs: number;
+                                        jitter: boolean;
+                                        on: ("timeout" | "rate-limited" | "unavailable" | "network" | "invalid-output")[];
+                                    };
+                                };
+                            }[];
+                            edges: {
+                                id: string;
+                                from: {
+                                    node: string;
+                                    port: string;
+                                };
+                                to: {
+                                    node: string;
+                                    port: string;
+                                };
+                            }[];
+                            at: {
+                                [key: string]: {
+                                    x: number;
+                                    y: number;
+                                    w?: number;
+                                    h?: number;
+                                };
+                            };
+                        };
+                        updatedBy: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "patch-harnesses-harness-draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+                harness: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    baseRev: number;
+                    /** Format: uuid */
+                    batchId: string;
+                    commands: ({
+                        /** @constant */
+                        kind: "add-nodes";
+                        nodes: {
+                            id: string;
+                            key: string;
+                            /** @enum {string} */
+                            kind: "trigger.api" | "trigger.chat" | "llm" | "agent" | "classify" | "tool" | "http" | "transform" | "branch" | "map" | "join" | "end" | "note";
+                            /** @constant */
+                            v: 1;
+                            label: string;
+                            parent: string | null;
+                            config: {
+                                [key: string]: unknown;
+                            };
+                            in: {
+                                [key: string]: {
+                                    lit: unknown;
+                                } | {
+                                    cel: string;
+                                } | {
+                                    tpl: string;
+                                } | {
+                                    ref: {
+                                        from: ("input" | "state" | "item" | "iter") | string;
+                                        path: string[];
+                                    };
+                                };
+                            };
+                            policy: {
+                                timeoutMs?: number;
+                                /** @enum {string} */
+                                onError?: "fail" | "port" | "value";
+                                fallback?: unknown;
+                                retry?: {
+                                    maxAttempts: number;
+                                    /** @enum {string} */
+                                    backoff: "fixed" | "exponential";
+                                    baseMs: number;
+                                    maxMs: number;
+                                    jitter: boolean;
+                                    on: ("timeout" | "rate-limited" | "unavailable" | "network" | "invalid-output")[];
+                                };
+                            };
+                        }[];
+                        edges: {
+                            id: string;
+                            from: {
+                                node: string;
+                                port: string;
+                            };
+                            to: {
+                                node: string;
+                                port: string;
+                            };
+                        }[];
+                        at: {
+                            [key: string]: {
+                                x: number;
+                                y: number;
+                                w?: number;
+                                h?: number;
+                            };
+                        };
+                    } | {
+                        /** @constant */
+                        kind: "remove";
+                        nodes: string[];
+                        edges: string[];
+                    } | {
+                        /** @constant */
+                        kind: "connect";
+                        edge: {
+                            id: string;
+                            from: {
+                                node: string;
+                                port: string;
+                            };
+                            to: {
+                                node: string;
+                                port: string;
+                            };
+                        };
+                    } | {
+                        /** @constant */
+                        kind: "move";
+                        at: {
+                            [key: string]: {
+                                x: number;
+                                y: number;
+                                w?: number;
+                                h?: number;
+                            };
+                        };
+                    } | {
+                        /** @constant */
+                        kind: "set-node";
+                        id: string;
+                        change: {
+                            label?: string;
+                            parent?: string | null;
+                            config?: {
+                                [key: string]: unknown;
+                            };
+                            in?: {
+                                [key: string]: {
+                                    lit: unknown;
+                                } | {
+                                    cel: string;
+                                } | {
+                                    tpl: string;
+                                } | {
+                                    ref: {
+                                        from: ("input" | "state" | "item" | "iter") | string;
+                                        path: string[];
+                                    };
+                                };
+                            };
+                            policy?: {
+                                timeoutMs?: number;
+                                /** @enum {string} */
+                                onError?: "fail" | "port" | "value";
+                                fallback?: unknown;
+                                retry?: {
+                                    maxAttempts: number;
+                                    /** @enum {string} */
+                                    backoff: "fixed" | "exponential";
+                                    baseMs: number;
+                                    maxMs: number;
+                                    jitter: boolean;
+                                    on: ("timeout" | "rate-limited" | "unavailable" | "network" | "invalid-output")[];
+                                };
+                            };
+                        };
+                    } | {
+                        /** @constant */
+                        kind: "rename-key";
+                        id: string;
+                        key: string;
+                    } | {
+                        /** @constant */
+                        kind: "set-draft";
+                        change: {
+                            name?: string;
+                            inputs?: {
+                                [key: string]: unknown;
+                            };
+                            outputs?: {
+                                [key: string]: unknown;
+                            };
+                            state?: {
+                                [key: string]: {
+                                    schema: {
+                                        [key: string]: unknown;
+                                    };
+                                    initial: unknown;
+                                    /** @enum {string} */
+                                    reducer: "replace" | "append" | "merge" | "sum" | "max";
+                                    maxItems: number;
+                                };
+                            };
+                            context?: {
+                                /** @enum {string} */
+                                history: "none" | "run" | "thread";
+                                maxInputTokens: number;
+                                reserveOutputTokens: number;
+                                historyShare: number;
+                                recallShare: number;
+                                compactAt: number;
+                                /** @enum {string} */
+                                strategy: "summarize" | "drop-oldest";
+                                keepLastTurns: number;
+                            };
+                            models?: {
+                                [key: string]: {
+                                    model: string;
+                                    fallbacks: string[];
+                                    temperature: number;
+                                    maxOutputTokens: number;
+                                };
+                            };
+                            limits?: {
+                                maxSteps: number;
+                                maxActiveMs: number;
+                                maxCostUsd: number;
+                                maxTokens: number;
+                                maxDepth: number;
+                                maxParallel: number;
+                            };
+                        };
+                    } | {
+                        /** @constant */
+                        kind: "restore";
+                        putNodes: {
+                            id: string;
+                            key: string;
+                            /** @enum {string} */
+                            kind: "trigger.api" | "trigger.chat" | "llm" | "agent" | "classify" | "tool" | "http" | "transform" | "branch" | "map" | "join" | "end" | "note";
+                            /** @constant */
+                            v: 1;
+                            label: string;
+                            parent: string | null;
+                            config: {
+                                [key: string]: unknown;
+                            };
+                            in: {
+                                [key: string]: {
+                                    lit: unknown;
+                                } | {
+                                    cel: string;
+                                } | {
+                                    tpl: string;
+                                } | {
+                                    ref: {
+                                        from: ("input" | "state" | "item" | "iter") | string;
+                                        path: string[];
+                                    };
+                                };
+                            };
+                            policy: {
+                                timeoutMs?: number;
+                                /** @enum {string} */
+                                onError?: "fail" | "port" | "value";
+                                fallback?: unknown;
+                                retry?: {
+                                    maxAttempts: number;
+                                    /** @enum {string} */
+                                    backoff: "fixed" | "exponential";
+                                    baseMs: number;
+                                    maxMs: number;
+                                    jitter: boolean;
+                                    on: ("timeout" | "rate-limited" | "unavailable" | "network" | "invalid-output")[];
+                                };
+                            };
+                        }[];
+                        dropNodes: string[];
+                        putEdges: {
+                            id: string;
+                            from: {
+                                node: string;
+                                port: string;
+                            };
+                            to: {
+                                node: string;
+                                port: string;
+                            };
+                        }[];
+                        dropEdges: string[];
+                        at: {
+                            [key: string]: {
+                                x: number;
+                                y: number;
+                                w?: number;
+                                h?: number;
+                            } | null;
+                        };
+                        fields: {
+                            name?: string;
+                            inputs?: {
+                                [key: string]: unknown;
+                            };
+                            outputs?: {
+                                [key: string]: unknown;
+                            };
+                            state?: {
+                                [key: string]: {
+                                    schema: {
+                                        [key: string]: unknown;
+                                    };
+                                    initial: unknown;
+                                    /** @enum {string} */
+                                    reducer: "replace" | "append" | "merge" | "sum" | "max";
+                                    maxItems: number;
+                                };
+                            };
+                            context?: {
+                                /** @enum {string} */
+                                history: "none" | "run" | "thread";
+                                maxInputTokens: number;
+                                reserveOutputTokens: number;
+                                historyShare: number;
+                                recallShare: number;
+                                compactAt: number;
+                                /** @enum {string} */
+                                strategy: "summarize" | "drop-oldest";
+                                keepLastTurns: number;
+                            };
+                            models?: {
+                                [key: string]: {
+                                    model: string;
+                                    fallbacks: string[];
+                                    temperature: number;
+                                    maxOutputTokens: number;
+                                };
+                            };
+                            limits?: {
+                                maxSteps: number;
+                                maxActiveMs: number;
+                                maxCostUsd: number;
+                                maxTokens: number;
+                                maxDepth: number;
+                                maxParallel: number;
+                            };
+                        };
+                    })[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rev: number;
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-harnesses-harness-library": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+                harness: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        tools: {
+                            key: string;
+                            name: string;
+                            description: string;
+                            input: {
+                                [key: string]: unknown;
+                            };
+                            output?: {
+                                [key: string]: unknown;
+                            };
+                            /** @enum {string} */
+                            sideEffect: "none" | "idempotent" | "unsafe";
+                            classes: ("read" | "write" | "egress" | "money" | "code")[];
+                            timeoutMs: number;
+                            impl: {
+                                /** @constant */
+                                kind: "http";
+                                /** @enum {string} */
+                                method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+                                url: string;
+                                headers: {
+                                    [key: string]: string;
+                                };
+                                body?: string;
+                                secret?: {
+                                    name: string;
+                                    header: string;
+                                    prefix: string;
+                                };
+                                maxResponseBytes: number;
+                            } | {
+                                /** @constant */
+                                kind: "built-in";
+                                name: string;
+                            };
+                        }[];
+                        verdicts: {
+                            [key: string]: "allow" | "deny" | "needs_approval";
+                        };
+                        prompts: {
+                            key: string;
+                            revisions: {
+                                rev: number;
+                                bodyHash: string;
+                                body: {
+                                    system: string;
+                                    user: string;
+                                };
+                            }[];
+                        }[];
+                        models: {
+                            ref: string;
+                            simulated: boolean;
+                        }[];
+                        isDemo: boolean;
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-harnesses-harness-readiness": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+                harness: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        findings: {
+                            rule: string;
+                            /** @enum {string} */
+                            severity: "block" | "review" | "advice";
+                            nodeId?: string;
+                            nodeKey?: string;
+                            field?: string;
+                            explanation: string;
+                            repair?: {
+                                label: string;
+                                commands: unknown[];
+                            };
+                        }[];
+                        checked: string[];
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-harnesses-harness-test-runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+                harness: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    input: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        runId: string;
+                        /** Format: uuid */
+                        releaseId: string;
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-harnesses-harness-releases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+                harness: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        harness: {
+                            slug: string;
+                            name: string;
+                        };
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            number: number;
+                            contentHash: string;
+                            createdBy: string;
+                            /** Format: date-time */
+                            at: string;
+                            environments: ("staging" | "production")[];
+                            steps: number;
+                            models: string[];
+                            tools: string[];
+                            findings: {
+                                block: number;
+                                review: number;
+                                advice: number;
+                            };
+                        }[];
+                        events: {
+                            /** Format: uuid */
+                            id: string;
+                            environment: string;
+                            /** @enum {string} */
+                            kind: "promote" | "rollback";
+                            from: number | null;
+                            to: number | null;
+                            by: string;
+                            reason: string;
+                            /** Format: date-time */
+                            at: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-harnesses-harness-releases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+                harness: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        number: number;
+                        contentHash: string;
+                        created: boolean;
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-harnesses-harness-environments-environment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+                harness: string;
+                environment: "staging" | "production";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    releaseId: string;
+                    /** @default  */
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        environment: string;
+                        /** Format: uuid */
+                        releaseId: string;
+                        rev: number;
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,0 +1,151 @@
+import type { z } from "zod";
+import type { Library } from "@/lib/harness/compile/library";
+import { DEFAULT_TIMEOUT_MS, sideEffectOf } from "@/lib/harness/compile/step-defaults";
+import type { Draft, DraftNode } from "@/lib/harness/graph/draft";
+import { portsOf } from "@/lib/harness/nodes/ports-of";
+import { NODE_CONFIG, type PromptText as PromptTextSchema } from "@/lib/release/node-config";
+import { Program, type ProgramNode } from "@/lib/release/program";
+import type { Finding } from "@/lib/release/readiness-report";
+import { DEFAULT_RETRY } from "@/lib/release/step-policy";
+import type { ToolDefinition } from "@/lib/release/tool-definition";
+
+export type PinnedPrompt = { prompt: string; rev: number; bodyHash: string };
+export type Compiled =
+  | { ok: true; program: Program; prompts: PinnedPrompt[]; findings: Finding[] }
+  | { ok: false; findings: Finding[] };
+type PromptText = z.infer<typeof PromptTextSchema>;
+
+/**
+ * The program of a draft: prompts and tools pinned, defaults filled in, notes and layout gone, nodes and edges sorted by
+ * id, so that the order of drawing changes nothing. Findings of severity `block` mean that there is no program.
+ */
+export function compileDraft(draft: Draft, library: Library): Compiled {
+  const findings: Finding[] = [];
+  const prompts = new Map<string, PinnedPrompt>();
+  const tools = new Map<string, ToolDefinition>();
+  const nodes = draft.nodes
+    .filter((node) => node.kind !== "note")
+    .flatMap((node) => compileNode(node, { draft, library, findings, prompts, tools }) ?? []);
+  const kept = new Set(nodes.map((node) => node.id));
+  const parsed = Program.safeParse({
+    format: "slipway/program@1",
+    name: draft.name,
+    inputs: draft.inputs,
+    outputs: draft.outputs,
+    state: draft.state,
+    context: draft.context,
+    models: draft.models,
+    tools: Object.fromEntries([...tools].sort(byFirst)),
+    limits: draft.limits,
+    nodes: nodes.sort(byId),
+    edges: draft.edges.filter((edge) => kept.has(edge.from.node) && kept.has(edge.to.node)).sort(byId),
+  });
+  if (!parsed.success)
+    findings.push({
+      rule: "invalid-draft",
+      severity: "block",
+      explanation: `The draft is not complete: ${parsed.error.issues[0]?.path.join(".")}: ${parsed.error.issues[0]?.message}`,
+    });
+  if (!parsed.success || findings.some((finding) => finding.severity === "block")) return { ok: false, findings };
+  return {
+    ok: true,
+    program: parsed.data,
+    prompts: [...prompts.values()].sort((a, b) => (a.prompt < b.prompt ? -1 : 1)),
+    findings,
+  };
+}
+
+const byId = (one: { id: string }, other: { id: string }) => (one.id < other.id ? -1 : 1);
+const byFirst = (one: [string, unknown], other: [string, unknown]) => (one[0] < other[0] ? -1 : 1);
+
+type Context = {
+  draft: Draft;
+  library: Library;
+  findings: Finding[];
+  prompts: Map<string, PinnedPrompt>;
+  tools: Map<string, ToolDefinition>;
+};
+
+function compileNode(node: DraftNode, context: Context): ProgramNode | null {
+  const parsed = NODE_CONFIG[node.kind].safeParse(node.config);
+  const report = (rule: string, field: string, explanation: string) =>
+    context.findings.push({ rule, severity: "block", nodeId: node.id, nodeKey: node.key, field, explanation });
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    report(
+      "invalid-config",
+      issue?.path.join(".") ?? "config",
+      `"${node.label}" is not complete: ${issue?.path.join(".")}: ${issue?.message}`,
+    );
+    return null;
+  }
+  const config = withPinnedPrompt(node, context, report);
+  pinTools(node, context, report);
+  checkSlot(node, context, report);
+  const ports = new Set(portsOf(node).out.map((port) => port.id));
+  for (const edge of context.draft.edges)
+    if (edge.from.node === node.id && !ports.has(edge.from.port))
+      report(
+        "unknown-port",
+        "ports",
+        `A line leaves "${node.label}" at "${edge.from.port}", which is not there any more. Remove the line.`,
+      );
+  const { timeoutMs, onError, fallback, retry } = node.policy;
+  const sideEffect = sideEffectOf(node, context.tools);
+  return {
+    id: node.id,
+    key: node.key,
+    kind: node.kind,
+    v: 1,
+    label: node.label,
+    parent: node.parent,
+    config,
+    in: node.in,
+    policy: {
+      timeoutMs: timeoutMs ?? DEFAULT_TIMEOUT_MS[node.kind] ?? 60_000,
+      onError: onError ?? "fail",
+      ...(fallback === undefined ? {} : { fallback }),
+      retry: retry ?? { ...DEFAULT_RETRY, maxAttempts: sideEffect === "unsafe" ? 1 : DEFAULT_RETRY.maxAttempts },
+    },
+    sideEffect,
+  };
+}
+
+type Report = (rule: string, field: string, explanation: string) => void;
+
+function withPinnedPrompt(node: DraftNode, { library, prompts }: Context, report: Report): DraftNode["config"] {
+  if (node.kind !== "llm" && node.kind !== "agent") return node.config;
+  const prompt: PromptText = NODE_CONFIG[node.kind].shape.prompt.parse(node.config.prompt);
+  if (!prompt.ref) return node.config;
+  const { prompt: key, rev } = prompt.ref;
+  const revisions = library.prompts.get(key) ?? [];
+  const found = rev === "latest" ? revisions.at(-1) : revisions.find((one) => one.rev === rev);
+  if (!found) {
+    report("unknown-prompt", "prompt", `"${node.label}" uses prompt "${key}" revision ${rev}, which is not there.`);
+    return node.config;
+  }
+  prompts.set(`${key}@${found.rev}`, { prompt: key, rev: found.rev, bodyHash: found.bodyHash });
+  return { ...node.config, prompt: { ...found.body, ref: { prompt: key, rev: found.rev } } };
+}
+
+/** Tools that a node may call. */
+export function toolKeysOf(node: Pick<DraftNode, "kind" | "config">): string[] {
+  const agent = node.kind === "agent" ? NODE_CONFIG.agent.safeParse(node.config) : null;
+  if (agent?.success) return agent.data.tools;
+  const tool = node.kind === "tool" ? NODE_CONFIG.tool.safeParse(node.config) : null;
+  return tool?.success ? [tool.data.tool] : [];
+}
+
+function pinTools(node: DraftNode, { library, tools }: Context, report: Report): void {
+  for (const key of toolKeysOf(node)) {
+    const tool = library.tools.get(key);
+    if (tool) tools.set(key, tool);
+    else report("unknown-tool", "tools", `"${node.label}" uses the tool "${key}", which is not in the registry.`);
+  }
+}
+
+function checkSlot(node: DraftNode, { draft }: Context, report: Report): void {
+  const slot = node.config.slot;
+  if (typeof slot === "string" && !Object.hasOwn(draft.models, slot))
+    report("unknown-slot", "slot", `"${node.label}" uses the model slot "${slot}", which this harness does not have.`);
+}

@@ -1,0 +1,26 @@
+import { type Library, PromptBody } from "@/lib/harness/compile/library";
+import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
+import type { TenantId } from "@/lib/platform/ids/branded-id";
+import { BUILT_IN_TOOLS } from "@/lib/release/built-in-tools";
+import { ToolDefinition } from "@/lib/release/tool-definition";
+
+/** Prompts and tools of a tenant as they are now; the built-in tools first. */
+export async function loadLibrary(db: TenantDb, tenantId: TenantId): Promise<Library> {
+  const assets = await db.asset.findMany({
+    where: { tenantId, archivedAt: null },
+    select: { kind: true, key: true, revisions: { orderBy: { rev: "asc" } } },
+    orderBy: { key: "asc" },
+  });
+  const tools = new Map<string, ToolDefinition>(BUILT_IN_TOOLS.map((tool) => [tool.key, tool]));
+  const prompts = new Map<string, { rev: number; bodyHash: string; body: PromptBody }[]>();
+  for (const asset of assets) {
+    const newest = asset.revisions.at(-1);
+    if (asset.kind === "tool" && newest) tools.set(asset.key, ToolDefinition.parse(newest.body));
+    if (asset.kind === "prompt")
+      prompts.set(
+        asset.key,
+        asset.revisions.map(({ rev, bodyHash, body }) => ({ rev, bodyHash, body: PromptBody.parse(body) })),
+      );
+  }
+  return { tools, prompts };
+}

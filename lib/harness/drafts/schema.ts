@@ -1,0 +1,44 @@
+import { z } from "zod";
+import { Command } from "@/lib/harness/graph/command";
+import { Draft } from "@/lib/harness/graph/draft";
+import { ToolDefinition } from "@/lib/release/tool-definition";
+
+export const DraftView = z.object({
+  harness: z.object({ slug: z.string(), name: z.string() }),
+  rev: z.int(),
+  draft: Draft,
+  updatedBy: z.string(),
+  updatedAt: z.iso.datetime(),
+});
+/** Edits since `baseRev`. The same `batchId` is applied once, however often it is sent. */
+export const DraftChange = z.strictObject({
+  baseRev: z.int().min(1),
+  batchId: z.uuid(),
+  commands: z.array(Command).min(1).max(500),
+});
+export const SavedDraft = z.object({ rev: z.int() });
+export const TestRun = z.strictObject({ input: z.json() });
+export const StartedTestRun = z.object({ runId: z.uuid(), releaseId: z.uuid() });
+
+/** What an editor offers: tools with the active policies' verdict, prompts with their revisions, model references. */
+export const LibraryView = z.object({
+  tools: z.array(ToolDefinition),
+  verdicts: z.record(z.string(), z.enum(["allow", "deny", "needs_approval"])),
+  prompts: z.array(
+    z.object({
+      key: z.string(),
+      revisions: z.array(
+        z.object({
+          rev: z.int(),
+          bodyHash: z.string(),
+          body: z.object({ system: z.string(), user: z.string() }),
+        }),
+      ),
+    }),
+  ),
+  models: z.array(z.object({ ref: z.string(), simulated: z.boolean() })),
+  isDemo: z.boolean(),
+});
+export type DraftView = z.infer<typeof DraftView>;
+export type LibraryView = z.infer<typeof LibraryView>;
+export type DraftChange = z.infer<typeof DraftChange>;

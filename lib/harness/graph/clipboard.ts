@@ -1,0 +1,79 @@
+import { z } from "zod";
+import type { Command } from "@/lib/harness/graph/command";
+import { type Draft, DraftEdge, DraftNode, Place } from "@/lib/harness/graph/draft";
+import { freeKey, newGraphId } from "@/lib/harness/nodes/new-node";
+import { NodeId } from "@/lib/release/binding";
+import type { Json } from "@/lib/release/json-schema";
+
+const SHIFT_PX = 32;
+const Fragment = z.strictObject({
+  format: z.literal("slipway/fragment@1"),
+  nodes: z.array(DraftNode).min(1).max(200),
+  edges: z.array(DraftEdge).max(1_000),
+  at: z.record(NodeId, Place),
+});
+
+/** Nodes with what is inside of them and the edges between them, as text for the clipboard. */
+export function copyNodes(draft: Draft, ids: ReadonlySet<string>): string {
+  const chosen = new Set(ids);
+  for (const node of draft.nodes) if (node.parent && chosen.has(node.parent)) chosen.add(node.id);
+  return JSON.stringify({
+    format: "slipway/fragment@1",
+    nodes: draft.nodes.filter((node) => chosen.has(node.id)),
+    edges: draft.edges.filter((edge) => chosen.has(edge.from.node) && chosen.has(edge.to.node)),
+    at: Object.fromEntries(Object.entries(draft.at).filter(([id]) => chosen.has(id))),
+  } satisfies z.infer<typeof Fragment>);
+}
+
+/** The command that pastes a clipboard text with new ids and keys, or null when the text is no fragment of ours. */
+export function pasteNodes(draft: Draft, text: string): Extract<Command, { kind: "add-nodes" }> | null {
+  const fragment = readFragment(text);
+  if (!fragment) return null;
+  const ids = new Map(fragment.nodes.map((node) => [node.id, newGraphId("n")]));
+  const keys = new Map<string, string>();
+  for (const node of fragment.nodes) keys.set(node.key, freeKey(draft, node.key, new Set(keys.values())));
+  const idOf = (id: string) => ids.get(id) ?? id;
+  return {
+    kind: "add-nodes",
+    nodes: fragment.nodes.map((node) => {
+      const moved = rewrite({ config: node.config, in: node.in }, ids, keys);
+      return DraftNode.parse({
+        ...node,
+        ...moved,
+        id: idOf(node.id),
+        key: keys.get(node.key),
+        parent: node.parent && ids.has(node.parent) ? idOf(node.parent) : null,
+      });
+    }),
+    edges: fragment.edges.map((edge) => ({
+      id: newGraphId("e"),
+      from: { ...edge.from, node: idOf(edge.from.node) },
+      to: { ...edge.to, node: idOf(edge.to.node) },
+    })),
+    at: Object.fromEntries(
+      Object.entries(fragment.at).map(([id, place]) => [
+        idOf(id),
+        { ...place, x: place.x + SHIFT_PX, y: place.y + SHIFT_PX },
+      ]),
+    ),
+  };
+}
+
+function readFragment(text: string): z.infer<typeof Fragment> | null {
+  try {
+    return Fragment.safeParse(JSON.parse(text)).data ?? null;
+  } catch {
+    return null;
+  }
+}
+
+/** References inside the fragment follow their nodes; those to nodes that were not copied stay as they are. */
+function rewrite(value: Json, ids: ReadonlyMap<string, string>, keys: ReadonlyMap<string, string>): object {
+  const text = JSON.stringify(value).replaceAll(/\bsteps\.([a-z][a-z0-9_]*)/g, (whole, key: string) => {
+    const next = keys.get(key);
+    return next ? `steps.${next}` : whole;
+  });
+  return JSON.parse(
+    text.replaceAll(/"(n_[0-9a-z]{10,26})"/g, (whole, id: string) => (ids.has(id) ? `"${ids.get(id)}"` : whole)),
+  );
+}

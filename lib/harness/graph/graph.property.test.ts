@@ -1,0 +1,121 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { applyCommand } from "@/lib/harness/graph/apply-command";
+import { copyNodes, pasteNodes } from "@/lib/harness/graph/clipboard";
+import { Command } from "@/lib/harness/graph/command";
+import { Draft, emptyDraft } from "@/lib/harness/graph/draft";
+import { newGraphId, newNode } from "@/lib/harness/nodes/new-node";
+import { portsOf } from "@/lib/harness/nodes/ports-of";
+import { NODE_KINDS } from "@/lib/release/node-config";
+
+type Move = { pick: number; other: number; action: number };
+const moves = fc.array(fc.record({ pick: fc.nat(99), other: fc.nat(99), action: fc.nat(9) }), { maxLength: 25 });
+
+/** A command that somebody could give now, made from random numbers. */
+function commandOf(draft: Draft, { pick, other, action }: Move): Command {
+  const node = draft.nodes[pick % Math.max(1, draft.nodes.length)];
+  const target = draft.nodes[other % Math.max(1, draft.nodes.length)];
+  const kind = NODE_KINDS[pick % NODE_KINDS.length] ?? "end";
+  if (!node || !target || action < 3) {
+    const parent = target?.kind === "map" && action === 2 ? target.id : null;
+    const made = newNode(draft, kind, parent);
+    return { kind: "add-nodes", nodes: [made], edges: [], at: { [made.id]: { x: pick, y: other } } };
+  }
+  if (action === 3) return { kind: "remove", nodes: [node.id], edges: [] };
+  if (action === 4) return { kind: "move", at: { [node.id]: { x: other, y: pick } } };
+  if (action === 5) return { kind: "set-node", id: node.id, change: { label: `step ${other}` } };
+  if (action === 6) return { kind: "rename-key", id: node.id, key: `renamed_${other}` };
+  if (action === 7) return { kind: "set-draft", change: { name: `Draft ${other}` } };
+  const ports = portsOf(node).out;
+  const port = ports[other % Math.max(1, ports.length)]?.id ?? "out";
+  return {
+    kind: "connect",
+    edge: { id: newGraphId("e"), from: { node: node.id, port }, to: { node: target.id, port: "in" } },
+  };
+}
+
+function play(steps: Move[]): { drafts: Draft[]; inverses: Command[] } {
+  const drafts = [emptyDraft("Test")];
+  const inverses: Command[] = [];
+  for (const step of steps) {
+    const draft = drafts.at(-1) ?? emptyDraft("Test");
+    const applied = applyCommand(draft, commandOf(draft, step));
+    if (!applied.ok) continue;
+    drafts.push(applied.draft);
+    inverses.push(applied.inverse);
+  }
+  return { drafts, inverses };
+}
+
+const sorted = (draft: Draft) => ({
+  ...draft,
+  nodes: [...draft.nodes].sort((one, two) => one.id.localeCompare(two.id)),
+  edges: [...draft.edges].sort((one, two) => one.id.localeCompare(two.id)),
+});
+
+test("undoing everything gives the first document again, and every state on the way is a valid draft", () => {
+  fc.assert(
+    fc.property(moves, (steps) => {
+      const { drafts, inverses } = play(steps);
+      let draft = drafts.at(-1) ?? emptyDraft("Test");
+      Draft.parse(draft);
+      for (let index = inverses.length - 1; index >= 0; index -= 1) {
+        const undone = applyCommand(draft, Command.parse(JSON.parse(JSON.stringify(inverses[index]))));
+        if (!undone.ok) throw new Error(undone.refusal);
+        draft = undone.draft;
+        expect(sorted(draft)).toEqual(sorted(drafts[index] ?? draft));
+      }
+    }),
+    { numRuns: 150, endOnFailure: true },
+  );
+});
+
+test("what is pasted has ids and keys of its own, and edges only between what was pasted", () => {
+  fc.assert(
+    fc.property(moves, fc.nat(99), (steps, pick) => {
+      const draft = play(steps).drafts.at(-1) ?? emptyDraft("Test");
+      const chosen = new Set(draft.nodes.filter((_, index) => (index + pick) % 2 === 0).map((node) => node.id));
+      const command = pasteNodes(draft, copyNodes(draft, chosen));
+      if (!command) return;
+      const pasted = applyCommand(draft, command);
+      if (!pasted.ok) throw new Error(pasted.refusal);
+      const { nodes, edges } = pasted.draft;
+      expect(new Set(nodes.map((node) => node.id)).size).toBe(nodes.length);
+      expect(new Set(nodes.map((node) => node.key)).size).toBe(nodes.length);
+      expect(edges.length - draft.edges.length).toBe(command.edges.length);
+    }),
+    { numRuns: 150, endOnFailure: true },
+  );
+});
+
+test("renaming a key rewrites its uses, and only those", () => {
+  const draft = emptyDraft("Test");
+  const look = { ...newNode(draft, "transform"), key: "look" };
+  const end = { ...newNode(draft, "end"), in: { text: { tpl: "{{ steps.look.output }} {{ steps.look_up.output }}" } } };
+  const renamed = applyCommand({ ...draft, nodes: [look, end] }, { kind: "rename-key", id: look.id, key: "found" });
+  if (!renamed.ok) throw new Error(renamed.refusal);
+  expect(renamed.draft.nodes.map((node) => node.key)).toEqual(["found", end.key]);
+  expect(renamed.draft.nodes[1]?.in.text).toEqual({ tpl: "{{ steps.found.output }} {{ steps.look_up.output }}" });
+});
+
+test("a circle, a second line between the same ports and a line into a map are refused in words", () => {
+  const draft = emptyDraft("Test");
+  const one = { ...newNode(draft, "transform"), key: "one", label: "One" };
+  const two = { ...newNode(draft, "transform"), key: "two", label: "Two" };
+  const map = { ...newNode(draft, "map"), key: "each", label: "Each" };
+  const inner = { ...newNode(draft, "transform"), key: "inner", label: "Inner", parent: map.id };
+  const edge = (from: string, to: string) => ({
+    id: newGraphId("e"),
+    from: { node: from, port: "out" },
+    to: { node: to, port: "in" },
+  });
+  const start = { ...draft, nodes: [one, two, map, inner], edges: [edge(one.id, two.id)] };
+  const refusal = (from: string, to: string) => {
+    const applied = applyCommand(start, { kind: "connect", edge: edge(from, to) });
+    return applied.ok ? null : applied.refusal;
+  };
+  expect(refusal(two.id, one.id)).toMatch(/circle/);
+  expect(refusal(one.id, two.id)).toMatch(/already/);
+  expect(refusal(one.id, inner.id)).toMatch(/inside a map/);
+  expect(refusal(two.id, map.id)).toBeNull();
+});

@@ -1,0 +1,147 @@
+import { z } from "zod";
+import { type GovernedRoute, governedRoute } from "@/lib/governance/access/governed-route.server";
+import { withTenant } from "@/lib/governance/access/with-tenant.server";
+import { getDraft, getLibrary, getReadiness } from "@/lib/harness/drafts/data.server";
+import { saveDraft } from "@/lib/harness/drafts/mutations.server";
+import { DraftChange, DraftView, LibraryView, SavedDraft, StartedTestRun, TestRun } from "@/lib/harness/drafts/schema";
+import { listHarnesses } from "@/lib/harness/harnesses/data.server";
+import { createHarness } from "@/lib/harness/harnesses/mutations.server";
+import { CreatedHarness, HarnessList, NewHarness } from "@/lib/harness/harnesses/schema";
+import { listReleases } from "@/lib/harness/releases/data.server";
+import { createRelease, promoteRelease, startTestRun } from "@/lib/harness/releases/mutations.server";
+import { CreatedRelease, Promoted, Promotion, Readiness, ReleaseList } from "@/lib/harness/releases/schema";
+
+const tag = "Harnesses";
+const params = z.object({ harness: z.string().min(1).max(80) });
+const MAX_DRAFT_BYTES = 4_000_000;
+
+const drafts: GovernedRoute[] = [
+  governedRoute(
+    { method: "get", path: "/harnesses", scope: "harness:read", summary: "Harnesses", tag, response: HarnessList },
+    ({ actor }) => withTenant(actor, "harness:read", async (db) => ({ items: await listHarnesses(db, actor) })),
+  ),
+  governedRoute(
+    {
+      method: "post",
+      path: "/harnesses",
+      scope: "harness:write",
+      summary: "Make a harness",
+      tag,
+      body: NewHarness,
+      response: CreatedHarness,
+      status: 201,
+    },
+    ({ actor, body }) => withTenant(actor, "harness:write", (db) => createHarness(db, actor, body.name)),
+  ),
+  governedRoute(
+    {
+      method: "get",
+      path: "/harnesses/{harness}/draft",
+      scope: "harness:read",
+      summary: "The draft of a harness",
+      tag,
+      params,
+      response: DraftView,
+    },
+    ({ actor, params: { harness } }) => withTenant(actor, "harness:read", (db) => getDraft(db, actor, harness)),
+  ),
+  governedRoute(
+    {
+      method: "patch",
+      path: "/harnesses/{harness}/draft",
+      scope: "harness:write",
+      summary: "Apply edits to the draft",
+      tag,
+      params,
+      body: DraftChange,
+      response: SavedDraft,
+      maxBodyBytes: MAX_DRAFT_BYTES,
+    },
+    ({ actor, params: { harness }, body }) =>
+      withTenant(actor, "harness:write", (db) => saveDraft(db, actor, harness, body)),
+  ),
+  governedRoute(
+    {
+      method: "get",
+      path: "/harnesses/{harness}/library",
+      scope: "harness:read",
+      summary: "Tools, prompts and models that the draft may use",
+      tag,
+      params,
+      response: LibraryView,
+    },
+    ({ actor, params: { harness } }) => withTenant(actor, "harness:read", (db) => getLibrary(db, actor, harness)),
+  ),
+  governedRoute(
+    {
+      method: "get",
+      path: "/harnesses/{harness}/readiness",
+      scope: "harness:read",
+      summary: "Readiness of the stored draft",
+      tag,
+      params,
+      response: Readiness,
+    },
+    ({ actor, params: { harness } }) => withTenant(actor, "harness:read", (db) => getReadiness(db, actor, harness)),
+  ),
+  governedRoute(
+    {
+      method: "post",
+      path: "/harnesses/{harness}/test-runs",
+      scope: "draft:run",
+      summary: "Run the stored draft",
+      tag,
+      params,
+      body: TestRun,
+      response: StartedTestRun,
+      status: 202,
+      maxBodyBytes: 1_000_000,
+    },
+    ({ actor, params: { harness }, body }) =>
+      withTenant(actor, "draft:run", (db) => startTestRun(db, actor, harness, body.input, Date.now())),
+  ),
+];
+
+const releases: GovernedRoute[] = [
+  governedRoute(
+    {
+      method: "get",
+      path: "/harnesses/{harness}/releases",
+      scope: "release:read",
+      summary: "Releases of a harness, and what runs where",
+      tag: "Releases",
+      params,
+      response: ReleaseList,
+    },
+    ({ actor, params: { harness } }) => withTenant(actor, "release:read", (db) => listReleases(db, actor, harness)),
+  ),
+  governedRoute(
+    {
+      method: "post",
+      path: "/harnesses/{harness}/releases",
+      scope: "release:create",
+      summary: "Freeze the stored draft as a release",
+      tag: "Releases",
+      params,
+      response: CreatedRelease,
+      status: 201,
+    },
+    ({ actor, params: { harness } }) => withTenant(actor, "release:create", (db) => createRelease(db, actor, harness)),
+  ),
+  governedRoute(
+    {
+      method: "put",
+      path: "/harnesses/{harness}/environments/{environment}",
+      scope: "release:promote",
+      summary: "Promote a release to an environment, or roll back to an older one",
+      tag: "Releases",
+      params: params.extend({ environment: z.enum(["staging", "production"]) }),
+      body: Promotion,
+      response: Promoted,
+    },
+    ({ actor, params: { harness, environment }, body }) =>
+      withTenant(actor, "release:promote", (db) => promoteRelease(db, actor, harness, { environment, ...body })),
+  ),
+];
+
+export const harnessRoutes: GovernedRoute[] = [...drafts, ...releases];

@@ -1,0 +1,17 @@
+import { z } from "zod";
+
+const Routed = z.object({ releaseId: z.uuid(), number: z.int().nullable() }).nullable();
+export const HarnessView = z.object({
+  slug: z.string(),
+  name: z.string(),
+  rev: z.int(),
+  updatedAt: z.iso.datetime(),
+  steps: z.int(),
+  releases: z.int(),
+  staging: Routed,
+  production: Routed,
+});
+export const HarnessList = z.object({ items: z.array(HarnessView) });
+export const NewHarness = z.strictObject({ name: z.string().trim().min(1).max(80) });
+export const CreatedHarness = z.object({ slug: z.string(), name: z.string() });
+export type HarnessView = z.infer<typeof HarnessView>;

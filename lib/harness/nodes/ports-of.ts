@@ -1,0 +1,41 @@
+import type { DraftNode } from "@/lib/harness/graph/draft";
+import { NODE_CONFIG } from "@/lib/release/node-config";
+
+export type OutPort = { id: string; label: string };
+export type Ports = { in: string[]; out: OutPort[] };
+
+const plain = (id: string): OutPort => ({ id, label: id === "out" ? "" : id });
+
+/** Ports of a node as it is drawn; a configuration that cannot be read yet still has the ports that never change. */
+export function portsOf(node: Pick<DraftNode, "kind" | "config" | "policy">): Ports {
+  const error = node.policy.onError === "port" ? [{ id: "error", label: "error" }] : [];
+  switch (node.kind) {
+    case "trigger.api":
+    case "trigger.chat":
+      return { in: [], out: [plain("out")] };
+    case "note":
+      return { in: [], out: [] };
+    case "end":
+      return { in: ["in"], out: [] };
+    case "branch":
+      return { in: ["in"], out: [...cases(node.config), { id: "else", label: "else" }, ...error] };
+    case "classify":
+      return { in: ["in"], out: [...labels(node.config), { id: "other", label: "other" }, ...error] };
+    case "agent":
+      return { in: ["in"], out: [plain("out"), { id: "limit", label: "limit" }, ...error] };
+    case "map":
+      return { in: ["in", "collect"], out: [plain("out"), { id: "body", label: "each" }, ...error] };
+    default:
+      return { in: ["in"], out: [plain("out"), ...error] };
+  }
+}
+
+function cases(config: DraftNode["config"]): OutPort[] {
+  const parsed = NODE_CONFIG.branch.safeParse(config);
+  return parsed.success ? parsed.data.cases.map(({ key, label }) => ({ id: key, label: label || key })) : [];
+}
+
+function labels(config: DraftNode["config"]): OutPort[] {
+  const parsed = NODE_CONFIG.classify.safeParse(config);
+  return parsed.success ? parsed.data.labels.map(({ key }) => ({ id: key, label: key })) : [];
+}

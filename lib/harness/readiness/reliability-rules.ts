@@ -1,0 +1,79 @@
+import { DEFAULT_TIMEOUT_MS, sideEffectOf } from "@/lib/harness/compile/step-defaults";
+import { nodeFinding, type Rule } from "@/lib/harness/readiness/rule";
+import { DEFAULT_CONTEXT_POLICY } from "@/lib/release/context-policy";
+import { DEFAULT_RETRY } from "@/lib/release/step-policy";
+
+const CALLS = new Set(["llm", "agent", "classify", "tool", "http"]);
+const LARGE_HISTORY = { tokens: 100_000, share: 0.8 };
+
+export const missingTimeout: Rule = {
+  name: "missing-timeout",
+  check: ({ draft }) =>
+    draft.nodes
+      .filter((node) => CALLS.has(node.kind) && node.policy.timeoutMs === undefined)
+      .map((node) => {
+        const timeoutMs = DEFAULT_TIMEOUT_MS[node.kind] ?? 60_000;
+        return nodeFinding(node, {
+          rule: "missing-timeout",
+          severity: "review",
+          field: "policy.timeoutMs",
+          explanation: `"${node.label}" calls something outside and has no timeout of its own.`,
+          repair: {
+            label: `Set ${timeoutMs / 1_000} s`,
+            commands: [{ kind: "set-node", id: node.id, change: { policy: { ...node.policy, timeoutMs } } }],
+          },
+        });
+      }),
+};
+
+export const retryOfUnsafeEffect: Rule = {
+  name: "retry-of-unsafe-effect",
+  check: ({ draft, library }) =>
+    draft.nodes
+      .filter((node) => (node.policy.retry?.maxAttempts ?? 1) > 1 && sideEffectOf(node, library.tools) === "unsafe")
+      .map((node) =>
+        nodeFinding(node, {
+          rule: "retry-of-unsafe-effect",
+          severity: "block",
+          field: "policy.retry",
+          explanation: `"${node.label}" changes something outside that may not be repeated, and it is set to retry.`,
+          repair: {
+            label: "Try once only",
+            commands: [
+              {
+                kind: "set-node",
+                id: node.id,
+                change: {
+                  policy: { ...node.policy, retry: { ...DEFAULT_RETRY, ...node.policy.retry, maxAttempts: 1 } },
+                },
+              },
+            ],
+          },
+        }),
+      ),
+};
+
+/** A history that may take nearly the whole window grows until answers fail. */
+export const unboundedHistory: Rule = {
+  name: "unbounded-history",
+  check: ({ draft }) => {
+    const { history, maxInputTokens, historyShare } = draft.context;
+    const isBounded =
+      history === "none" || (maxInputTokens <= LARGE_HISTORY.tokens && historyShare <= LARGE_HISTORY.share);
+    if (isBounded) return [];
+    const context = {
+      ...draft.context,
+      maxInputTokens: Math.min(maxInputTokens, DEFAULT_CONTEXT_POLICY.maxInputTokens),
+      historyShare: DEFAULT_CONTEXT_POLICY.historyShare,
+    };
+    return [
+      {
+        rule: "unbounded-history",
+        severity: "block",
+        field: "context",
+        explanation: `The history may take ${Math.round(historyShare * 100)} % of ${maxInputTokens} tokens: long conversations get slow, dear, and fail at the window.`,
+        repair: { label: "Bound it", commands: [{ kind: "set-draft", change: { context } }] },
+      },
+    ];
+  },
+};

@@ -1,0 +1,58 @@
+import { toolKeysOf } from "@/lib/harness/compile/compile-draft";
+import { nodeFinding, type Rule } from "@/lib/harness/readiness/rule";
+
+/** Keys as providers write them, private keys, and passwords in addresses. */
+const SECRET =
+  /\b(sk-[A-Za-z0-9_-]{16,}|AKIA[0-9A-Z]{16}|gh[pousr]_[A-Za-z0-9]{30,}|xox[abp]-[A-Za-z0-9-]{10,}|swy_live_[A-Za-z0-9]{20,})|-----BEGIN [A-Z ]*PRIVATE KEY-----|:\/\/[^\s/:@"]+:[^\s/@"]+@/;
+
+export const secretInText: Rule = {
+  name: "secret-in-text",
+  check: ({ draft }) =>
+    draft.nodes
+      .filter((node) => SECRET.test(JSON.stringify([node.config, node.in])))
+      .map((node) =>
+        nodeFinding(node, {
+          rule: "secret-in-text",
+          severity: "block",
+          field: "config",
+          explanation: `"${node.label}" has what looks like a key or a password in its text. Everybody who can read the harness can read it, and it goes to the model. Store it under Secrets and use its name.`,
+        }),
+      ),
+};
+
+export const noPolicy: Rule = {
+  name: "no-policy",
+  check: ({ draft, verdicts }) =>
+    verdicts === null
+      ? []
+      : draft.nodes.flatMap((node) =>
+          toolKeysOf(node)
+            .filter((key) => verdicts[key] !== undefined && verdicts[key] !== "allow")
+            .map((key) =>
+              nodeFinding(node, {
+                rule: "no-policy",
+                severity: "review",
+                field: "tools",
+                explanation:
+                  verdicts[key] === "needs_approval"
+                    ? `The active policies want a person to approve "${key}", which "${node.label}" uses.`
+                    : `No active policy allows "${key}", which "${node.label}" uses: the call will be refused.`,
+              }),
+            ),
+        ),
+};
+
+export const simulatedModel: Rule = {
+  name: "simulated-model",
+  check: ({ draft, isDemo }) =>
+    Object.entries(draft.models)
+      .filter(([, slot]) => slot.model.startsWith("sandbox/"))
+      .map(([name, slot]) => ({
+        rule: "simulated-model",
+        severity: isDemo ? ("advice" as const) : ("block" as const),
+        field: `models.${name}`,
+        explanation: isDemo
+          ? `Slot "${name}" uses ${slot.model}: its answers are simulated and labelled so.`
+          : `Slot "${name}" uses ${slot.model}, which only simulates answers. Connect a model under Models and choose it here.`,
+      })),
+};

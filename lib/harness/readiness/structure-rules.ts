@@ -1,0 +1,79 @@
+import { nodeFinding, type Rule } from "@/lib/harness/readiness/rule";
+import type { Finding } from "@/lib/release/readiness-report";
+
+const whole = (rule: string, explanation: string): Finding => ({ rule, severity: "block", explanation });
+
+/** A run needs a way in and a way out. */
+export const noEntry: Rule = {
+  name: "no-entry",
+  check: ({ draft }) => [
+    ...(draft.nodes.some((node) => node.kind.startsWith("trigger."))
+      ? []
+      : [whole("no-entry", "Nothing starts a run. Add a chat message or an API call.")]),
+    ...(draft.nodes.some((node) => node.kind === "end")
+      ? []
+      : [whole("no-entry", "Nothing ends a run with an output. Add an end.")]),
+  ],
+};
+
+export const unconnectedNode: Rule = {
+  name: "unconnected-node",
+  check: ({ draft }) => {
+    const reached = new Set(draft.edges.map((edge) => edge.to.node));
+    return draft.nodes
+      .filter((node) => node.kind !== "note" && !node.kind.startsWith("trigger.") && !reached.has(node.id))
+      .map((node) =>
+        nodeFinding(node, {
+          rule: "unconnected-node",
+          severity: "review",
+          explanation: `Nothing leads to "${node.label}", so it never runs.`,
+          repair: { label: "Remove it", commands: [{ kind: "remove", nodes: [node.id], edges: [] }] },
+        }),
+      );
+  },
+};
+
+export const unhandledErrorPort: Rule = {
+  name: "unhandled-error-port",
+  check: ({ draft }) =>
+    draft.nodes
+      .filter((node) => node.policy.onError === "port")
+      .filter((node) => !draft.edges.some((edge) => edge.from.node === node.id && edge.from.port === "error"))
+      .map((node) =>
+        nodeFinding(node, {
+          rule: "unhandled-error-port",
+          severity: "block",
+          field: "policy.onError",
+          explanation: `"${node.label}" sends failures to its error exit, and nothing is there.`,
+          repair: {
+            label: "Let the run fail instead",
+            commands: [{ kind: "set-node", id: node.id, change: { policy: { ...node.policy, onError: "fail" } } }],
+          },
+        }),
+      ),
+};
+
+/** Several lines into one step that do not exclude each other: the first one starts it, the others are lost. */
+export const needsJoin: Rule = {
+  name: "needs-join",
+  check: ({ draft }) => {
+    const kindOf = new Map(draft.nodes.map((node) => [node.id, node.kind]));
+    const exclusive = new Set(["branch", "classify", "agent"]);
+    return draft.nodes
+      .filter((node) => node.kind !== "join" && node.kind !== "end")
+      .flatMap((node) => {
+        const sources = draft.edges.filter((edge) => edge.to.node === node.id && edge.to.port === "in");
+        const isSafe = sources.every(
+          (edge) => exclusive.has(kindOf.get(edge.from.node) ?? "") || edge.from.port === "error",
+        );
+        if (sources.length < 2 || isSafe) return [];
+        return [
+          nodeFinding(node, {
+            rule: "needs-join",
+            severity: "review",
+            explanation: `${sources.length} lines lead to "${node.label}": it starts with the first one and ignores the rest. If it should wait for all, put a join before it.`,
+          }),
+        ];
+      });
+  },
+};

@@ -1,0 +1,57 @@
+import type { Compiled } from "@/lib/harness/compile/compile-draft";
+import type { Draft } from "@/lib/harness/graph/draft";
+import { checksum } from "@/lib/release/checksum.server";
+import type { Manifest } from "@/lib/release/manifest";
+import { NODE_CONFIG } from "@/lib/release/node-config";
+import type { Program } from "@/lib/release/program";
+import type { ToolDefinition } from "@/lib/release/tool-definition";
+
+/** What a release is made of and needs: names and hashes, never a secret. */
+export function manifestOf(
+  draft: Draft,
+  draftRev: number,
+  compiled: Extract<Compiled, { ok: true }>,
+  authors: string[],
+): Manifest {
+  const { program, prompts } = compiled;
+  const models = Object.values(program.models).flatMap((slot) => [slot.model, ...slot.fallbacks]);
+  const kept = new Set(program.nodes.map((node) => node.id));
+  return {
+    format: "slipway/manifest@1",
+    draftRev,
+    authors,
+    kinds: [...new Set(program.nodes.map((node) => node.kind))].sort(),
+    prompts,
+    tools: Object.values(program.tools).map((tool) => ({
+      key: tool.key,
+      schemaHash: checksum({ description: tool.description, input: tool.input, output: tool.output ?? null }),
+      sideEffect: tool.sideEffect,
+      classes: tool.classes,
+      hosts: hostsOf(tool),
+    })),
+    models: [...new Set(models)].sort(),
+    secrets: secretsOf(program),
+    layout: Object.fromEntries(
+      Object.entries(draft.at)
+        .filter(([id]) => kept.has(id))
+        .map(([id, { x, y }]) => [id, { x, y }]),
+    ),
+  };
+}
+
+function hostsOf({ impl }: ToolDefinition): string[] {
+  if (impl.kind !== "http") return [];
+  const host = impl.url.match(/^https?:\/\/([^/?#{}]+)/)?.[1];
+  return host ? [host] : [];
+}
+
+function secretsOf(program: Program): string[] {
+  const ofTools = Object.values(program.tools).flatMap(({ impl }) =>
+    impl.kind === "http" && impl.secret ? [impl.secret.name] : [],
+  );
+  const ofNodes = program.nodes.flatMap((node) => {
+    const secret = node.kind === "http" ? NODE_CONFIG.http.safeParse(node.config).data?.secret : undefined;
+    return secret ? [secret.name] : [];
+  });
+  return [...new Set([...ofTools, ...ofNodes])].sort();
+}

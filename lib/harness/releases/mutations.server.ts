@@ -1,0 +1,155 @@
+import { type Actor, actorRef } from "@/lib/governance/access/actor";
+import { appendAuditEvent } from "@/lib/governance/audit/append-audit-event.server";
+import { toolVerdicts } from "@/lib/governance/policies/data.server";
+import { type Compiled, compileDraft } from "@/lib/harness/compile/compile-draft";
+import type { Library } from "@/lib/harness/compile/library";
+import { loadLibrary } from "@/lib/harness/compile/load-library.server";
+import { requireDraft } from "@/lib/harness/drafts/data.server";
+import type { Draft } from "@/lib/harness/graph/draft";
+import { requireHarness } from "@/lib/harness/harnesses/data.server";
+import { assessReadiness } from "@/lib/harness/readiness/assess-readiness";
+import { manifestOf } from "@/lib/harness/releases/manifest-of.server";
+import { lockTransaction } from "@/lib/platform/db/lock-transaction.server";
+import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
+import { ProblemError } from "@/lib/platform/errors/problem";
+import { newId } from "@/lib/platform/ids/new-id.server";
+import type { Json } from "@/lib/release/json-schema";
+import { enqueueRun, storeRelease } from "@/lib/release/mutations.server";
+import type { ReadinessReport } from "@/lib/release/readiness-report";
+
+type Prepared = {
+  harness: { id: string; projectId: string; slug: string };
+  draft: Draft;
+  rev: number;
+  library: Library;
+  report: ReadinessReport;
+};
+
+async function prepare(db: TenantDb, actor: Actor, slug: string): Promise<Prepared> {
+  const { harness, row, draft } = await requireDraft(db, actor, slug);
+  const library = await loadLibrary(db, actor.tenantId);
+  const verdicts = await toolVerdicts(db, actor.tenantId, slug, [...library.tools.values()]);
+  const tenant = await db.tenant.findFirstOrThrow({ where: { tenantId: actor.tenantId }, select: { demo: true } });
+  const report = assessReadiness({ draft, library, verdicts, isDemo: tenant.demo });
+  return { harness, draft, rev: row.rev, library, report };
+}
+
+function requireProgram(compiled: Compiled): Extract<Compiled, { ok: true }> {
+  if (compiled.ok) return compiled;
+  throw new ProblemError(
+    "not-releasable",
+    "The draft is not complete. Repair the findings and try again.",
+    compiled.findings.map(({ nodeKey, explanation }) => ({ pointer: `/nodes/${nodeKey ?? ""}`, message: explanation })),
+  );
+}
+
+/** Starts a run of the draft as it is stored, in the environment `draft`. Errors: `not-releasable` when it does not compile. */
+export async function startTestRun(db: TenantDb, actor: Actor, slug: string, input: Json, nowMs: number) {
+  const { harness, draft, rev, library, report } = await prepare(db, actor, slug);
+  const compiled = requireProgram(compileDraft(draft, library));
+  const release = await storeRelease(db, actor.tenantId, "candidate", {
+    harnessId: harness.id,
+    program: compiled.program,
+    manifest: manifestOf(draft, rev, compiled, [actorRef(actor)]),
+    readiness: report,
+    createdBy: actorRef(actor),
+  });
+  const { runId } = await enqueueRun(
+    db,
+    actor.tenantId,
+    {
+      releaseId: release.id,
+      harnessId: harness.id,
+      projectId: harness.projectId,
+      environment: "draft",
+      trigger: "test",
+      input,
+      threadId: null,
+      endUser: null,
+      startedBy: actorRef(actor),
+      idempotencyKey: null,
+    },
+    nowMs,
+  );
+  return { runId, releaseId: release.id };
+}
+
+/** Freezes the stored draft as the next release; the same content gives the release that is there. Errors: `not-releasable`. */
+export async function createRelease(db: TenantDb, actor: Actor, slug: string) {
+  const { harness, draft, rev, library, report } = await prepare(db, actor, slug);
+  const blocking = report.findings.filter((finding) => finding.severity === "block");
+  if (blocking.length > 0)
+    throw new ProblemError(
+      "not-releasable",
+      `${blocking.length} findings block this release. Repair them in the editor.`,
+      blocking.map(({ nodeKey, explanation }) => ({ pointer: `/nodes/${nodeKey ?? ""}`, message: explanation })),
+    );
+  const compiled = requireProgram(compileDraft(draft, library));
+  const authors = await db.draftOp.findMany({
+    where: { tenantId: actor.tenantId, draft: { harnessId: harness.id } },
+    distinct: ["actorId"],
+    select: { actorId: true },
+  });
+  const release = await storeRelease(db, actor.tenantId, "released", {
+    harnessId: harness.id,
+    program: compiled.program,
+    manifest: manifestOf(draft, rev, compiled, authors.map((author) => author.actorId).sort()),
+    readiness: report,
+    createdBy: actorRef(actor),
+  });
+  if (release.created)
+    await appendAuditEvent(db, actor, {
+      action: "release.create",
+      target: `release:${release.id}`,
+      detail: { harness: slug, number: release.number, contentHash: release.contentHash },
+    });
+  return { id: release.id, number: release.number ?? 0, contentHash: release.contentHash, created: release.created };
+}
+
+/**
+ * Makes an environment run a release from now on; runs under way keep theirs. `rollback` is the same with an older one.
+ * Errors: `not-found`, `not-promotable` for a release with blocking findings.
+ */
+export async function promoteRelease(
+  db: TenantDb,
+  actor: Actor,
+  slug: string,
+  change: { environment: "staging" | "production"; releaseId: string; reason: string },
+) {
+  const { tenantId } = actor;
+  const harness = await requireHarness(db, actor, slug);
+  const { environment, releaseId, reason } = change;
+  await lockTransaction(db, `route:${tenantId}:${harness.id}:${environment}`);
+  const release = await db.release.findFirst({
+    where: { tenantId, harnessId: harness.id, id: releaseId, state: "released" },
+    select: { id: true, number: true },
+  });
+  if (!release) throw new ProblemError("not-found");
+  const where = { tenantId, harnessId: harness.id, environment };
+  const route = await db.environmentRoute.findFirst({ where });
+  if (route?.releaseId === releaseId) return { environment, releaseId, rev: route.rev };
+  const previous = route
+    ? await db.release.findFirst({ where: { tenantId, id: route.releaseId }, select: { number: true } })
+    : null;
+  const kind = previous?.number && release.number && release.number < previous.number ? "rollback" : "promote";
+  const rev = (route?.rev ?? 0) + 1;
+  if (route) await db.environmentRoute.updateMany({ where, data: { releaseId, rev, updatedAt: new Date() } });
+  else await db.environmentRoute.create({ data: { ...where, releaseId, rev } });
+  await db.routeEvent.create({
+    data: {
+      ...where,
+      id: newId(),
+      fromId: route?.releaseId ?? null,
+      toId: releaseId,
+      kind,
+      by: actorRef(actor),
+      reason,
+    },
+  });
+  await appendAuditEvent(db, actor, {
+    action: `release.${kind}`,
+    target: `release:${releaseId}`,
+    detail: { harness: slug, environment, number: release.number, previous: previous?.number ?? null, reason },
+  });
+  return { environment, releaseId, rev };
+}

@@ -1,0 +1,45 @@
+import { z } from "zod";
+import { ReadinessReport } from "@/lib/release/readiness-report";
+
+export const ReleaseView = z.object({
+  id: z.uuid(),
+  number: z.int(),
+  contentHash: z.string(),
+  createdBy: z.string(),
+  at: z.iso.datetime(),
+  /** Environments that run it now. */
+  environments: z.array(z.enum(["staging", "production"])),
+  steps: z.int(),
+  models: z.array(z.string()),
+  tools: z.array(z.string()),
+  findings: z.object({ block: z.int(), review: z.int(), advice: z.int() }),
+});
+export const RouteEventView = z.object({
+  id: z.uuid(),
+  environment: z.string(),
+  kind: z.enum(["promote", "rollback"]),
+  from: z.int().nullable(),
+  to: z.int().nullable(),
+  by: z.string(),
+  reason: z.string(),
+  at: z.iso.datetime(),
+});
+export const ReleaseList = z.object({
+  harness: z.object({ slug: z.string(), name: z.string() }),
+  items: z.array(ReleaseView),
+  events: z.array(RouteEventView),
+});
+export const CreatedRelease = z.object({
+  id: z.uuid(),
+  number: z.int(),
+  contentHash: z.string(),
+  created: z.boolean(),
+});
+export const Promotion = z.strictObject({
+  releaseId: z.uuid(),
+  reason: z.string().max(500).default(""),
+});
+export const Promoted = z.object({ environment: z.string(), releaseId: z.uuid(), rev: z.int() });
+export const Readiness = ReadinessReport;
+export type ReleaseView = z.infer<typeof ReleaseView>;
+export type ReleaseList = z.infer<typeof ReleaseList>;

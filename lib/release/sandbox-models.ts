@@ -1,0 +1,9 @@
+/** The simulated models that the runtime ships, as references. */
+export const SANDBOX_MODELS = [
+  "sandbox/support-demo",
+  "sandbox/research-demo",
+  "sandbox/triage-demo",
+  "sandbox/echo",
+  "sandbox/flaky-30",
+  "sandbox/obedient",
+] as const;
