@@ -27,12 +27,14 @@ export function createAiSdkGateway(deps: GatewayDependencies): ModelGateway {
   return {
     async call(request) {
       const modelRef = `${request.connection.name}/${request.modelId}`;
+      const timeout = AbortSignal.timeout(request.timeoutMs);
       try {
         const model = modelOf(request, deps);
         if (!model) return failed(`There is no model ${modelRef}.`);
-        return checked(request, modelRef, await generate(request, model));
+        return checked(request, modelRef, await generate(request, model, AbortSignal.any([request.signal, timeout])));
       } catch (error) {
         if (NoObjectGeneratedError.isInstance(error)) return notAnObject(modelRef);
+        if (timeout.aborted && !request.signal.aborted) return tooLate(modelRef, request.timeoutMs);
         return { ok: false, failure: withoutKey(mapModelError(error, modelRef), request.connection.apiKey) };
       }
     },
@@ -73,7 +75,7 @@ function modelOf(
   return provider.chatModel(modelId);
 }
 
-async function generate(request: ModelRequest, model: LanguageModelV4): Promise<ModelAnswer> {
+async function generate(request: ModelRequest, model: LanguageModelV4, abortSignal: AbortSignal): Promise<ModelAnswer> {
   const { call, output, tools } = request;
   const result = await generateText({
     model,
@@ -86,7 +88,7 @@ async function generate(request: ModelRequest, model: LanguageModelV4): Promise<
     temperature: request.temperature,
     maxOutputTokens: request.maxOutputTokens,
     maxRetries: 0,
-    abortSignal: AbortSignal.any([request.signal, AbortSignal.timeout(request.timeoutMs)]),
+    abortSignal,
     providerOptions: {
       slipway: { name: `${call.runId}/${call.stepKey}/${call.name}`, attempt: call.attempt },
     },
@@ -155,6 +157,10 @@ function parseJson(text: string): Json | undefined {
 
 const toJson = (value: unknown): Json => JSON.parse(JSON.stringify(value ?? null));
 const failed = (message: string): ModelResult => ({ ok: false, failure: { class: "internal", message } });
+const tooLate = (modelRef: string, timeoutMs: number): ModelResult => ({
+  ok: false,
+  failure: { class: "provider_timeout", message: `${modelRef} did not answer within ${timeoutMs} ms.` },
+});
 const notAnObject = (modelRef: string): ModelResult => ({
   ok: false,
   failure: { class: "output_schema_invalid", message: `${modelRef} gave no valid JSON object.` },

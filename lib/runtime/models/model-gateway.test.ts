@@ -1,4 +1,5 @@
 import { createServer } from "node:http";
+import { setTimeout as wait } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { createSafeFetch } from "@/lib/platform/net/safe-fetch.server";
 import type { JsonSchema } from "@/lib/release/json-schema";
@@ -99,6 +100,16 @@ test("asked faults fail with their class; `once` passes on the second attempt", 
   expect(await gateway.call(ask("[simulate timeout]"))).toMatchObject({ failure: { class: "provider_timeout" } });
   expect(await gateway.call(ask("[simulate cut]"))).toMatchObject({ failure: { class: "provider_5xx" } });
   expect(await gateway.call(ask("[simulate auth]"))).toMatchObject({ failure: { class: "provider_auth" } });
+});
+
+test("a call that takes too long is a timeout of the provider, a cancelled one is cancelled", async () => {
+  const slow = createAiSdkGateway({
+    safeFetch: createSafeFetch({ privateHosts: [] }),
+    sleep: (_ms, signal) => wait(60_000, undefined, { signal }),
+  });
+  expect(await slow.call(ask("hi", { timeoutMs: 5 }))).toMatchObject({ failure: { class: "provider_timeout" } });
+  const signal = AbortSignal.abort();
+  expect(await slow.call(ask("hi", { signal }))).toMatchObject({ failure: { class: "cancelled" } });
 });
 
 test("structured output is checked, and broken output is named", async () => {
