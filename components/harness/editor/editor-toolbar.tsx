@@ -1,0 +1,49 @@
+"use client";
+import { LayoutGrid, Maximize, Minus, Plus, Redo2, Undo2 } from "lucide-react";
+import { useReactFlow, useViewport } from "reactflow";
+import { useEditor, useEditorShared } from "@/components/harness/editor/editor-context";
+import { layoutDraft } from "@/components/harness/editor/layout-draft";
+import { IconButton } from "@/components/ui/icon-button";
+
+const FIT = { padding: 0.3, maxZoom: 1, duration: 200 };
+
+export function EditorToolbar() {
+  const { store } = useEditorShared();
+  const canUndo = useEditor((state) => state.past.length > 0);
+  const canRedo = useEditor((state) => state.future.length > 0);
+  const readOnly = useEditor((state) => state.readOnly);
+  const flow = useReactFlow();
+  const { zoom } = useViewport();
+  const tidy = () => {
+    const { draft, run } = store.getState();
+    run({ kind: "move", at: layoutDraft(draft) });
+    requestAnimationFrame(() => void flow.fitView(FIT));
+  };
+  return (
+    <div className="float toolbar" role="toolbar" aria-label="Canvas">
+      <IconButton label="Undo" disabled={!canUndo} onClick={() => store.getState().undo()}>
+        <Undo2 className="i s" aria-hidden />
+      </IconButton>
+      <IconButton label="Redo" disabled={!canRedo} onClick={() => store.getState().redo()}>
+        <Redo2 className="i s" aria-hidden />
+      </IconButton>
+      <i className="v" />
+      <IconButton label="Zoom out" onClick={() => void flow.zoomOut()}>
+        <Minus className="i s" aria-hidden />
+      </IconButton>
+      <span className="num s" style={{ minWidth: 38, textAlign: "center" }}>
+        {Math.round(zoom * 100)} %
+      </span>
+      <IconButton label="Zoom in" onClick={() => void flow.zoomIn()}>
+        <Plus className="i s" aria-hidden />
+      </IconButton>
+      <IconButton label="Fit the whole harness" onClick={() => void flow.fitView(FIT)}>
+        <Maximize className="i s" aria-hidden />
+      </IconButton>
+      <i className="v" />
+      <IconButton label="Tidy up" disabled={readOnly} onClick={tidy}>
+        <LayoutGrid className="i s" aria-hidden />
+      </IconButton>
+    </div>
+  );
+}
