@@ -79,6 +79,8 @@ function flowNodes(draft: Draft, selection: ReadonlySet<string>): Node[] {
       type: "step",
       position: { x: place.x, y: place.y },
       data: {},
+      initialWidth: w,
+      initialHeight: h,
       selected: selection.has(node.id),
       ariaLabel: `${node.label}, ${node.kind}`,
       ...(node.kind === "map" ? { style: { width: w, height: h } } : {}),

@@ -16,12 +16,21 @@ export function useAddNode() {
     (kind: NodeKind, dropped?: { x: number; y: number }) => {
       const { draft, selection, run, select } = store.getState();
       const target = dropped ? dropTarget(draft, kind, dropped) : appendTarget(draft, [...selection].at(-1));
-      const node = newNode(draft, kind, target.parent);
+      const made = newNode(draft, kind, target.parent);
+      const node = kind === "end" ? { ...made, in: outputOf(draft, target.after?.id) } : made;
       const edges = target.after && portsOf(node).in.includes("in") ? [edgeFrom(target.after, node)] : [];
       if (run({ kind: "add-nodes", nodes: [node], edges, at: { [node.id]: target.place } })) select([node.id]);
     },
     [store],
   );
+}
+
+/** An end that is put behind a step gives out what the step made. */
+function outputOf(draft: Draft, afterId: string | undefined): DraftNode["in"] {
+  const after = draft.nodes.find((node) => node.id === afterId);
+  if (!after || after.kind.startsWith("trigger.")) return {};
+  const isText = after.kind === "agent" || after.kind === "llm";
+  return { answer: { cel: `steps.${after.key}.output${isText ? ".text" : ""}` } };
 }
 
 type Target = { parent: string | null; place: Place; after: { id: string; port: string } | null };
