@@ -40,7 +40,10 @@ const GROUPS: readonly { label: string; entries: readonly NavEntry[] }[] = [
   },
   {
     label: "Govern",
-    entries: [{ segment: "members", label: "Members", scope: "member:read" }],
+    entries: [
+      { segment: "members", label: "Members", scope: "member:read" },
+      { segment: "keys", label: "API keys", scope: "apikey:read" },
+    ],
   },
 ];
 
