@@ -4,10 +4,10 @@ import { Background, type Edge, MarkerType, MiniMap, type Node, ReactFlow, useRe
 import { DRAG_TYPE } from "@/components/harness/editor/drag-type";
 import { useEditor } from "@/components/harness/editor/editor-context";
 import { FlowNode } from "@/components/harness/editor/flow-node";
-import { NODE_HEIGHT, NODE_WIDTH, sizeOf } from "@/components/harness/editor/layout-draft";
 import { useAddNode } from "@/components/harness/editor/use-add-node";
 import { useCanvasHandlers } from "@/components/harness/editor/use-canvas-handlers";
 import type { Draft } from "@/lib/harness/graph/draft";
+import { NODE_HEIGHT, NODE_WIDTH, sizeOf } from "@/lib/harness/graph/layout-draft";
 import { isNodeKind } from "@/lib/release/node-config";
 
 const NODE_TYPES = { step: FlowNode };

@@ -2,8 +2,8 @@
 import { LayoutGrid, Maximize, Minus, Plus, Redo2, Undo2 } from "lucide-react";
 import { useReactFlow, useViewport } from "reactflow";
 import { useEditor, useEditorShared } from "@/components/harness/editor/editor-context";
-import { layoutDraft } from "@/components/harness/editor/layout-draft";
 import { IconButton } from "@/components/ui/icon-button";
+import { layoutDraft } from "@/lib/harness/graph/layout-draft";
 
 const FIT = { padding: 0.3, maxZoom: 1, duration: 200 };
 
