@@ -16,12 +16,21 @@ export function useAddNode() {
     (kind: NodeKind, dropped?: { x: number; y: number }) => {
       const { draft, selection, run, select } = store.getState();
       const target = dropped ? dropTarget(draft, kind, dropped) : appendTarget(draft, [...selection].at(-1));
-      const node = newNode(draft, kind, target.parent);
+      const made = newNode(draft, kind, target.parent);
+      const node = kind === "end" ? { ...made, in: outputOf(draft, target.after?.id) } : made;
       const edges = target.after && portsOf(node).in.includes("in") ? [edgeFrom(target.after, node)] : [];
       if (run({ kind: "add-nodes", nodes: [node], edges, at: { [node.id]: target.place } })) select([node.id]);
     },
     [store],
   );
+}
+
+/** An end that is put behind a step gives out what the step made. */
+function outputOf(draft: Draft, afterId: string | undefined): DraftNode["in"] {
+  const after = draft.nodes.find((node) => node.id === afterId);
+  if (!after || after.kind.startsWith("trigger.")) return {};
+  const isText = after.kind === "agent" || after.kind === "llm";
+  return { answer: { cel: `steps.${after.key}.output${isText ? ".text" : ""}` } };
 }
 
 type Target = { parent: string | null; place: Place; after: { id: string; port: string } | null };
@@ -36,9 +45,9 @@ function dropTarget(draft: Draft, kind: NodeKind, { x, y }: { x: number; y: numb
   if (kind.startsWith("trigger.") || kind === "end" || kind === "map") return free;
   for (const map of draft.nodes.filter((node) => node.kind === "map")) {
     const at = draft.at[map.id];
-    const { w, h } = sizeOf(draft, map.id);
+    const { w, h } = sizeOf(draft, map);
     if (at && x >= at.x && y >= at.y && x <= at.x + w && y <= at.y + h)
-      return { parent: map.id, place: { x: x - at.x, y: Math.max(44, y - at.y) }, after: null };
+      return { parent: map.id, place: { x: x - at.x, y: Math.max(84, y - at.y) }, after: null };
   }
   return free;
 }
@@ -52,13 +61,13 @@ function appendTarget(draft: Draft, selectedId: string | undefined): Target {
       0,
       ...draft.nodes
         .filter((node) => node.parent === null)
-        .map((node) => (draft.at[node.id]?.y ?? 0) + sizeOf(draft, node.id).h + GAP),
+        .map((node) => (draft.at[node.id]?.y ?? 0) + sizeOf(draft, node).h + GAP),
     );
     return { parent: null, place: { x: 0, y: draft.nodes.length === 0 ? 0 : bottom }, after: null };
   }
   const used = new Set(draft.edges.filter((edge) => edge.from.node === selected.id).map((edge) => edge.from.port));
   const port = portsOf(selected).out.find((one) => one.id !== "body" && !used.has(one.id));
-  const { h } = sizeOf(draft, selected.id);
+  const { h } = sizeOf(draft, selected);
   return {
     parent: selected.parent,
     place: { x: at.x, y: at.y + Math.max(h, NODE_HEIGHT) + GAP },

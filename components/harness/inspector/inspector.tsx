@@ -2,6 +2,7 @@
 import { Trash2, X } from "lucide-react";
 import { useState } from "react";
 import { useEditor, useEditorShared, useFindingsOf } from "@/components/harness/editor/editor-context";
+import { Connections } from "@/components/harness/inspector/connections";
 import { HarnessSettings } from "@/components/harness/inspector/harness-settings";
 import { LastRunTab } from "@/components/harness/inspector/last-run-tab";
 import { PolicyForm } from "@/components/harness/inspector/policy-form";
@@ -94,6 +95,7 @@ function NodeInspector({ node }: { node: DraftNode }) {
                   </p>
                 ))}
                 <SetupTab node={node} />
+                <Connections node={node} />
               </>,
             ),
           },
