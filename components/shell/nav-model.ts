@@ -24,7 +24,7 @@ export type NavGroup = { label: string; links: NavLink[] };
 const GROUPS: readonly { label: string; entries: readonly NavEntry[] }[] = [
   {
     label: "Build",
-    entries: [],
+    entries: [{ segment: "harnesses", label: "Harnesses", scope: "harness:read" }],
   },
   {
     label: "Run",
@@ -40,7 +40,10 @@ const GROUPS: readonly { label: string; entries: readonly NavEntry[] }[] = [
   },
   {
     label: "Govern",
-    entries: [{ segment: "members", label: "Members", scope: "member:read" }],
+    entries: [
+      { segment: "members", label: "Members", scope: "member:read" },
+      { segment: "keys", label: "API keys", scope: "apikey:read" },
+    ],
   },
 ];
 

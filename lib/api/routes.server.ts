@@ -1,4 +1,5 @@
 import type { GovernedRoute } from "@/lib/governance/access/governed-route.server";
+import { apiKeyRoutes } from "@/lib/governance/keys/routes.server";
 import { memberRoutes } from "@/lib/governance/members/routes.server";
 import { harnessRoutes } from "@/lib/harness/harnesses/routes.server";
 import { traceRoutes } from "@/lib/observability/traces/routes.server";
@@ -10,6 +11,7 @@ import { workerRoutes } from "@/lib/runtime/workers/routes.server";
 
 /** Every operation of the API, area by area. */
 export const routes: readonly GovernedRoute[] = [
+  ...apiKeyRoutes,
   ...contextPlanRoutes,
   ...harnessRoutes,
   ...memberRoutes,

@@ -10,13 +10,7 @@ const RETRY_MS = 1_000;
 /** A run's root and spans, followed by server-sent events while it is not over. */
 export function useLiveTrace(tenant: string, runId: string | null) {
   const client = useQueryClient();
-  const trace = useQuery({
-    ...traceQuery(tenant, runId ?? ""),
-    enabled: runId !== null,
-    // A run that was just started has no trace yet: it is there when a worker has taken it.
-    retry: 20,
-    retryDelay: 500,
-  });
+  const trace = useQuery({ ...traceQuery(tenant, runId ?? ""), enabled: runId !== null });
   const spans = useQuery({ ...spansQuery(tenant, runId ?? ""), enabled: runId !== null && trace.isSuccess });
   const isLive = trace.data ? LIVE.has(trace.data.status) : false;
   const isReady = spans.isSuccess;

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Actor } from "@/lib/governance/access/actor";
 import { API_KEY_SCOPES, Role, type Scope, scopesOf } from "@/lib/governance/access/scopes";
 import { isApiKeySecret, parseApiKey } from "@/lib/governance/keys/api-key-token.server";
+import { noteKeyUse } from "@/lib/governance/keys/note-key-use.server";
 import { findSession } from "@/lib/platform/auth/find-session.server";
 import { prisma } from "@/lib/platform/db/prisma.server";
 import { ProblemError } from "@/lib/platform/errors/problem";
@@ -59,10 +60,12 @@ async function actorOfKey(slug: string, token: string): Promise<Actor> {
   if (!(parsed && row && isApiKeySecret(parsed.secret, row.secret_hash)))
     throw new ProblemError("unauthenticated", "The API key is wrong, expired or revoked.");
   if (row.slug !== slug) throw new ProblemError("not-found");
+  const tenant = tenantId(row.tenant_id);
+  await noteKeyUse(tenant, row.id, new Date());
   return {
     kind: "apiKey",
     id: row.id,
-    tenantId: tenantId(row.tenant_id),
+    tenantId: tenant,
     tenantSlug: row.slug,
     role: null,
     scopes: keyScopes(row),

@@ -1,0 +1,13 @@
+import type { ApiKeyScope } from "@/lib/governance/keys/schema";
+
+/** What each right of a key lets its holder do. */
+export const SCOPE_WORDS: Record<ApiKeyScope, string> = {
+  "run:start": "start runs of released harnesses",
+  "run:read": "list runs and read their results",
+  "run:cancel": "cancel runs",
+  "draft:run": "test-run drafts",
+  "trace:read": "read traces and spans",
+  "payload:readProd": "read inputs and outputs in production",
+  "harness:read": "read harnesses",
+  "release:read": "read releases",
+};
