@@ -37,6 +37,7 @@ export function EditorScreen({ tenant, harness, name, draft, rev, library, readO
   const [store] = useState(() => createEditorStore(draft, rev, readOnly));
   const [isTesting, setTesting] = useState(false);
   const [showReadiness, setShowReadiness] = useState(false);
+  const [showKeys, setShowKeys] = useState(false);
   const { state: saveState, isDirty, saver } = useAutosave(tenant, harness, store);
   const save = useCallback(() => saver.flush(), [saver]);
   const testRun = useTestRunState(tenant, harness, save);
@@ -49,7 +50,7 @@ export function EditorScreen({ tenant, harness, name, draft, rev, library, readO
   );
   useEditorKeys(
     store,
-    useCallback(() => setTesting(true), []),
+    useMemo(() => ({ test: () => setTesting(true), help: () => setShowKeys(true) }), []),
   );
   useRefusalToast(store);
   return (
@@ -63,7 +64,7 @@ export function EditorScreen({ tenant, harness, name, draft, rev, library, readO
           <div className="editor">
             <Canvas />
             {!readOnly && <Palette />}
-            <EditorToolbar />
+            <EditorToolbar showKeys={showKeys} onShowKeys={setShowKeys} />
             <EditorTop
               saveState={saveState}
               isDirty={isDirty}

@@ -33,7 +33,7 @@ export const FlowNode = memo(function FlowNode({ id }: NodeProps) {
 
 function Card({ node, className }: { node: DraftNode; className: string }) {
   return (
-    <div className={`node flow-node ${familyClass(node.kind)} ${className}`}>
+    <div className={`node flow-node ${familyClass(node.kind)} ${className} ${useRunLook(node.id)}`}>
       <div className="h">
         <NodeKindIcon kind={node.kind} />
         <span className="cut">{node.label}</span>
@@ -47,6 +47,15 @@ function Card({ node, className }: { node: DraftNode; className: string }) {
       </div>
     </div>
   );
+}
+
+/** In a test run: what runs now is marked, what was not reached is dashed. */
+function useRunLook(id: string): string {
+  const { lastRun } = useEditorShared();
+  if (lastRun.size === 0) return "";
+  const span = lastRun.get(id);
+  if (!span) return "off";
+  return span.state === "open" ? "now" : "";
 }
 
 function detailOf(node: DraftNode): string {
@@ -89,7 +98,8 @@ function Ports({ node }: { node: DraftNode }) {
           type="target"
           position={port === "collect" ? Position.Bottom : Position.Top}
           className="flow-port"
-          aria-label={`${port} of ${node.label}`}
+          role="img"
+          aria-label={`Entry ${port} of ${node.label}`}
           style={port === "collect" ? { left: "25%", bottom: 12 } : undefined}
         />
       ))}
@@ -100,7 +110,8 @@ function Ports({ node }: { node: DraftNode }) {
           type="source"
           position={Position.Bottom}
           className="flow-port"
-          aria-label={`${port.id} of ${node.label}`}
+          role="img"
+          aria-label={`Exit ${port.id} of ${node.label}`}
           style={placeOf(port.id, index, ports.out.length)}
         >
           {ports.out.length > 1 && port.label && <span className="flow-port-label">{port.label}</span>}

@@ -45,9 +45,9 @@ function dropTarget(draft: Draft, kind: NodeKind, { x, y }: { x: number; y: numb
   if (kind.startsWith("trigger.") || kind === "end" || kind === "map") return free;
   for (const map of draft.nodes.filter((node) => node.kind === "map")) {
     const at = draft.at[map.id];
-    const { w, h } = sizeOf(draft, map.id);
+    const { w, h } = sizeOf(draft, map);
     if (at && x >= at.x && y >= at.y && x <= at.x + w && y <= at.y + h)
-      return { parent: map.id, place: { x: x - at.x, y: Math.max(44, y - at.y) }, after: null };
+      return { parent: map.id, place: { x: x - at.x, y: Math.max(84, y - at.y) }, after: null };
   }
   return free;
 }
@@ -61,13 +61,13 @@ function appendTarget(draft: Draft, selectedId: string | undefined): Target {
       0,
       ...draft.nodes
         .filter((node) => node.parent === null)
-        .map((node) => (draft.at[node.id]?.y ?? 0) + sizeOf(draft, node.id).h + GAP),
+        .map((node) => (draft.at[node.id]?.y ?? 0) + sizeOf(draft, node).h + GAP),
     );
     return { parent: null, place: { x: 0, y: draft.nodes.length === 0 ? 0 : bottom }, after: null };
   }
   const used = new Set(draft.edges.filter((edge) => edge.from.node === selected.id).map((edge) => edge.from.port));
   const port = portsOf(selected).out.find((one) => one.id !== "body" && !used.has(one.id));
-  const { h } = sizeOf(draft, selected.id);
+  const { h } = sizeOf(draft, selected);
   return {
     parent: selected.parent,
     place: { x: at.x, y: at.y + Math.max(h, NODE_HEIGHT) + GAP },

@@ -13,12 +13,10 @@ const ARROWS: Record<string, { x: number; y: number }> = {
 };
 
 /** Keys of the editor; none of them works while somebody types. Copy and paste use the system's clipboard. */
-export function useEditorKeys(store: EditorStore, runTest: () => void): void {
+export function useEditorKeys(store: EditorStore, open: Openers): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.target instanceof Element && event.target.closest(TYPING)) return;
-      const command = event.metaKey || event.ctrlKey ? withModifier(store, event, runTest) : plain(store, event);
-      if (command) event.preventDefault();
+      if (!isTyping(event) && actOn(store, event, open)) event.preventDefault();
     };
     const onCopy = (event: ClipboardEvent) => {
       const { draft, selection } = store.getState();
@@ -41,7 +39,20 @@ export function useEditorKeys(store: EditorStore, runTest: () => void): void {
       document.removeEventListener("cut", onCopy);
       document.removeEventListener("paste", onPaste);
     };
-  }, [store, runTest]);
+  }, [store, open]);
+}
+
+type Openers = { test(): void; help(): void };
+
+/** Whether the key meant something. */
+function actOn(store: EditorStore, event: KeyboardEvent, open: Openers): boolean {
+  const hasModifier = event.metaKey || event.ctrlKey;
+  if (event.key === "?" || (hasModifier && event.key === "Enter")) {
+    if (event.key === "?") open.help();
+    else open.test();
+    return true;
+  }
+  return hasModifier ? withModifier(store, event) : plain(store, event);
 }
 
 const isTyping = (event: Event) => event.target instanceof Element && event.target.closest(TYPING) !== null;
@@ -58,7 +69,7 @@ function removeSelection(store: EditorStore): boolean {
   return run({ kind: "remove", nodes: [...selection], edges: [...edgeSelection] });
 }
 
-function withModifier(store: EditorStore, event: KeyboardEvent, runTest: () => void): boolean {
+function withModifier(store: EditorStore, event: KeyboardEvent): boolean {
   const { draft, selection, undo, redo, select } = store.getState();
   switch (event.key.toLowerCase()) {
     case "z":
@@ -73,9 +84,6 @@ function withModifier(store: EditorStore, event: KeyboardEvent, runTest: () => v
       return true;
     case "a":
       select(draft.nodes.map((node) => node.id));
-      return true;
-    case "enter":
-      runTest();
       return true;
     default:
       return false;

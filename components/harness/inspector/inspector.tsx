@@ -2,9 +2,10 @@
 import { Trash2, X } from "lucide-react";
 import { useState } from "react";
 import { useEditor, useEditorShared, useFindingsOf } from "@/components/harness/editor/editor-context";
-import { FailureTab } from "@/components/harness/inspector/failure-tab";
+import { Connections } from "@/components/harness/inspector/connections";
 import { HarnessSettings } from "@/components/harness/inspector/harness-settings";
 import { LastRunTab } from "@/components/harness/inspector/last-run-tab";
+import { PolicyForm } from "@/components/harness/inspector/policy-form";
 import { SetupTab } from "@/components/harness/inspector/setup-tab";
 import { useNodeEdits } from "@/components/harness/inspector/use-node";
 import { IconButton } from "@/components/ui/icon-button";
@@ -94,10 +95,11 @@ function NodeInspector({ node }: { node: DraftNode }) {
                   </p>
                 ))}
                 <SetupTab node={node} />
+                <Connections node={node} />
               </>,
             ),
           },
-          ...(canFail ? [{ value: "failure", label: "Failure", content: body(<FailureTab node={node} />) }] : []),
+          ...(canFail ? [{ value: "failure", label: "Failure", content: body(<PolicyForm node={node} />) }] : []),
           {
             value: "run",
             label: "Last run",

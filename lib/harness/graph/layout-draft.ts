@@ -1,20 +1,23 @@
 import { graphlib, layout } from "@dagrejs/dagre";
-import type { Draft, Place } from "@/lib/harness/graph/draft";
+import type { Draft, DraftNode, Place } from "@/lib/harness/graph/draft";
 import { portsOf } from "@/lib/harness/nodes/ports-of";
 
 export const NODE_WIDTH = 184;
 export const NODE_HEIGHT = 56;
-const MAP_PADDING = { x: 24, top: 44, bottom: 24 };
+const MAP_PADDING = { x: 24, top: 84, bottom: 40 };
 
-/** Size of a node on the canvas; a map is as large as it was drawn, or as what is inside needs. */
-export function sizeOf(draft: Draft, id: string): { w: number; h: number } {
-  const node = draft.nodes.find((one) => one.id === id);
-  if (node?.kind !== "map") return { w: NODE_WIDTH, h: NODE_HEIGHT };
-  const places = draft.nodes.flatMap((one) =>
-    one.parent === id && draft.at[one.id] ? [draft.at[one.id] as Place] : [],
-  );
-  const right = Math.max(NODE_WIDTH, ...places.map((place) => place.x + NODE_WIDTH));
-  const bottom = Math.max(NODE_HEIGHT, ...places.map((place) => place.y + NODE_HEIGHT));
+const PORT_PX = 72;
+
+/** Size of a node on the canvas: wide enough for the names of its exits; a map is as large as what is inside needs. */
+export function sizeOf(draft: Draft, node: DraftNode): { w: number; h: number } {
+  if (node.kind !== "map") return { w: Math.max(NODE_WIDTH, portsOf(node).out.length * PORT_PX), h: NODE_HEIGHT };
+  const inside = draft.nodes.flatMap((one) => {
+    const place = one.parent === node.id ? draft.at[one.id] : undefined;
+    const { w, h } = place ? sizeOf(draft, one) : { w: 0, h: 0 };
+    return place ? [{ right: place.x + w, bottom: place.y + h }] : [];
+  });
+  const right = Math.max(NODE_WIDTH + MAP_PADDING.x, ...inside.map((one) => one.right));
+  const bottom = Math.max(NODE_HEIGHT + MAP_PADDING.top, ...inside.map((one) => one.bottom));
   return { w: right + MAP_PADDING.x, h: bottom + MAP_PADDING.bottom };
 }
 
@@ -35,7 +38,7 @@ function layoutScope(draft: Draft, parent: string | null): Record<string, Place>
     .setDefaultEdgeLabel(() => ({}));
   const ids = new Set(nodes.map((node) => node.id));
   for (const node of nodes) {
-    const { w, h } = sizeOf(draft, node.id);
+    const { w, h } = sizeOf(draft, node);
     graph.setNode(node.id, { width: w, height: h });
   }
   const order = new Map(nodes.map((node) => [node.id, portsOf(node).out.map((port) => port.id)]));
