@@ -1,6 +1,7 @@
 import type { GovernedRoute } from "@/lib/governance/access/governed-route.server";
 import { apiKeyRoutes } from "@/lib/governance/keys/routes.server";
 import { memberRoutes } from "@/lib/governance/members/routes.server";
+import { policyRoutes } from "@/lib/governance/policies/routes.server";
 import { harnessRoutes } from "@/lib/harness/harnesses/routes.server";
 import { traceRoutes } from "@/lib/observability/traces/routes.server";
 import { contextPlanRoutes } from "@/lib/runtime/context-plans/routes.server";
@@ -16,6 +17,7 @@ export const routes: readonly GovernedRoute[] = [
   ...harnessRoutes,
   ...memberRoutes,
   ...memoryEntryRoutes,
+  ...policyRoutes,
   ...runRoutes,
   ...threadRoutes,
   ...traceRoutes,
