@@ -24,7 +24,7 @@ export type NavGroup = { label: string; links: NavLink[] };
 const GROUPS: readonly { label: string; entries: readonly NavEntry[] }[] = [
   {
     label: "Build",
-    entries: [],
+    entries: [{ segment: "harnesses", label: "Harnesses", scope: "harness:read" }],
   },
   {
     label: "Run",

@@ -1,0 +1,73 @@
+import Link from "next/link";
+import { RelativeTime } from "@/components/ui/relative-time";
+import type { TableColumn } from "@/components/ui/table-column";
+import type { HarnessView } from "@/lib/harness/harnesses/schema";
+
+type Environment = "staging" | "production";
+
+/** The release that an environment runs: a dot and its number, or words. */
+function Routed({ harness, environment }: { harness: HarnessView; environment: Environment }) {
+  const route = harness[environment];
+  if (!route) return <span className="faint">nothing</span>;
+  return (
+    <span className="inline-flex items-center gap-2">
+      <i className="dot" style={{ color: `var(--env-${environment})` }} />
+      <span className="num">r{route.number ?? "?"}</span>
+    </span>
+  );
+}
+
+/** The columns of the list of harnesses of one tenant. */
+export const harnessColumns = (tenant: string): readonly TableColumn<HarnessView>[] => [
+  {
+    key: "name",
+    header: "Harness",
+    primary: true,
+    cell: ({ name }) => (
+      <span className="cut block" style={{ maxWidth: "48ch" }}>
+        {name}
+      </span>
+    ),
+  },
+  { key: "slug", header: "Called by API as", cell: ({ slug }) => <span className="mono s muted">{slug}</span> },
+  {
+    key: "steps",
+    header: "Steps",
+    align: "right",
+    width: "80px",
+    cell: ({ steps }) => <span className="num">{steps}</span>,
+  },
+  {
+    key: "staging",
+    header: "Staging",
+    width: "120px",
+    cell: (harness) => <Routed harness={harness} environment="staging" />,
+  },
+  {
+    key: "production",
+    header: "Production",
+    width: "120px",
+    cell: (harness) => <Routed harness={harness} environment="production" />,
+  },
+  {
+    key: "releases",
+    header: "Releases",
+    width: "120px",
+    cell: ({ slug, releases }) => (
+      <Link className="link" href={`/${tenant}/harnesses/${slug}/releases`}>
+        {releases === 1 ? "1 release" : `${releases} releases`}
+      </Link>
+    ),
+  },
+  {
+    key: "edited",
+    header: "Draft edited",
+    align: "right",
+    width: "130px",
+    cell: ({ updatedAt }) => (
+      <span className="muted">
+        <RelativeTime at={updatedAt} />
+      </span>
+    ),
+  },
+];

@@ -1,0 +1,63 @@
+"use client";
+import { useQuery } from "@tanstack/react-query";
+import { Plus } from "lucide-react";
+import { useMemo, useState } from "react";
+import { harnessColumns } from "@/components/harness/harnesses/harness-columns";
+import { NewHarnessDialog } from "@/components/harness/harnesses/new-harness-dialog";
+import { useMay } from "@/components/shell/viewer-context";
+import { Button } from "@/components/ui/button";
+import { DataTable } from "@/components/ui/data-table";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Kbd } from "@/components/ui/kbd";
+import { PageHeader } from "@/components/ui/page-header";
+import { harnessesQuery } from "@/lib/harness/harnesses/harness-queries";
+
+/** Every harness of the tenant: what is drawn, and which release runs where. */
+export function HarnessesPage({ tenant }: { tenant: string }) {
+  const { data, error, refetch, isLoading } = useQuery(harnessesQuery(tenant));
+  const [isMaking, setMaking] = useState(false);
+  const columns = useMemo(() => harnessColumns(tenant), [tenant]);
+  const mayWrite = useMay()("harness:write");
+  const rows = data?.items;
+  const make = mayWrite && (
+    <Button variant="primary" onClick={() => setMaking(true)}>
+      <Plus className="i s" aria-hidden />
+      New harness
+    </Button>
+  );
+  return (
+    <>
+      <PageHeader
+        title="Harnesses"
+        meta={rows && (rows.length === 1 ? "1 harness" : `${rows.length} harnesses`)}
+        actions={rows?.length === 0 ? undefined : make}
+      />
+      <DataTable
+        caption="Harnesses"
+        columns={columns}
+        rows={rows}
+        rowKey={(harness) => harness.slug}
+        rowHref={(harness) => `/${tenant}/harnesses/${harness.slug}/edit`}
+        isLoading={isLoading}
+        error={error}
+        onRetry={refetch}
+        empty={
+          <EmptyState
+            title="No harness yet"
+            body="A harness is an agent or a workflow that you draw: what starts it, which models and tools it uses, where it ends. Draw one, test it, release it, and run it by API."
+            action={make}
+          />
+        }
+      />
+      <footer className="foot">
+        <span>
+          <Kbd>j</Kbd> <Kbd>k</Kbd> move
+        </span>
+        <span>
+          <Kbd>Enter</Kbd> open
+        </span>
+      </footer>
+      <NewHarnessDialog tenant={tenant} open={isMaking} onClose={() => setMaking(false)} />
+    </>
+  );
+}

@@ -1,0 +1,38 @@
+import { CircleAlert, CircleCheck, Info, TriangleAlert } from "lucide-react";
+import type { Finding } from "@/lib/release/readiness-report";
+
+const LOOK = {
+  block: { icon: CircleAlert, tone: "fail", word: "Blocks" },
+  review: { icon: TriangleAlert, tone: "warn", word: "Review" },
+  advice: { icon: Info, tone: "muted", word: "Advice" },
+} as const;
+
+/** What the readiness rules found, as sentences. `checked` counts the rules that ran. */
+export function FindingsList({ findings, checked }: { findings: readonly Omit<Finding, "repair">[]; checked: number }) {
+  if (findings.length === 0)
+    return (
+      <p className="st muted">
+        <CircleCheck className="i ok" aria-hidden />
+        {checked} rules found nothing.
+      </p>
+    );
+  return (
+    <ul className="grid gap-2" aria-label="Findings">
+      {findings.map((finding) => {
+        const { icon: Icon, tone, word } = LOOK[finding.severity];
+        return (
+          <li
+            key={`${finding.rule} ${finding.nodeKey ?? ""} ${finding.explanation}`}
+            className="flex items-start gap-2"
+          >
+            <Icon className={`i mt-0.5 flex-none ${tone}`} aria-hidden />
+            <p>
+              <span className={tone}>{word}</span>
+              {finding.nodeKey && <span className="mono s text-muted"> {finding.nodeKey}</span>}: {finding.explanation}
+            </p>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

@@ -1,0 +1,9 @@
+import { queryOptions } from "@tanstack/react-query";
+import { api, unwrap } from "@/lib/platform/http/api-client";
+
+/** The harnesses of a tenant, the newest edit first. */
+export const harnessesQuery = (tenant: string) =>
+  queryOptions({
+    queryKey: [tenant, "harnesses"],
+    queryFn: ({ signal }) => unwrap(api.GET("/api/v1/{tenant}/harnesses", { params: { path: { tenant } }, signal })),
+  });

@@ -1,0 +1,24 @@
+import { queryOptions } from "@tanstack/react-query";
+import { api, unwrap } from "@/lib/platform/http/api-client";
+
+/** Releases of a harness, what runs where, and how that came about. */
+export const releasesQuery = (tenant: string, harness: string) =>
+  queryOptions({
+    queryKey: [tenant, "releases", harness],
+    queryFn: ({ signal }) =>
+      unwrap(
+        api.GET("/api/v1/{tenant}/harnesses/{harness}/releases", { params: { path: { tenant, harness } }, signal }),
+      ),
+  });
+
+/** What would stop or worry a release of the draft as it is stored now. Always asked anew: edits and policies change it. */
+export const storedReadinessQuery = (tenant: string, harness: string) =>
+  queryOptions({
+    queryKey: [tenant, "stored-readiness", harness],
+    queryFn: ({ signal }) =>
+      unwrap(
+        api.GET("/api/v1/{tenant}/harnesses/{harness}/readiness", { params: { path: { tenant, harness } }, signal }),
+      ),
+    gcTime: 0,
+    staleTime: 0,
+  });
