@@ -33,7 +33,6 @@ export const WaterfallLine = memo(function WaterfallLine(props: Props) {
   if (!newest) return null;
   const name = row.attempts[0]?.iterationPath ? `${newest.name} ${newest.iterationPath.slice(1)}` : newest.name;
   return (
-    // biome-ignore lint/a11y/useSemanticElements: rows are placed by transform, which an option of a select cannot be
     <div
       ref={element}
       className="wf-row"

@@ -43,7 +43,6 @@ export function Waterfall({ rows, range, nowMs, selectedId, onSelect }: Props) {
   return (
     <>
       <Axis spanMs={range.to - range.from} count={rows.length} errors={rows.filter(hasFailed).length} />
-      {/* biome-ignore lint/a11y/useSemanticElements: rows are placed by transform, which a select cannot be */}
       <div ref={scroller} className="wf-body" role="listbox" aria-label="Waterfall" onKeyDown={onKeyDown}>
         <div style={{ height: virtual.getTotalSize(), position: "relative" }}>
           {virtual.getVirtualItems().map((item) => {

@@ -70,9 +70,24 @@ function failedAttempt({ node, error }: TraceFilter): Prisma.Sql {
 export async function getTrace(db: TenantDb, { tenantId, projectId }: Viewer, traceId: string): Promise<TraceView> {
   const rows = await db.$queryRaw<{ project_id: string }[]>`
     SELECT * FROM obs.run WHERE tenant_id = ${tenantId}::uuid AND trace_id = ${traceId}::uuid`;
-  const [row] = rows;
+  const [row] = rows.length > 0 ? rows : await queuedRun(db, tenantId, traceId);
   if (!row || (projectId && row.project_id !== projectId)) throw new ProblemError("not-found");
   return traceView(row);
+}
+
+/** A run that no worker has taken yet has no trace: its root is what is known of the request. */
+function queuedRun(db: TenantDb, tenantId: TenantId, runId: string) {
+  return db.$queryRaw<{ project_id: string }[]>`
+    SELECT run.id AS trace_id, run.status, harness.name, harness.slug AS harness_slug, run.release_id,
+           release.number AS release_number, run.environment, run.trigger, run.queued_at AS started_at, run.ended_at,
+           NULL::bigint AS duration_ms, NULL AS error_class, NULL AS error_fp, NULL AS error_message, 0 AS span_count,
+           0 AS error_count, 0 AS retry_count, 0 AS in_tokens, 0 AS cache_read_tokens, 0 AS cache_write_tokens,
+           0 AS out_tokens, 0 AS reasoning_tokens, 0 AS cost_micros, false AS cost_unknown, run.thread_id, run.end_user,
+           left(run.input::text, 200) AS input_preview, NULL AS output_preview, run.simulated, false AS incomplete,
+           0 AS last_seq, run.project_id
+      FROM run JOIN harness ON harness.tenant_id = run.tenant_id AND harness.id = run.harness_id
+      JOIN release ON release.tenant_id = run.tenant_id AND release.id = run.release_id
+     WHERE run.tenant_id = ${tenantId}::uuid AND run.id = ${runId}::uuid`;
 }
 
 /** Spans in the order in which they were last written, after `afterSeq`. Metadata only. */

@@ -157,7 +157,7 @@ const DetailRow = SpanRow.extend({
   ttft_ms: z.number().nullable(),
   segments: z.array(z.object({ k: z.string(), ms: z.number() })),
   decision_ids: z.array(z.string()),
-  attributes: z.record(z.string(), z.json()),
+  attributes: z.record(z.string(), z.unknown()),
   input: z.string().nullable(),
   output: z.string().nullable(),
   input_bytes: z.number().nullable(),

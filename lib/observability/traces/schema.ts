@@ -79,7 +79,7 @@ export const SpanDetail = SpanView.extend({
   ttftMs: z.number().nullable(),
   segments: z.array(z.object({ k: z.string(), ms: z.number() })),
   decisionIds: z.array(z.string()),
-  attributes: z.record(z.string(), z.json()),
+  attributes: z.record(z.string(), z.unknown()),
   /** Null with `isRedacted` when your role may not read payloads of this environment. JSON text, or plain text. */
   input: z.string().nullable(),
   output: z.string().nullable(),

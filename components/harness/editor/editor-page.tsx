@@ -1,0 +1,40 @@
+"use client";
+import { useQuery } from "@tanstack/react-query";
+import { EditorScreen } from "@/components/harness/editor/editor-screen";
+import { useMay } from "@/components/shell/viewer-context";
+import { ErrorState } from "@/components/ui/error-state";
+import { Skeleton } from "@/components/ui/skeleton";
+import { draftQuery, libraryQuery } from "@/lib/harness/drafts/draft-queries";
+import { LibraryView } from "@/lib/harness/drafts/schema";
+import { Draft } from "@/lib/harness/graph/draft";
+
+/** Loads what the editor needs, once: from then on the editor's own copy is the newer one. */
+export function EditorPage({ tenant, harness }: { tenant: string; harness: string }) {
+  const draft = useQuery(draftQuery(tenant, harness));
+  const library = useQuery(libraryQuery(tenant, harness));
+  const may = useMay();
+  const failed = draft.error ?? library.error;
+  if (failed)
+    return (
+      <div className="p-5">
+        <ErrorState error={failed} onRetry={() => void Promise.all([draft.refetch(), library.refetch()])} />
+      </div>
+    );
+  if (!draft.data || !library.data)
+    return (
+      <div className="editor p-5">
+        <Skeleton width="30%" />
+      </div>
+    );
+  return (
+    <EditorScreen
+      tenant={tenant}
+      harness={harness}
+      name={draft.data.harness.name}
+      draft={Draft.parse(draft.data.draft)}
+      rev={draft.data.rev}
+      library={LibraryView.parse(library.data)}
+      readOnly={!may("harness:write")}
+    />
+  );
+}

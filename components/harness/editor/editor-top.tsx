@@ -1,0 +1,58 @@
+"use client";
+import Link from "next/link";
+import type { SaveState } from "@/components/harness/editor/draft-saver";
+import { useEditor, useEditorShared } from "@/components/harness/editor/editor-context";
+import { SEVERITY } from "@/components/harness/editor/readiness-panel";
+import { ReleaseButton } from "@/components/harness/editor/release-button";
+import { useMay } from "@/components/shell/viewer-context";
+import { Button } from "@/components/ui/button";
+
+type Props = {
+  saveState: SaveState;
+  isDirty: boolean;
+  save: () => Promise<void>;
+  isOpen: boolean;
+  onToggle: () => void;
+};
+
+/** Whether everything is saved, what readiness says, and the way to a release. */
+export function EditorTop({ saveState, isDirty, save, isOpen, onToggle }: Props) {
+  const { tenant, harness, report } = useEditorShared();
+  const rev = useEditor((state) => state.rev);
+  const readOnly = useEditor((state) => state.readOnly);
+  const may = useMay();
+  return (
+    <div className="float editor-top">
+      <span role="status" className={saveState.kind === "failed" ? "fail" : "text-faint"}>
+        {readOnly ? "Your role may look, not edit" : saveText(saveState, isDirty, rev)}
+      </span>
+      <Button variant="ghost" aria-expanded={isOpen} onClick={onToggle}>
+        Readiness
+        {(["block", "review", "advice"] as const).map((severity) => {
+          const { icon: Icon, tone, word } = SEVERITY[severity];
+          const count = report.findings.filter((finding) => finding.severity === severity).length;
+          return count === 0 ? null : (
+            <span key={severity} className={`st ${tone}`}>
+              <Icon className="i s" role="img" aria-label={word} />
+              {count}
+            </span>
+          );
+        })}
+      </Button>
+      <Link className="linkish" href={`/${tenant}/harnesses/${harness}/releases`}>
+        Releases
+      </Link>
+      {may("release:create") && <ReleaseButton save={save} />}
+    </div>
+  );
+}
+
+function saveText(state: SaveState, isDirty: boolean, rev: number): string {
+  if (state.kind === "failed") return `Not saved: ${state.message} Trying again.`;
+  if (state.kind === "saving" || isDirty) return "Saving…";
+  if (state.kind === "merged")
+    return state.dropped === 0
+      ? `Merged with another person's edits, rev ${rev}`
+      : `Merged; ${state.dropped} of your edits no longer fitted`;
+  return `Saved, rev ${rev}`;
+}

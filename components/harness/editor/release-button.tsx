@@ -1,0 +1,82 @@
+"use client";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { useEditorShared } from "@/components/harness/editor/editor-context";
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { useToast } from "@/components/ui/toast";
+import { releasesQuery } from "@/lib/harness/drafts/draft-queries";
+import { ApiError, api, unwrap } from "@/lib/platform/http/api-client";
+
+/** Freezes the draft as the next release, after a last look at what was found. */
+export function ReleaseButton({ save }: { save: () => Promise<void> }) {
+  const { tenant, harness, report } = useEditorShared();
+  const [open, setOpen] = useState(false);
+  const router = useRouter();
+  const client = useQueryClient();
+  const toast = useToast();
+  const blocking = report.findings.filter((finding) => finding.severity === "block");
+  const create = useMutation({
+    mutationFn: async () => {
+      await save();
+      return await unwrap(
+        api.POST("/api/v1/{tenant}/harnesses/{harness}/releases", { params: { path: { tenant, harness } } }),
+      );
+    },
+    onSuccess: async (release) => {
+      await client.invalidateQueries(releasesQuery(tenant, harness));
+      toast({
+        title: release.created ? `Release r${release.number} is made` : `Nothing changed since r${release.number}`,
+        tone: "ok",
+      });
+      router.push(`/${tenant}/harnesses/${harness}/releases`);
+    },
+  });
+  const problems = create.error instanceof ApiError ? (create.error.problem?.errors ?? []) : [];
+  return (
+    <>
+      <Button variant="primary" onClick={() => setOpen(true)}>
+        Create release
+      </Button>
+      <Dialog
+        open={open}
+        onClose={() => setOpen(false)}
+        title="Create a release"
+        description="A release never changes. Environments run releases, not drafts."
+        footer={
+          <>
+            <Button onClick={() => setOpen(false)}>Not yet</Button>
+            <Button
+              variant="primary"
+              disabled={blocking.length > 0 || create.isPending}
+              onClick={() => create.mutate()}
+            >
+              Create release
+            </Button>
+          </>
+        }
+      >
+        {blocking.length > 0 ? (
+          <p className="fail">
+            {blocking.length} {blocking.length === 1 ? "finding blocks" : "findings block"} it:{" "}
+            {blocking[0]?.explanation}
+          </p>
+        ) : (
+          <p className="text-muted">
+            Prompts and tools are pinned to what they are now.
+            {report.findings.length > 0 && ` ${report.findings.length} findings go along as advice.`}
+          </p>
+        )}
+        {create.error && (
+          <div role="alert" className="fail mt-2">
+            <p>{create.error.message}</p>
+            {problems.map((problem) => (
+              <p key={problem.message}>{problem.message}</p>
+            ))}
+          </div>
+        )}
+      </Dialog>
+    </>
+  );
+}

@@ -1,0 +1,70 @@
+"use client";
+import { TextWithVariables } from "@/components/harness/inspector/text-with-variables";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { Segmented } from "@/components/ui/segmented";
+import type { Binding } from "@/lib/release/binding";
+
+type Mode = "lit" | "cel" | "tpl";
+const MODES = [
+  { value: "lit", label: "Value" },
+  { value: "cel", label: "Expression" },
+  { value: "tpl", label: "Text" },
+] as const;
+
+const modeOf = (binding: Binding): Mode => ("lit" in binding ? "lit" : "tpl" in binding ? "tpl" : "cel");
+
+/** What a binding says, as the text of its field. */
+function textOf(binding: Binding): string {
+  if ("lit" in binding) return typeof binding.lit === "string" ? binding.lit : JSON.stringify(binding.lit);
+  if ("cel" in binding) return binding.cel;
+  if ("tpl" in binding) return binding.tpl;
+  return [binding.ref.from, ...binding.ref.path].join(".");
+}
+
+/** A literal that reads as JSON is that value; everything else is a text. */
+function literal(text: string): Binding {
+  try {
+    return { lit: JSON.parse(text) };
+  } catch {
+    return { lit: text };
+  }
+}
+
+function bindingOf(mode: Mode, text: string): Binding {
+  if (mode === "lit") return literal(text);
+  return mode === "cel" ? { cel: text } : { tpl: text };
+}
+
+type Props = { nodeId: string; label: string; hint?: string; binding: Binding; onChange: (binding: Binding) => void };
+
+/** Where a value comes from: written here, computed by CEL, or a text with variables. */
+export function BindingField({ nodeId, label, hint, binding, onChange }: Props) {
+  const mode = modeOf(binding);
+  const text = textOf(binding);
+  return (
+    <div className="grid gap-1.5">
+      <Segmented
+        label={`How ${label} is given`}
+        value={mode}
+        options={MODES}
+        onChange={(next) => onChange(bindingOf(next, text))}
+      />
+      {mode === "lit" ? (
+        <Field label={label} hint={hint}>
+          <Input value={text} onChange={(event) => onChange(literal(event.target.value))} />
+        </Field>
+      ) : (
+        <TextWithVariables
+          nodeId={nodeId}
+          label={label}
+          hint={hint}
+          value={text}
+          rows={2}
+          language={mode === "cel" ? "cel" : "liquid"}
+          onChange={(next) => onChange(bindingOf(mode, next))}
+        />
+      )}
+    </div>
+  );
+}

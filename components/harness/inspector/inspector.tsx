@@ -1,0 +1,133 @@
+"use client";
+import { Trash2, X } from "lucide-react";
+import { useState } from "react";
+import { useEditor, useEditorShared, useFindingsOf } from "@/components/harness/editor/editor-context";
+import { Connections } from "@/components/harness/inspector/connections";
+import { HarnessSettings } from "@/components/harness/inspector/harness-settings";
+import { LastRunTab } from "@/components/harness/inspector/last-run-tab";
+import { PolicyForm } from "@/components/harness/inspector/policy-form";
+import { SetupTab } from "@/components/harness/inspector/setup-tab";
+import { useNodeEdits } from "@/components/harness/inspector/use-node";
+import { IconButton } from "@/components/ui/icon-button";
+import { NodeKindIcon } from "@/components/ui/node-kind";
+import { Tabs } from "@/components/ui/tabs";
+import type { DraftNode } from "@/lib/harness/graph/draft";
+import { definitionOf } from "@/lib/harness/nodes/catalogue";
+
+/** The selected node, or the harness itself. */
+export function Inspector() {
+  const node = useEditor((state) =>
+    state.selection.size === 1 ? state.draft.nodes.find((one) => state.selection.has(one.id)) : undefined,
+  );
+  const count = useEditor((state) => state.selection.size);
+  return (
+    <aside className="float inspector" aria-label="Inspector">
+      {node ? (
+        <NodeInspector key={node.id} node={node} />
+      ) : (
+        <>
+          <header>
+            <b>{count > 1 ? `${count} nodes selected` : "Harness"}</b>
+          </header>
+          <div className="body">
+            {count > 1 ? <p className="text-muted">Select one node to see its fields.</p> : <HarnessSettings />}
+          </div>
+        </>
+      )}
+    </aside>
+  );
+}
+
+function NodeInspector({ node }: { node: DraftNode }) {
+  const { store } = useEditorShared();
+  const readOnly = useEditor((state) => state.readOnly);
+  const [tab, setTab] = useState("setup");
+  const { setLabel } = useNodeEdits(node);
+  const findings = useFindingsOf(node.id);
+  const { select, run } = store.getState();
+  const canFail = !node.kind.startsWith("trigger.") && node.kind !== "end" && node.kind !== "note";
+  const body = (content: React.ReactNode) => (
+    <fieldset className="body" disabled={readOnly}>
+      {content}
+    </fieldset>
+  );
+  return (
+    <>
+      <header>
+        <NodeKindIcon kind={node.kind} />
+        <input
+          aria-label="Name of the node"
+          value={node.label}
+          maxLength={80}
+          readOnly={readOnly}
+          onChange={(event) => setLabel(event.target.value)}
+        />
+        <KeyField node={node} />
+        <IconButton
+          label="Remove the node"
+          size="sm"
+          disabled={readOnly}
+          onClick={() => run({ kind: "remove", nodes: [node.id], edges: [] })}
+        >
+          <Trash2 className="i s" aria-hidden />
+        </IconButton>
+        <IconButton label="Close" size="sm" onClick={() => select([])}>
+          <X className="i s" aria-hidden />
+        </IconButton>
+      </header>
+      <Tabs
+        label="Node"
+        value={tab}
+        onChange={setTab}
+        tabs={[
+          {
+            value: "setup",
+            label: "Setup",
+            content: body(
+              <>
+                <p className="text-12 text-muted">{definitionOf(node.kind).description}</p>
+                {findings.map((finding) => (
+                  <p
+                    key={finding.rule + finding.field}
+                    className={`text-12 ${finding.severity === "block" ? "fail" : "warn"}`}
+                  >
+                    {finding.explanation}
+                  </p>
+                ))}
+                <SetupTab node={node} />
+                <Connections node={node} />
+              </>,
+            ),
+          },
+          ...(canFail ? [{ value: "failure", label: "Failure", content: body(<PolicyForm node={node} />) }] : []),
+          {
+            value: "run",
+            label: "Last run",
+            content: (
+              <div className="body">
+                <LastRunTab nodeId={node.id} />
+              </div>
+            ),
+          },
+        ]}
+      />
+    </>
+  );
+}
+
+/** The name in expressions; renaming rewrites its uses. */
+function KeyField({ node }: { node: DraftNode }) {
+  const { store } = useEditorShared();
+  const rename = (key: string) => key !== node.key && store.getState().run({ kind: "rename-key", id: node.id, key });
+  return (
+    <input
+      key={node.key}
+      aria-label="Key in expressions"
+      className="mono s"
+      style={{ maxWidth: 96, fontWeight: 400, fontSize: 11, color: "var(--text-muted)" }}
+      defaultValue={node.key}
+      onBlur={(event) => rename(event.target.value)}
+      onKeyDown={(event) => event.key === "Enter" && event.currentTarget.blur()}
+    />
+  );
+}

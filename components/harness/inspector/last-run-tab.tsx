@@ -1,0 +1,56 @@
+"use client";
+import { useQuery } from "@tanstack/react-query";
+import { useEditorShared } from "@/components/harness/editor/editor-context";
+import { useTestRun } from "@/components/harness/editor/test-run-context";
+import { ErrorState } from "@/components/ui/error-state";
+import { JsonView } from "@/components/ui/json-view";
+import { Skeleton } from "@/components/ui/skeleton";
+import { Status } from "@/components/ui/status";
+import type { SpanView } from "@/lib/observability/traces/schema";
+import { spanQuery } from "@/lib/observability/traces/trace-queries";
+import { formatDuration } from "@/lib/platform/time/format-duration";
+
+/** Input and output of the node in the last test run. */
+export function LastRunTab({ nodeId }: { nodeId: string }) {
+  const { lastRun } = useEditorShared();
+  const { runId } = useTestRun();
+  const span = lastRun.get(nodeId);
+  if (!runId || !span) return <p className="text-muted">It has not run in a test since this page was opened.</p>;
+  return <SpanContent runId={runId} span={span} />;
+}
+
+function SpanContent({ runId, span }: { runId: string; span: SpanView }) {
+  const { tenant } = useEditorShared();
+  const { data, error, refetch } = useQuery(spanQuery(tenant, runId, span.id, span.state));
+  if (error) return <ErrorState error={error} onRetry={refetch} />;
+  return (
+    <>
+      <p className="flex items-center gap-2">
+        <Status status={span.state === "open" ? "running" : (span.status ?? "ok")} />
+        <span className="num s">{formatDuration(span.durationMs)}</span>
+        {span.attempt > 1 && <span className="warn t12">attempt {span.attempt}</span>}
+      </p>
+      {span.error && <p className="fail text-12">{span.error.message}</p>}
+      {data ? (
+        <>
+          {data.input !== null && <JsonView label="Input" value={readable(data.input)} />}
+          {data.output !== null && <JsonView label="Output" value={readable(data.output)} />}
+          {data.isRedacted && (
+            <p className="text-12 text-muted">Your role may not read the content of this environment.</p>
+          )}
+        </>
+      ) : (
+        <Skeleton width="80%" />
+      )}
+    </>
+  );
+}
+
+/** Stored content is text; JSON shows as JSON. */
+export function readable(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,44 @@
+"use client";
+import { useRef } from "react";
+import { VariableMenu } from "@/components/harness/inspector/variable-menu";
+import { Field } from "@/components/ui/field";
+import { Textarea } from "@/components/ui/textarea";
+import { expressionProblem } from "@/lib/harness/readiness/expression-rules";
+
+type Props = {
+  nodeId: string;
+  label: string;
+  value: string;
+  onChange: (value: string) => void;
+  language: "cel" | "liquid";
+  rows?: number;
+  hint?: string;
+};
+
+/** An expression or a template, checked while it is typed; a variable goes in where the caret is. */
+export function TextWithVariables({ nodeId, label, value, onChange, language, rows = 3, hint }: Props) {
+  const element = useRef<HTMLTextAreaElement>(null);
+  const problem = expressionProblem({ field: label, language, source: value });
+  const insert = (path: string) => {
+    const at = element.current?.selectionStart ?? value.length;
+    const text = language === "liquid" ? `{{ ${path} }}` : path;
+    onChange(value.slice(0, at) + text + value.slice(element.current?.selectionEnd ?? at));
+  };
+  return (
+    <div className="relative">
+      <Field label={label} hint={hint} error={problem}>
+        <Textarea
+          ref={element}
+          rows={rows}
+          spellCheck={false}
+          className={language === "cel" ? "mono" : undefined}
+          value={value}
+          onChange={(event) => onChange(event.target.value)}
+        />
+      </Field>
+      <span className="absolute top-[-4px] right-0">
+        <VariableMenu nodeId={nodeId} onPick={insert} />
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,167 @@
+"use client";
+import { useMemo } from "react";
+import {
+  Background,
+  type Edge,
+  Handle,
+  MarkerType,
+  type Node,
+  type NodeProps,
+  Position,
+  ReactFlow,
+  ReactFlowProvider,
+} from "reactflow";
+import { type NodeState, nodeStates } from "@/components/observability/run/node-states";
+import { familyClass, NodeKindIcon } from "@/components/ui/node-kind";
+import { Status } from "@/components/ui/status";
+import type { SpanView } from "@/lib/observability/traces/schema";
+import { formatDuration } from "@/lib/platform/time/format-duration";
+
+/** A release as it is drawn: the app passes it in, observability knows no releases. */
+export type RunDrawing = {
+  nodes: readonly {
+    id: string;
+    key: string;
+    kind: string;
+    label: string;
+    parent: string | null;
+    position: { x: number; y: number } | null;
+  }[];
+  edges: readonly { id: string; from: string; port: string; to: string; toPort: string }[];
+};
+type Props = {
+  drawing: RunDrawing;
+  spans: readonly SpanView[];
+  isOver: boolean;
+  selectedNode: string | null;
+  onSelect: (spanId: string) => void;
+};
+
+const NODE_TYPES = { step: RunNode, group: GroupNode };
+const [WIDTH, HEIGHT] = [168, 48];
+const MARKER = { type: MarkerType.ArrowClosed, width: 14, height: 14 };
+
+/** The release with what happened on it: states, times, attempts; ways that were taken are solid. Read only. */
+export function RunCanvas(props: Props) {
+  const { drawing, spans, isOver, selectedNode, onSelect } = props;
+  const states = useMemo(() => nodeStates(spans), [spans]);
+  const nodes = useMemo(
+    () => drawingNodes(drawing, states, isOver, selectedNode),
+    [drawing, states, isOver, selectedNode],
+  );
+  const edges = useMemo(() => drawingEdges(drawing, states, isOver), [drawing, states, isOver]);
+  return (
+    <ReactFlowProvider>
+      <ReactFlow
+        nodes={nodes}
+        edges={edges}
+        nodeTypes={NODE_TYPES}
+        nodesDraggable={false}
+        nodesConnectable={false}
+        edgesFocusable={false}
+        onNodeClick={(_event, node) => {
+          const state = states.get(node.id);
+          if (state) onSelect(state.span.id);
+        }}
+        fitView
+        fitViewOptions={{ padding: 0.15, maxZoom: 1 }}
+        minZoom={0.2}
+        proOptions={{ hideAttribution: true }}
+        aria-label="Canvas of the release"
+      >
+        <Background gap={16} size={1} color="var(--canvas-dot)" />
+      </ReactFlow>
+    </ReactFlowProvider>
+  );
+}
+
+type StepData = { label: string; kind: string; state: NodeState | null; isOver: boolean; isSelected: boolean };
+
+function RunNode({ data }: NodeProps<Node<StepData>>) {
+  const { label, kind, state, isOver, isSelected } = data;
+  const look = state === null ? "off" : state.span.state === "open" ? "now" : "";
+  return (
+    <div className={`node run-node ${familyClass(kind)} ${look} ${isSelected ? "sel" : ""}`}>
+      <Handle type="target" position={Position.Top} isConnectable={false} />
+      <div className="h">
+        <NodeKindIcon kind={kind} />
+        <span className="cut">{label}</span>
+      </div>
+      <div className="m">
+        <StepStatus state={state} isOver={isOver} />
+        {state && state.attempts > 1 && <span className="warn num s">{state.attempts}×</span>}
+      </div>
+      <Handle type="source" position={Position.Bottom} isConnectable={false} />
+    </div>
+  );
+}
+
+function StepStatus({ state, isOver }: { state: NodeState | null; isOver: boolean }) {
+  if (!state) return <Status status={isOver ? "skipped" : "queued"} label={isOver ? "not taken" : "not reached"} />;
+  const { span } = state;
+  if (span.state === "open") return <Status status="running" label="running" />;
+  return <Status status={span.status ?? "ok"} label={formatDuration(span.durationMs)} />;
+}
+
+function GroupNode({ data }: NodeProps<Node<StepData>>) {
+  return (
+    <div className="run-group">
+      <Handle type="target" position={Position.Top} isConnectable={false} />
+      <span className="flex items-center gap-1.5 text-12">
+        <NodeKindIcon kind={data.kind} />
+        {data.label}
+        {data.state && data.state.items > 0 && <span className="num s muted">{data.state.items} items</span>}
+      </span>
+      <Handle type="source" position={Position.Bottom} isConnectable={false} />
+    </div>
+  );
+}
+
+function drawingNodes(
+  drawing: RunDrawing,
+  states: ReadonlyMap<string, NodeState>,
+  isOver: boolean,
+  selectedNode: string | null,
+): Node[] {
+  const ordered = [...drawing.nodes].sort((one, two) => Number(one.parent !== null) - Number(two.parent !== null));
+  return ordered.map((node, index) => {
+    const inside = drawing.nodes.filter((other) => other.parent === node.id);
+    const right = Math.max(WIDTH, ...inside.map((other) => (other.position?.x ?? 0) + WIDTH));
+    const bottom = Math.max(HEIGHT, ...inside.map((other) => (other.position?.y ?? 0) + HEIGHT));
+    return {
+      id: node.id,
+      type: node.kind === "map" ? "group" : "step",
+      position: node.position ?? { x: 0, y: index * 96 },
+      data: {
+        label: node.label,
+        kind: node.kind,
+        state: states.get(node.id) ?? null,
+        isOver,
+        isSelected: node.id === selectedNode,
+      },
+      initialWidth: WIDTH,
+      initialHeight: HEIGHT,
+      ariaLabel: `${node.label}, ${states.get(node.id)?.span.status ?? "not run"}`,
+      ...(node.kind === "map" ? { style: { width: right + 24, height: bottom + 24 } } : {}),
+      ...(node.parent ? { parentId: node.parent } : {}),
+    };
+  });
+}
+
+function drawingEdges(drawing: RunDrawing, states: ReadonlyMap<string, NodeState>, isOver: boolean): Edge[] {
+  return drawing.edges
+    .filter((edge) => edge.port !== "body" && edge.toPort !== "collect")
+    .map((edge) => {
+      const isTaken = states.has(edge.from) && states.has(edge.to);
+      return {
+        id: edge.id,
+        source: edge.from,
+        target: edge.to,
+        type: "smoothstep",
+        label: edge.port === "out" ? undefined : edge.port,
+        className: isTaken ? "taken" : isOver ? "dead" : "",
+        markerEnd: MARKER,
+        focusable: false,
+      };
+    });
+}
