@@ -18,7 +18,7 @@ export function NewPromptDialog({ tenant, open, onClose }: { tenant: string; ope
   const router = useRouter();
   const client = useQueryClient();
   const form = useId();
-  const [body, setBody] = useState({ system: "", user: "" });
+  const [body, setBody] = useState({ system: "", user: "{{ input.message }}" });
   const make = useMutation({
     mutationFn: (prompt: NewPrompt) =>
       unwrap(api.POST("/api/v1/{tenant}/prompts", { params: { path: { tenant } }, body: prompt })),

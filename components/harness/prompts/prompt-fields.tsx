@@ -10,7 +10,7 @@ const PARTS = [
     label: "Instructions",
     hint: "Who the model is and what it must do. {{ input.message }}, {{ steps.<key>.output }} and {{ state.<name> }} are filled in.",
   },
-  { part: "user", label: "Message", hint: "What it is asked. Empty: a chat sends what the person wrote." },
+  { part: "user", label: "Message", hint: "What it is asked; in a chat {{ input.message }} is what the person wrote." },
 ] as const;
 
 /** The two texts of a prompt with live errors in their templates. */
