@@ -1,3 +1,4 @@
+import { seedDemo } from "@/prisma/seed/demo/seed-demo";
 import { seedPeople } from "@/prisma/seed/people";
 
 /** `onlyFirst`: do nothing when the scenario has been seeded before. */
@@ -9,4 +10,5 @@ export const scenarios: Record<string, (options: ScenarioOptions) => Promise<unk
     await seedPeople();
     return { people: true };
   },
+  demo: ({ onlyFirst }) => seedDemo({ onlyFirst }),
 };

@@ -48,7 +48,7 @@ async function bringUp(state) {
   await show.step("bundle", () => group.run("bundle", ["scripts/bundle.mjs"], {}));
   const jobs = [
     show.step("demo content", () =>
-      group.run("seed", ["--enable-source-maps", "dist/slipway.mjs", "seed", "people", "--first"], env),
+      group.run("seed", ["--enable-source-maps", "dist/slipway.mjs", "seed", "demo", "--first"], env),
     ),
   ];
   if (!dev && !isBuilt(root, hash))

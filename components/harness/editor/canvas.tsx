@@ -6,9 +6,9 @@ import { useEditor, useEditorShared } from "@/components/harness/editor/editor-c
 import { FIT } from "@/components/harness/editor/fit";
 import { flowEdges, flowNodes, type Measured, measuredAfter } from "@/components/harness/editor/flow-elements";
 import { FlowNode } from "@/components/harness/editor/flow-node";
-import { NODE_HEIGHT, NODE_WIDTH } from "@/components/harness/editor/layout-draft";
 import { useAddNode } from "@/components/harness/editor/use-add-node";
 import { useCanvasHandlers } from "@/components/harness/editor/use-canvas-handlers";
+import { NODE_HEIGHT, NODE_WIDTH } from "@/lib/harness/graph/layout-draft";
 import { isNodeKind } from "@/lib/release/node-config";
 
 const NODE_TYPES = { step: FlowNode };

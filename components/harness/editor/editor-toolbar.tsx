@@ -4,8 +4,8 @@ import { useReactFlow, useViewport } from "reactflow";
 import { useEditor, useEditorShared } from "@/components/harness/editor/editor-context";
 import { FIT } from "@/components/harness/editor/fit";
 import { KeysHelp } from "@/components/harness/editor/keys-help";
-import { layoutDraft } from "@/components/harness/editor/layout-draft";
 import { IconButton } from "@/components/ui/icon-button";
+import { layoutDraft } from "@/lib/harness/graph/layout-draft";
 
 const FIT_SLOWLY = { ...FIT, duration: 150 };
 

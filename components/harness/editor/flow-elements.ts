@@ -1,6 +1,6 @@
 import { type Edge, MarkerType, type Node, type NodeChange } from "reactflow";
-import { sizeOf } from "@/components/harness/editor/layout-draft";
 import type { Draft, DraftNode, Place } from "@/lib/harness/graph/draft";
+import { sizeOf } from "@/lib/harness/graph/layout-draft";
 import type { SpanView } from "@/lib/observability/traces/schema";
 
 const MARKER = { type: MarkerType.ArrowClosed, width: 14, height: 14 };

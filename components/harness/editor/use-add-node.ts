@@ -1,8 +1,8 @@
 "use client";
 import { useCallback } from "react";
 import { useEditorShared } from "@/components/harness/editor/editor-context";
-import { NODE_HEIGHT, sizeOf } from "@/components/harness/editor/layout-draft";
 import type { Draft, DraftNode, Place } from "@/lib/harness/graph/draft";
+import { NODE_HEIGHT, sizeOf } from "@/lib/harness/graph/layout-draft";
 import { newGraphId, newNode } from "@/lib/harness/nodes/new-node";
 import { portsOf } from "@/lib/harness/nodes/ports-of";
 import type { NodeKind } from "@/lib/release/node-config";

@@ -17,6 +17,12 @@ const CLAIM = `
      AND release.tenant_id = run.tenant_id AND release.id = run.release_id
   RETURNING run.*, harness.slug AS harness_slug, release.number AS release_number`;
 
+/** The same for a run that was reserved for this worker when it was made, and that nobody has begun. */
+const TAKE_RESERVED = CLAIM.replace(
+  "(run.status = 'queued' OR (run.status = 'running' AND run.lease_until < now()))",
+  "run.status = 'running' AND run.worker_id = $3 AND run.epoch = 0",
+);
+
 const RENEW = `
   UPDATE run SET lease_until = ${LEASE} WHERE tenant_id = $1 AND id = $2 AND epoch = $3 AND status = 'running'
   RETURNING cancel_requested_at IS NOT NULL AS cancel_requested`;
@@ -27,11 +33,7 @@ const APPEND = `
 
 /** The journal in Postgres, on the role `slip_worker`. */
 export const postgresJournal: Journal = {
-  claim: (run, workerId, nowMs) =>
-    workerTransaction(run.tenantId, async (client) => {
-      const { rows } = await client.query(CLAIM, [run.tenantId, run.runId, workerId, nowMs]);
-      return rows[0] ? claimedRun(run, rows[0]) : null;
-    }),
+  claim: (run, workerId, nowMs) => claimWith(CLAIM, run, workerId, nowMs),
   renew: (run, epoch) =>
     workerTransaction(run.tenantId, async (client) => {
       const { rows } = await client.query(RENEW, [run.tenantId, run.runId, epoch]);
@@ -54,6 +56,16 @@ export const postgresJournal: Journal = {
     }),
   append,
 };
+
+/** Takes a run that was reserved for `workerId`; null when it was begun already. Used by the demo seed. */
+export const takeReserved: Journal["claim"] = (run, workerId, nowMs) => claimWith(TAKE_RESERVED, run, workerId, nowMs);
+
+function claimWith(statement: string, run: RunRef, workerId: string, nowMs: number): Promise<ClaimedRun | null> {
+  return workerTransaction(run.tenantId, async (client) => {
+    const { rows } = await client.query(statement, [run.tenantId, run.runId, workerId, nowMs]);
+    return rows[0] ? claimedRun(run, rows[0]) : null;
+  });
+}
 
 async function append(
   run: RunRef,

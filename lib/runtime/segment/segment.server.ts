@@ -130,7 +130,7 @@ export class Segment {
 
   #startTimer(key: string, at: number, event: () => JournalEvent): void {
     if (this.#timers.has(key)) return;
-    const delay = Math.max(0, at - this.deps.clock.now());
+    const delay = Math.max(0, at - this.deps.clock.now()) / (this.deps.clock.rate ?? 1);
     this.#timers.set(
       key,
       setTimeout(() => void this.#commits.add(event()), delay),
@@ -150,7 +150,7 @@ export class Segment {
     const { deps, ledger } = this;
     const { signal } = controller;
     const delay = step.notBefore - deps.clock.now();
-    if (delay > 0) await sleep(delay, undefined, { signal }).catch(() => {});
+    if (delay > 0) await sleep(delay / (deps.clock.rate ?? 1), undefined, { signal }).catch(() => {});
     if (signal.aborted) return;
     const { result, next } = await runAttempt({ deps, ledger, step, signal, commit: this.#commit });
     if (signal.aborted) return;
