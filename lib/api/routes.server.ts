@@ -2,6 +2,7 @@ import type { GovernedRoute } from "@/lib/governance/access/governed-route.serve
 import { apiKeyRoutes } from "@/lib/governance/keys/routes.server";
 import { memberRoutes } from "@/lib/governance/members/routes.server";
 import { harnessRoutes } from "@/lib/harness/harnesses/routes.server";
+import { promptRoutes } from "@/lib/harness/prompts/routes.server";
 import { traceRoutes } from "@/lib/observability/traces/routes.server";
 import { contextPlanRoutes } from "@/lib/runtime/context-plans/routes.server";
 import { memoryEntryRoutes } from "@/lib/runtime/memory-entries/routes.server";
@@ -16,6 +17,7 @@ export const routes: readonly GovernedRoute[] = [
   ...harnessRoutes,
   ...memberRoutes,
   ...memoryEntryRoutes,
+  ...promptRoutes,
   ...runRoutes,
   ...threadRoutes,
   ...traceRoutes,
