@@ -15,7 +15,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "pure",
-          include: ["{lib,components,scripts}/**/*.test.{ts,tsx}"],
+          include: ["{app,lib,components,scripts}/**/*.test.{ts,tsx}"],
           exclude: ["**/*.db.test.ts"],
           env: { ...env, SLIPWAY_APP_URL: "postgresql://127.0.0.1:1/none" },
         },

@@ -24,7 +24,10 @@ export type NavGroup = { label: string; links: NavLink[] };
 const GROUPS: readonly { label: string; entries: readonly NavEntry[] }[] = [
   {
     label: "Build",
-    entries: [{ segment: "harnesses", label: "Harnesses", scope: "harness:read" }],
+    entries: [
+      { segment: "harnesses", label: "Harnesses", scope: "harness:read" },
+      { segment: "prompts", label: "Prompts", scope: "harness:read" },
+    ],
   },
   {
     label: "Run",

@@ -59,6 +59,7 @@ function operationOf(route: GovernedRoute): Document {
     operationId: `${spec.method} ${spec.path}`.replaceAll(/[^a-zA-Z0-9]+/g, "-").replace(/-$/, ""),
     summary: spec.summary,
     description: `Needs the right \`${spec.scope}\`.`,
+    "x-scope": spec.scope,
     tags: [spec.tag],
     security: [{ apiKey: [] }, { session: [] }],
     parameters: [...parameters(path, "path"), ...(spec.query ? parameters(spec.query, "query") : [])],

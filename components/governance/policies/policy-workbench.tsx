@@ -21,15 +21,15 @@ type Props = { tenant: string; set: PolicySetView };
 /** One text, seen as sentences or as Cedar; nothing is in force before it is activated. */
 export function PolicyWorkbench({ tenant, set }: Props) {
   const may = useMay();
-  const [text, setText] = useState(set.cedarText);
+  const { text, setText, settled, isChanged, issues, policies } = useWorkingText(tenant, set);
   const [view, setView] = useState("sentences");
   const [editing, setEditing] = useState<PolicyView | "new" | null>(null);
   const [isActivating, setActivating] = useState(false);
-  const settled = useDeferredValue(text);
-  const checked = useQuery({ ...checkedPoliciesQuery(tenant, settled), placeholderData: keepPreviousData });
-  const isChanged = text !== set.cedarText;
-  const issues = checked.data?.issues ?? [];
-  const policies = (isChanged ? checked.data?.policies : undefined) ?? set.policies;
+  const finishEditing = (next: string | null) => {
+    if (next !== null) setText(next);
+    setEditing(null);
+  };
+  const onEdit = may("policy:write") ? setEditing : undefined;
   return (
     <>
       <PageHeader
@@ -62,9 +62,7 @@ export function PolicyWorkbench({ tenant, set }: Props) {
               value: "sentences",
               label: "Sentences",
               count: policies.length,
-              content: (
-                <PolicyList policies={policies} issues={issues} onEdit={may("policy:write") ? setEditing : undefined} />
-              ),
+              content: <PolicyList policies={policies} issues={issues} onEdit={onEdit} />,
             },
             {
               value: "text",
@@ -87,10 +85,7 @@ export function PolicyWorkbench({ tenant, set }: Props) {
           text={text}
           set={set}
           policy={editing === "new" ? null : editing}
-          onDone={(next) => {
-            if (next !== null) setText(next);
-            setEditing(null);
-          }}
+          onDone={finishEditing}
         />
       )}
       <ActivateDialog
@@ -104,6 +99,16 @@ export function PolicyWorkbench({ tenant, set }: Props) {
       />
     </>
   );
+}
+
+/** The text as it is being changed, what is wrong with it, and the policies in it. */
+function useWorkingText(tenant: string, set: PolicySetView) {
+  const [text, setText] = useState(set.cedarText);
+  const settled = useDeferredValue(text);
+  const checked = useQuery({ ...checkedPoliciesQuery(tenant, settled), placeholderData: keepPreviousData });
+  const isChanged = text !== set.cedarText;
+  const policies = (isChanged ? checked.data?.policies : undefined) ?? set.policies;
+  return { text, setText, settled, isChanged, policies, issues: checked.data?.issues ?? [] };
 }
 
 type ActionsProps = {

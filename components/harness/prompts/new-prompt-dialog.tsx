@@ -1,0 +1,69 @@
+"use client";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { type FormEvent, useId, useState } from "react";
+import { PromptFields } from "@/components/harness/prompts/prompt-fields";
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { ErrorState } from "@/components/ui/error-state";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { promptIssues } from "@/lib/harness/prompts/prompt-issues";
+import { promptsQuery } from "@/lib/harness/prompts/prompt-queries";
+import type { NewPrompt } from "@/lib/harness/prompts/schema";
+import { api, unwrap } from "@/lib/platform/http/api-client";
+
+/** Makes a prompt with its first revision and opens it. */
+export function NewPromptDialog({ tenant, open, onClose }: { tenant: string; open: boolean; onClose: () => void }) {
+  const router = useRouter();
+  const client = useQueryClient();
+  const form = useId();
+  const [body, setBody] = useState({ system: "", user: "{{ input.message }}" });
+  const make = useMutation({
+    mutationFn: (prompt: NewPrompt) =>
+      unwrap(api.POST("/api/v1/{tenant}/prompts", { params: { path: { tenant } }, body: prompt })),
+    onSuccess: async ({ key }) => {
+      await client.invalidateQueries(promptsQuery(tenant));
+      router.push(`/${tenant}/prompts/${key}`);
+    },
+  });
+  const close = () => {
+    make.reset();
+    onClose();
+  };
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const fields = new FormData(event.currentTarget);
+    make.mutate({ key: String(fields.get("key")), name: String(fields.get("name")), body, message: "" });
+  };
+  const isReadable = promptIssues(body).length === 0;
+  return (
+    <Dialog
+      open={open}
+      onClose={close}
+      title="New prompt"
+      width={640}
+      footer={
+        <>
+          <Button onClick={close}>Cancel</Button>
+          <Button variant="primary" type="submit" form={form} disabled={make.isPending || !isReadable}>
+            Make prompt
+          </Button>
+        </>
+      }
+    >
+      <form id={form} onSubmit={submit} className="grid gap-3">
+        <div className="grid grid-cols-2 gap-3">
+          <Field label="Name">
+            <Input name="name" required maxLength={80} pattern=".*\S.*" autoComplete="off" />
+          </Field>
+          <Field label="Key" hint="Lower-case letters, digits and _.">
+            <Input name="key" required pattern="[a-z][a-z0-9_]{0,39}" autoComplete="off" spellCheck={false} />
+          </Field>
+        </div>
+        <PromptFields body={body} onChange={setBody} />
+        {make.error && <ErrorState error={make.error} />}
+      </form>
+    </Dialog>
+  );
+}

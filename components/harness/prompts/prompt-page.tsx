@@ -1,0 +1,66 @@
+"use client";
+import { useQuery } from "@tanstack/react-query";
+import { usePathname, useRouter, useSearchParams } from "next/navigation";
+import { PromptComparison } from "@/components/harness/prompts/prompt-comparison";
+import { PromptEditor } from "@/components/harness/prompts/prompt-editor";
+import { PromptRevisions } from "@/components/harness/prompts/prompt-revisions";
+import { UsedBy } from "@/components/harness/prompts/used-by";
+import { Crumb } from "@/components/shell/crumb";
+import { TopBarCrumbs } from "@/components/shell/top-bar-slots";
+import { ErrorState } from "@/components/ui/error-state";
+import { PageHeader } from "@/components/ui/page-header";
+import { Skeleton } from "@/components/ui/skeleton";
+import { promptQuery } from "@/lib/harness/prompts/prompt-queries";
+import type { PromptView } from "@/lib/harness/prompts/schema";
+
+/** One prompt: its text, its revisions, and how one differs from the newest. */
+export function PromptPage({ tenant, prompt }: { tenant: string; prompt: string }) {
+  const { data, error, refetch } = useQuery(promptQuery(tenant, prompt));
+  return (
+    <>
+      <TopBarCrumbs>
+        <Crumb>{data?.name ?? prompt}</Crumb>
+      </TopBarCrumbs>
+      <PageHeader
+        title={data?.name ?? prompt}
+        meta={
+          data && (
+            <>
+              <span className="mono s">{data.key}</span>, used by <UsedBy tenant={tenant} harnesses={data.usedBy} />
+            </>
+          )
+        }
+      />
+      {data ? (
+        <PromptContent tenant={tenant} prompt={data} />
+      ) : (
+        <div className="grid gap-4 p-[20px]">
+          {error ? <ErrorState error={error} onRetry={refetch} /> : <Skeleton height={180} />}
+        </div>
+      )}
+    </>
+  );
+}
+
+/** The compared revision is in the URL. */
+function PromptContent({ tenant, prompt }: { tenant: string; prompt: PromptView }) {
+  const router = useRouter();
+  const path = usePathname();
+  const compared = Number(useSearchParams().get("compare"));
+  const compare = (rev: number | null) => router.replace(rev ? `${path}?compare=${rev}` : path, { scroll: false });
+  const [newest, ...older] = prompt.revisions;
+  const other = older.find((revision) => revision.rev === compared);
+  if (!newest) return null;
+  return (
+    <div className="flex min-h-0 flex-1 border-border border-t">
+      <div className="min-w-0 flex-1 overflow-auto">
+        {other ? (
+          <PromptComparison before={other} after={newest} onClose={() => compare(null)} />
+        ) : (
+          <PromptEditor key={newest.rev} tenant={tenant} prompt={prompt.key} newest={newest} />
+        )}
+      </div>
+      <PromptRevisions tenant={tenant} revisions={prompt.revisions} compared={other?.rev} onCompare={compare} />
+    </div>
+  );
+}

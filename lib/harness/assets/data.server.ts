@@ -1,0 +1,46 @@
+import type { Actor } from "@/lib/governance/access/actor";
+import { Draft } from "@/lib/harness/graph/draft";
+import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
+import { ProblemError } from "@/lib/platform/errors/problem";
+
+export type AssetKind = "prompt" | "tool";
+
+const scopeOf = ({ tenantId, projectId }: Actor) => ({
+  tenantId,
+  archivedAt: null,
+  ...(projectId ? { projectId } : {}),
+});
+
+/** The prompts or the tools of a tenant by key, each with its newest revision. At most `MAX_ASSETS` exist. */
+export async function listAssets(db: TenantDb, actor: Actor, kind: AssetKind) {
+  const rows = await db.asset.findMany({
+    where: { ...scopeOf(actor), kind },
+    include: { revisions: { orderBy: { rev: "desc" }, take: 1 } },
+    orderBy: { key: "asc" },
+  });
+  return rows.flatMap(({ revisions: [newest], ...asset }) => (newest ? [{ ...asset, newest }] : []));
+}
+
+/** An asset with its newest revisions, newest first. Throws `not-found` for an unknown or foreign key. */
+export async function requireAsset(db: TenantDb, actor: Actor, kind: AssetKind, key: string) {
+  const found = await db.asset.findFirst({
+    where: { ...scopeOf(actor), kind, key },
+    include: { revisions: { orderBy: { rev: "desc" }, take: 200 } },
+  });
+  const newest = found?.revisions[0];
+  if (!found || !newest) throw new ProblemError("not-found");
+  return { ...found, newest };
+}
+
+/** Drafts that use something: `keysOf` names what one draft uses. By key, in the order of the harnesses' names. */
+export async function usersByKey(db: TenantDb, actor: Actor, keysOf: (draft: Draft) => string[]) {
+  const rows = await db.draft.findMany({
+    where: { tenantId: actor.tenantId, name: "main", harness: scopeOf(actor) },
+    select: { doc: true, harness: { select: { slug: true, name: true } } },
+    orderBy: { harness: { name: "asc" } },
+  });
+  const users = new Map<string, { slug: string; name: string }[]>();
+  for (const { doc, harness } of rows)
+    for (const key of new Set(keysOf(Draft.parse(doc)))) users.set(key, [...(users.get(key) ?? []), harness]);
+  return users;
+}

@@ -1,0 +1,63 @@
+import { type Actor, actorRef } from "@/lib/governance/access/actor";
+import { appendAuditEvent } from "@/lib/governance/audit/append-audit-event.server";
+import { type AssetKind, requireAsset } from "@/lib/harness/assets/data.server";
+import { lockTransaction } from "@/lib/platform/db/lock-transaction.server";
+import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
+import { ProblemError } from "@/lib/platform/errors/problem";
+import { newId } from "@/lib/platform/ids/new-id.server";
+import { checksum } from "@/lib/release/checksum.server";
+import type { Json } from "@/lib/release/json-schema";
+
+/** Prompts, or tools, that a tenant may have. */
+const MAX_ASSETS = 500;
+
+type Content = { kind: AssetKind; key: string; name: string; body: Json; message: string };
+
+/** Stores a prompt or a tool with revision 1. Errors: `conflict` when the key is taken, `invalid` when there are too many. */
+export async function createAsset(db: TenantDb, actor: Actor, { kind, key, name, body, message }: Content) {
+  const { tenantId } = actor;
+  await lockTransaction(db, `asset:${tenantId}:${kind}`);
+  if (await db.asset.findFirst({ where: { tenantId, kind, key }, select: { id: true } }))
+    throw new ProblemError("conflict", `There is a ${kind} "${key}" already. Choose another key, or revise that one.`);
+  if ((await db.asset.count({ where: { tenantId, kind } })) >= MAX_ASSETS)
+    throw new ProblemError("invalid", `A tenant may have ${MAX_ASSETS} ${kind}s.`);
+  const project = actor.projectId
+    ? { id: actor.projectId }
+    : await db.project.findFirstOrThrow({ where: { tenantId }, orderBy: { createdAt: "asc" }, select: { id: true } });
+  const id = newId();
+  await db.asset.create({ data: { tenantId, id, projectId: project.id, kind, key, name } });
+  await storeRevision(db, actor, { assetId: id, rev: 1, body, message });
+  await appendAuditEvent(db, actor, { action: `${kind}.create`, target: `${kind}:${key}`, detail: { name } });
+  return { key, rev: 1 };
+}
+
+/**
+ * Stores the next revision; earlier ones never change. The content of the newest revision again changes nothing. Errors:
+ * `not-found`; `conflict` when somebody revised since `baseRev`.
+ */
+export async function reviseAsset(db: TenantDb, actor: Actor, baseRev: number, content: Content) {
+  const { tenantId } = actor;
+  const { kind, key, name, body, message } = content;
+  await lockTransaction(db, `asset:${tenantId}:${kind}`);
+  const { id, newest } = await requireAsset(db, actor, kind, key);
+  if (newest.rev !== baseRev)
+    throw new ProblemError(
+      "conflict",
+      `"${key}" is at revision ${newest.rev}; your change is based on ${baseRev}. Load it again and repeat the change.`,
+    );
+  if (newest.bodyHash === checksum(body)) return { key, rev: newest.rev, created: false };
+  const rev = newest.rev + 1;
+  await storeRevision(db, actor, { assetId: id, rev, body, message });
+  await db.asset.updateMany({ where: { tenantId, id }, data: { name } });
+  await appendAuditEvent(db, actor, { action: `${kind}.revise`, target: `${kind}:${key}`, detail: { rev } });
+  return { key, rev, created: true };
+}
+
+type Revision = { assetId: string; rev: number; body: Json; message: string };
+
+async function storeRevision(db: TenantDb, actor: Actor, { body, ...rest }: Revision): Promise<void> {
+  const stored = JSON.parse(JSON.stringify(body));
+  await db.assetRevision.create({
+    data: { tenantId: actor.tenantId, ...rest, body: stored, bodyHash: checksum(body), authorId: actorRef(actor) },
+  });
+}
