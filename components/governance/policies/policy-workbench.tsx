@@ -34,13 +34,7 @@ export function PolicyWorkbench({ tenant, set }: Props) {
     <>
       <PageHeader
         title="Policies"
-        badges={
-          isChanged ? (
-            <Badge tone="warn">Not active yet</Badge>
-          ) : (
-            <Badge tone="ok">Version {set.version} is active</Badge>
-          )
-        }
+        badges={<VersionBadge isChanged={isChanged} version={set.version} />}
         meta="What no policy allows is denied. Forbid wins."
         actions={
           <Actions
@@ -99,6 +93,10 @@ export function PolicyWorkbench({ tenant, set }: Props) {
       />
     </>
   );
+}
+
+function VersionBadge({ isChanged, version }: { isChanged: boolean; version: number }) {
+  return isChanged ? <Badge tone="warn">Not active yet</Badge> : <Badge tone="ok">Version {version} is active</Badge>;
 }
 
 /** The text as it is being changed, what is wrong with it, and the policies in it. */
