@@ -4,6 +4,7 @@ import { memberRoutes } from "@/lib/governance/members/routes.server";
 import { policyRoutes } from "@/lib/governance/policies/routes.server";
 import { harnessRoutes } from "@/lib/harness/harnesses/routes.server";
 import { promptRoutes } from "@/lib/harness/prompts/routes.server";
+import { failureRoutes } from "@/lib/observability/failures/routes.server";
 import { traceRoutes } from "@/lib/observability/traces/routes.server";
 import { contextPlanRoutes } from "@/lib/runtime/context-plans/routes.server";
 import { memoryEntryRoutes } from "@/lib/runtime/memory-entries/routes.server";
@@ -15,6 +16,7 @@ import { workerRoutes } from "@/lib/runtime/workers/routes.server";
 export const routes: readonly GovernedRoute[] = [
   ...apiKeyRoutes,
   ...contextPlanRoutes,
+  ...failureRoutes,
   ...harnessRoutes,
   ...memberRoutes,
   ...memoryEntryRoutes,
