@@ -3,6 +3,7 @@ import { apiKeyRoutes } from "@/lib/governance/keys/routes.server";
 import { memberRoutes } from "@/lib/governance/members/routes.server";
 import { harnessRoutes } from "@/lib/harness/harnesses/routes.server";
 import { promptRoutes } from "@/lib/harness/prompts/routes.server";
+import { toolRoutes } from "@/lib/harness/tools/routes.server";
 import { traceRoutes } from "@/lib/observability/traces/routes.server";
 import { contextPlanRoutes } from "@/lib/runtime/context-plans/routes.server";
 import { memoryEntryRoutes } from "@/lib/runtime/memory-entries/routes.server";
@@ -20,6 +21,7 @@ export const routes: readonly GovernedRoute[] = [
   ...promptRoutes,
   ...runRoutes,
   ...threadRoutes,
+  ...toolRoutes,
   ...traceRoutes,
   ...workerRoutes,
 ];
