@@ -45,6 +45,7 @@ const GROUPS: readonly { label: string; entries: readonly NavEntry[] }[] = [
   {
     label: "Govern",
     entries: [
+      { segment: "policies", label: "Policies", scope: "policy:read" },
       { segment: "members", label: "Members", scope: "member:read" },
       { segment: "keys", label: "API keys", scope: "apikey:read" },
     ],

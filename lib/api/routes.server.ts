@@ -1,6 +1,7 @@
 import type { GovernedRoute } from "@/lib/governance/access/governed-route.server";
 import { apiKeyRoutes } from "@/lib/governance/keys/routes.server";
 import { memberRoutes } from "@/lib/governance/members/routes.server";
+import { policyRoutes } from "@/lib/governance/policies/routes.server";
 import { harnessRoutes } from "@/lib/harness/harnesses/routes.server";
 import { promptRoutes } from "@/lib/harness/prompts/routes.server";
 import { toolRoutes } from "@/lib/harness/tools/routes.server";
@@ -18,6 +19,7 @@ export const routes: readonly GovernedRoute[] = [
   ...harnessRoutes,
   ...memberRoutes,
   ...memoryEntryRoutes,
+  ...policyRoutes,
   ...promptRoutes,
   ...runRoutes,
   ...threadRoutes,

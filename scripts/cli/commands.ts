@@ -1,30 +1,13 @@
-import { parseArgs } from "node:util";
+import { listTenants } from "@/lib/governance/tenants/data.server";
 import { createTenant } from "@/lib/governance/tenants/mutations.server";
 import { scenarios } from "@/prisma/seed/scenarios";
+import { createKey } from "@/scripts/cli/create-key";
+import { options } from "@/scripts/cli/options";
 import { UsageError } from "@/scripts/cli/usage-error";
 
 type Command = (args: string[]) => Promise<unknown>;
 
 const SLUG = /^[a-z][a-z0-9-]{1,38}$/;
-
-/** String options by name; a missing or unknown one is a usage error. */
-function options<K extends string>(
-  args: string[],
-  required: readonly K[],
-  usage: string,
-): Record<K, string> & Record<string, string | undefined> {
-  try {
-    const { values } = parseArgs({
-      args,
-      options: Object.fromEntries([...required, "name"].map((name) => [name, { type: "string" as const }])),
-    });
-    const missing = required.filter((name) => typeof values[name] !== "string");
-    if (missing.length === 0) return values as Record<K, string>;
-  } catch {
-    // an unknown option: said below
-  }
-  throw new UsageError(`Usage: npm run --silent slipway -- ${usage}`);
-}
 
 /** Every admin command by its words. */
 export const commands: Record<string, Command> = {
@@ -35,6 +18,8 @@ export const commands: Record<string, Command> = {
     const { tenantId, created } = await createTenant({ slug, name: name ?? slug, demo: false });
     return { slug, tenantId, created };
   },
+  "tenants list": async () => ({ items: await listTenants() }),
+  "keys create": createKey,
   seed: async ([scenario = "demo", ...flags]) => {
     const run = scenarios[scenario];
     if (!run)

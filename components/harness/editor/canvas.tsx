@@ -3,7 +3,7 @@ import { type DragEvent, useCallback, useMemo, useState } from "react";
 import { Background, MiniMap, type NodeChange, ReactFlow, useReactFlow } from "reactflow";
 import { DRAG_TYPE } from "@/components/harness/editor/drag-type";
 import { useEditor, useEditorShared } from "@/components/harness/editor/editor-context";
-import { FIT } from "@/components/harness/editor/fit";
+import { EMPTY_VIEW, FIT } from "@/components/harness/editor/fit";
 import { flowEdges, flowNodes, type Measured, measuredAfter } from "@/components/harness/editor/flow-elements";
 import { FlowNode } from "@/components/harness/editor/flow-node";
 import { useAddNode } from "@/components/harness/editor/use-add-node";
@@ -60,6 +60,7 @@ export function Canvas() {
       snapToGrid
       snapGrid={[8, 8]}
       fitView={startsFull}
+      defaultViewport={EMPTY_VIEW}
       fitViewOptions={FIT}
       minZoom={0.2}
       maxZoom={2}

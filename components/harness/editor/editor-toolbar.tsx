@@ -2,12 +2,10 @@
 import { Keyboard, LayoutGrid, Maximize, Minus, Plus, Redo2, Undo2 } from "lucide-react";
 import { useReactFlow, useViewport } from "reactflow";
 import { useEditor, useEditorShared } from "@/components/harness/editor/editor-context";
-import { FIT } from "@/components/harness/editor/fit";
+import { FIT_SLOWLY } from "@/components/harness/editor/fit";
 import { KeysHelp } from "@/components/harness/editor/keys-help";
 import { IconButton } from "@/components/ui/icon-button";
 import { layoutDraft } from "@/lib/harness/graph/layout-draft";
-
-const FIT_SLOWLY = { ...FIT, duration: 150 };
 
 type Props = { showKeys: boolean; onShowKeys: (show: boolean) => void };
 

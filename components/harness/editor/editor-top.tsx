@@ -1,11 +1,15 @@
 "use client";
+import { CircleCheck } from "lucide-react";
 import Link from "next/link";
 import type { SaveState } from "@/components/harness/editor/draft-saver";
 import { useEditor, useEditorShared } from "@/components/harness/editor/editor-context";
 import { SEVERITY } from "@/components/harness/editor/readiness-panel";
 import { ReleaseButton } from "@/components/harness/editor/release-button";
+import { TopBarControls } from "@/components/shell/top-bar-slots";
 import { useMay } from "@/components/shell/viewer-context";
-import { Button } from "@/components/ui/button";
+import { buttonClass } from "@/components/ui/button";
+
+const SEVERITIES = ["block", "review", "advice"] as const;
 
 type Props = {
   saveState: SaveState;
@@ -22,13 +26,19 @@ export function EditorTop({ saveState, isDirty, save, isOpen, onToggle }: Props)
   const readOnly = useEditor((state) => state.readOnly);
   const may = useMay();
   return (
-    <div className="float editor-top">
-      <span role="status" className={saveState.kind === "failed" ? "fail" : "text-faint"}>
-        {readOnly ? "Your role may look, not edit" : saveText(saveState, isDirty, rev)}
-      </span>
-      <Button variant="ghost" aria-expanded={isOpen} onClick={onToggle}>
+    <>
+      <TopBarControls>
+        <span role="status" className={`text-12 ${saveState.kind === "failed" ? "fail" : "text-faint"}`}>
+          {readOnly ? "Your role may look, not edit" : saveText(saveState, isDirty, rev)}
+        </span>
+        <Link className={buttonClass("ghost")} href={`/${tenant}/harnesses/${harness}/releases`}>
+          Releases
+        </Link>
+        {may("release:create") && <ReleaseButton save={save} />}
+      </TopBarControls>
+      <button type="button" className="float editor-top" aria-expanded={isOpen} onClick={onToggle}>
         Readiness
-        {(["block", "review", "advice"] as const).map((severity) => {
+        {SEVERITIES.map((severity) => {
           const { icon: Icon, tone, word } = SEVERITY[severity];
           const count = report.findings.filter((finding) => finding.severity === severity).length;
           return count === 0 ? null : (
@@ -38,12 +48,11 @@ export function EditorTop({ saveState, isDirty, save, isOpen, onToggle }: Props)
             </span>
           );
         })}
-      </Button>
-      <Link className="linkish" href={`/${tenant}/harnesses/${harness}/releases`}>
-        Releases
-      </Link>
-      {may("release:create") && <ReleaseButton save={save} />}
-    </div>
+        {report.findings.length === 0 && (
+          <CircleCheck className="i s ok" role="img" aria-label="Nothing is in the way" />
+        )}
+      </button>
+    </>
   );
 }
 

@@ -33,7 +33,7 @@ export const FlowNode = memo(function FlowNode({ id }: NodeProps) {
 
 function Card({ node, className }: { node: DraftNode; className: string }) {
   return (
-    <div className={`node flow-node ${familyClass(node.kind)} ${className} ${useRunLook(node.id)}`}>
+    <div className={`node flow-node ${familyClass(node.kind)} ${className} ${useRunLook(node)}`}>
       <div className="h">
         <NodeKindIcon kind={node.kind} />
         <span className="cut">{node.label}</span>
@@ -50,9 +50,9 @@ function Card({ node, className }: { node: DraftNode; className: string }) {
 }
 
 /** In a test run: what runs now is marked, what was not reached is dashed. */
-function useRunLook(id: string): string {
+function useRunLook({ id, kind }: DraftNode): string {
   const { lastRun } = useEditorShared();
-  if (lastRun.size === 0) return "";
+  if (lastRun.size === 0 || kind.startsWith("trigger.")) return "";
   const span = lastRun.get(id);
   if (!span) return "off";
   return span.state === "open" ? "now" : "";
@@ -100,8 +100,10 @@ function Ports({ node }: { node: DraftNode }) {
           className="flow-port"
           role="img"
           aria-label={`Entry ${port} of ${node.label}`}
-          style={port === "collect" ? { left: "25%", bottom: 12 } : undefined}
-        />
+          style={port === "collect" ? { bottom: 16 } : undefined}
+        >
+          {port === "collect" && <span className="flow-port-label above">collect</span>}
+        </Handle>
       ))}
       {ports.out.map((port, index) => (
         <Handle
@@ -112,7 +114,7 @@ function Ports({ node }: { node: DraftNode }) {
           className="flow-port"
           role="img"
           aria-label={`Exit ${port.id} of ${node.label}`}
-          style={placeOf(port.id, index, ports.out.length)}
+          style={node.kind === "map" ? mapPlaceOf(port.id) : placeOf(index, ports.out.length)}
         >
           {ports.out.length > 1 && port.label && <span className="flow-port-label">{port.label}</span>}
         </Handle>
@@ -121,8 +123,12 @@ function Ports({ node }: { node: DraftNode }) {
   );
 }
 
-/** Exits stand side by side below the card; the body of a map starts inside, under its head. */
-function placeOf(port: string, index: number, count: number) {
-  if (port === "body") return { top: 50, left: "50%", bottom: "auto" };
-  return count === 1 ? undefined : { left: `${((index + 1) / (count + 1)) * 100}%` };
+/** Exits stand side by side below the card. */
+const placeOf = (index: number, count: number) =>
+  count === 1 ? undefined : { left: `${((index + 1) / (count + 1)) * 100}%` };
+
+/** The body of a map starts inside, under its head; what it collects goes on straight below. */
+function mapPlaceOf(port: string) {
+  if (port === "body") return { top: 50, bottom: "auto" };
+  return port === "error" ? { left: "80%" } : undefined;
 }

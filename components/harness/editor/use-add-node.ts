@@ -1,6 +1,8 @@
 "use client";
 import { useCallback } from "react";
+import { useReactFlow } from "reactflow";
 import { useEditorShared } from "@/components/harness/editor/editor-context";
+import { FIT_SLOWLY } from "@/components/harness/editor/fit";
 import type { Draft, DraftNode, Place } from "@/lib/harness/graph/draft";
 import { NODE_HEIGHT, sizeOf } from "@/lib/harness/graph/layout-draft";
 import { newGraphId, newNode } from "@/lib/harness/nodes/new-node";
@@ -12,6 +14,7 @@ const GAP = 56;
 /** Adds a node: where it was dropped, or below the selected one and connected with it. The new node is selected. */
 export function useAddNode() {
   const { store } = useEditorShared();
+  const { fitView, flowToScreenPosition } = useReactFlow();
   return useCallback(
     (kind: NodeKind, dropped?: { x: number; y: number }) => {
       const { draft, selection, run, select } = store.getState();
@@ -20,10 +23,15 @@ export function useAddNode() {
       const node = kind === "end" ? { ...made, in: outputOf(draft, target.after?.id) } : made;
       const edges = target.after && portsOf(node).in.includes("in") ? [edgeFrom(target.after, node)] : [];
       if (run({ kind: "add-nodes", nodes: [node], edges, at: { [node.id]: target.place } })) select([node.id]);
+      const isInSight = dropped !== undefined || target.parent !== null || fits(flowToScreenPosition(target.place));
+      if (!isInSight) requestAnimationFrame(() => void fitView(FIT_SLOWLY));
     },
-    [store],
+    [store, fitView, flowToScreenPosition],
   );
 }
+
+/** Whether a card at this place of the window is clear of its top and of the test bar. */
+const fits = ({ y }: { y: number }) => y > 100 && y < window.innerHeight - 160;
 
 /** An end that is put behind a step gives out what the step made. */
 function outputOf(draft: Draft, afterId: string | undefined): DraftNode["in"] {

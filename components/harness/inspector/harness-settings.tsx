@@ -1,11 +1,11 @@
 "use client";
-import { useState } from "react";
 import { useEditor, useEditorShared } from "@/components/harness/editor/editor-context";
+import { ModelSlots } from "@/components/harness/inspector/model-slots";
+import { NumberField } from "@/components/harness/inspector/number-field";
+import { SchemaField } from "@/components/harness/inspector/schema-field";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
-import { Textarea } from "@/components/ui/textarea";
-import { JsonSchema } from "@/lib/release/json-schema";
 
 const HISTORY = [
   { value: "none", label: "Nothing" },
@@ -15,7 +15,8 @@ const HISTORY = [
 
 /** What belongs to the harness and not to a node: shown while nothing is selected. */
 export function HarnessSettings() {
-  const { store, library } = useEditorShared();
+  const { store } = useEditorShared();
+  const readOnly = useEditor((state) => state.readOnly);
   const draft = useEditor((state) => state.draft);
   const set = (change: Partial<typeof draft>, mark: string) =>
     void store.getState().run({ kind: "set-draft", change }, mark);
@@ -27,19 +28,7 @@ export function HarnessSettings() {
           onChange={(event) => event.target.value && set({ name: event.target.value }, "name")}
         />
       </Field>
-      {Object.entries(draft.models).map(([name, slot]) => (
-        <Field key={name} label={`Model in slot “${name}”`}>
-          <Select
-            value={slot.model}
-            onChange={(model) => set({ models: { ...draft.models, [name]: { ...slot, model } } }, `model-${name}`)}
-            options={library.models.map(({ ref, simulated }) => ({
-              value: ref,
-              label: ref,
-              hint: simulated ? "simulated" : undefined,
-            }))}
-          />
-        </Field>
-      ))}
+      <ModelSlots models={draft.models} onChange={(models, mark) => set({ models }, mark)} />
       <Field label="What a model remembers">
         <Select
           value={draft.context.history}
@@ -50,50 +39,45 @@ export function HarnessSettings() {
           options={HISTORY}
         />
       </Field>
-      <Field label="Input tokens of a call at most">
-        <Input
-          type="number"
+      <div className="grid grid-cols-2 gap-3">
+        <NumberField
+          label="Input of a call at most"
+          unit="tokens"
+          value={draft.context.maxInputTokens}
           min={500}
-          value={String(draft.context.maxInputTokens)}
-          onChange={(event) =>
-            set({ context: { ...draft.context, maxInputTokens: Number(event.target.value) } }, "tokens")
-          }
+          max={2_000_000}
+          onChange={(maxInputTokens) => set({ context: { ...draft.context, maxInputTokens } }, "input-tokens")}
         />
-      </Field>
-      <Field label="Cost of a run at most, USD">
-        <Input
-          type="number"
-          step="0.01"
+        <NumberField
+          label="Cost of a run at most"
+          unit="USD"
+          step={0.001}
+          value={draft.limits.maxCostUsd}
           min={0.001}
-          value={String(draft.limits.maxCostUsd)}
-          onChange={(event) => set({ limits: { ...draft.limits, maxCostUsd: Number(event.target.value) } }, "cost")}
+          max={1_000}
+          onChange={(maxCostUsd) => set({ limits: { ...draft.limits, maxCostUsd } }, "cost")}
         />
-      </Field>
-      <InputSchema value={draft.inputs} onChange={(inputs) => set({ inputs }, "inputs")} />
-    </>
-  );
-}
-
-/** The input of a run as JSON Schema; a text that is not one changes nothing and says why. */
-function InputSchema({ value, onChange }: { value: JsonSchema; onChange: (value: JsonSchema) => void }) {
-  const [error, setError] = useState<string | null>(null);
-  const read = (text: string) => {
-    try {
-      onChange(JsonSchema.parse(JSON.parse(text)));
-      setError(null);
-    } catch (cause) {
-      setError(cause instanceof SyntaxError ? cause.message : "This is not a JSON Schema object.");
-    }
-  };
-  return (
-    <Field label="Input of a run (JSON Schema)" error={error}>
-      <Textarea
-        rows={10}
-        className="mono"
-        spellCheck={false}
-        defaultValue={JSON.stringify(value, null, 2)}
-        onBlur={(event) => read(event.target.value)}
+        <NumberField
+          label="Tokens of a run at most"
+          value={draft.limits.maxTokens}
+          min={1}
+          max={50_000_000}
+          onChange={(maxTokens) => set({ limits: { ...draft.limits, maxTokens } }, "run-tokens")}
+        />
+        <NumberField
+          label="Steps of a run at most"
+          value={draft.limits.maxSteps}
+          min={1}
+          max={5_000}
+          onChange={(maxSteps) => set({ limits: { ...draft.limits, maxSteps } }, "steps")}
+        />
+      </div>
+      <SchemaField
+        label="Input of a run (JSON Schema)"
+        value={draft.inputs}
+        readOnly={readOnly}
+        onChange={(inputs) => set({ inputs }, "inputs")}
       />
-    </Field>
+    </>
   );
 }

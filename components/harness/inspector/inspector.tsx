@@ -20,6 +20,7 @@ export function Inspector() {
     state.selection.size === 1 ? state.draft.nodes.find((one) => state.selection.has(one.id)) : undefined,
   );
   const count = useEditor((state) => state.selection.size);
+  const readOnly = useEditor((state) => state.readOnly);
   return (
     <aside className="float inspector" aria-label="Inspector">
       {node ? (
@@ -29,9 +30,9 @@ export function Inspector() {
           <header>
             <b>{count > 1 ? `${count} nodes selected` : "Harness"}</b>
           </header>
-          <div className="body">
+          <fieldset className="body" disabled={readOnly}>
             {count > 1 ? <p className="text-muted">Select one node to see its fields.</p> : <HarnessSettings />}
-          </div>
+          </fieldset>
         </>
       )}
     </aside>

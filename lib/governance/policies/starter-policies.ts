@@ -15,6 +15,6 @@ permit (principal, action == Slipway::Action::"tool.call", resource in Slipway::
 @title("Amounts over 100 need a person")
 @effect_kind("approval")
 forbid (principal, action == Slipway::Action::"tool.call", resource in Slipway::ToolClass::"money")
-when { context.args has amount && context.args.amount.greaterThan(decimal("100.0")) }
+when { context.args has amount && context.args.amount.greaterThan(decimal("100.0000")) }
 unless { context.run.approval.granted };
 `;

@@ -3,7 +3,7 @@ import { systemActor } from "@/lib/governance/access/system-actor.server";
 import { appendAuditEvent } from "@/lib/governance/audit/append-audit-event.server";
 import { addSandboxConnection } from "@/lib/governance/models/mutations.server";
 import { activateStarterPolicies } from "@/lib/governance/policies/mutations.server";
-import { prisma } from "@/lib/platform/db/prisma.server";
+import { findTenantId } from "@/lib/governance/tenants/data.server";
 import { tenantTransaction } from "@/lib/platform/db/tenant-transaction.server";
 import { projectId, tenantId } from "@/lib/platform/ids/branded-id";
 import { newId } from "@/lib/platform/ids/new-id.server";
@@ -12,8 +12,8 @@ export type NewTenant = { slug: string; name: string; demo: boolean };
 
 /** Makes a tenant with its project "main"; an existing slug gives the existing tenant. One transaction with its audit event. */
 export async function createTenant({ slug, name, demo }: NewTenant) {
-  const [found] = await prisma().$queryRaw<{ id: string | null }[]>`SELECT lookup_tenant(${slug}) AS id`;
-  if (found?.id) return { tenantId: tenantId(found.id), created: false };
+  const found = await findTenantId(slug);
+  if (found) return { tenantId: found, created: false };
   const id = tenantId(newId());
   const project = projectId(newId());
   await tenantTransaction(id, async (db) => {

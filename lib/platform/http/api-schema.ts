@@ -340,6 +340,110 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/{tenant}/policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Active policies and their history
+         * @description Needs the right `policy:read`.
+         */
+        get: operations["get-policies"];
+        put?: never;
+        /**
+         * Store a policy text as the next version and put it in force at once
+         * @description Needs the right `policy:activate`.
+         */
+        post: operations["post-policies"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/policies/versions/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The text of one version
+         * @description Needs the right `policy:read`.
+         */
+        get: operations["get-policies-versions-version"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/policies/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check a policy text without changing anything
+         * @description Needs the right `policy:read`.
+         */
+        post: operations["post-policies-check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/policies/sentences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A policy text with a sentence added or replaced; nothing is stored
+         * @description Needs the right `policy:write`.
+         */
+        post: operations["post-policies-sentences"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/policies/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a policy text says about one call of a tool; nothing is called
+         * @description Needs the right `policy:read`.
+         */
+        post: operations["post-policies-test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/{tenant}/prompts": {
         parameters: {
             query?: never;
@@ -2689,6 +2793,598 @@ export interface operations {
             };
             /** @description Unknown, or not yours */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        version: number;
+                        cedarText: string;
+                        policies: {
+                            id: string;
+                            title: string;
+                            /** @enum {string} */
+                            effect: "permit" | "forbid";
+                            asks: boolean;
+                            text: string;
+                            sentence: {
+                                id: string;
+                                title: string;
+                                /** @enum {string} */
+                                effect: "allow" | "ask" | "forbid";
+                                what: {
+                                    /** @constant */
+                                    kind: "tool";
+                                    key: string;
+                                } | {
+                                    /** @constant */
+                                    kind: "tool-class";
+                                    /** @enum {string} */
+                                    key: "read" | "write" | "egress" | "money" | "code";
+                                } | {
+                                    /** @constant */
+                                    kind: "any-tool";
+                                } | {
+                                    /** @constant */
+                                    kind: "model";
+                                    key: string;
+                                } | {
+                                    /** @constant */
+                                    kind: "any-model";
+                                };
+                                harness: string | null;
+                                condition: ({
+                                    /** @constant */
+                                    kind: "environment";
+                                    /** @enum {string} */
+                                    value: "draft" | "staging" | "production";
+                                } | {
+                                    /** @constant */
+                                    kind: "untrusted-input";
+                                } | {
+                                    /** @constant */
+                                    kind: "amount-over";
+                                    argument: string;
+                                    value: number;
+                                }) | null;
+                            } | null;
+                            words: string;
+                        }[];
+                        versions: {
+                            version: number;
+                            by: string;
+                            /** Format: date-time */
+                            at: string;
+                            note: string;
+                        }[];
+                        tools: {
+                            key: string;
+                            name: string;
+                            decimals: string[];
+                        }[];
+                        harnesses: {
+                            slug: string;
+                            name: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    cedarText: string;
+                    baseVersion: number;
+                    /** @default  */
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        version: number;
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-policies-versions-version": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        cedarText: string;
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-policies-check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    cedarText: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        policies: {
+                            id: string;
+                            title: string;
+                            /** @enum {string} */
+                            effect: "permit" | "forbid";
+                            asks: boolean;
+                            text: string;
+                            sentence: {
+                                id: string;
+                                title: string;
+                                /** @enum {string} */
+                                effect: "allow" | "ask" | "forbid";
+                                what: {
+                                    /** @constant */
+                                    kind: "tool";
+                                    key: string;
+                                } | {
+                                    /** @constant */
+                                    kind: "tool-class";
+                                    /** @enum {string} */
+                                    key: "read" | "write" | "egress" | "money" | "code";
+                                } | {
+                                    /** @constant */
+                                    kind: "any-tool";
+                                } | {
+                                    /** @constant */
+                                    kind: "model";
+                                    key: string;
+                                } | {
+                                    /** @constant */
+                                    kind: "any-model";
+                                };
+                                harness: string | null;
+                                condition: ({
+                                    /** @constant */
+                                    kind: "environment";
+                                    /** @enum {string} */
+                                    value: "draft" | "staging" | "production";
+                                } | {
+                                    /** @constant */
+                                    kind: "untrusted-input";
+                                } | {
+                                    /** @constant */
+                                    kind: "amount-over";
+                                    argument: string;
+                                    value: number;
+                                }) | null;
+                            } | null;
+                            words: string;
+                        }[];
+                        issues: {
+                            policyId: string | null;
+                            message: string;
+                            start: number | null;
+                            end: number | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-policies-sentences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    cedarText: string;
+                    sentence: {
+                        id: string;
+                        title: string;
+                        /** @enum {string} */
+                        effect: "allow" | "ask" | "forbid";
+                        what: {
+                            /** @constant */
+                            kind: "tool";
+                            key: string;
+                        } | {
+                            /** @constant */
+                            kind: "tool-class";
+                            /** @enum {string} */
+                            key: "read" | "write" | "egress" | "money" | "code";
+                        } | {
+                            /** @constant */
+                            kind: "any-tool";
+                        } | {
+                            /** @constant */
+                            kind: "model";
+                            key: string;
+                        } | {
+                            /** @constant */
+                            kind: "any-model";
+                        };
+                        harness: string | null;
+                        condition: ({
+                            /** @constant */
+                            kind: "environment";
+                            /** @enum {string} */
+                            value: "draft" | "staging" | "production";
+                        } | {
+                            /** @constant */
+                            kind: "untrusted-input";
+                        } | {
+                            /** @constant */
+                            kind: "amount-over";
+                            argument: string;
+                            value: number;
+                        }) | null;
+                    };
+                    replaces: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        cedarText: string;
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-policies-test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    cedarText: string;
+                    tool: string;
+                    harness: string;
+                    /** @enum {string} */
+                    environment: "draft" | "staging" | "production";
+                    args: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        verdict: "allow" | "deny" | "needs_approval";
+                        /** @enum {string} */
+                        why: "policy" | "default_deny" | "policy_error" | "invalid_request" | "approval_unavailable" | "engine_unavailable";
+                        reasons: {
+                            id: string;
+                            title: string;
+                            /** @enum {string} */
+                            effect: "permit" | "forbid";
+                        }[];
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,0 +1,56 @@
+import type { SelectOption } from "@/components/ui/select";
+import type { PolicySetView } from "@/lib/governance/policies/schema";
+import { Sentence } from "@/lib/governance/policies/sentence";
+
+const CLASSES = [
+  ["read", "Tools that read"],
+  ["write", "Tools that write"],
+  ["egress", "Tools that send data out"],
+  ["money", "Tools that move money"],
+  ["code", "Tools that run code"],
+] as const;
+
+/** A choice of the form as one string: kind and key. */
+export const whatValue = (what: Sentence["what"]): string => ("key" in what ? `${what.kind}:${what.key}` : what.kind);
+
+export function whatOf(value: string): Sentence["what"] {
+  const [kind = "", ...rest] = value.split(":");
+  return Sentence.shape.what.parse(rest.length > 0 ? { kind, key: rest.join(":") } : { kind });
+}
+
+export const whatOptions = ({ tools }: PolicySetView): SelectOption[] => [
+  { value: "any-tool", label: "Every tool" },
+  ...tools.map(({ key, name }) => ({ value: `tool:${key}`, label: name, hint: key })),
+  ...CLASSES.map(([key, label]) => ({ value: `tool-class:${key}`, label })),
+  { value: "any-model", label: "Every model" },
+];
+
+const key = (kind: string, environment = "", argument = "") => JSON.stringify([kind, environment, argument]);
+
+export function conditionOptions({ tools }: PolicySetView): SelectOption[] {
+  const decimals = [...new Set(tools.flatMap((tool) => tool.decimals))];
+  return [
+    { value: "", label: "Always" },
+    ...(["draft", "staging", "production"] as const).map((name) => ({
+      value: key("environment", name),
+      label: `In ${name}`,
+    })),
+    { value: key("untrusted-input"), label: "After the run has read untrusted input" },
+    ...decimals.map((name) => ({ value: key("amount-over", "", name), label: `When ${name} is over …` })),
+  ];
+}
+
+/** The condition that an option stands for; an amount starts at 100. */
+export function conditionOf(value: string): Sentence["condition"] {
+  if (!value) return null;
+  const [kind, environment, argument]: string[] = JSON.parse(value);
+  if (kind === "environment") return Sentence.shape.condition.parse({ kind, value: environment });
+  return Sentence.shape.condition.parse(kind === "amount-over" ? { kind, argument, value: 100 } : { kind });
+}
+
+/** The option that a condition is shown as. */
+export function conditionValue(condition: Sentence["condition"]): string {
+  if (!condition) return "";
+  if (condition.kind === "environment") return key("environment", condition.value);
+  return condition.kind === "amount-over" ? key("amount-over", "", condition.argument) : key("untrusted-input");
+}

@@ -1,0 +1,60 @@
+import { z } from "zod";
+
+/** A policy as people say it: effect, what, for which harness, under which condition. */
+export const Sentence = z.strictObject({
+  id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,59}$/),
+  title: z.string().min(1).max(200),
+  effect: z.enum(["allow", "ask", "forbid"]),
+  what: z.discriminatedUnion("kind", [
+    z.strictObject({ kind: z.literal("tool"), key: z.string().min(1).max(40) }),
+    z.strictObject({ kind: z.literal("tool-class"), key: z.enum(["read", "write", "egress", "money", "code"]) }),
+    z.strictObject({ kind: z.literal("any-tool") }),
+    z.strictObject({ kind: z.literal("model"), key: z.string().min(1).max(120) }),
+    z.strictObject({ kind: z.literal("any-model") }),
+  ]),
+  /** Slug; null = every harness. */
+  harness: z.string().min(1).max(80).nullable(),
+  condition: z
+    .discriminatedUnion("kind", [
+      z.strictObject({ kind: z.literal("environment"), value: z.enum(["draft", "staging", "production"]) }),
+      z.strictObject({ kind: z.literal("untrusted-input") }),
+      /** A decimal argument above a value with at most four places. */
+      z.strictObject({
+        kind: z.literal("amount-over"),
+        argument: z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/),
+        value: z.number().min(0).max(1e9),
+      }),
+    ])
+    .nullable(),
+});
+export type Sentence = z.infer<typeof Sentence>;
+
+const EFFECT = { allow: "Allow", ask: "Ask a person about", forbid: "Forbid" } as const;
+
+/** The sentence in words. */
+export function inWords({ effect, what, harness, condition }: Sentence): string {
+  const where = harness ? ` for ${harness}` : "";
+  return `${EFFECT[effect]} ${whatInWords(what)}${where}${conditionInWords(condition)}`;
+}
+
+function whatInWords(what: Sentence["what"]): string {
+  switch (what.kind) {
+    case "tool":
+      return `the tool ${what.key}`;
+    case "tool-class":
+      return `tools that ${{ read: "read", write: "write", egress: "send data out", money: "move money", code: "run code" }[what.key]}`;
+    case "any-tool":
+      return "every tool";
+    case "model":
+      return `the model ${what.key}`;
+    case "any-model":
+      return "every model";
+  }
+}
+
+function conditionInWords(condition: Sentence["condition"]): string {
+  if (!condition) return "";
+  if (condition.kind === "environment") return ` in ${condition.value}`;
+  if (condition.kind === "untrusted-input") return " after the run has read untrusted input";
+  return ` when ${condition.argument} is over ${condition.value}`;
+}
