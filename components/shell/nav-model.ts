@@ -27,6 +27,7 @@ const GROUPS: readonly { label: string; entries: readonly NavEntry[] }[] = [
     entries: [
       { segment: "harnesses", label: "Harnesses", scope: "harness:read" },
       { segment: "prompts", label: "Prompts", scope: "harness:read" },
+      { segment: "tools", label: "Tools", scope: "harness:read" },
     ],
   },
   {

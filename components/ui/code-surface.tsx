@@ -61,6 +61,7 @@ export function CodeSurface({
       codeTokens(language),
       markerDecorations(markers ?? []),
       EditorView.contentAttributes.of({
+        tabindex: "0", // a text that scrolls can be reached by keyboard, also when it is read only
         "aria-label": label ?? `${language} editor`,
         ...(describedBy ? { "aria-describedby": describedBy } : {}),
       }),

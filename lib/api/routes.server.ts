@@ -6,6 +6,7 @@ import { memberRoutes } from "@/lib/governance/members/routes.server";
 import { policyRoutes } from "@/lib/governance/policies/routes.server";
 import { harnessRoutes } from "@/lib/harness/harnesses/routes.server";
 import { promptRoutes } from "@/lib/harness/prompts/routes.server";
+import { toolRoutes } from "@/lib/harness/tools/routes.server";
 import { traceRoutes } from "@/lib/observability/traces/routes.server";
 import { contextPlanRoutes } from "@/lib/runtime/context-plans/routes.server";
 import { memoryEntryRoutes } from "@/lib/runtime/memory-entries/routes.server";
@@ -26,6 +27,7 @@ export const routes: readonly GovernedRoute[] = [
   ...promptRoutes,
   ...runRoutes,
   ...threadRoutes,
+  ...toolRoutes,
   ...traceRoutes,
   ...workerRoutes,
 ];

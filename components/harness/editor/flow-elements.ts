@@ -62,6 +62,10 @@ export function flowEdges(
   selection: ReadonlySet<string>,
   lastRun: ReadonlyMap<string, SpanView>,
 ): Edge[] {
+  const reached = new Set([
+    ...lastRun.keys(),
+    ...draft.nodes.filter((node) => node.kind.startsWith("trigger.")).map((node) => node.id),
+  ]);
   return draft.edges.map((edge) => ({
     id: edge.id,
     source: edge.from.node,
@@ -73,6 +77,6 @@ export function flowEdges(
     markerEnd: MARKER,
     ...(lastRun.size === 0
       ? {}
-      : { className: lastRun.has(edge.from.node) && lastRun.has(edge.to.node) ? "taken" : "dead" }),
+      : { className: reached.has(edge.from.node) && reached.has(edge.to.node) ? "taken" : "dead" }),
   }));
 }

@@ -33,7 +33,7 @@ export const FlowNode = memo(function FlowNode({ id }: NodeProps) {
 
 function Card({ node, className }: { node: DraftNode; className: string }) {
   return (
-    <div className={`node flow-node ${familyClass(node.kind)} ${className} ${useRunLook(node.id)}`}>
+    <div className={`node flow-node ${familyClass(node.kind)} ${className} ${useRunLook(node)}`}>
       <div className="h">
         <NodeKindIcon kind={node.kind} />
         <span className="cut">{node.label}</span>
@@ -50,9 +50,9 @@ function Card({ node, className }: { node: DraftNode; className: string }) {
 }
 
 /** In a test run: what runs now is marked, what was not reached is dashed. */
-function useRunLook(id: string): string {
+function useRunLook({ id, kind }: DraftNode): string {
   const { lastRun } = useEditorShared();
-  if (lastRun.size === 0) return "";
+  if (lastRun.size === 0 || kind.startsWith("trigger.")) return "";
   const span = lastRun.get(id);
   if (!span) return "off";
   return span.state === "open" ? "now" : "";

@@ -2,6 +2,7 @@
 import { useState } from "react";
 import { CodeEditor } from "@/components/ui/code-editor";
 import { Field } from "@/components/ui/field";
+import { JsonView } from "@/components/ui/json-view";
 import { JsonSchema } from "@/lib/release/json-schema";
 
 type Props = {
@@ -20,6 +21,7 @@ export function SchemaField({ label, hint, value, readOnly, onChange }: Props) {
     const read = readSchema(text);
     if (read) onChange(read);
   };
+  if (readOnly) return <JsonView label={label} value={value} />;
   const isBroken = typed !== null && readSchema(typed) === null;
   return (
     <Field
@@ -31,7 +33,6 @@ export function SchemaField({ label, hint, value, readOnly, onChange }: Props) {
         language="json"
         label={label}
         value={typed ?? JSON.stringify(value, null, 2)}
-        readOnly={readOnly}
         onChange={change}
         minHeight="80px"
         maxHeight="260px"

@@ -1,0 +1,89 @@
+import type { Page } from "@playwright/test";
+import { expect, signIn, test } from "@/e2e/browser-page";
+
+const nodeNamed = (page: Page, label: string) => page.getByRole("group", { name: new RegExp(`^${label},`) });
+const port = (page: Page, label: string, kind: "Entry" | "Exit", name: string) =>
+  nodeNamed(page, label).getByRole("img", { name: `${kind} ${name} of ${label}` });
+
+/** Makes a harness and opens its editor. */
+async function openNewEditor(page: Page, name: string): Promise<void> {
+  await signIn(page);
+  await page.goto("/acme/harnesses");
+  await page.getByRole("button", { name: "New harness" }).first().click();
+  await page.getByRole("textbox", { name: "Name" }).fill(name);
+  await page.getByRole("button", { name: "Make harness" }).click();
+  await expect(page.getByRole("heading", { name: `${name}, editor` })).toBeAttached({ timeout: 15_000 });
+}
+
+async function drawLine(page: Page, from: string, to: string): Promise<void> {
+  await port(page, from, "Exit", "out").hover();
+  await page.mouse.down();
+  const end = await port(page, to, "Entry", "in").boundingBox();
+  if (!end) throw new Error(`${to} has no entry in sight.`);
+  await page.mouse.move(end.x + end.width / 2, end.y + end.height / 2, { steps: 8 });
+  await page.mouse.up();
+}
+
+test("a harness is drawn by drag and drop and is still there after a reload", async ({ watched: page }) => {
+  await openNewEditor(page, "Drawn by hand");
+  const canvas = page.locator(".react-flow__pane");
+  for (const [kind, y] of [
+    ["Chat message", 130],
+    ["Agent", 300],
+    ["End", 470],
+  ] as const)
+    await page.getByRole("button", { name: kind, exact: true }).dragTo(canvas, { targetPosition: { x: 640, y } });
+  await drawLine(page, "Chat message", "Agent");
+  await drawLine(page, "Agent", "End");
+  await expect(page.locator(".react-flow__edge")).toHaveCount(2);
+  await expect(page.getByRole("status").filter({ hasText: /^Saved, rev [2-9]/ })).toBeVisible();
+  await page.reload();
+  await expect(page.locator(".react-flow__edge")).toHaveCount(2);
+  await expect(nodeNamed(page, "Agent")).toBeVisible();
+});
+
+test("a harness is drawn by keyboard, and undo takes back the last step", async ({ watched: page }) => {
+  await openNewEditor(page, "Drawn by keyboard");
+  for (const name of ["chat", "model call", "end"]) {
+    await page.getByRole("textbox", { name: "Add a node" }).fill(name);
+    await page.keyboard.press("Enter");
+  }
+  await expect(page.locator(".react-flow__edge")).toHaveCount(2);
+  await page.getByRole("textbox", { name: "Add a node" }).blur();
+  await page.keyboard.press("Control+z");
+  await expect(nodeNamed(page, "End")).toHaveCount(0);
+  await page.keyboard.press("Control+Shift+z");
+  await expect(nodeNamed(page, "End")).toBeVisible();
+  await page.keyboard.press("Shift+?");
+  await expect(page.getByRole("dialog", { name: "Keys" })).toBeVisible();
+});
+
+test("a broken expression is explained while it is typed", async ({ watched: page }) => {
+  await openNewEditor(page, "Broken expression");
+  await page.getByRole("button", { name: "Branch", exact: true }).click();
+  await page.getByRole("textbox", { name: "1. When" }).fill("steps.nobody ==");
+  await expect(page.getByRole("alert").filter({ hasText: /\w/ }).first()).toBeVisible();
+});
+
+test("a test run in place shows the state of each node and what went in and out", async ({ watched: page }) => {
+  await openNewEditor(page, "Tested in place");
+  for (const kind of ["Chat message", "Model call", "End"])
+    await page.getByRole("button", { name: kind, exact: true }).click();
+  await page.getByRole("button", { name: "Test run" }).click();
+  await page.getByRole("textbox", { name: "message" }).fill("Where is my order A-1001?");
+  await page.getByRole("button", { name: "Run", exact: true }).click();
+  await expect(page.locator(".test-bar").getByText("Succeeded")).toBeVisible({ timeout: 30_000 });
+  await nodeNamed(page, "Model call").click();
+  await page.getByRole("tab", { name: "Last run" }).click();
+  await expect(page.getByRole("region", { name: "Output" })).toBeVisible();
+});
+
+test("a role that may only look cannot draw", async ({ watched: page }) => {
+  await openNewEditor(page, "Looked at");
+  const address = page.url();
+  await page.context().clearCookies();
+  await signIn(page, "dana@acme.test");
+  await page.goto(address);
+  await expect(page.getByText("Your role may look, not edit")).toBeVisible();
+  await expect(page.getByRole("textbox", { name: "Add a node" })).toHaveCount(0);
+});
