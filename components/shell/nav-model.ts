@@ -27,6 +27,7 @@ const GROUPS: readonly { label: string; entries: readonly NavEntry[] }[] = [
     entries: [
       { segment: "harnesses", label: "Harnesses", scope: "harness:read" },
       { segment: "prompts", label: "Prompts", scope: "harness:read" },
+      { segment: "tools", label: "Tools", scope: "harness:read" },
     ],
   },
   {
@@ -45,8 +46,10 @@ const GROUPS: readonly { label: string; entries: readonly NavEntry[] }[] = [
     label: "Govern",
     entries: [
       { segment: "policies", label: "Policies", scope: "policy:read" },
+      { segment: "decisions", label: "Decisions", scope: "decision:read" },
       { segment: "members", label: "Members", scope: "member:read" },
       { segment: "keys", label: "API keys", scope: "apikey:read" },
+      { segment: "audit", label: "Audit", scope: "audit:read" },
     ],
   },
 ];

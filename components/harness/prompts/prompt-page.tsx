@@ -1,10 +1,10 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { usePathname, useRouter, useSearchParams } from "next/navigation";
+import { UsedBy } from "@/components/harness/harnesses/used-by";
 import { PromptComparison } from "@/components/harness/prompts/prompt-comparison";
 import { PromptEditor } from "@/components/harness/prompts/prompt-editor";
 import { PromptRevisions } from "@/components/harness/prompts/prompt-revisions";
-import { UsedBy } from "@/components/harness/prompts/used-by";
 import { Crumb } from "@/components/shell/crumb";
 import { TopBarCrumbs } from "@/components/shell/top-bar-slots";
 import { ErrorState } from "@/components/ui/error-state";

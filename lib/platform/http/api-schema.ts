@@ -44,6 +44,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/{tenant}/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who changed what, newest first
+         * @description Needs the right `audit:read`.
+         */
+        get: operations["get-audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/audit/verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Recompute the hash chain of the audit log
+         * @description Needs the right `audit:read`.
+         */
+        get: operations["get-audit-verification"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/{tenant}/context-plans": {
         parameters: {
             query?: never;
@@ -76,6 +116,26 @@ export interface paths {
          * @description Needs the right `run:read`.
          */
         get: operations["get-failures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the policies answered to agents, newest first
+         * @description Needs the right `decision:read`.
+         */
+        get: operations["get-decisions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -672,6 +732,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/{tenant}/tools": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tools
+         * @description Needs the right `harness:read`.
+         */
+        get: operations["get-tools"];
+        put?: never;
+        /**
+         * Register an HTTP tool
+         * @description Needs the right `tool:write`.
+         */
+        post: operations["post-tools"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/tools/{tool}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A tool with its revisions
+         * @description Needs the right `harness:read`.
+         */
+        get: operations["get-tools-tool"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/tools/{tool}/revisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Store the next revision of an HTTP tool
+         * @description Needs the right `tool:write`.
+         */
+        post: operations["post-tools-tool-revisions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/{tenant}/runs/{runId}/trace": {
         parameters: {
             query?: never;
@@ -996,6 +1120,136 @@ export interface operations {
             };
         };
     };
+    "get-audit": {
+        parameters: {
+            query?: {
+                text?: string;
+                outcome?: "done" | "refused";
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            seq: number;
+                            /** Format: date-time */
+                            at: string;
+                            actor: string;
+                            action: string;
+                            target: string;
+                            outcome: string;
+                            detail: {
+                                [key: string]: unknown;
+                            };
+                            requestId: string;
+                            hash: string;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-audit-verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        intact: boolean;
+                        events: number;
+                        head: string | null;
+                        broken: {
+                            /** @enum {string} */
+                            kind: "gap" | "link" | "content" | "tail";
+                            seq: number;
+                        } | null;
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-context-plans": {
         parameters: {
             query?: {
@@ -1139,6 +1393,93 @@ export interface operations {
                             node: string;
                             failed: number;
                         }[];
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-decisions": {
+        parameters: {
+            query?: {
+                verdict?: "allow" | "deny" | "needs_approval";
+                harness?: string;
+                resource?: string;
+                run?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: date-time */
+                            at: string;
+                            run: string | null;
+                            node: string | null;
+                            attempt: number;
+                            harness: string | null;
+                            environment: string | null;
+                            action: string;
+                            resource: string;
+                            /** @enum {string} */
+                            verdict: "allow" | "deny" | "needs_approval";
+                            /** @enum {string} */
+                            why: "policy" | "default_deny" | "policy_error" | "invalid_request" | "approval_unavailable" | "engine_unavailable";
+                            reasons: {
+                                id: string;
+                                title: string;
+                                effect: string;
+                            }[];
+                            obligations: string[];
+                            input: {
+                                [key: string]: unknown;
+                            };
+                            policyVersion: number;
+                            latencyUs: number;
+                        }[];
+                        nextCursor: string | null;
                     };
                 };
             };
@@ -4437,6 +4778,436 @@ export interface operations {
             };
             /** @description Unknown, or not yours */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-tools": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            definition: {
+                                key: string;
+                                name: string;
+                                description: string;
+                                input: {
+                                    [key: string]: unknown;
+                                };
+                                output?: {
+                                    [key: string]: unknown;
+                                };
+                                /** @enum {string} */
+                                sideEffect: "none" | "idempotent" | "unsafe";
+                                classes: ("read" | "write" | "egress" | "money" | "code")[];
+                                timeoutMs: number;
+                                impl: {
+                                    /** @constant */
+                                    kind: "http";
+                                    /** @enum {string} */
+                                    method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+                                    url: string;
+                                    headers: {
+                                        [key: string]: string;
+                                    };
+                                    body?: string;
+                                    secret?: {
+                                        name: string;
+                                        header: string;
+                                        prefix: string;
+                                    };
+                                    maxResponseBytes: number;
+                                } | {
+                                    /** @constant */
+                                    kind: "built-in";
+                                    name: string;
+                                };
+                            };
+                            isBuiltIn: boolean;
+                            revised: {
+                                rev: number;
+                                by: string;
+                                /** Format: date-time */
+                                at: string;
+                            } | null;
+                            usedBy: {
+                                slug: string;
+                                name: string;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-tools": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    tool: {
+                        key: string;
+                        name: string;
+                        description: string;
+                        input: {
+                            [key: string]: unknown;
+                        };
+                        output?: {
+                            [key: string]: unknown;
+                        };
+                        /** @enum {string} */
+                        sideEffect: "none" | "idempotent" | "unsafe";
+                        classes: ("read" | "write" | "egress" | "money" | "code")[];
+                        timeoutMs: number;
+                        impl: {
+                            /** @constant */
+                            kind: "http";
+                            /** @enum {string} */
+                            method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+                            url: string;
+                            headers: {
+                                [key: string]: string;
+                            };
+                            body?: string;
+                            secret?: {
+                                name: string;
+                                header: string;
+                                prefix: string;
+                            };
+                            maxResponseBytes: number;
+                        };
+                    };
+                    /** @default  */
+                    message?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        key: string;
+                        rev: number;
+                        created: boolean;
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-tools-tool": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+                tool: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        definition: {
+                            key: string;
+                            name: string;
+                            description: string;
+                            input: {
+                                [key: string]: unknown;
+                            };
+                            output?: {
+                                [key: string]: unknown;
+                            };
+                            /** @enum {string} */
+                            sideEffect: "none" | "idempotent" | "unsafe";
+                            classes: ("read" | "write" | "egress" | "money" | "code")[];
+                            timeoutMs: number;
+                            impl: {
+                                /** @constant */
+                                kind: "http";
+                                /** @enum {string} */
+                                method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+                                url: string;
+                                headers: {
+                                    [key: string]: string;
+                                };
+                                body?: string;
+                                secret?: {
+                                    name: string;
+                                    header: string;
+                                    prefix: string;
+                                };
+                                maxResponseBytes: number;
+                            } | {
+                                /** @constant */
+                                kind: "built-in";
+                                name: string;
+                            };
+                        };
+                        isBuiltIn: boolean;
+                        revised: {
+                            rev: number;
+                            by: string;
+                            /** Format: date-time */
+                            at: string;
+                        } | null;
+                        usedBy: {
+                            slug: string;
+                            name: string;
+                        }[];
+                        revisions: {
+                            rev: number;
+                            message: string;
+                            by: string;
+                            /** Format: date-time */
+                            at: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-tools-tool-revisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+                tool: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    baseRev: number;
+                    tool: {
+                        key: string;
+                        name: string;
+                        description: string;
+                        input: {
+                            [key: string]: unknown;
+                        };
+                        output?: {
+                            [key: string]: unknown;
+                        };
+                        /** @enum {string} */
+                        sideEffect: "none" | "idempotent" | "unsafe";
+                        classes: ("read" | "write" | "egress" | "money" | "code")[];
+                        timeoutMs: number;
+                        impl: {
+                            /** @constant */
+                            kind: "http";
+                            /** @enum {string} */
+                            method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+                            url: string;
+                            headers: {
+                                [key: string]: string;
+                            };
+                            body?: string;
+                            secret?: {
+                                name: string;
+                                header: string;
+                                prefix: string;
+                            };
+                            maxResponseBytes: number;
+                        };
+                    };
+                    /** @default  */
+                    message?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        key: string;
+                        rev: number;
+                        created: boolean;
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

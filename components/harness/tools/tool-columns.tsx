@@ -1,0 +1,57 @@
+import { UsedBy } from "@/components/harness/harnesses/used-by";
+import { EFFECT_MEANING, EFFECT_WORD } from "@/components/harness/tools/tool-words";
+import { RelativeTime } from "@/components/ui/relative-time";
+import type { TableColumn } from "@/components/ui/table-column";
+import type { ToolView } from "@/lib/harness/tools/schema";
+
+/** A tool of the list as the API sends it: the schemas are not read here. */
+export type ToolRow = Omit<ToolView, "definition"> & {
+  definition: Pick<ToolView["definition"], "key" | "name" | "description" | "sideEffect" | "classes"> & {
+    impl: { kind: "built-in" } | { kind: "http"; method: string; url: string };
+  };
+};
+
+function hostOf(url: string): string {
+  return /^https?:\/\/([^/?#]+)/i.exec(url)?.[1] ?? url;
+}
+
+/** The columns of the tool registry of one tenant. */
+export const toolColumns = (tenant: string): readonly TableColumn<ToolRow>[] => [
+  { key: "name", header: "Tool", primary: true, cell: ({ definition }) => definition.name },
+  { key: "key", header: "Called as", cell: ({ definition }) => <span className="mono s muted">{definition.key}</span> },
+  {
+    key: "where",
+    header: "Where it runs",
+    cell: ({ definition: { impl } }) =>
+      impl.kind === "http" ? (
+        <span className="mono s">
+          {impl.method} {hostOf(impl.url)}
+        </span>
+      ) : (
+        <span className="muted">built in</span>
+      ),
+  },
+  {
+    key: "effect",
+    header: "Side effect",
+    width: "110px",
+    cell: ({ definition: { sideEffect } }) => (
+      <span className={sideEffect === "unsafe" ? "warn" : "muted"} title={EFFECT_MEANING[sideEffect]}>
+        {EFFECT_WORD[sideEffect]}
+      </span>
+    ),
+  },
+  {
+    key: "classes",
+    header: "Classes",
+    cell: ({ definition: { classes } }) => <span className="muted">{classes.join(", ")}</span>,
+  },
+  { key: "used", header: "Used by the drafts of", cell: ({ usedBy }) => <UsedBy tenant={tenant} harnesses={usedBy} /> },
+  {
+    key: "revised",
+    header: "Revised",
+    align: "right",
+    width: "120px",
+    cell: ({ revised }) => <span className="muted">{revised ? <RelativeTime at={revised.at} /> : "–"}</span>,
+  },
+];

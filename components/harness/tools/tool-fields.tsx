@@ -1,0 +1,205 @@
+"use client";
+import { CLASS_MEANING, EFFECT_MEANING, EFFECT_WORD } from "@/components/harness/tools/tool-words";
+import { Checkbox } from "@/components/ui/checkbox";
+import { CodeEditor } from "@/components/ui/code-editor";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { Select } from "@/components/ui/select";
+import { Textarea } from "@/components/ui/textarea";
+import { HttpTool } from "@/lib/harness/tools/schema";
+import type { ToolForm } from "@/lib/harness/tools/tool-form";
+import type { ToolIssue } from "@/lib/harness/tools/tool-issues";
+import { SideEffect, ToolClass } from "@/lib/release/tool-definition";
+
+type Props = {
+  form: ToolForm;
+  isNew: boolean;
+  issues: readonly ToolIssue[];
+  onChange: (change: Partial<ToolForm>) => void;
+};
+
+/** Everything of an HTTP tool that a person sets, in the order in which one thinks of it. */
+export function ToolFields(props: Props) {
+  return (
+    <>
+      <NameFields {...props} />
+      <CallFields {...props} />
+      <EffectFields {...props} />
+      <SecretFields {...props} />
+    </>
+  );
+}
+
+/** The first issue at or below a place of the tool. */
+const issueAt = (issues: readonly ToolIssue[], pointer: string) =>
+  issues.find((issue) => issue.pointer === pointer || issue.pointer.startsWith(`${pointer}/`))?.message;
+
+function NameFields({ form, isNew, issues, onChange }: Props) {
+  return (
+    <>
+      <div className="grid grid-cols-2 gap-3">
+        <Field label="Name" error={issueAt(issues, "/name")}>
+          <Input value={form.name} maxLength={80} onChange={(event) => onChange({ name: event.target.value })} />
+        </Field>
+        <Field
+          label="Key"
+          hint={isNew ? "What models and policies call it: lower-case letters, digits and _." : "It never changes."}
+          error={issueAt(issues, "/key")}
+        >
+          <Input
+            value={form.key}
+            disabled={!isNew}
+            spellCheck={false}
+            onChange={(event) => onChange({ key: event.target.value })}
+          />
+        </Field>
+      </div>
+      <Field
+        label="Description"
+        hint="The model reads this to decide when to call it."
+        error={issueAt(issues, "/description")}
+      >
+        <Textarea
+          rows={2}
+          maxLength={2_000}
+          value={form.description}
+          onChange={(event) => onChange({ description: event.target.value })}
+        />
+      </Field>
+      <Field
+        label="Arguments, as JSON Schema"
+        hint="Checked before every call. Templates below read them as {{ args.<name> }}."
+        error={issueAt(issues, "/input")}
+      >
+        <CodeEditor
+          language="json"
+          label="Arguments, as JSON Schema"
+          value={form.input}
+          onChange={(input) => onChange({ input })}
+        />
+      </Field>
+    </>
+  );
+}
+
+const METHODS = HttpTool.shape.impl.shape.method;
+
+function CallFields({ form, issues, onChange }: Props) {
+  return (
+    <>
+      <div className="grid grid-cols-[120px_1fr] gap-3">
+        <Field label="Method">
+          <Select
+            value={form.method}
+            onChange={(method) => onChange({ method: METHODS.parse(method) })}
+            options={METHODS.options.map((method) => ({ value: method, label: method }))}
+          />
+        </Field>
+        <Field
+          label="Address"
+          hint="The host is written out; arguments go into path and query."
+          error={issueAt(issues, "/impl/url")}
+        >
+          <Input value={form.url} spellCheck={false} onChange={(event) => onChange({ url: event.target.value })} />
+        </Field>
+      </div>
+      <Field label="Headers" hint="One a line: Name: value." error={issueAt(issues, "/impl/headers")}>
+        <Textarea
+          rows={2}
+          spellCheck={false}
+          value={form.headers}
+          onChange={(event) => onChange({ headers: event.target.value })}
+        />
+      </Field>
+      {form.method !== "GET" && (
+        <Field label="Body" hint="Empty sends the arguments as JSON." error={issueAt(issues, "/impl/body")}>
+          <CodeEditor
+            language="liquid"
+            label="Body"
+            minHeight="80px"
+            value={form.body}
+            onChange={(body) => onChange({ body })}
+          />
+        </Field>
+      )}
+    </>
+  );
+}
+
+function EffectFields({ form, issues, onChange }: Props) {
+  const toggle = (one: ToolClass, isOn: boolean) =>
+    onChange({ classes: ToolClass.options.filter((other) => (other === one ? isOn : form.classes.includes(other))) });
+  const classIssue = issueAt(issues, "/classes");
+  return (
+    <>
+      <div className="grid grid-cols-[1fr_120px] gap-3">
+        <Field label="Side effect" hint={EFFECT_MEANING[form.sideEffect]}>
+          <Select
+            value={form.sideEffect}
+            onChange={(effect) => onChange({ sideEffect: SideEffect.parse(effect) })}
+            options={SideEffect.options.map((value) => ({
+              value,
+              label: EFFECT_WORD[value],
+              hint: EFFECT_MEANING[value],
+            }))}
+          />
+        </Field>
+        <Field label="Timeout" error={issueAt(issues, "/timeoutMs")}>
+          <Input
+            inputMode="decimal"
+            value={form.timeoutSeconds}
+            end={<span className="text-12 text-faint">s</span>}
+            onChange={(event) => onChange({ timeoutSeconds: event.target.value })}
+          />
+        </Field>
+      </div>
+      <fieldset className="grid gap-2">
+        <legend className="label mb-1.5">Classes, which policies speak of</legend>
+        <div className="flex flex-wrap gap-x-4 gap-y-2">
+          {ToolClass.options.map((one) => (
+            <Checkbox
+              key={one}
+              checked={form.classes.includes(one)}
+              onChange={(isOn) => toggle(one, isOn)}
+              label={CLASS_MEANING[one]}
+            />
+          ))}
+        </div>
+        {classIssue && (
+          <p className="text-12 text-fail" role="alert">
+            Choose at least one.
+          </p>
+        )}
+      </fieldset>
+    </>
+  );
+}
+
+function SecretFields({ form, issues, onChange }: Props) {
+  return (
+    <div className="grid grid-cols-3 gap-3">
+      <Field label="Secret" hint="Its name under Secrets; empty for none." error={issueAt(issues, "/impl/secret")}>
+        <Input
+          value={form.secretName}
+          spellCheck={false}
+          autoComplete="off"
+          onChange={(event) => onChange({ secretName: event.target.value })}
+        />
+      </Field>
+      <Field label="Sent as header">
+        <Input
+          value={form.secretHeader}
+          disabled={!form.secretName}
+          onChange={(event) => onChange({ secretHeader: event.target.value })}
+        />
+      </Field>
+      <Field label="After the text">
+        <Input
+          value={form.secretPrefix}
+          disabled={!form.secretName}
+          onChange={(event) => onChange({ secretPrefix: event.target.value })}
+        />
+      </Field>
+    </div>
+  );
+}

@@ -1,0 +1,57 @@
+"use client";
+import { useQuery } from "@tanstack/react-query";
+import { Plus } from "lucide-react";
+import { usePathname, useRouter, useSearchParams } from "next/navigation";
+import { useMemo, useState } from "react";
+import { toolColumns } from "@/components/harness/tools/tool-columns";
+import { ToolDrawer } from "@/components/harness/tools/tool-drawer";
+import { ToolEditor } from "@/components/harness/tools/tool-editor";
+import { useMay } from "@/components/shell/viewer-context";
+import { Button } from "@/components/ui/button";
+import { DataTable } from "@/components/ui/data-table";
+import { EmptyState } from "@/components/ui/empty-state";
+import { PageHeader } from "@/components/ui/page-header";
+import { toolsQuery } from "@/lib/harness/tools/tool-queries";
+
+/** The registry: what agents and tool steps may call, if a policy allows it. The open tool is in the URL. */
+export function ToolsPage({ tenant }: { tenant: string }) {
+  const { data, error, refetch, isLoading } = useQuery(toolsQuery(tenant));
+  const router = useRouter();
+  const path = usePathname();
+  const opened = useSearchParams().get("tool");
+  const open = (key: string | null) => router.replace(key ? `${path}?tool=${key}` : path, { scroll: false });
+  const [isMaking, setMaking] = useState(false);
+  const columns = useMemo(() => toolColumns(tenant), [tenant]);
+  const mayWrite = useMay()("tool:write");
+  const own = data?.items.filter((tool) => !tool.isBuiltIn).length ?? 0;
+  return (
+    <>
+      <PageHeader
+        title="Tools"
+        meta={data && `${own} of your own, ${data.items.length - own} built in`}
+        actions={
+          mayWrite && (
+            <Button variant="primary" onClick={() => setMaking(true)}>
+              <Plus className="i s" aria-hidden />
+              New HTTP tool
+            </Button>
+          )
+        }
+      />
+      <DataTable
+        caption="Tools"
+        columns={columns}
+        rows={data?.items}
+        rowKey={(tool) => tool.definition.key}
+        onOpen={(tool) => open(tool.definition.key)}
+        selectedKey={opened}
+        isLoading={isLoading}
+        error={error}
+        onRetry={refetch}
+        empty={<EmptyState title="No tool" body="Tools are what agents and tool steps may call." />}
+      />
+      {opened && !isMaking && <ToolDrawer key={opened} tenant={tenant} tool={opened} onClose={() => open(null)} />}
+      {isMaking && <ToolEditor tenant={tenant} stored={null} onDone={open} onClose={() => setMaking(false)} />}
+    </>
+  );
+}

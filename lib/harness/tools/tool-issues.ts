@@ -1,0 +1,76 @@
+import { z } from "zod";
+import type { HttpTool } from "@/lib/harness/tools/schema";
+import { checkLiquid } from "@/lib/release/expressions/render-liquid";
+import type { JsonSchema } from "@/lib/release/json-schema";
+import type { SideEffect } from "@/lib/release/tool-definition";
+
+export type ToolIssue = {
+  /** JSON pointer (RFC 6901) into the tool. */
+  pointer: string;
+  message: string;
+};
+
+const MAX_SCHEMA_BYTES = 32_000;
+/** Scheme and host written out, without a name and a password in front. */
+const LITERAL_HOST = /^https?:\/\/[^/{}?#@\s]+(?=[/?#]|$)/i;
+const SECRET_HEADERS = new Set(["authorization", "proxy-authorization", "cookie", "x-api-key", "api-key"]);
+
+/** What is wrong with an HTTP tool beyond its shape: templates, the host, the schemas, keys in plain text. */
+export function toolIssues({ input, output, impl }: HttpTool): ToolIssue[] {
+  const templates: [string, string | undefined][] = [
+    ["/impl/url", impl.url],
+    ["/impl/body", impl.body],
+    ...Object.entries(impl.headers).map(([name, value]): [string, string] => [
+      `/impl/headers/${escapePointer(name)}`,
+      value,
+    ]),
+  ];
+  return [
+    ...hostIssues(impl.url),
+    ...templates.flatMap(([pointer, text]) => {
+      const error = text ? checkLiquid(text, ["args"]) : null;
+      return error ? [{ pointer, message: error.message }] : [];
+    }),
+    ...Object.keys(impl.headers)
+      .filter((name) => SECRET_HEADERS.has(name.toLowerCase()))
+      .map((name) => ({
+        pointer: `/impl/headers/${escapePointer(name)}`,
+        message: `"${name}" carries a key. Store the key under Secrets and name it as the secret of this tool.`,
+      })),
+    ...schemaIssues("/input", input),
+    ...(output ? schemaIssues("/output", output) : []),
+    ...(input.type === "object"
+      ? []
+      : [{ pointer: "/input/type", message: 'Arguments are an object: "type": "object".' }]),
+  ];
+}
+
+function hostIssues(url: string): ToolIssue[] {
+  if (LITERAL_HOST.test(url)) return [];
+  return [
+    {
+      pointer: "/impl/url",
+      message: "The address must begin with http:// or https:// and a host that is written out, without a password.",
+    },
+  ];
+}
+
+function schemaIssues(pointer: string, schema: JsonSchema): ToolIssue[] {
+  if (JSON.stringify(schema).length > MAX_SCHEMA_BYTES)
+    return [{ pointer, message: `A schema may have ${MAX_SCHEMA_BYTES / 1_000} KB.` }];
+  try {
+    z.fromJSONSchema(schema);
+    return [];
+  } catch (error) {
+    return [
+      { pointer, message: `The schema cannot be read: ${error instanceof Error ? error.message : String(error)}` },
+    ];
+  }
+}
+
+const escapePointer = (name: string) => name.replaceAll("~", "~0").replaceAll("/", "~1");
+
+const RISK: Record<SideEffect, number> = { none: 0, idempotent: 1, unsafe: 2 };
+
+/** Whether a change declares a tool safer than it was, which wants a reason: retries depend on it. */
+export const isEffectLowered = (before: SideEffect, after: SideEffect): boolean => RISK[after] < RISK[before];
