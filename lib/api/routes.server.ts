@@ -7,6 +7,7 @@ import { policyRoutes } from "@/lib/governance/policies/routes.server";
 import { harnessRoutes } from "@/lib/harness/harnesses/routes.server";
 import { promptRoutes } from "@/lib/harness/prompts/routes.server";
 import { toolRoutes } from "@/lib/harness/tools/routes.server";
+import { overviewRoutes } from "@/lib/observability/dashboards/routes.server";
 import { failureRoutes } from "@/lib/observability/failures/routes.server";
 import { traceRoutes } from "@/lib/observability/traces/routes.server";
 import { contextPlanRoutes } from "@/lib/runtime/context-plans/routes.server";
@@ -25,6 +26,7 @@ export const routes: readonly GovernedRoute[] = [
   ...harnessRoutes,
   ...memberRoutes,
   ...memoryEntryRoutes,
+  ...overviewRoutes,
   ...policyRoutes,
   ...promptRoutes,
   ...runRoutes,

@@ -420,6 +420,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/{tenant}/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Volume, success, latency, tokens and cost over time
+         * @description Needs the right `run:read`.
+         */
+        get: operations["get-overview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/{tenant}/policies": {
         parameters: {
             query?: never;
@@ -3141,6 +3161,87 @@ export interface operations {
                             recordedAt: string;
                             supersededAt: string | null;
                         }[];
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-overview": {
+        parameters: {
+            query?: {
+                range?: "24h" | "7d";
+                environment?: "draft" | "staging" | "production";
+            };
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        columnMs: number;
+                        points: {
+                            runs: number;
+                            failed: number;
+                            p50Ms: number | null;
+                            p95Ms: number | null;
+                            tokens: number;
+                            costMicros: number;
+                            /** Format: date-time */
+                            at: string;
+                        }[];
+                        total: {
+                            runs: number;
+                            failed: number;
+                            p50Ms: number | null;
+                            p95Ms: number | null;
+                            tokens: number;
+                            costMicros: number;
+                        };
+                        previous: {
+                            runs: number;
+                            failed: number;
+                            p50Ms: number | null;
+                            p95Ms: number | null;
+                            tokens: number;
+                            costMicros: number;
+                        };
                     };
                 };
             };
