@@ -18,13 +18,14 @@ export function ProgramChanges({ comparedTo, changes }: Props) {
       {changes.length === 0 && <p className="text-muted">Nothing that runs is different.</p>}
       <ul className="grid gap-1.5">
         {changes.map(({ part, name, change, fields }) => {
+          const details = fields.filter((field) => field !== name);
           const { icon: Icon, tone, word } = LOOK[change];
           return (
             <li key={`${part} ${name} ${change}`} className="flex items-start gap-2">
               <Icon className={`i s mt-1 flex-none ${tone}`} aria-hidden />
               <span>
                 {word} {part} <span className="mono s">{name}</span>
-                {fields.length > 0 && <span className="text-muted">: {fields.join(", ")}</span>}
+                {details.length > 0 && <span className="text-muted">: {details.join(", ")}</span>}
               </span>
             </li>
           );
