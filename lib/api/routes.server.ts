@@ -1,10 +1,13 @@
 import type { GovernedRoute } from "@/lib/governance/access/governed-route.server";
+import { auditRoutes } from "@/lib/governance/audit/routes.server";
+import { decisionRoutes } from "@/lib/governance/decisions/routes.server";
 import { apiKeyRoutes } from "@/lib/governance/keys/routes.server";
 import { memberRoutes } from "@/lib/governance/members/routes.server";
 import { policyRoutes } from "@/lib/governance/policies/routes.server";
 import { harnessRoutes } from "@/lib/harness/harnesses/routes.server";
 import { promptRoutes } from "@/lib/harness/prompts/routes.server";
 import { toolRoutes } from "@/lib/harness/tools/routes.server";
+import { failureRoutes } from "@/lib/observability/failures/routes.server";
 import { traceRoutes } from "@/lib/observability/traces/routes.server";
 import { contextPlanRoutes } from "@/lib/runtime/context-plans/routes.server";
 import { memoryEntryRoutes } from "@/lib/runtime/memory-entries/routes.server";
@@ -15,7 +18,10 @@ import { workerRoutes } from "@/lib/runtime/workers/routes.server";
 /** Every operation of the API, area by area. */
 export const routes: readonly GovernedRoute[] = [
   ...apiKeyRoutes,
+  ...auditRoutes,
   ...contextPlanRoutes,
+  ...failureRoutes,
+  ...decisionRoutes,
   ...harnessRoutes,
   ...memberRoutes,
   ...memoryEntryRoutes,
