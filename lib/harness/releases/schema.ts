@@ -33,7 +33,7 @@ export const ReleaseDetail = z.object({
   comparedTo: z.int().nullable(),
   changes: z.array(ProgramChange),
 });
-export const RouteEventView = z.object({
+const RouteEventView = z.object({
   id: z.uuid(),
   environment: z.string(),
   kind: z.enum(["promote", "rollback"]),
