@@ -46,8 +46,10 @@ const GROUPS: readonly { label: string; entries: readonly NavEntry[] }[] = [
     label: "Govern",
     entries: [
       { segment: "policies", label: "Policies", scope: "policy:read" },
+      { segment: "decisions", label: "Decisions", scope: "decision:read" },
       { segment: "members", label: "Members", scope: "member:read" },
       { segment: "keys", label: "API keys", scope: "apikey:read" },
+      { segment: "audit", label: "Audit", scope: "audit:read" },
     ],
   },
 ];

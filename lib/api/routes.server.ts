@@ -1,4 +1,6 @@
 import type { GovernedRoute } from "@/lib/governance/access/governed-route.server";
+import { auditRoutes } from "@/lib/governance/audit/routes.server";
+import { decisionRoutes } from "@/lib/governance/decisions/routes.server";
 import { apiKeyRoutes } from "@/lib/governance/keys/routes.server";
 import { memberRoutes } from "@/lib/governance/members/routes.server";
 import { policyRoutes } from "@/lib/governance/policies/routes.server";
@@ -15,7 +17,9 @@ import { workerRoutes } from "@/lib/runtime/workers/routes.server";
 /** Every operation of the API, area by area. */
 export const routes: readonly GovernedRoute[] = [
   ...apiKeyRoutes,
+  ...auditRoutes,
   ...contextPlanRoutes,
+  ...decisionRoutes,
   ...harnessRoutes,
   ...memberRoutes,
   ...memoryEntryRoutes,

@@ -21,6 +21,15 @@ test("a tenant that is made is listed, and a key made for it opens it and nothin
   await expect(requireActor("hooli", bearer)).rejects.toMatchObject({ code: "not-found" });
 });
 
+test("the audit chain of a tenant is recomputed by a command", async () => {
+  await run("tenants create", "--slug", "umbrella");
+  expect(await run("audit verify", "--tenant", "umbrella")).toMatchObject({
+    tenant: "umbrella",
+    intact: true,
+    events: 3,
+  });
+});
+
 test.each([
   ["an unknown tenant", ["--tenant", "nobody", "--scopes", "run:read"], "There is no tenant"],
   ["a right that no key can carry", ["--tenant", "initech", "--scopes", "policy:write"], "scopes.0"],

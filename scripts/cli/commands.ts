@@ -4,6 +4,7 @@ import { scenarios } from "@/prisma/seed/scenarios";
 import { createKey } from "@/scripts/cli/create-key";
 import { options } from "@/scripts/cli/options";
 import { UsageError } from "@/scripts/cli/usage-error";
+import { verifyAudit } from "@/scripts/cli/verify-audit";
 
 type Command = (args: string[]) => Promise<unknown>;
 
@@ -20,6 +21,7 @@ export const commands: Record<string, Command> = {
   },
   "tenants list": async () => ({ items: await listTenants() }),
   "keys create": createKey,
+  "audit verify": verifyAudit,
   seed: async ([scenario = "demo", ...flags]) => {
     const run = scenarios[scenario];
     if (!run)

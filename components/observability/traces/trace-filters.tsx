@@ -1,7 +1,6 @@
 "use client";
-import { Search } from "lucide-react";
-import { useEffect, useState } from "react";
 import { FilterBar } from "@/components/ui/filter-bar";
+import { SearchField } from "@/components/ui/search-field";
 import { Select } from "@/components/ui/select";
 import { filterFromUrl, type TraceFilter } from "@/lib/observability/traces/trace-filter";
 import { ErrorClass } from "@/lib/platform/errors/error-class";
@@ -15,7 +14,6 @@ const RANGES = [
   { value: "168", label: "Last 7 days" },
 ];
 const HOUR_MS = 3_600_000;
-const TYPING_MS = 300;
 /** Filters that have no control of their own: links from other pages set them, and they show as tokens. */
 const TOKENS = {
   node: "Node",
@@ -37,7 +35,12 @@ export function TraceFilters({ filter, onChange }: Props) {
   const isFiltered = Object.keys(filter).length > 0;
   return (
     <FilterBar onClear={isFiltered ? () => onChange({}) : undefined}>
-      <TextFilter text={filter.text ?? ""} onChange={(text) => set({ text })} />
+      <SearchField
+        label="Search in ids, names, previews and errors"
+        placeholder="Search id, input, output, error"
+        text={filter.text ?? ""}
+        onChange={(text) => set({ text })}
+      />
       <Select
         compact
         label="Status"
@@ -95,27 +98,4 @@ function Tokens({ filter, onRemove }: { filter: TraceFilter; onRemove: (name: st
       </span>
     );
   });
-}
-
-/** Waits until typing pauses, so that each letter is not a request and a place in the history. */
-function TextFilter({ text, onChange }: { text: string; onChange: (text: string) => void }) {
-  const [typed, setTyped] = useState(text);
-  useEffect(() => setTyped(text), [text]);
-  useEffect(() => {
-    if (typed.trim() === text) return;
-    const timer = setTimeout(() => onChange(typed.trim()), TYPING_MS);
-    return () => clearTimeout(timer);
-  }, [typed, text, onChange]);
-  return (
-    <label className="field" style={{ width: 300 }}>
-      <Search className="i s" aria-hidden />
-      <span className="sr">Search in ids, names, previews and errors</span>
-      <input
-        type="search"
-        placeholder="Search id, input, output, error"
-        value={typed}
-        onChange={(event) => setTyped(event.target.value)}
-      />
-    </label>
-  );
 }

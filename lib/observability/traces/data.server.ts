@@ -1,9 +1,9 @@
-import { fromCursor, toCursor } from "@/lib/observability/traces/cursor.server";
 import { spanDetail, spanView, traceView } from "@/lib/observability/traces/rows";
 import type { SpanDetail, SpanPage, TracePage, TraceView } from "@/lib/observability/traces/schema";
 import type { TraceFilter } from "@/lib/observability/traces/trace-filter";
 import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
 import { ProblemError } from "@/lib/platform/errors/problem";
+import { fromCursor, toCursor } from "@/lib/platform/http/cursor.server";
 import type { ProjectId, TenantId } from "@/lib/platform/ids/branded-id";
 import { Prisma } from "@/prisma/generated/client";
 

@@ -1,8 +1,8 @@
 import type { z } from "zod";
 import type { Actor } from "@/lib/governance/access/actor";
-import { fromCursor, toCursor } from "@/lib/observability/traces/cursor.server";
 import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
 import { ProblemError } from "@/lib/platform/errors/problem";
+import { fromCursor, toCursor } from "@/lib/platform/http/cursor.server";
 import { mayReadPayload } from "@/lib/runtime/memory/may-read-payload";
 import type { EntryDetail, EntryList, EntryPage, EntryView } from "@/lib/runtime/memory-entries/schema";
 import type { Prisma } from "@/prisma/generated/client";

@@ -1,8 +1,8 @@
 import type { z } from "zod";
 import type { Actor } from "@/lib/governance/access/actor";
-import { fromCursor, toCursor } from "@/lib/observability/traces/cursor.server";
 import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
 import { ProblemError } from "@/lib/platform/errors/problem";
+import { fromCursor, toCursor } from "@/lib/platform/http/cursor.server";
 import { mayReadPayload } from "@/lib/runtime/memory/may-read-payload";
 import { ChatMessage } from "@/lib/runtime/models/chat-message";
 import type { ThreadList, ThreadMessageList, ThreadPage, ThreadView } from "@/lib/runtime/threads/schema";

@@ -1,0 +1,66 @@
+"use client";
+import { useQuery } from "@tanstack/react-query";
+import { FilterBar } from "@/components/ui/filter-bar";
+import { Select } from "@/components/ui/select";
+import type { DecisionFilter } from "@/lib/governance/decisions/schema";
+import { policiesQuery } from "@/lib/governance/policies/policy-queries";
+
+const VERDICTS = [
+  { value: "", label: "Any verdict" },
+  { value: "allow", label: "Allowed" },
+  { value: "deny", label: "Denied" },
+];
+type Props = {
+  tenant: string;
+  filter: DecisionFilter;
+  onChange: (filter: Record<string, string | undefined>) => void;
+  isFiltered: boolean;
+};
+
+/** Narrows the decisions. A run, which links of other pages set, shows as a token. */
+export function DecisionFilters({ tenant, filter, onChange, isFiltered }: Props) {
+  const { data } = useQuery(policiesQuery(tenant));
+  const set = (change: Record<string, string>) => onChange({ ...filter, ...change });
+  return (
+    <FilterBar onClear={isFiltered ? () => onChange({}) : undefined}>
+      <Select
+        compact
+        label="Verdict"
+        value={filter.verdict ?? ""}
+        onChange={(verdict) => set({ verdict })}
+        options={VERDICTS}
+      />
+      <Select
+        compact
+        label="Harness"
+        value={filter.harness ?? ""}
+        placeholder={filter.harness}
+        onChange={(harness) => set({ harness })}
+        options={[
+          { value: "", label: "Any harness" },
+          ...(data?.harnesses ?? []).map(({ slug, name }) => ({ value: slug, label: name })),
+        ]}
+      />
+      <Select
+        compact
+        label="Tool"
+        value={filter.resource ?? ""}
+        placeholder={filter.resource}
+        onChange={(resource) => set({ resource })}
+        options={[
+          { value: "", label: "Any tool or model" },
+          ...(data?.tools ?? []).map(({ key }) => ({ value: key, label: key })),
+        ]}
+      />
+      {filter.run && (
+        <span className="token">
+          <span className="k">Run</span>
+          <span className="v">{filter.run.slice(-8)}</span>
+          <button type="button" className="x" aria-label="Remove Run" onClick={() => set({ run: "" })}>
+            ×
+          </button>
+        </span>
+      )}
+    </FilterBar>
+  );
+}
