@@ -40,7 +40,7 @@ const GROUPS: readonly { label: string; entries: readonly NavEntry[] }[] = [
   },
   {
     label: "Observe",
-    entries: [],
+    entries: [{ segment: "failures", label: "Failures", scope: "run:read" }],
   },
   {
     label: "Govern",

@@ -7,6 +7,7 @@ import { policyRoutes } from "@/lib/governance/policies/routes.server";
 import { harnessRoutes } from "@/lib/harness/harnesses/routes.server";
 import { promptRoutes } from "@/lib/harness/prompts/routes.server";
 import { toolRoutes } from "@/lib/harness/tools/routes.server";
+import { failureRoutes } from "@/lib/observability/failures/routes.server";
 import { traceRoutes } from "@/lib/observability/traces/routes.server";
 import { contextPlanRoutes } from "@/lib/runtime/context-plans/routes.server";
 import { memoryEntryRoutes } from "@/lib/runtime/memory-entries/routes.server";
@@ -19,6 +20,7 @@ export const routes: readonly GovernedRoute[] = [
   ...apiKeyRoutes,
   ...auditRoutes,
   ...contextPlanRoutes,
+  ...failureRoutes,
   ...decisionRoutes,
   ...harnessRoutes,
   ...memberRoutes,
