@@ -276,6 +276,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/{tenant}/harnesses/{harness}/releases/{releaseId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A release: its findings, and what it changes against production
+         * @description Needs the right `release:read`.
+         */
+        get: operations["get-harnesses-harness-releases-releaseId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/{tenant}/harnesses/{harness}/environments/{environment}": {
         parameters: {
             query?: never;
@@ -2599,6 +2619,103 @@ export interface operations {
                         number: number;
                         contentHash: string;
                         created: boolean;
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-harnesses-harness-releases-releaseId": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+                harness: string;
+                releaseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        release: {
+                            /** Format: uuid */
+                            id: string;
+                            number: number;
+                            contentHash: string;
+                            createdBy: string;
+                            /** Format: date-time */
+                            at: string;
+                            environments: ("staging" | "production")[];
+                            steps: number;
+                            models: string[];
+                            tools: string[];
+                            findings: {
+                                block: number;
+                                review: number;
+                                advice: number;
+                            };
+                        };
+                        draftRev: number;
+                        authors: string[];
+                        prompts: {
+                            prompt: string;
+                            rev: number;
+                        }[];
+                        secrets: string[];
+                        hosts: string[];
+                        findings: {
+                            rule: string;
+                            /** @enum {string} */
+                            severity: "block" | "review" | "advice";
+                            nodeId?: string;
+                            nodeKey?: string;
+                            field?: string;
+                            explanation: string;
+                        }[];
+                        comparedTo: number | null;
+                        changes: {
+                            /** @enum {string} */
+                            part: "step" | "line" | "tool" | "model" | "state" | "setting";
+                            name: string;
+                            /** @enum {string} */
+                            change: "added" | "removed" | "changed";
+                            fields: string[];
+                        }[];
                     };
                 };
             };
