@@ -1,38 +1,14 @@
-import type { Page } from "@playwright/test";
 import { expect, signIn, test } from "@/e2e/browser-page";
-
-const nodeNamed = (page: Page, label: string) => page.getByRole("group", { name: new RegExp(`^${label},`) });
-const port = (page: Page, label: string, kind: "Entry" | "Exit", name: string) =>
-  nodeNamed(page, label).getByRole("img", { name: `${kind} ${name} of ${label}` });
-
-/** Makes a harness and opens its editor. */
-async function openNewEditor(page: Page, name: string): Promise<void> {
-  await signIn(page);
-  await page.goto("/acme/harnesses");
-  await page.getByRole("button", { name: "New harness" }).first().click();
-  await page.getByRole("textbox", { name: "Name" }).fill(name);
-  await page.getByRole("button", { name: "Make harness" }).click();
-  await expect(page.getByRole("heading", { name: `${name}, editor` })).toBeAttached({ timeout: 15_000 });
-}
-
-async function drawLine(page: Page, from: string, to: string): Promise<void> {
-  await port(page, from, "Exit", "out").hover();
-  await page.mouse.down();
-  const end = await port(page, to, "Entry", "in").boundingBox();
-  if (!end) throw new Error(`${to} has no entry in sight.`);
-  await page.mouse.move(end.x + end.width / 2, end.y + end.height / 2, { steps: 8 });
-  await page.mouse.up();
-}
+import { drawLine, drop, nodeNamed, openNewEditor } from "@/e2e/editor-actions";
 
 test("a harness is drawn by drag and drop and is still there after a reload", async ({ watched: page }) => {
   await openNewEditor(page, "Drawn by hand");
-  const canvas = page.locator(".react-flow__pane");
   for (const [kind, y] of [
     ["Chat message", 130],
     ["Agent", 300],
     ["End", 470],
   ] as const)
-    await page.getByRole("button", { name: kind, exact: true }).dragTo(canvas, { targetPosition: { x: 640, y } });
+    await drop(page, kind, { x: 640, y });
   await drawLine(page, "Chat message", "Agent");
   await drawLine(page, "Agent", "End");
   await expect(page.locator(".react-flow__edge")).toHaveCount(2);

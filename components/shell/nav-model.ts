@@ -40,7 +40,10 @@ const GROUPS: readonly { label: string; entries: readonly NavEntry[] }[] = [
   },
   {
     label: "Observe",
-    entries: [],
+    entries: [
+      { segment: "overview", label: "Overview", scope: "run:read" },
+      { segment: "failures", label: "Failures", scope: "run:read" },
+    ],
   },
   {
     label: "Govern",

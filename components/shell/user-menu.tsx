@@ -1,6 +1,5 @@
 "use client";
 import { BookOpen, LogOut, Monitor, Moon, Sun } from "lucide-react";
-import { signOut } from "next-auth/react";
 import { setTheme } from "@/components/shell/view-preferences";
 import { useViewer } from "@/components/shell/viewer-context";
 import { Menu } from "@/components/ui/menu";
@@ -31,11 +30,17 @@ export function UserMenu() {
         {
           label: "Sign out",
           icon: <LogOut className="i s" aria-hidden />,
-          onSelect: () => void signOut({ callbackUrl: "/sign-in" }),
+          onSelect: () => void leave(),
         },
       ]}
     />
   );
+}
+
+/** Loads what signs out only when somebody does. */
+async function leave(): Promise<void> {
+  const { signOut } = await import("next-auth/react");
+  await signOut({ callbackUrl: "/sign-in" });
 }
 
 const initials = (name: string) =>

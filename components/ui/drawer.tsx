@@ -23,6 +23,11 @@ export function Drawer({ open, onClose, title, children, width = 480, footer }: 
         <RadixDialog.Overlay className="fixed inset-0 z-40" />
         <RadixDialog.Content
           aria-describedby={undefined}
+          // The drawer itself, not its close button: a tooltip would open over the page.
+          onOpenAutoFocus={(event) => {
+            event.preventDefault();
+            if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus();
+          }}
           className="drawer z-40 focus-visible:rounded-none focus-visible:shadow-pop"
           style={{ width: `min(${width}px, 100vw)` }}
         >

@@ -8,6 +8,8 @@ import { secretRoutes } from "@/lib/governance/secrets/routes.server";
 import { harnessRoutes } from "@/lib/harness/harnesses/routes.server";
 import { promptRoutes } from "@/lib/harness/prompts/routes.server";
 import { toolRoutes } from "@/lib/harness/tools/routes.server";
+import { overviewRoutes } from "@/lib/observability/dashboards/routes.server";
+import { failureRoutes } from "@/lib/observability/failures/routes.server";
 import { traceRoutes } from "@/lib/observability/traces/routes.server";
 import { contextPlanRoutes } from "@/lib/runtime/context-plans/routes.server";
 import { memoryEntryRoutes } from "@/lib/runtime/memory-entries/routes.server";
@@ -20,10 +22,12 @@ export const routes: readonly GovernedRoute[] = [
   ...apiKeyRoutes,
   ...auditRoutes,
   ...contextPlanRoutes,
+  ...failureRoutes,
   ...decisionRoutes,
   ...harnessRoutes,
   ...memberRoutes,
   ...memoryEntryRoutes,
+  ...overviewRoutes,
   ...policyRoutes,
   ...promptRoutes,
   ...runRoutes,

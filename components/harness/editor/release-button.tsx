@@ -6,7 +6,7 @@ import { useEditorShared } from "@/components/harness/editor/editor-context";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { useToast } from "@/components/ui/toast";
-import { releasesQuery } from "@/lib/harness/drafts/draft-queries";
+import { releasesQuery } from "@/lib/harness/releases/release-queries";
 import { ApiError, api, unwrap } from "@/lib/platform/http/api-client";
 
 /** Freezes the draft as the next release, after a last look at what was found. */

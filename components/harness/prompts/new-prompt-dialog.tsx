@@ -23,7 +23,10 @@ export function NewPromptDialog({ tenant, open, onClose }: { tenant: string; ope
     mutationFn: (prompt: NewPrompt) =>
       unwrap(api.POST("/api/v1/{tenant}/prompts", { params: { path: { tenant } }, body: prompt })),
     onSuccess: async ({ key }) => {
-      await client.invalidateQueries(promptsQuery(tenant));
+      await Promise.all([
+        client.invalidateQueries(promptsQuery(tenant)),
+        client.invalidateQueries({ queryKey: [tenant, "library"] }),
+      ]);
       router.push(`/${tenant}/prompts/${key}`);
     },
   });

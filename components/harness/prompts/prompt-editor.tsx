@@ -36,7 +36,10 @@ export function PromptEditor({ tenant, prompt, newest }: Props) {
         detail: "Drafts on “latest” use it; releases keep theirs.",
         tone: "ok",
       });
-      await client.invalidateQueries(promptsQuery(tenant));
+      await Promise.all([
+        client.invalidateQueries(promptsQuery(tenant)),
+        client.invalidateQueries({ queryKey: [tenant, "library"] }),
+      ]);
     },
   });
   const isChanged = body.system !== newest.body.system || body.user !== newest.body.user;

@@ -7,13 +7,19 @@ const LOOK = {
   advice: { icon: Info, tone: "muted", word: "Advice" },
 } as const;
 
-/** What the readiness rules found, as sentences. `checked` counts the rules that ran. */
-export function FindingsList({ findings, checked }: { findings: readonly Omit<Finding, "repair">[]; checked: number }) {
+/** What the readiness rules found, as sentences. `checked` counts the rules that ran, if that is known. */
+export function FindingsList({
+  findings,
+  checked,
+}: {
+  findings: readonly Omit<Finding, "repair">[];
+  checked?: number;
+}) {
   if (findings.length === 0)
     return (
       <p className="st muted">
         <CircleCheck className="i ok" aria-hidden />
-        {checked} rules found nothing.
+        {checked === undefined ? "Nothing was found." : `${checked} rules found nothing.`}
       </p>
     );
   return (

@@ -2,10 +2,12 @@
 import { useQuery } from "@tanstack/react-query";
 import { PackagePlus } from "lucide-react";
 import Link from "next/link";
+import { usePathname, useRouter, useSearchParams } from "next/navigation";
 import { useMemo, useState } from "react";
 import { EnvironmentPanel } from "@/components/harness/releases/environment-panel";
 import { NewReleaseDialog } from "@/components/harness/releases/new-release-dialog";
 import { releaseColumns } from "@/components/harness/releases/release-columns";
+import { ReleaseDrawer } from "@/components/harness/releases/release-drawer";
 import { ReleaseHistory } from "@/components/harness/releases/release-history";
 import { ENVIRONMENTS, type RouteChange, rollbackOf, routedIn } from "@/components/harness/releases/route-change";
 import { RouteDialog } from "@/components/harness/releases/route-dialog";
@@ -22,6 +24,10 @@ import { releasesQuery } from "@/lib/harness/releases/release-queries";
 export function ReleasesPage({ tenant, harness }: { tenant: string; harness: string }) {
   const { data, error, refetch, isLoading } = useQuery(releasesQuery(tenant, harness));
   const may = useMay();
+  const router = useRouter();
+  const path = usePathname();
+  const opened = useSearchParams().get("release");
+  const open = (id: string | null) => router.replace(id ? `${path}?release=${id}` : path, { scroll: false });
   const [change, setChange] = useState<RouteChange | null>(null);
   const [isFreezing, setFreezing] = useState(false);
   const mayPromote = may("release:promote");
@@ -77,6 +83,8 @@ export function ReleasesPage({ tenant, harness }: { tenant: string; harness: str
           columns={columns}
           rows={releases}
           rowKey={(release) => release.id}
+          onOpen={(release) => open(release.id)}
+          selectedKey={opened}
           isLoading={isLoading}
           error={error}
           onRetry={refetch}
@@ -90,6 +98,7 @@ export function ReleasesPage({ tenant, harness }: { tenant: string; harness: str
         />
         {data && <ReleaseHistory tenant={tenant} events={data.events} />}
       </div>
+      {opened && <ReleaseDrawer tenant={tenant} harness={harness} releaseId={opened} onClose={() => open(null)} />}
       {change && <RouteDialog tenant={tenant} harness={harness} change={change} onClose={() => setChange(null)} />}
       {isFreezing && <NewReleaseDialog tenant={tenant} harness={harness} onClose={() => setFreezing(false)} />}
     </>

@@ -33,7 +33,10 @@ export function ToolEditor({ tenant, stored, onDone, onClose }: Props) {
   const save = useMutation({
     mutationFn: (tool: HttpTool) => storeTool(tenant, { tool, message }, stored?.rev),
     onSuccess: async ({ key, rev }) => {
-      await client.invalidateQueries(toolsQuery(tenant));
+      await Promise.all([
+        client.invalidateQueries(toolsQuery(tenant)),
+        client.invalidateQueries({ queryKey: [tenant, "library"] }),
+      ]);
       toast({ title: stored ? `Revision ${rev} of ${key} is saved` : `${key} is registered`, tone: "ok" });
       onClose();
       onDone(key);

@@ -9,7 +9,7 @@ import type { Finding } from "@/lib/release/readiness-report";
 import { DEFAULT_RETRY } from "@/lib/release/step-policy";
 import type { ToolDefinition } from "@/lib/release/tool-definition";
 
-export type PinnedPrompt = { prompt: string; rev: number; bodyHash: string };
+type PinnedPrompt = { prompt: string; rev: number; bodyHash: string };
 export type Compiled =
   | { ok: true; program: Program; prompts: PinnedPrompt[]; findings: Finding[] }
   | { ok: false; findings: Finding[] };

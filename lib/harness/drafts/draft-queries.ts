@@ -1,12 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { api, unwrap } from "@/lib/platform/http/api-client";
 
-export const harnessesQuery = (tenant: string) =>
-  queryOptions({
-    queryKey: [tenant, "harnesses"],
-    queryFn: ({ signal }) => unwrap(api.GET("/api/v1/{tenant}/harnesses", { params: { path: { tenant } }, signal })),
-  });
-
 /** The draft as it is stored. Not refreshed by itself: the editor's own copy is the newer one. */
 export const draftQuery = (tenant: string, harness: string) =>
   queryOptions({
@@ -17,20 +11,12 @@ export const draftQuery = (tenant: string, harness: string) =>
     gcTime: 0,
   });
 
+/** Tools with their verdicts, prompts and models that a draft may use. */
 export const libraryQuery = (tenant: string, harness: string) =>
   queryOptions({
     queryKey: [tenant, "library", harness],
     queryFn: ({ signal }) =>
       unwrap(
         api.GET("/api/v1/{tenant}/harnesses/{harness}/library", { params: { path: { tenant, harness } }, signal }),
-      ),
-  });
-
-export const releasesQuery = (tenant: string, harness: string) =>
-  queryOptions({
-    queryKey: [tenant, "releases", harness],
-    queryFn: ({ signal }) =>
-      unwrap(
-        api.GET("/api/v1/{tenant}/harnesses/{harness}/releases", { params: { path: { tenant, harness } }, signal }),
       ),
   });

@@ -101,7 +101,7 @@ function restoreRows<T extends { id: string }>(rows: T[], put: T[], drop: string
 const FIELDS = ["name", "inputs", "outputs", "state", "context", "models", "limits"] as const;
 
 /** The command that turns `from` into `to`. Rows are compared by identity: unchanged ones are shared. */
-export function difference(from: Draft, to: Draft): RestoreCommand {
+function difference(from: Draft, to: Draft): RestoreCommand {
   const [putNodes, dropNodes] = rowDifference(from.nodes, to.nodes);
   const [putEdges, dropEdges]: [DraftEdge[], string[]] = rowDifference(from.edges, to.edges);
   const places = new Set([...Object.keys(from.at), ...Object.keys(to.at)]);

@@ -1,7 +1,7 @@
 import type { Draft } from "@/lib/harness/graph/draft";
 
 /** Keys of the steps that can have run before a node: those that lead to it, and those that lead to the maps around it. */
-export function upstreamKeys(draft: Draft, nodeId: string): string[] {
+function upstreamKeys(draft: Draft, nodeId: string): string[] {
   const before = new Set<string>();
   const stack = [nodeId];
   for (let id = stack.pop(); id !== undefined; id = stack.pop()) {

@@ -7,9 +7,16 @@ import { DraftChange, DraftView, LibraryView, SavedDraft, StartedTestRun, TestRu
 import { listHarnesses } from "@/lib/harness/harnesses/data.server";
 import { createHarness } from "@/lib/harness/harnesses/mutations.server";
 import { CreatedHarness, HarnessList, NewHarness } from "@/lib/harness/harnesses/schema";
-import { listReleases } from "@/lib/harness/releases/data.server";
+import { getRelease, listReleases } from "@/lib/harness/releases/data.server";
 import { createRelease, promoteRelease, startTestRun } from "@/lib/harness/releases/mutations.server";
-import { CreatedRelease, Promoted, Promotion, Readiness, ReleaseList } from "@/lib/harness/releases/schema";
+import {
+  CreatedRelease,
+  Promoted,
+  Promotion,
+  Readiness,
+  ReleaseDetail,
+  ReleaseList,
+} from "@/lib/harness/releases/schema";
 
 const tag = "Harnesses";
 const params = z.object({ harness: z.string().min(1).max(80) });
@@ -127,6 +134,19 @@ const releases: GovernedRoute[] = [
       status: 201,
     },
     ({ actor, params: { harness } }) => withTenant(actor, "release:create", (db) => createRelease(db, actor, harness)),
+  ),
+  governedRoute(
+    {
+      method: "get",
+      path: "/harnesses/{harness}/releases/{releaseId}",
+      scope: "release:read",
+      summary: "A release: its findings, and what it changes against production",
+      tag: "Releases",
+      params: params.extend({ releaseId: z.uuid() }),
+      response: ReleaseDetail,
+    },
+    ({ actor, params: { harness, releaseId } }) =>
+      withTenant(actor, "release:read", (db) => getRelease(db, actor, harness, releaseId)),
   ),
   governedRoute(
     {

@@ -2,7 +2,7 @@ import type { DraftNode } from "@/lib/harness/graph/draft";
 import type { NodeKind } from "@/lib/release/node-config";
 import type { StepPolicy } from "@/lib/release/step-policy";
 
-export type NodeGroup = "Start and end" | "Models" | "Tools" | "Flow" | "Data";
+type NodeGroup = "Start and end" | "Models" | "Tools" | "Flow" | "Data";
 export type NodeDefinition = {
   kind: NodeKind;
   title: string;

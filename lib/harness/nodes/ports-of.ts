@@ -1,7 +1,7 @@
 import type { DraftNode } from "@/lib/harness/graph/draft";
 import { NODE_CONFIG } from "@/lib/release/node-config";
 
-export type OutPort = { id: string; label: string };
+type OutPort = { id: string; label: string };
 export type Ports = { in: string[]; out: OutPort[] };
 
 const plain = (id: string): OutPort => ({ id, label: id === "out" ? "" : id });

@@ -14,7 +14,7 @@ const ofBinding = (field: string, binding: Binding): Expression[] => {
 };
 
 /** Every expression of a node, with the field that it stands in. */
-export function expressionsOf(node: DraftNode): Expression[] {
+function expressionsOf(node: DraftNode): Expression[] {
   const bindings = Object.entries(node.in).flatMap(([name, binding]) => ofBinding(`in.${name}`, binding));
   return [...bindings, ...ofConfig(node)];
 }
@@ -50,7 +50,7 @@ export function expressionProblem({ language, source }: Expression): string | nu
 }
 
 /** Steps that an expression names: `steps.<key>`. Empty when it cannot be read. */
-export function stepsNamedBy({ language, source }: Expression): string[] {
+function stepsNamedBy({ language, source }: Expression): string[] {
   try {
     const paths = language === "cel" ? celReferences(source) : liquidReferences(source);
     return paths.flatMap(([root, key]) => (root === "steps" && key !== undefined ? [key] : []));

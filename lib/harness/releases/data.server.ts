@@ -1,7 +1,9 @@
 import type { Actor } from "@/lib/governance/access/actor";
 import { requireHarness } from "@/lib/harness/harnesses/data.server";
-import type { ReleaseList, ReleaseView } from "@/lib/harness/releases/schema";
+import { programChanges } from "@/lib/harness/releases/program-changes";
+import type { ReleaseDetail, ReleaseList, ReleaseView } from "@/lib/harness/releases/schema";
 import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
+import { ProblemError } from "@/lib/platform/errors/problem";
 import { Manifest } from "@/lib/release/manifest";
 import { Program } from "@/lib/release/program";
 import { ReadinessReport, type Severity } from "@/lib/release/readiness-report";
@@ -22,27 +24,9 @@ export async function listReleases(db: TenantDb, actor: Actor, slug: string): Pr
   const routes = await db.environmentRoute.findMany({ where });
   const events = await db.routeEvent.findMany({ where, orderBy: { at: "desc" }, take: MAX_EVENTS });
   const numberOf = new Map(releases.map((release) => [release.id, release.number]));
-  const runs = (id: string, environment: string) =>
-    routes.some((route) => route.releaseId === id && route.environment === environment);
   return {
     harness: { slug: harness.slug, name: harness.name },
-    items: releases.map((row): ReleaseView => {
-      const manifest = Manifest.parse(row.manifest);
-      const { findings } = ReadinessReport.parse(row.readiness);
-      const count = (severity: Severity) => findings.filter((finding) => finding.severity === severity).length;
-      return {
-        id: row.id,
-        number: row.number ?? 0,
-        contentHash: row.contentHash,
-        createdBy: row.createdBy,
-        at: row.at.toISOString(),
-        environments: (["staging", "production"] as const).filter((environment) => runs(row.id, environment)),
-        steps: Program.parse(row.program).nodes.length,
-        models: manifest.models,
-        tools: manifest.tools.map((tool) => tool.key),
-        findings: { block: count("block"), review: count("review"), advice: count("advice") },
-      };
-    }),
+    items: releases.map((row) => viewOf(row, routes)),
     events: events.map((event) => ({
       id: event.id,
       environment: event.environment,
@@ -53,5 +37,54 @@ export async function listReleases(db: TenantDb, actor: Actor, slug: string): Pr
       reason: event.reason,
       at: event.at.toISOString(),
     })),
+  };
+}
+
+/** A release with its findings, and what it changes against the one in production. Throws `not-found`. */
+export async function getRelease(db: TenantDb, actor: Actor, slug: string, id: string): Promise<ReleaseDetail> {
+  const { tenantId } = actor;
+  const harness = await requireHarness(db, actor, slug);
+  const where = { tenantId, harnessId: harness.id, state: "released" };
+  const row = await db.release.findFirst({ where: { ...where, id } });
+  if (!row) throw new ProblemError("not-found");
+  const routes = await db.environmentRoute.findMany({ where: { tenantId, harnessId: harness.id } });
+  const live = routes.find((route) => route.environment === "production" && route.releaseId !== id);
+  const other = live
+    ? await db.release.findFirst({ where: { ...where, id: live.releaseId } })
+    : await db.release.findFirst({ where: { ...where, number: { lt: row.number ?? 0 } }, orderBy: { number: "desc" } });
+  const manifest = Manifest.parse(row.manifest);
+  return {
+    release: viewOf(row, routes),
+    draftRev: manifest.draftRev,
+    authors: manifest.authors,
+    prompts: manifest.prompts.map(({ prompt, rev }) => ({ prompt, rev })),
+    secrets: manifest.secrets,
+    hosts: [...new Set(manifest.tools.flatMap((tool) => tool.hosts))].sort(),
+    findings: ReadinessReport.parse(row.readiness).findings.map(({ repair: _repair, ...finding }) => finding),
+    comparedTo: other?.number ?? null,
+    changes: other ? programChanges(Program.parse(other.program), Program.parse(row.program)) : [],
+  };
+}
+
+type ReleaseRow = NonNullable<Awaited<ReturnType<TenantDb["release"]["findFirst"]>>>;
+type Route = { releaseId: string; environment: string };
+
+function viewOf(row: ReleaseRow, routes: readonly Route[]): ReleaseView {
+  const manifest = Manifest.parse(row.manifest);
+  const { findings } = ReadinessReport.parse(row.readiness);
+  const count = (severity: Severity) => findings.filter((finding) => finding.severity === severity).length;
+  const runs = (environment: string) =>
+    routes.some((route) => route.releaseId === row.id && route.environment === environment);
+  return {
+    id: row.id,
+    number: row.number ?? 0,
+    contentHash: row.contentHash,
+    createdBy: row.createdBy,
+    at: row.at.toISOString(),
+    environments: (["staging", "production"] as const).filter(runs),
+    steps: Program.parse(row.program).nodes.length,
+    models: manifest.models,
+    tools: manifest.tools.map((tool) => tool.key),
+    findings: { block: count("block"), review: count("review"), advice: count("advice") },
   };
 }

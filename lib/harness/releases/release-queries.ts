@@ -11,6 +11,19 @@ export const releasesQuery = (tenant: string, harness: string) =>
       ),
   });
 
+/** One release: its findings, and what it changes against the one in production. */
+export const releaseQuery = (tenant: string, harness: string, releaseId: string) =>
+  queryOptions({
+    queryKey: [tenant, "releases", harness, releaseId],
+    queryFn: ({ signal }) =>
+      unwrap(
+        api.GET("/api/v1/{tenant}/harnesses/{harness}/releases/{releaseId}", {
+          params: { path: { tenant, harness, releaseId } },
+          signal,
+        }),
+      ),
+  });
+
 /** What would stop or worry a release of the draft as it is stored now. Always asked anew: edits and policies change it. */
 export const storedReadinessQuery = (tenant: string, harness: string) =>
   queryOptions({

@@ -7,7 +7,7 @@ import { getDraft, getReadiness } from "@/lib/harness/drafts/data.server";
 import { saveDraft } from "@/lib/harness/drafts/mutations.server";
 import type { Command } from "@/lib/harness/graph/command";
 import { createHarness } from "@/lib/harness/harnesses/mutations.server";
-import { listReleases } from "@/lib/harness/releases/data.server";
+import { getRelease, listReleases } from "@/lib/harness/releases/data.server";
 import { createRelease, promoteRelease, startTestRun } from "@/lib/harness/releases/mutations.server";
 import { readyDraft } from "@/lib/harness/testing/demo-draft";
 import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
@@ -99,6 +99,22 @@ test("promoting and rolling back move the environment, say who and why, and stan
   ]);
 });
 
+test("a release says what it changes against production, and for production's own against the one before", async () => {
+  const { actor, run, harness, save } = await world();
+  const one = await run((db) => createRelease(db, actor, harness.slug));
+  await save(1, "Second");
+  const two = await run((db) => createRelease(db, actor, harness.slug));
+  const read = (id: string) => run((db) => getRelease(db, actor, harness.slug, id));
+  const renamed = [{ part: "setting", name: "name", change: "changed", fields: ["name"] }];
+  expect(await read(one.id)).toMatchObject({ comparedTo: null, changes: [] });
+  expect(await read(two.id)).toMatchObject({ comparedTo: 1, changes: renamed });
+  await run((db) =>
+    promoteRelease(db, actor, harness.slug, { environment: "production", releaseId: two.id, reason: "" }),
+  );
+  expect(await read(two.id)).toMatchObject({ comparedTo: 1, changes: renamed });
+  expect(await read(one.id)).toMatchObject({ comparedTo: 2, changes: renamed });
+});
+
 test("outside a demo a simulated model blocks a release, and still a test run starts", async () => {
   const { actor, run, harness } = await world(false);
   expect((await run((db) => getReadiness(db, actor, harness.slug))).findings[0]).toMatchObject({
@@ -118,4 +134,6 @@ test("another tenant's harness and releases do not exist", async () => {
     promoteRelease(db, two.actor, two.harness.slug, { environment: "staging", releaseId: release.id, reason: "" }),
   );
   await expect(foreign).rejects.toMatchObject({ code: "not-found" });
+  const read = two.run((db) => getRelease(db, two.actor, two.harness.slug, release.id));
+  await expect(read).rejects.toMatchObject({ code: "not-found" });
 });

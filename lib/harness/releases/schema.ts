@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ReadinessReport } from "@/lib/release/readiness-report";
+import { Finding, ReadinessReport } from "@/lib/release/readiness-report";
 
 export const ReleaseView = z.object({
   id: z.uuid(),
@@ -14,7 +14,26 @@ export const ReleaseView = z.object({
   tools: z.array(z.string()),
   findings: z.object({ block: z.int(), review: z.int(), advice: z.int() }),
 });
-export const RouteEventView = z.object({
+export const ProgramChange = z.object({
+  part: z.enum(["step", "line", "tool", "model", "state", "setting"]),
+  name: z.string(),
+  change: z.enum(["added", "removed", "changed"]),
+  /** What of it changed; empty for an added or a removed part. */
+  fields: z.array(z.string()),
+});
+export const ReleaseDetail = z.object({
+  release: ReleaseView,
+  draftRev: z.int(),
+  authors: z.array(z.string()),
+  prompts: z.array(z.object({ prompt: z.string(), rev: z.int() })),
+  secrets: z.array(z.string()),
+  hosts: z.array(z.string()),
+  findings: z.array(Finding.omit({ repair: true })),
+  /** What production runs; for that one the release before it; null for a first release. */
+  comparedTo: z.int().nullable(),
+  changes: z.array(ProgramChange),
+});
+const RouteEventView = z.object({
   id: z.uuid(),
   environment: z.string(),
   kind: z.enum(["promote", "rollback"]),
@@ -43,3 +62,5 @@ export const Promoted = z.object({ environment: z.string(), releaseId: z.uuid(),
 export const Readiness = ReadinessReport;
 export type ReleaseView = z.infer<typeof ReleaseView>;
 export type ReleaseList = z.infer<typeof ReleaseList>;
+export type ProgramChange = z.infer<typeof ProgramChange>;
+export type ReleaseDetail = z.infer<typeof ReleaseDetail>;

@@ -35,6 +35,7 @@ test.each([
   ["a host made by a template", { url: "https://{{ args.host }}/x" }, "/impl/url"],
   ["a password in the address", { url: "https://me:secret@example.com/" }, "/impl/url"],
   ["a variable that is not an argument", { url: "https://example.com/{{ steps.a.output }}" }, "/impl/url"],
+  ["an argument that is not declared", { url: "https://example.com/{{ args.sku }}" }, "/impl/url"],
   ["a key in plain text", { headers: "authorization: Bearer abc" }, "/impl/headers/authorization"],
   ["arguments that are no object", { input: '{"type": "string"}' }, "/input/type"],
   ["a schema that is no JSON", { input: "{" }, "/input"],

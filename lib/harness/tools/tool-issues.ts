@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { HttpTool } from "@/lib/harness/tools/schema";
+import { liquidReferences } from "@/lib/release/expressions/references-of";
 import { checkLiquid } from "@/lib/release/expressions/render-liquid";
 import type { JsonSchema } from "@/lib/release/json-schema";
 import type { SideEffect } from "@/lib/release/tool-definition";
@@ -28,8 +29,8 @@ export function toolIssues({ input, output, impl }: HttpTool): ToolIssue[] {
   return [
     ...hostIssues(impl.url),
     ...templates.flatMap(([pointer, text]) => {
-      const error = text ? checkLiquid(text, ["args"]) : null;
-      return error ? [{ pointer, message: error.message }] : [];
+      const message = text ? templateIssue(text, input) : null;
+      return message ? [{ pointer, message }] : [];
     }),
     ...Object.keys(impl.headers)
       .filter((name) => SECRET_HEADERS.has(name.toLowerCase()))
@@ -43,6 +44,15 @@ export function toolIssues({ input, output, impl }: HttpTool): ToolIssue[] {
       ? []
       : [{ pointer: "/input/type", message: 'Arguments are an object: "type": "object".' }]),
   ];
+}
+
+/** What is wrong with a template over the arguments, or null. */
+function templateIssue(text: string, input: JsonSchema): string | null {
+  const error = checkLiquid(text, ["args"]);
+  if (error) return error.message;
+  const declared = z.record(z.string(), z.unknown()).safeParse(input.properties).data ?? {};
+  const missing = liquidReferences(text).find(([, name]) => name !== undefined && !Object.hasOwn(declared, name))?.[1];
+  return missing === undefined ? null : `"${missing}" is not among the arguments. Add it to their schema.`;
 }
 
 function hostIssues(url: string): ToolIssue[] {

@@ -104,6 +104,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/{tenant}/failures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Failed attempts by node and time, and by error class and node
+         * @description Needs the right `run:read`.
+         */
+        get: operations["get-failures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/{tenant}/decisions": {
         parameters: {
             query?: never;
@@ -256,6 +276,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/{tenant}/harnesses/{harness}/releases/{releaseId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A release: its findings, and what it changes against production
+         * @description Needs the right `release:read`.
+         */
+        get: operations["get-harnesses-harness-releases-releaseId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/{tenant}/harnesses/{harness}/environments/{environment}": {
         parameters: {
             query?: never;
@@ -392,6 +432,26 @@ export interface paths {
          * @description Needs the right `memory:read`.
          */
         get: operations["get-memory-entries-entryId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Volume, success, latency, tokens and cost over time
+         * @description Needs the right `run:read`.
+         */
+        get: operations["get-overview"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1347,6 +1407,80 @@ export interface operations {
                             createdAt: string;
                         }[];
                         nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-failures": {
+        parameters: {
+            query?: {
+                range?: "24h" | "7d";
+                environment?: "draft" | "staging" | "production";
+                harness?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        columns: string[];
+                        columnMs: number;
+                        rows: {
+                            harness: string;
+                            node: string;
+                            attempts: number;
+                            failed: number;
+                            cells: ({
+                                attempts: number;
+                                failed: number;
+                            } | null)[];
+                        }[];
+                        classes: {
+                            /** @enum {string} */
+                            error: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
+                            harness: string;
+                            node: string;
+                            failed: number;
+                        }[];
                     };
                 };
             };
@@ -2565,6 +2699,103 @@ export interface operations {
             };
         };
     };
+    "get-harnesses-harness-releases-releaseId": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+                harness: string;
+                releaseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        release: {
+                            /** Format: uuid */
+                            id: string;
+                            number: number;
+                            contentHash: string;
+                            createdBy: string;
+                            /** Format: date-time */
+                            at: string;
+                            environments: ("staging" | "production")[];
+                            steps: number;
+                            models: string[];
+                            tools: string[];
+                            findings: {
+                                block: number;
+                                review: number;
+                                advice: number;
+                            };
+                        };
+                        draftRev: number;
+                        authors: string[];
+                        prompts: {
+                            prompt: string;
+                            rev: number;
+                        }[];
+                        secrets: string[];
+                        hosts: string[];
+                        findings: {
+                            rule: string;
+                            /** @enum {string} */
+                            severity: "block" | "review" | "advice";
+                            nodeId?: string;
+                            nodeKey?: string;
+                            field?: string;
+                            explanation: string;
+                        }[];
+                        comparedTo: number | null;
+                        changes: {
+                            /** @enum {string} */
+                            part: "step" | "line" | "tool" | "model" | "state" | "setting";
+                            name: string;
+                            /** @enum {string} */
+                            change: "added" | "removed" | "changed";
+                            fields: string[];
+                        }[];
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "put-harnesses-harness-environments-environment": {
         parameters: {
             query?: never;
@@ -3095,6 +3326,87 @@ export interface operations {
                             recordedAt: string;
                             supersededAt: string | null;
                         }[];
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-overview": {
+        parameters: {
+            query?: {
+                range?: "24h" | "7d";
+                environment?: "draft" | "staging" | "production";
+            };
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        columnMs: number;
+                        points: {
+                            runs: number;
+                            failed: number;
+                            p50Ms: number | null;
+                            p95Ms: number | null;
+                            tokens: number;
+                            costMicros: number;
+                            /** Format: date-time */
+                            at: string;
+                        }[];
+                        total: {
+                            runs: number;
+                            failed: number;
+                            p50Ms: number | null;
+                            p95Ms: number | null;
+                            tokens: number;
+                            costMicros: number;
+                        };
+                        previous: {
+                            runs: number;
+                            failed: number;
+                            p50Ms: number | null;
+                            p95Ms: number | null;
+                            tokens: number;
+                            costMicros: number;
+                        };
                     };
                 };
             };

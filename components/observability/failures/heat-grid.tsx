@@ -1,0 +1,116 @@
+"use client";
+import { useRouter } from "next/navigation";
+import { Fragment, type KeyboardEvent, useRef, useState } from "react";
+import { heatColors, heatStep } from "@/components/charts/heat-scale";
+import { runsHref } from "@/components/observability/failures/runs-href";
+import { formatPercent } from "@/components/ui/format-number";
+import type { FailureMap } from "@/lib/observability/failures/schema";
+
+const FEW = 10;
+const MARK_EVERY = 4;
+
+type Props = { tenant: string; map: FailureMap; environment: string | undefined };
+
+/** Node by time. One cell is in the tab order; arrows move, Enter opens the runs behind it. */
+export function HeatGrid({ tenant, map, environment }: Props) {
+  const router = useRouter();
+  const grid = useRef<HTMLDivElement>(null);
+  const [at, setAt] = useState({ row: 0, column: map.columns.length - 1 });
+  const focus = (row: number, column: number) => {
+    const next = {
+      row: Math.max(0, Math.min(map.rows.length - 1, row)),
+      column: Math.max(0, Math.min(map.columns.length - 1, column)),
+    };
+    setAt(next);
+    grid.current?.querySelector<HTMLElement>(`[data-cell="${next.row}-${next.column}"]`)?.focus();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }[event.key];
+    if (!step) return;
+    event.preventDefault();
+    focus(at.row + (step[0] ?? 0), at.column + (step[1] ?? 0));
+  };
+  const open = ({ node, harness }: FailureMap["rows"][number], column: number) =>
+    router.push(runsHref(tenant, { node, harness, start: map.columns[column], lengthMs: map.columnMs, environment }));
+  return (
+    <div
+      ref={grid}
+      className="heat"
+      style={{ gridTemplateColumns: `minmax(130px, 200px) repeat(${map.columns.length}, minmax(22px, 1fr)) 56px` }}
+    >
+      <span />
+      {map.columns.map((column, index) => (
+        <span key={column} className="heat-hour">
+          {index % MARK_EVERY === 0 ? columnLabel(column, map.columnMs) : ""}
+        </span>
+      ))}
+      <span className="heat-hour right">%</span>
+      {map.rows.map((row, rowIndex) => (
+        <Fragment key={`${row.harness}/${row.node}`}>
+          {row.harness !== map.rows[rowIndex - 1]?.harness && <h2 className="heat-group">{row.harness}</h2>}
+          <span className="cut pr-2">{row.node}</span>
+          {row.cells.map((cell, column) => (
+            <HeatCell
+              key={map.columns[column]}
+              cell={cell}
+              place={`${rowIndex}-${column}`}
+              label={cellLabel(row.node, map.columns[column] ?? "", cell)}
+              isEntry={at.row === rowIndex && at.column === column}
+              onKeyDown={onKeyDown}
+              onFocus={() => setAt({ row: rowIndex, column })}
+              onOpen={() => open(row, column)}
+            />
+          ))}
+          <span className={row.failed > 0 ? "num s right" : "num s right faint"}>
+            {formatPercent(row.attempts === 0 ? null : row.failed / row.attempts)}
+          </span>
+        </Fragment>
+      ))}
+    </div>
+  );
+}
+
+type CellProps = {
+  cell: FailureMap["rows"][number]["cells"][number];
+  place: string;
+  label: string;
+  isEntry: boolean;
+  onKeyDown: (event: KeyboardEvent) => void;
+  onFocus: () => void;
+  onOpen: () => void;
+};
+
+function HeatCell({ cell, place, label, isEntry, onKeyDown, onFocus, onOpen }: CellProps) {
+  const isFew = cell !== null && cell.attempts < FEW && cell.failed > 0;
+  return (
+    <button
+      type="button"
+      data-cell={place}
+      tabIndex={isEntry ? 0 : -1}
+      className={isFew ? "heat-cell few" : "heat-cell"}
+      style={cell ? heatColors(heatStep(cell.failed / cell.attempts)) : undefined}
+      aria-label={label}
+      title={label}
+      aria-disabled={cell === null}
+      onKeyDown={onKeyDown}
+      onFocus={onFocus}
+      onClick={cell ? onOpen : undefined}
+    >
+      {cell ? cell.failed > 0 && cell.failed : <i className="dot" />}
+    </button>
+  );
+}
+
+const hour = (iso: string) => `${iso.slice(11, 13)}:00`;
+
+function columnLabel(iso: string, columnMs: number): string {
+  return columnMs > 3_600_000
+    ? new Date(iso).toLocaleDateString("en-GB", { weekday: "short", timeZone: "UTC" })
+    : hour(iso);
+}
+
+function cellLabel(node: string, start: string, cell: FailureMap["rows"][number]["cells"][number]): string {
+  const when = `${start.slice(0, 10)} ${hour(start)} UTC`;
+  if (!cell) return `${node}, ${when}, no data`;
+  return `${node}, ${when}, ${cell.failed} of ${cell.attempts} failed, ${formatPercent(cell.failed / cell.attempts)}`;
+}
