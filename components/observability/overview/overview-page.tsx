@@ -26,7 +26,7 @@ export function OverviewPage({ tenant }: { tenant: string }) {
   const { data, error, refetch } = useQuery(overviewQuery(tenant, query));
   return (
     <>
-      <PageHeader title="Overview" meta="every environment, compared with the same time before" />
+      <PageHeader title="Overview" meta="compared with the same time before" />
       <FilterBar>
         <Segmented
           label="Range"
