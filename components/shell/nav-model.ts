@@ -52,6 +52,7 @@ const GROUPS: readonly { label: string; entries: readonly NavEntry[] }[] = [
       { segment: "decisions", label: "Decisions", scope: "decision:read" },
       { segment: "members", label: "Members", scope: "member:read" },
       { segment: "keys", label: "API keys", scope: "apikey:read" },
+      { segment: "secrets", label: "Secrets", scope: "secret:read" },
       { segment: "audit", label: "Audit", scope: "audit:read" },
     ],
   },

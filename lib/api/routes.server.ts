@@ -4,6 +4,7 @@ import { decisionRoutes } from "@/lib/governance/decisions/routes.server";
 import { apiKeyRoutes } from "@/lib/governance/keys/routes.server";
 import { memberRoutes } from "@/lib/governance/members/routes.server";
 import { policyRoutes } from "@/lib/governance/policies/routes.server";
+import { secretRoutes } from "@/lib/governance/secrets/routes.server";
 import { harnessRoutes } from "@/lib/harness/harnesses/routes.server";
 import { promptRoutes } from "@/lib/harness/prompts/routes.server";
 import { toolRoutes } from "@/lib/harness/tools/routes.server";
@@ -30,6 +31,7 @@ export const routes: readonly GovernedRoute[] = [
   ...policyRoutes,
   ...promptRoutes,
   ...runRoutes,
+  ...secretRoutes,
   ...threadRoutes,
   ...toolRoutes,
   ...traceRoutes,
