@@ -102,4 +102,13 @@ test("once around the loop: draw, test, release, run, watch, inspect, forbid", a
     await denial.first().click();
     await expect(page.getByText("policy_denied").first()).toBeVisible();
   });
+
+  await test.step("the failure heatmap and the audit log show it", async () => {
+    await page.goto(`/acme/failures?range=24h&harness=${slug}`);
+    await expect(page.getByRole("rowheader", { name: "policy_denied" })).toBeVisible();
+    await page.goto(`/acme/runs?error=policy_denied&harness=${slug}`);
+    await expect(page.getByRole("table", { name: "Runs" }).getByRole("link").first()).toBeVisible();
+    await page.goto("/acme/audit");
+    await expect(page.getByText("policy.activate").first()).toBeVisible();
+  });
 });

@@ -23,6 +23,8 @@ const SCREENS = {
   harnesses: () => "/acme/harnesses",
   editor: () => "/acme/harnesses/support-desk/edit",
   releases: () => "/acme/harnesses/support-desk/releases",
+  prompts: () => "/acme/prompts",
+  tools: () => "/acme/tools",
   runs: () => "/acme/runs",
   run: async (read) => {
     const query = "harness=research-fan-out&limit=1";
@@ -35,6 +37,9 @@ const SCREENS = {
   policies: () => "/acme/policies",
   decisions: () => "/acme/decisions",
   keys: () => "/acme/keys",
+  secrets: () => "/acme/secrets",
+  models: () => "/acme/models",
+  members: () => "/acme/members",
   audit: () => "/acme/audit",
   "api-reference": () => "/docs/api?tenant=acme",
 };

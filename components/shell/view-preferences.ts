@@ -22,11 +22,6 @@ export function setTheme(theme: Theme): void {
   localStorage.setItem("slipway.theme", theme);
 }
 
-export function currentTheme(): Theme {
-  const stored = document.documentElement.dataset.theme;
-  return stored === "light" || stored === "dark" ? stored : "system";
-}
-
 /** Makes the rail narrow when it is wide and wide when it is narrow; it starts narrow on windows below 1400 px. */
 export function toggleRail(): void {
   const rail = document.querySelector("[data-part=rail]");

@@ -78,29 +78,3 @@ export type NodeKind = keyof typeof NODE_CONFIG;
 export type NodeConfig<K extends NodeKind = NodeKind> = z.infer<(typeof NODE_CONFIG)[K]>;
 export const NODE_KINDS = Object.keys(NODE_CONFIG) as readonly NodeKind[];
 export const isNodeKind = (kind: string): kind is NodeKind => Object.hasOwn(NODE_CONFIG, kind);
-
-/** Out ports by kind. `exclusive` ports: exactly one of them goes live. Map has the inner port `body` and collects at `collect`. */
-export function outPorts(
-  kind: NodeKind,
-  config: NodeConfig,
-  onError: "fail" | "port" | "value",
-): { ports: string[]; exclusive: boolean } {
-  const error = onError === "port" ? ["error"] : [];
-  switch (kind) {
-    case "note":
-    case "end":
-      return { ports: [], exclusive: false };
-    case "classify": {
-      const parsed = NODE_CONFIG.classify.parse(config);
-      return { ports: [...parsed.labels.map((label) => label.key), "other", ...error], exclusive: true };
-    }
-    case "branch": {
-      const parsed = NODE_CONFIG.branch.parse(config);
-      return { ports: [...parsed.cases.map((one) => one.key), "else", ...error], exclusive: true };
-    }
-    case "agent":
-      return { ports: ["out", "limit", ...error], exclusive: true };
-    default:
-      return { ports: ["out", ...error], exclusive: true };
-  }
-}

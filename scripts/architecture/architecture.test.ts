@@ -10,8 +10,8 @@ import { structureProblems } from "@/scripts/check-structure.mjs";
 const PLANTED: [rule: string, file: string, imports: string][] = [
   ["area-platform", "lib/platform/a.ts", "@/lib/governance/target"],
   ["area-release", "lib/release/a.ts", "@/lib/governance/target"],
-  ["area-governance", "lib/governance/a.ts", "@/lib/release/target"],
-  ["area-observability", "lib/observability/a.ts", "@/lib/release/target"],
+  ["area-governance", "lib/governance/a.ts", "@/lib/runtime/target"],
+  ["area-observability", "lib/observability/a.ts", "@/lib/harness/target"],
   ["area-harness", "lib/harness/a.ts", "@/lib/runtime/target"],
   ["area-runtime", "lib/runtime/a.ts", "@/lib/harness/target"],
   ["harness-never-reaches-runtime", "lib/harness/b.ts", "@/lib/runtime/target"],

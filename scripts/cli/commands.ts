@@ -3,6 +3,7 @@ import { createTenant } from "@/lib/governance/tenants/mutations.server";
 import { scenarios } from "@/prisma/seed/scenarios";
 import { createKey } from "@/scripts/cli/create-key";
 import { options } from "@/scripts/cli/options";
+import { startRun } from "@/scripts/cli/start-run";
 import { UsageError } from "@/scripts/cli/usage-error";
 import { verifyAudit } from "@/scripts/cli/verify-audit";
 
@@ -21,6 +22,7 @@ export const commands: Record<string, Command> = {
   },
   "tenants list": async () => ({ items: await listTenants() }),
   "keys create": createKey,
+  "runs start": startRun,
   "audit verify": verifyAudit,
   seed: async ([scenario = "demo", ...flags]) => {
     const run = scenarios[scenario];

@@ -31,9 +31,10 @@ export async function getDraft(db: TenantDb, actor: Actor, slug: string): Promis
   };
 }
 
-/** Everything that a draft of this harness may use now. */
+/** Everything that a draft of this harness may use now. Throws `not-found`. */
 export async function getLibrary(db: TenantDb, actor: Actor, slug: string): Promise<LibraryView> {
   const { tenantId } = actor;
+  await requireHarness(db, actor, slug);
   const library = await loadLibrary(db, tenantId);
   const tools = [...library.tools.values()];
   const connections = await db.providerConnection.findMany({

@@ -23,6 +23,10 @@ export function isStepAttempt(span: SpanEnd): boolean {
 export const isPricedCall = (span: SpanEnd): boolean =>
   span.usage !== undefined && span.kind !== "agent" && span.kind !== "map" && span.kind !== "node";
 
+/** A policy kept an agent from a tool: a failed call of its node, though the agent may still answer. */
+const isDeniedToolOfAgent = (span: SpanEnd): boolean =>
+  span.kind === "policy" && span.status === "error" && span.attributes?.toolOfAgent === true;
+
 /** Adds what a closed span counts for. Cancelled spans count on neither side. */
 export function addSpan(set: DeltaSet, span: SpanEnd): void {
   if (span.status === "cancelled") return;
@@ -42,6 +46,7 @@ export function addSpan(set: DeltaSet, span: SpanEnd): void {
     set.add(key("node", span.nodeKey), measured);
     set.add(key("attempt", `${span.nodeKey}#${attempt}`), measured);
   }
+  if (isDeniedToolOfAgent(span) && span.nodeKey) set.add(key("node", span.nodeKey), measured);
   if (span.kind === "tool" && span.toolName) set.add(key("tool", span.toolName), measured);
   if (isPricedCall(span) && span.model) set.add(key("model", `${span.provider ?? "unknown"}/${span.model}`), measured);
 }

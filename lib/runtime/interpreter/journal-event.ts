@@ -46,4 +46,3 @@ export const JournalEvent = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("limit-reached"), at: z.number(), failure: Failure }),
 ]);
 export type JournalEvent = z.infer<typeof JournalEvent>;
-export type EventKind = JournalEvent["kind"];

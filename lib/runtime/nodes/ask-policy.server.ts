@@ -84,6 +84,8 @@ function recordDenial(
     decisionIds: [decision.decisionId],
     attributes: {
       verdict: decision.verdict,
+      // The agent goes on without the tool: its own attempt does not fail, so the denial is what counts as a failure.
+      toolOfAgent: action.kind === "tool.call" && context.node.kind === "agent",
       why: decision.why,
       policyVersion: decision.policyVersion,
       policies: decision.reasons,

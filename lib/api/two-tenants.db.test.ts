@@ -1,0 +1,201 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { beforeAll, expect, test } from "vitest";
+import type { z } from "zod";
+import { routes } from "@/lib/api/routes.server";
+import type { Actor } from "@/lib/governance/access/actor";
+import type { GovernedRoute } from "@/lib/governance/access/governed-route.server";
+import { systemActor } from "@/lib/governance/access/system-actor.server";
+import { withTenant } from "@/lib/governance/access/with-tenant.server";
+import { createApiKey } from "@/lib/governance/keys/mutations.server";
+import { createInvite } from "@/lib/governance/members/mutations.server";
+import { createTenant } from "@/lib/governance/tenants/mutations.server";
+import { createHarness } from "@/lib/harness/harnesses/mutations.server";
+import { createPrompt } from "@/lib/harness/prompts/mutations.server";
+import { createRelease, promoteRelease, startTestRun } from "@/lib/harness/releases/mutations.server";
+import { readyDraft } from "@/lib/harness/testing/demo-draft";
+import { createTool } from "@/lib/harness/tools/mutations.server";
+import type { HttpTool } from "@/lib/harness/tools/schema";
+import { ensurePartitions } from "@/lib/observability/spans/ensure-partitions.server";
+import { createPostgresSpanSink } from "@/lib/observability/spans/postgres-span-sink.server";
+import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
+import { workerTransaction } from "@/lib/platform/db/worker-pool.server";
+import { ProblemError } from "@/lib/platform/errors/problem";
+import { SegmentPool } from "@/lib/runtime/segment/segment-pool.server";
+import { productionParts } from "@/lib/runtime/worker/production-parts.server";
+
+const TOOL: HttpTool = {
+  key: "acme_stock",
+  name: "Stock",
+  description: "",
+  input: { type: "object" },
+  sideEffect: "none",
+  classes: ["read"],
+  timeoutMs: 1_000,
+  impl: { kind: "http", method: "GET", url: "https://example.com/", headers: {}, maxResponseBytes: 1_000 },
+};
+const PROMPT = { system: "Hi", user: "" };
+/** What acme has, by the name that a path gives it. */
+let acme: { actor: Actor; ids: Record<string, string> };
+let globex: { actor: Actor };
+
+async function tenant(slug: string) {
+  const { tenantId } = await createTenant({ slug, name: slug, demo: true });
+  const actor = systemActor(randomUUID(), tenantId, slug);
+  return { actor, run: <T>(work: (db: TenantDb) => Promise<T>) => withTenant(actor, "harness:write", work) };
+}
+
+beforeAll(async () => {
+  await ensurePartitions(Date.now());
+  globex = await tenant(`globex-${randomBytes(3).toString("hex")}`);
+  const { actor, run } = await tenant(`acme-${randomBytes(3).toString("hex")}`);
+  const harness = await run((db) => createHarness(db, actor, "Acme secret desk", readyDraft()));
+  const release = await run((db) => createRelease(db, actor, harness.slug));
+  await run((db) =>
+    promoteRelease(db, actor, harness.slug, { environment: "production", releaseId: release.id, reason: "" }),
+  );
+  await run((db) => createPrompt(db, actor, { key: "acme_prompt", name: "P", body: PROMPT, message: "" }));
+  await run((db) => createTool(db, actor, { tool: TOOL, message: "" }));
+  const invite = await run((db) => createInvite(db, actor, { email: "a@acme.test", role: "VIEWER" }, new Date()));
+  const key = await run((db) =>
+    createApiKey(db, actor, { name: "k", scopes: ["run:read"], expiresInDays: 1 }, new Date()),
+  );
+  const { runId } = await run((db) =>
+    startTestRun(db, actor, harness.slug, { message: "Where is order A-1001?" }, Date.now()),
+  );
+  const sink = createPostgresSpanSink();
+  const pool = new SegmentPool({ ...productionParts({ sink, sleep: async () => {} }), workerId: "test" });
+  await pool.execute({ tenantId: actor.tenantId, runId });
+  await sink.flush(5_000);
+  const [userId, threadId, entryId] = [randomUUID(), randomUUID(), randomUUID()];
+  const spanId = await workerTransaction(actor.tenantId, async (client) => {
+    const one = async (sql: string, values: unknown[]) => (await client.query(sql, values)).rows[0];
+    const { project_id: projectId, harness_id: harnessId } = await one(
+      "SELECT project_id, harness_id FROM run WHERE tenant_id = $1",
+      [actor.tenantId],
+    );
+    await one("INSERT INTO thread VALUES ($1, $2, $3, 'draft', $4, null, 1, now(), now())", [
+      actor.tenantId,
+      threadId,
+      projectId,
+      harnessId,
+    ]);
+    await one("INSERT INTO memory_entry VALUES ($1, $2, $3, 'draft', 'thread', $4, 'fact', 'k', 1, 'active', now())", [
+      actor.tenantId,
+      entryId,
+      projectId,
+      threadId,
+    ]);
+    return String((await one("SELECT span_id FROM obs.span WHERE tenant_id = $1 LIMIT 1", [actor.tenantId])).span_id);
+  });
+  await run((db) =>
+    db.membership.create({
+      data: { tenantId: actor.tenantId, userId, email: "m@acme.test", name: "M", role: "VIEWER" },
+    }),
+  );
+  acme = {
+    actor,
+    ids: {
+      harness: harness.slug,
+      releaseId: release.id,
+      environment: "production",
+      prompt: "acme_prompt",
+      tool: TOOL.key,
+      inviteId: invite.id,
+      keyId: key.id,
+      runId,
+      spanId,
+      userId,
+      threadId,
+      entryId,
+      version: "1",
+    },
+  };
+}, 60_000);
+
+/** A valid body of each operation that takes one, with acme's ids in it. A route that is missing here fails the test. */
+const bodiesOf = (ids: Record<string, string>): Record<string, unknown> => ({
+  "patch /harnesses/{harness}/draft": {
+    baseRev: 1,
+    batchId: randomUUID(),
+    commands: [{ kind: "set-draft", change: { name: "Stolen" } }],
+  },
+  "post /harnesses/{harness}/test-runs": { input: {} },
+  "put /harnesses/{harness}/environments/{environment}": { releaseId: ids.releaseId, reason: "" },
+  "post /prompts/{prompt}/revisions": { baseRev: 1, body: { system: "Stolen", user: "" }, message: "" },
+  "post /tools/{tool}/revisions": { baseRev: 1, tool: TOOL, message: "" },
+  "patch /members/{userId}": { role: "OWNER" },
+  "post /runs": { harness: ids.harness, environment: "production", input: {} },
+});
+
+/** Operations on a number that every tenant counts for itself: the answer is the caller's own. */
+const OWN_NUMBERS = new Set(["get /policies/versions/{version}"]);
+const nameOf = ({ spec }: GovernedRoute) => `${spec.method} ${spec.path}`;
+const paramsOf = ({ spec }: GovernedRoute) => [...spec.path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? "");
+
+/** The JSON of an answer as one text, or the code of the problem that stopped the request. */
+async function ask(route: GovernedRoute, who: { actor: Actor }, query: Record<string, string> = {}) {
+  const { ids } = acme;
+  const parse = <T>(schema: z.ZodType<T> | undefined, value: unknown) => schema?.parse(value);
+  const params = Object.fromEntries(paramsOf(route).map((name) => [name, ids[name]]));
+  const unknown = paramsOf(route).filter((name) => ids[name] === undefined);
+  if (unknown.length > 0) throw new Error(`${nameOf(route)}: give acme a ${unknown.join()} in this test.`);
+  try {
+    const answer = await route.handle({
+      actor: who.actor,
+      params: parse(route.spec.params, params) ?? {},
+      query: parse(route.spec.query, query) ?? {},
+      body: parse(route.spec.body, bodiesOf(ids)[nameOf(route)]),
+      request: new Request("http://test.local/", { method: "POST" }),
+    });
+    if (!(answer instanceof Response)) return JSON.stringify(answer ?? null);
+    await answer.body?.cancel();
+    return answer.status === 404 ? "not-found" : `response ${answer.status}`;
+  } catch (error) {
+    if (error instanceof ProblemError) return error.code;
+    throw error;
+  }
+}
+
+const withIds = routes.filter((route) => paramsOf(route).length > 0);
+const reads = routes.filter(({ spec }) => spec.method === "get" && !spec.stream);
+
+test.each(withIds.map((route) => [nameOf(route), route] as const))(
+  "globex asks %s with acme's ids: nothing",
+  async (name, route) => {
+    const answer = await ask(route, globex);
+    if (!OWN_NUMBERS.has(name)) expect(answer).toBe("not-found");
+    else for (const id of secretIds()) expect(answer).not.toContain(id);
+  },
+);
+
+test.each(reads.map((route) => [nameOf(route), route] as const))(
+  "acme itself is answered by %s",
+  async (_name, route) => {
+    expect(await ask(route, acme)).not.toMatch(/^(not-found|forbidden|invalid)$/);
+  },
+);
+
+test.each(reads.filter((route) => paramsOf(route).length === 0).map((route) => [nameOf(route), route] as const))(
+  "globex lists %s, filtered by acme's ids as well, and sees nothing of acme",
+  async (_name, route) => {
+    const { harness = "", runId = "", releaseId = "", threadId = "" } = acme.ids;
+    const filters = Object.entries({ harness, run: runId, release: releaseId, thread: threadId });
+    const known = Object.keys(route.spec.query?.shape ?? {});
+    for (const query of [
+      {},
+      ...filters.filter(([name]) => known.includes(name)).map((filter) => Object.fromEntries([filter])),
+    ]) {
+      const answer = await ask(route, globex, query);
+      for (const id of secretIds()) expect(answer).not.toContain(id);
+    }
+  },
+);
+
+test("globex cannot start a run of acme's harness", async () => {
+  const start = routes.find((route) => nameOf(route) === "post /runs");
+  if (!start) throw new Error("There is no route that starts runs.");
+  expect(await ask(start, globex)).toBe("not-found");
+});
+
+const secretIds = () =>
+  Object.entries(acme.ids).flatMap(([name, id]) => (/^(environment|version)$/.test(name) ? [] : [id]));
