@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
 import { figure, quantile, report } from "@/bench/report";
+import { measureSinkRatio } from "@/bench/sink-ratio";
 import { benchCluster } from "@/bench/test-cluster";
 import { prisma } from "@/lib/platform/db/prisma.server";
 import { endWorkerPool, workerTransaction } from "@/lib/platform/db/worker-pool.server";
@@ -11,7 +12,7 @@ import { storeTestRelease } from "@/lib/runtime/testing/store-test-release.serve
 /**
  * `runs_per_s`: durable runs of ten calls that answer at once, 16 in flight, one worker process, Postgres with durable
  * commits. `start_p50_ms`, `start_p99_ms`: from before the request is committed to the first journaled step, one run at a
- * time on an idle system. Five rounds; the spread is over rounds.
+ * time on an idle system. `sink_ratio_bare`: see `measureSinkRatio`. Five rounds; the spread is over rounds.
  */
 const ROUNDS = 5;
 const RUNS = 96;
@@ -107,6 +108,7 @@ try {
       "ms",
       0,
     ),
+    sink_ratio_bare: await measureSinkRatio(),
   };
 } finally {
   worker.kill("SIGTERM");
