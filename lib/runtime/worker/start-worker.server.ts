@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
+import { isolationProblems } from "@/lib/governance/tenants/isolation-problems.server";
 import { config } from "@/lib/platform/config/config.server";
-import { endWorkerPool } from "@/lib/platform/db/worker-pool.server";
+import { endWorkerPool, workerPool } from "@/lib/platform/db/worker-pool.server";
 import { tenantId } from "@/lib/platform/ids/branded-id";
 import { log } from "@/lib/platform/log/log.server";
 import { RUN_CHANNEL } from "@/lib/release/mutations.server";
@@ -28,6 +29,8 @@ export type WorkerParts = Omit<SegmentDependencies, "workerId"> & {
 /** Starts one worker on this process's connections. Returns what stops it: takes nothing more, finishes or gives back. */
 export async function startWorker(parts: WorkerParts): Promise<{ stop(): Promise<void> }> {
   await checkDatabaseRole();
+  const problems = await isolationProblems(workerPool());
+  if (problems.length > 0) throw new Error(`Tenants are not isolated in this database. ${problems.join("; ")}.`);
   const executorId = randomUUID();
   const pool = new SegmentPool({ ...parts, workerId: executorId });
   const dispatcher = dbosDispatcher({
