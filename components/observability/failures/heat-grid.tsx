@@ -88,7 +88,7 @@ function HeatCell({ cell, place, label, isEntry, onKeyDown, onFocus, onOpen }: C
       data-cell={place}
       tabIndex={isEntry ? 0 : -1}
       className={isFew ? "heat-cell few" : "heat-cell"}
-      style={cell ? heatColors(heatStep(cell.failed / cell.attempts)) : undefined}
+      style={cell ? colorsOf(cell) : undefined}
       aria-label={label}
       title={label}
       aria-disabled={cell === null}
@@ -99,6 +99,12 @@ function HeatCell({ cell, place, label, isEntry, onKeyDown, onFocus, onOpen }: C
       {cell ? cell.failed > 0 && cell.failed : <i className="dot" />}
     </button>
   );
+}
+
+/** The colour only: the hatch of few samples stays on top of it. */
+function colorsOf({ attempts, failed }: { attempts: number; failed: number }) {
+  const { background, color } = heatColors(heatStep(failed / attempts));
+  return { backgroundColor: background, color };
 }
 
 const hour = (iso: string) => `${iso.slice(11, 13)}:00`;

@@ -27,7 +27,7 @@ export function OverviewPage({ tenant }: { tenant: string }) {
   const { data, error, refetch } = useQuery(overviewQuery(tenant, query));
   return (
     <>
-      <PageHeader title="Overview" meta={`${query.environment ?? "every environment"}, compared with the same time before`} />
+      <PageHeader title="Overview" meta="compared with the same time before" />
       <FilterBar>
         <Segmented
           label="Range"

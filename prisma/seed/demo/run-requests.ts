@@ -11,7 +11,7 @@ import { productionParts } from "@/lib/runtime/worker/production-parts.server";
 import type { DemoRequest } from "@/prisma/seed/demo/requests";
 
 /** How much faster than real time the demo lives. */
-const RATE = 20;
+const RATE = 8;
 const WORKER = "demo-seed";
 const RESERVED_MS = 3_600_000;
 

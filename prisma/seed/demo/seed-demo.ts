@@ -14,7 +14,7 @@ import { demoRequest, demoTimes, randomFrom } from "@/prisma/seed/demo/requests"
 import { runRequests, type TimedRequest } from "@/prisma/seed/demo/run-requests";
 import { seedPeople } from "@/prisma/seed/people";
 
-const LANES = 12;
+const LANES = 16;
 const RUNS = { acme: 240, globex: 60 } as const;
 const FIRST_PROMPT = "You answer for the support desk of a shop.";
 const BETTER_PROMPT = "You answer for the support desk of a shop. Be brief. Never promise a delivery date.";
