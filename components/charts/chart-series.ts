@@ -18,6 +18,8 @@ export type TimeChartProps = {
   format?: (value: number) => string;
   /** A handle under the axis to narrow the time; default off. */
   brush?: boolean;
+  /** Where a click on a moment leads; in the table its time is the link. */
+  hrefAt?: (at: number) => string;
   /** Controls beside the title. */
   actions?: ReactNode;
 };

@@ -1,8 +1,10 @@
+import Link from "next/link";
 import type { TimeChartProps } from "@/components/charts/chart-series";
 import { formatNumber } from "@/components/ui/format-number";
 
 /** The same points as text: every moment, every series. */
-export function ChartTable({ label, unit, points, series, format = formatNumber, height = 160 }: TimeChartProps) {
+export function ChartTable(props: TimeChartProps) {
+  const { label, unit, points, series, format = formatNumber, height = 160, hrefAt } = props;
   return (
     <section
       className="mt-2 overflow-auto"
@@ -27,7 +29,13 @@ export function ChartTable({ label, unit, points, series, format = formatNumber,
           {points.map((point) => (
             <tr key={point.at}>
               <th scope="row">
-                {new Date(point.at).toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "short" })}
+                {hrefAt ? (
+                  <Link href={hrefAt(point.at)} className="hover:underline">
+                    {moment(point.at)}
+                  </Link>
+                ) : (
+                  moment(point.at)
+                )}
               </th>
               {series.map((one) => {
                 const value = point.values[one.key];
@@ -44,3 +52,5 @@ export function ChartTable({ label, unit, points, series, format = formatNumber,
     </section>
   );
 }
+
+const moment = (at: number) => new Date(at).toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "short" });

@@ -1,4 +1,5 @@
 "use client";
+import { useRouter } from "next/navigation";
 import {
   Area,
   Bar,
@@ -19,12 +20,20 @@ import { formatCompact, formatNumber } from "@/components/ui/format-number";
 
 /** The Recharts drawing of a `TimeChart`. Heavy: import `AreaSeries`, `BarStack` or `LineSeries` instead. */
 export function TimeChartSurface(props: TimeChartProps & { kind: ChartKind }) {
-  const { kind, points, series, unit, brush, format = formatNumber } = props;
+  const { kind, points, series, unit, brush, format = formatNumber, hrefAt } = props;
+  const router = useRouter();
   const spanMs = (points.at(-1)?.at ?? 0) - (points[0]?.at ?? 0);
   const time = (at: number) => formatAxisTime(at, spanMs);
   return (
     <ResponsiveContainer width="100%" height="100%">
-      <ComposedChart data={[...points]} margin={MARGIN} accessibilityLayer={false} barCategoryGap={1}>
+      <ComposedChart
+        data={[...points]}
+        margin={MARGIN}
+        accessibilityLayer={false}
+        barCategoryGap={1}
+        className={hrefAt && "cursor-pointer"}
+        onClick={({ activeLabel }) => hrefAt && activeLabel !== undefined && router.push(hrefAt(Number(activeLabel)))}
+      >
         <CartesianGrid {...GRID} />
         <XAxis dataKey="at" {...AXIS} tickFormatter={time} minTickGap={48} />
         <YAxis {...AXIS} width={44} tickFormatter={formatCompact} allowDecimals={false} />

@@ -14,6 +14,7 @@ import { Select } from "@/components/ui/select";
 import { Skeleton } from "@/components/ui/skeleton";
 import { overviewQuery } from "@/lib/observability/dashboards/overview-queries";
 import { type Overview, OverviewQuery } from "@/lib/observability/dashboards/schema";
+import { filterToUrl } from "@/lib/observability/traces/trace-filter";
 
 const RANGES = [
   { value: "24h", label: "24 hours" },
@@ -51,7 +52,7 @@ export function OverviewPage({ tenant }: { tenant: string }) {
             <ErrorState error={error} onRetry={refetch} />
           </div>
         ) : data ? (
-          <Content tenant={tenant} overview={data} />
+          <Content tenant={tenant} query={query} overview={data} />
         ) : (
           <div className="px-5">
             <Skeleton width="60%" />
@@ -64,8 +65,8 @@ export function OverviewPage({ tenant }: { tenant: string }) {
 
 const ratio = (part: number, whole: number) => (whole === 0 ? null : (part / whole) * 100);
 
-function Content({ tenant, overview }: { tenant: string; overview: Overview }) {
-  const { points, total } = overview;
+function Content({ tenant, query, overview }: { tenant: string; query: OverviewQuery; overview: Overview }) {
+  const { points, total, columnMs } = overview;
   if (total.runs === 0)
     return (
       <div className="px-5">
@@ -75,13 +76,18 @@ function Content({ tenant, overview }: { tenant: string; overview: Overview }) {
         />
       </div>
     );
+  const hrefAt = (at: number) => {
+    const [from, to] = [new Date(at).toISOString(), new Date(at + columnMs).toISOString()];
+    return `/${tenant}/runs?${filterToUrl({ from, to, environment: query.environment })}`;
+  };
   const series = (read: (point: Overview["points"][number]) => Record<string, number | null>) =>
     points.map((point) => ({ at: Date.parse(point.at), values: read(point) }));
   return (
     <>
-      <FigureRow figures={overviewFigures(tenant, overview)} />
+      <FigureRow figures={overviewFigures(tenant, query, overview)} />
       <div className="grid grid-cols-1 gap-x-8 gap-y-6 px-5 pt-2 lg:grid-cols-2">
         <TimeChart
+          hrefAt={hrefAt}
           kind="bar"
           label="Runs"
           unit="runs"
@@ -92,6 +98,7 @@ function Content({ tenant, overview }: { tenant: string; overview: Overview }) {
           points={series((point) => ({ succeeded: point.runs - point.failed, failed: point.failed }))}
         />
         <TimeChart
+          hrefAt={hrefAt}
           kind="line"
           label="Success rate"
           unit="% of runs that ended"
@@ -100,6 +107,7 @@ function Content({ tenant, overview }: { tenant: string; overview: Overview }) {
           format={(value) => value.toFixed(1)}
         />
         <TimeChart
+          hrefAt={hrefAt}
           kind="line"
           label="Duration of a run"
           unit="about, seconds"
@@ -111,6 +119,7 @@ function Content({ tenant, overview }: { tenant: string; overview: Overview }) {
           format={(value) => value.toFixed(1)}
         />
         <TimeChart
+          hrefAt={hrefAt}
           kind="bar"
           label="Tokens"
           unit="tokens"
@@ -119,6 +128,7 @@ function Content({ tenant, overview }: { tenant: string; overview: Overview }) {
           format={formatNumber}
         />
         <TimeChart
+          hrefAt={hrefAt}
           kind="bar"
           label="Cost"
           unit="USD; simulated models cost nothing"
