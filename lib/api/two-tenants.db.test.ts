@@ -8,6 +8,7 @@ import { systemActor } from "@/lib/governance/access/system-actor.server";
 import { withTenant } from "@/lib/governance/access/with-tenant.server";
 import { createApiKey } from "@/lib/governance/keys/mutations.server";
 import { createInvite } from "@/lib/governance/members/mutations.server";
+import { createSecret } from "@/lib/governance/secrets/mutations.server";
 import { createTenant } from "@/lib/governance/tenants/mutations.server";
 import { createHarness } from "@/lib/harness/harnesses/mutations.server";
 import { createPrompt } from "@/lib/harness/prompts/mutations.server";
@@ -66,6 +67,9 @@ beforeAll(async () => {
   const pool = new SegmentPool({ ...productionParts({ sink, sleep: async () => {} }), workerId: "test" });
   await pool.execute({ tenantId: actor.tenantId, runId });
   await sink.flush(5_000);
+  const secret = await run((db) =>
+    createSecret(db, actor, { name: "acme_key", value: "very-secret", allowedHosts: ["api.example.com"] }),
+  );
   const [userId, threadId, entryId] = [randomUUID(), randomUUID(), randomUUID()];
   const spanId = await workerTransaction(actor.tenantId, async (client) => {
     const one = async (sql: string, values: unknown[]) => (await client.query(sql, values)).rows[0];
@@ -107,6 +111,7 @@ beforeAll(async () => {
       userId,
       threadId,
       entryId,
+      secretId: secret.id,
       version: "1",
     },
   };
@@ -124,6 +129,7 @@ const bodiesOf = (ids: Record<string, string>): Record<string, unknown> => ({
   "post /prompts/{prompt}/revisions": { baseRev: 1, body: { system: "Stolen", user: "" }, message: "" },
   "post /tools/{tool}/revisions": { baseRev: 1, tool: TOOL, message: "" },
   "patch /members/{userId}": { role: "OWNER" },
+  "put /secrets/{secretId}": { value: "stolen", allowedHosts: ["evil.example.com"] },
   "post /runs": { harness: ids.harness, environment: "production", input: {} },
 });
 
