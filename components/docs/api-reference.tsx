@@ -30,7 +30,7 @@ export function ApiReference({ groups, origin, tenant }: Props) {
                   <li key={operation.id}>
                     <a
                       href={`#${operation.id}`}
-                      className="flex min-h-7 flex-none items-center gap-2 rounded-2 px-2 text-12 hover:bg-surface-3"
+                      className="flex min-h-[28px] flex-none items-center gap-2 rounded-2 px-2 text-12 hover:bg-surface-3"
                     >
                       <span className="mono w-[52px] flex-none text-faint">{operation.method}</span>
                       <span className="mono cut" title={operation.summary}>
