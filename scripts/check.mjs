@@ -17,6 +17,7 @@ const CHECKS = [
   ["lock file complete", ["scripts/complete-lock.mjs", "--check"]],
   ["imports", ["node_modules/dependency-cruiser/bin/dependency-cruise.mjs", "app", "components", "lib", "proxy.ts"]],
   ["structure", ["scripts/check-structure.mjs"]],
+  ["dead code", ["node_modules/knip/bin/knip.js"]],
   ["migrations match the schema", ["scripts/check-migrations.mjs"]],
   ["types", ["node_modules/typescript/bin/tsc", "--noEmit", "-p", "."]],
   ["typed client up to date", ["--import", "tsx", "scripts/openapi.ts", "--check"]],

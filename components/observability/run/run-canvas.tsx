@@ -37,7 +37,7 @@ type Props = {
   onSelect: (spanId: string) => void;
 };
 
-const NODE_TYPES = { step: RunNode, group: GroupNode };
+const NODE_TYPES = { step: RunNode, frame: MapFrame };
 const [WIDTH, HEIGHT] = [168, 48];
 const MARKER = { type: MarkerType.ArrowClosed, width: 14, height: 14 };
 
@@ -103,7 +103,7 @@ function StepStatus({ state, isOver }: { state: NodeState | null; isOver: boolea
   return <Status status={span.status ?? "ok"} label={formatDuration(span.durationMs)} />;
 }
 
-function GroupNode({ data }: NodeProps<Node<StepData>>) {
+function MapFrame({ data }: NodeProps<Node<StepData>>) {
   return (
     <div className="run-group">
       <Handle type="target" position={Position.Top} isConnectable={false} />
@@ -130,7 +130,7 @@ function drawingNodes(
     const bottom = Math.max(HEIGHT, ...inside.map((other) => (other.position?.y ?? 0) + HEIGHT));
     return {
       id: node.id,
-      type: node.kind === "map" ? "group" : "step",
+      type: node.kind === "map" ? "frame" : "step",
       position: node.position ?? { x: 0, y: index * 96 },
       data: {
         label: node.label,

@@ -45,6 +45,23 @@ test("attempts of one step share a row, and their children hang below it in orde
   ]);
 });
 
+test("attempts of an item of a map share a row, two calls inside one attempt do not", () => {
+  const inside = { iterationPath: "@each[0]", stepKey: "search@each[0]" };
+  const rows = waterfallRows([
+    span("map", { kind: "map" }),
+    span("s1", { parentId: "map", ...inside }),
+    span("s2", { parentId: "map", ...inside, attempt: 2 }),
+    span("call1", { parentId: "s2", kind: "llm", ...inside }),
+    span("call2", { parentId: "s2", kind: "llm", ...inside }),
+  ]);
+  expect(rows.map((row) => [row.id, row.depth, row.attempts.length])).toEqual([
+    ["map", 0, 1],
+    ["s2", 1, 2],
+    ["call1", 2, 1],
+    ["call2", 2, 1],
+  ]);
+});
+
 test("orphans are shown at the top, a cycle is cut, and a thousand levels are no problem", () => {
   expect(waterfallRows([span("x", { parentId: "gone" })]).map((row) => row.depth)).toEqual([0]);
   const deep = Array.from({ length: 1_400 }, (_, index) =>

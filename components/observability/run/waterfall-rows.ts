@@ -14,6 +14,8 @@ export type WaterfallRow = {
  */
 export function waterfallRows(spans: readonly SpanView[]): WaterfallRow[] {
   const byParent = childrenOf(spans);
+  const maps = new Set(spans.filter((span) => span.kind === "map").map((span) => span.id));
+  const stepsOf = (level: readonly SpanView[]) => attemptsTogether(level, maps);
   const rows: WaterfallRow[] = [];
   const seen = new Set<string>();
   const stack = [{ level: stepsOf(byParent.get(null) ?? []), depth: 0 }];
@@ -46,11 +48,11 @@ function childrenOf(spans: readonly SpanView[]): Map<string | null, SpanView[]> 
 }
 
 /** Spans of one level, attempts of the same step together. Calls inside a step have no attempts of their own. */
-function stepsOf(spans: readonly SpanView[]): SpanView[][] {
+function attemptsTogether(spans: readonly SpanView[], maps: ReadonlySet<string>): SpanView[][] {
   const steps = new Map<string, SpanView[]>();
   for (const span of spans) {
-    const isAttempt = span.parentId === null || span.iterationPath !== "";
-    const key = isAttempt && span.stepKey !== null ? `${span.parentId}|${span.stepKey}|${span.kind}` : span.id;
+    const isAttempt = span.parentId === null || maps.has(span.parentId);
+    const key = isAttempt && span.stepKey !== null ? `${span.stepKey}|${span.kind}` : span.id;
     steps.set(key, [...(steps.get(key) ?? []), span]);
   }
   return [...steps.values()];
