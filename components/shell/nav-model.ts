@@ -53,6 +53,7 @@ const GROUPS: readonly { label: string; entries: readonly NavEntry[] }[] = [
       { segment: "members", label: "Members", scope: "member:read" },
       { segment: "keys", label: "API keys", scope: "apikey:read" },
       { segment: "secrets", label: "Secrets", scope: "secret:read" },
+      { segment: "models", label: "Models", scope: "model:read" },
       { segment: "audit", label: "Audit", scope: "audit:read" },
     ],
   },

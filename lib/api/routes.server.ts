@@ -3,6 +3,7 @@ import { auditRoutes } from "@/lib/governance/audit/routes.server";
 import { decisionRoutes } from "@/lib/governance/decisions/routes.server";
 import { apiKeyRoutes } from "@/lib/governance/keys/routes.server";
 import { memberRoutes } from "@/lib/governance/members/routes.server";
+import { modelRoutes } from "@/lib/governance/models/routes.server";
 import { policyRoutes } from "@/lib/governance/policies/routes.server";
 import { secretRoutes } from "@/lib/governance/secrets/routes.server";
 import { harnessRoutes } from "@/lib/harness/harnesses/routes.server";
@@ -28,6 +29,7 @@ export const routes: readonly GovernedRoute[] = [
   ...memberRoutes,
   ...memoryEntryRoutes,
   ...overviewRoutes,
+  ...modelRoutes,
   ...policyRoutes,
   ...promptRoutes,
   ...runRoutes,

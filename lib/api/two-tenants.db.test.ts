@@ -8,6 +8,7 @@ import { systemActor } from "@/lib/governance/access/system-actor.server";
 import { withTenant } from "@/lib/governance/access/with-tenant.server";
 import { createApiKey } from "@/lib/governance/keys/mutations.server";
 import { createInvite } from "@/lib/governance/members/mutations.server";
+import { createConnection } from "@/lib/governance/models/mutations.server";
 import { createSecret } from "@/lib/governance/secrets/mutations.server";
 import { createTenant } from "@/lib/governance/tenants/mutations.server";
 import { createHarness } from "@/lib/harness/harnesses/mutations.server";
@@ -70,6 +71,9 @@ beforeAll(async () => {
   const secret = await run((db) =>
     createSecret(db, actor, { name: "acme_key", value: "very-secret", allowedHosts: ["api.example.com"] }),
   );
+  const connection = await run((db) =>
+    createConnection(db, actor, { name: "acme-models", baseUrl: "https://api.example.com/v1", apiKey: null }),
+  );
   const [userId, threadId, entryId] = [randomUUID(), randomUUID(), randomUUID()];
   const spanId = await workerTransaction(actor.tenantId, async (client) => {
     const one = async (sql: string, values: unknown[]) => (await client.query(sql, values)).rows[0];
@@ -112,6 +116,7 @@ beforeAll(async () => {
       threadId,
       entryId,
       secretId: secret.id,
+      connectionId: connection.id,
       version: "1",
     },
   };
@@ -129,17 +134,27 @@ const bodiesOf = (ids: Record<string, string>): Record<string, unknown> => ({
   "post /prompts/{prompt}/revisions": { baseRev: 1, body: { system: "Stolen", user: "" }, message: "" },
   "post /tools/{tool}/revisions": { baseRev: 1, tool: TOOL, message: "" },
   "patch /members/{userId}": { role: "OWNER" },
+  "put /model-connections/{connectionId}": { baseUrl: "https://evil.example.com/v1", apiKey: null },
+  "put /model-connections/{connectionId}/models": { modelId: "m", contextWindow: 1_000, maxOutput: 100, prices: null },
   "put /secrets/{secretId}": { value: "stolen", allowedHosts: ["evil.example.com"] },
   "post /runs": { harness: ids.harness, environment: "production", input: {} },
 });
 
 /** Operations on a number that every tenant counts for itself: the answer is the caller's own. */
 const OWN_NUMBERS = new Set(["get /policies/versions/{version}"]);
+/** Queries that an operation cannot do without. */
+const QUERIES: Record<string, Record<string, string>> = {
+  "delete /model-connections/{connectionId}/models": { modelId: "m" },
+};
 const nameOf = ({ spec }: GovernedRoute) => `${spec.method} ${spec.path}`;
 const paramsOf = ({ spec }: GovernedRoute) => [...spec.path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? "");
 
 /** The JSON of an answer as one text, or the code of the problem that stopped the request. */
-async function ask(route: GovernedRoute, who: { actor: Actor }, query: Record<string, string> = {}) {
+async function ask(
+  route: GovernedRoute,
+  who: { actor: Actor },
+  query: Record<string, string> = QUERIES[nameOf(route)] ?? {},
+) {
   const { ids } = acme;
   const parse = <T>(schema: z.ZodType<T> | undefined, value: unknown) => schema?.parse(value);
   const params = Object.fromEntries(paramsOf(route).map((name) => [name, ids[name]]));

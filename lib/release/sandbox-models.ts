@@ -7,3 +7,6 @@ export const SANDBOX_MODELS = [
   "sandbox/flaky-30",
   "sandbox/obedient",
 ] as const;
+
+/** Tokens; the limits of every simulated model. */
+export const SANDBOX_WINDOW = { contextWindow: 16_000, maxOutput: 2_048 } as const;

@@ -3,6 +3,7 @@ import { countTokens } from "@/lib/platform/tokens/count-tokens";
 import type { ContextPolicy } from "@/lib/release/context-policy";
 import type { JsonSchema } from "@/lib/release/json-schema";
 import type { ModelSlot } from "@/lib/release/program";
+import { SANDBOX_WINDOW } from "@/lib/release/sandbox-models";
 import type { ContextPlan } from "@/lib/runtime/memory/context-plan";
 import { type PlannedContext, planContext } from "@/lib/runtime/memory/plan-context";
 import type { CallToRecord } from "@/lib/runtime/memory/run-memory";
@@ -14,7 +15,6 @@ import {
   type OfferedTool,
 } from "@/lib/runtime/models/model-gateway";
 import { type CallPrice, priceCall } from "@/lib/runtime/models/price-call";
-import { SANDBOX_WINDOW } from "@/lib/runtime/models/sandbox-provider/sandbox-scripts";
 import { askPolicy } from "@/lib/runtime/nodes/ask-policy.server";
 import type { CallExecutorDependencies } from "@/lib/runtime/nodes/call-dependencies";
 import { type CallFacts, startModelCallSpan } from "@/lib/runtime/nodes/model-call-span.server";

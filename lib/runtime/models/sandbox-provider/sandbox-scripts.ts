@@ -13,6 +13,3 @@ export const SANDBOX_SCRIPTS: ReadonlyMap<string, SandboxScript> = new Map([
   ["flaky-30", FLAKY_30],
   ["obedient", OBEDIENT],
 ]);
-
-/** What the sandbox models can hold; small, so that window fitting can be seen at work. */
-export const SANDBOX_WINDOW = { contextWindow: 16_000, maxOutput: 2_048 } as const;

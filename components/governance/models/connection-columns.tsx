@@ -1,0 +1,43 @@
+import { RelativeTime } from "@/components/ui/relative-time";
+import { SimulatedBadge } from "@/components/ui/simulated-badge";
+import { Status } from "@/components/ui/status";
+import type { TableColumn } from "@/components/ui/table-column";
+import type { ConnectionView } from "@/lib/governance/models/schema";
+
+/** The columns of the list of model connections. */
+export const CONNECTION_COLUMNS: readonly TableColumn<ConnectionView>[] = [
+  {
+    key: "name",
+    header: "Name",
+    primary: true,
+    width: "200px",
+    cell: (row) => <span className="medium">{row.name}</span>,
+  },
+  { key: "state", header: "State", width: "140px", cell: (row) => <Status status={row.state} /> },
+  {
+    key: "address",
+    header: "Address",
+    cell: (row) =>
+      row.provider === "sandbox" ? <SimulatedBadge /> : <span className="mono muted cut">{row.baseUrl}</span>,
+  },
+  {
+    key: "key",
+    header: "Key",
+    width: "120px",
+    cell: (row) => <span className="muted">{row.hasKey ? "Sealed" : "None"}</span>,
+  },
+  {
+    key: "models",
+    header: "Models",
+    width: "90px",
+    align: "right",
+    cell: (row) => <span className="num">{row.models.length}</span>,
+  },
+  {
+    key: "tested",
+    header: "Tested",
+    width: "120px",
+    align: "right",
+    cell: (row) => <span className="muted">{row.testedAt ? <RelativeTime at={row.testedAt} /> : "–"}</span>,
+  },
+];

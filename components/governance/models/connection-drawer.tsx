@@ -1,0 +1,64 @@
+"use client";
+import { useState } from "react";
+import { ConnectionDialog } from "@/components/governance/models/connection-dialog";
+import { ConnectionModels } from "@/components/governance/models/connection-models";
+import { ConnectionTestPanel } from "@/components/governance/models/connection-test-panel";
+import { DeleteConnectionDialog } from "@/components/governance/models/delete-connection-dialog";
+import { Button } from "@/components/ui/button";
+import { Drawer } from "@/components/ui/drawer";
+import { SimulatedBadge } from "@/components/ui/simulated-badge";
+import type { ConnectionView } from "@/lib/governance/models/schema";
+
+type Props = { tenant: string; connection: ConnectionView | null; mayWrite: boolean; onClose: () => void };
+
+/** One connection: whether it works, and the models it offers to harnesses. */
+export function ConnectionDrawer({ tenant, connection, mayWrite, onClose }: Props) {
+  const [asked, setAsked] = useState<"change" | "delete" | null>(null);
+  const mayChange = mayWrite && connection?.provider === "openai-compatible";
+  const close = () => setAsked(null);
+  return (
+    <>
+      <Drawer
+        open={connection !== null}
+        onClose={onClose}
+        width={560}
+        title={connection?.name}
+        footer={
+          mayChange && (
+            <>
+              <Button variant="ghost" onClick={() => setAsked("delete")}>
+                Remove
+              </Button>
+              <Button onClick={() => setAsked("change")}>Change address or key</Button>
+            </>
+          )
+        }
+      >
+        {connection && (
+          <div className="grid gap-5" key={connection.id}>
+            {connection.provider === "sandbox" ? (
+              <div className="grid justify-items-start gap-2">
+                <SimulatedBadge />
+                <p className="text-muted">
+                  Scripted answers, no network, no cost. What they say is labelled everywhere. They cannot be changed.
+                </p>
+              </div>
+            ) : (
+              <ConnectionTestPanel tenant={tenant} connection={connection} mayWrite={mayWrite} />
+            )}
+            <ConnectionModels tenant={tenant} connection={connection} mayWrite={mayChange} />
+          </div>
+        )}
+      </Drawer>
+      {connection && asked === "change" && (
+        <ConnectionDialog tenant={tenant} connection={connection} onClose={close} onSaved={close} />
+      )}
+      <DeleteConnectionDialog
+        tenant={tenant}
+        deleting={asked === "delete" ? connection : null}
+        onClose={close}
+        onDeleted={onClose}
+      />
+    </>
+  );
+}
