@@ -1,13 +1,13 @@
 import { serve } from "@hono/node-server";
 import { createApi } from "@/lib/api/app.server";
 import { config } from "@/lib/platform/config/config.server";
-import { readiness } from "@/lib/platform/db/readiness.server";
+import { serviceReadiness } from "@/lib/governance/tenants/service-readiness.server";
 
 /** The gateway process: the same API for machine clients, without Next in the way. */
 const app = createApi();
 app.get("/healthz", (context) => context.json({ ok: true }));
 app.get("/readyz", async (context) => {
-  const state = await readiness();
+  const state = await serviceReadiness();
   return context.json(state, state.ok ? 200 : 503);
 });
 const server = serve({ fetch: app.fetch, hostname: "127.0.0.1", port: config().GATEWAY_PORT });

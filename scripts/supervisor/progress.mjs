@@ -3,7 +3,7 @@ const STILL_MS = 10_000;
 const seconds = (from) => `${((Date.now() - from) / 1000).toFixed(1)} s`;
 
 export function progress(write = (text) => console.log(`slipway  ${text}`)) {
-  const startedAt = Date.now();
+  const startedAt = performance.timeOrigin;
   return {
     note: write,
     async step(name, work) {

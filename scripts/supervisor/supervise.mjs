@@ -98,14 +98,16 @@ function workerCount() {
 
 async function ready(state, url) {
   const until = Date.now() + READY_MS;
+  let last = "no answer";
   while (!state.stopping && Date.now() < until) {
     const answer = await fetch(url, { signal: AbortSignal.timeout(5_000) }).catch(() => null);
     if (answer?.ok) return;
+    if (answer) last = await answer.text().catch(() => last);
     await sleep(50);
   }
   if (!state.stopping)
     throw new Error(
-      `${url} does not answer after ${READY_MS / 1000} s. Read the lines above and the logs in ${state.home}.`,
+      `${url} is not ready after ${READY_MS / 1000} s (${last}). Read the lines above and the logs in ${state.home}.`,
     );
 }
 

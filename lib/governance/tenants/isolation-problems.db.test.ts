@@ -9,7 +9,7 @@ async function problemsAfter(change: string): Promise<string[]> {
   try {
     await client.query("BEGIN");
     await client.query(change);
-    return await isolationProblems(client);
+    return await isolationProblems(async (sql) => (await client.query(sql)).rows);
   } finally {
     await client.query("ROLLBACK");
     await client.end();

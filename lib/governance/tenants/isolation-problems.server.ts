@@ -1,4 +1,4 @@
-import type { ClientBase, Pool } from "pg";
+type Ask = (sql: string) => Promise<{ name: string }[]>;
 
 /** Every table that holds rows of tenants, with its partitions. */
 const TABLES = `
@@ -40,11 +40,10 @@ const RULES: { name: string; sql: string }[] = [
 ];
 
 /** What in the database's catalogue breaks tenant isolation, in words; empty when all four rules hold. */
-export async function isolationProblems(client: ClientBase | Pool): Promise<string[]> {
+export async function isolationProblems(ask: Ask): Promise<string[]> {
   const problems: string[] = [];
   for (const { name, sql } of RULES) {
-    const { rows } = await client.query(sql);
-    problems.push(...rows.map((row) => `${name}: ${row.name}`));
+    problems.push(...(await ask(sql)).map((row) => `${name}: ${row.name}`));
   }
   return problems;
 }

@@ -29,7 +29,7 @@ export type WorkerParts = Omit<SegmentDependencies, "workerId"> & {
 /** Starts one worker on this process's connections. Returns what stops it: takes nothing more, finishes or gives back. */
 export async function startWorker(parts: WorkerParts): Promise<{ stop(): Promise<void> }> {
   await checkDatabaseRole();
-  const problems = await isolationProblems(workerPool());
+  const problems = await isolationProblems(async (sql) => (await workerPool().query(sql)).rows);
   if (problems.length > 0) throw new Error(`Tenants are not isolated in this database. ${problems.join("; ")}.`);
   const executorId = randomUUID();
   const pool = new SegmentPool({ ...parts, workerId: executorId });
