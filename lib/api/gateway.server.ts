@@ -1,7 +1,7 @@
 import { serve } from "@hono/node-server";
 import { createApi } from "@/lib/api/app.server";
-import { config } from "@/lib/platform/config/config.server";
 import { serviceReadiness } from "@/lib/governance/tenants/service-readiness.server";
+import { config } from "@/lib/platform/config/config.server";
 
 /** The gateway process: the same API for machine clients, without Next in the way. */
 const app = createApi();
