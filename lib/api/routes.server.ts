@@ -7,6 +7,7 @@ import { modelRoutes } from "@/lib/governance/models/routes.server";
 import { policyRoutes } from "@/lib/governance/policies/routes.server";
 import { secretRoutes } from "@/lib/governance/secrets/routes.server";
 import { harnessRoutes } from "@/lib/harness/harnesses/routes.server";
+import { historyRoutes } from "@/lib/harness/history/routes.server";
 import { promptRoutes } from "@/lib/harness/prompts/routes.server";
 import { toolRoutes } from "@/lib/harness/tools/routes.server";
 import { overviewRoutes } from "@/lib/observability/dashboards/routes.server";
@@ -26,6 +27,7 @@ export const routes: readonly GovernedRoute[] = [
   ...failureRoutes,
   ...decisionRoutes,
   ...harnessRoutes,
+  ...historyRoutes,
   ...memberRoutes,
   ...memoryEntryRoutes,
   ...overviewRoutes,

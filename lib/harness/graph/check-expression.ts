@@ -46,7 +46,7 @@ function problemOfRead({ path, optionalFrom }: Reference, names: Names, language
     return `There is no state "${name}".${didYouMean(name, Object.keys(names.state)) || " Add it to the harness first."}`;
   if ((root === "item" || root === "index") && !names.isInMap)
     return `"${root}" is there only inside a map.`;
-  return root === "iter" && !names.isInLoop ? '"iter" is there only inside a loop.' : null;
+  return root === "iter" && !names.isInMap && !names.isInLoop ? `"iter" is there only inside a map or a loop.` : null;
 }
 
 type About = { isGuarded: boolean; names: Names; language: Told["language"] };

@@ -13,7 +13,7 @@ export type Names = {
   inputs: JsonSchema;
   steps: readonly ReadableStep[];
   state: Draft["state"];
-  /** Whether the node is inside a map (`item`, `index`), and inside a loop (`iter`). */
+  /** Whether the node is inside a map (`item`, `index`, `iter`), and inside a loop (`iter`). */
   isInMap: boolean;
   isInLoop: boolean;
   /** Keys of the steps of the harness that cannot be read here. */
@@ -27,7 +27,7 @@ export function namesFor(draft: Draft, nodeId: string, tools: Tools): Names {
   const { sure, maybe, guards } = availabilityOf(draft, nodeId);
   const node = draft.nodes.find((one) => one.id === nodeId);
   const around = node ? containersOf(draft, node) : [];
-  const isLoop = node?.kind === "loop";
+  const kinds = new Set<string>([...around.map((one) => one.kind), ...(node ? [node.kind] : [])]);
   return {
     inputs: draft.inputs,
     steps: draft.nodes.flatMap((one) =>
@@ -37,7 +37,7 @@ export function namesFor(draft: Draft, nodeId: string, tools: Tools): Names {
     ),
     state: draft.state,
     isInMap: around.some((one) => one.kind === "map"),
-    isInLoop: isLoop || around.some((one) => one.kind === "loop"),
+    isInLoop: kinds.has("loop"),
     elsewhere: draft.nodes
       .filter((one) => one.kind !== "note" && !sure.has(one.id) && !maybe.has(one.id))
       .map((one) => one.key),

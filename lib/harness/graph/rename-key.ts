@@ -1,6 +1,6 @@
 import type { Draft } from "@/lib/harness/graph/draft";
 import { rewriteExpressions } from "@/lib/harness/graph/expressions-of";
-import { renameStep } from "@/lib/release/expressions/rename-step";
+import { renameSteps } from "@/lib/release/expressions/rename-steps";
 
 /** Renames a node's key and every read of `steps.<key>` in expressions and texts. Returns a sentence when it cannot. */
 export function renameKey(draft: Draft, id: string, key: string): Draft | string {
@@ -8,11 +8,11 @@ export function renameKey(draft: Draft, id: string, key: string): Draft | string
   if (!node) return "The node is not there any more.";
   if (node.key === key) return draft;
   if (draft.nodes.some((one) => one.key === key)) return `A node is called "${key}" already.`;
-  const names = { from: node.key, to: key };
+  const names = new Map([[node.key, key]]);
   return {
     ...draft,
     nodes: draft.nodes.map((one) => {
-      const next = rewriteExpressions(one, ({ language, source }) => renameStep(language, source, names));
+      const next = rewriteExpressions(one, ({ language, source }) => renameSteps(language, source, names));
       return one.id === id ? { ...next, key } : next;
     }),
   };
