@@ -1917,7 +1917,7 @@ export interface operations {
                                 id: string;
                                 key: string;
                                 /** @enum {string} */
-                                kind: "trigger.api" | "trigger.chat" | "llm" | "agent" | "classify" | "tool" | "http" | "transform" | "branch" | "map" | "join" | "end" | "note";
+                                kind: "trigger.api" | "trigger.chat" | "trigger.webhook" | "trigger.schedule" | "llm" | "agent" | "classify" | "tool" | "http" | "code" | "transform" | "branch" | "map" | "loop" | "join" | "wait" | "approval" | "subflow" | "memory.read" | "memory.write" | "guardrail" | "end" | "note" | "placeholder";
                                 /** @constant */
                                 v: 1;
                                 label: string;
@@ -1944,6 +1944,7 @@ export interface operations {
                                     /** @enum {string} */
                                     onError?: "fail" | "port" | "value";
                                     fallback?: unknown;
+                                    onFailure?: boolean;
                                     retry?: {
                                         maxAttempts: number;
                                         /** @enum {string} */
@@ -2034,7 +2035,7 @@ export interface operations {
                             id: string;
                             key: string;
                             /** @enum {string} */
-                            kind: "trigger.api" | "trigger.chat" | "llm" | "agent" | "classify" | "tool" | "http" | "transform" | "branch" | "map" | "join" | "end" | "note";
+                            kind: "trigger.api" | "trigger.chat" | "trigger.webhook" | "trigger.schedule" | "llm" | "agent" | "classify" | "tool" | "http" | "code" | "transform" | "branch" | "map" | "loop" | "join" | "wait" | "approval" | "subflow" | "memory.read" | "memory.write" | "guardrail" | "end" | "note" | "placeholder";
                             /** @constant */
                             v: 1;
                             label: string;
@@ -2061,6 +2062,7 @@ export interface operations {
                                 /** @enum {string} */
                                 onError?: "fail" | "port" | "value";
                                 fallback?: unknown;
+                                onFailure?: boolean;
                                 retry?: {
                                     maxAttempts: number;
                                     /** @enum {string} */
@@ -2150,6 +2152,7 @@ export interface operations {
                                 /** @enum {string} */
                                 onError?: "fail" | "port" | "value";
                                 fallback?: unknown;
+                                onFailure?: boolean;
                                 retry?: {
                                     maxAttempts: number;
                                     /** @enum {string} */
@@ -2224,7 +2227,7 @@ export interface operations {
                             id: string;
                             key: string;
                             /** @enum {string} */
-                            kind: "trigger.api" | "trigger.chat" | "llm" | "agent" | "classify" | "tool" | "http" | "transform" | "branch" | "map" | "join" | "end" | "note";
+                            kind: "trigger.api" | "trigger.chat" | "trigger.webhook" | "trigger.schedule" | "llm" | "agent" | "classify" | "tool" | "http" | "code" | "transform" | "branch" | "map" | "loop" | "join" | "wait" | "approval" | "subflow" | "memory.read" | "memory.write" | "guardrail" | "end" | "note" | "placeholder";
                             /** @constant */
                             v: 1;
                             label: string;
@@ -2251,6 +2254,7 @@ export interface operations {
                                 /** @enum {string} */
                                 onError?: "fail" | "port" | "value";
                                 fallback?: unknown;
+                                onFailure?: boolean;
                                 retry?: {
                                     maxAttempts: number;
                                     /** @enum {string} */
@@ -4909,7 +4913,7 @@ export interface operations {
     "get-runs": {
         parameters: {
             query?: {
-                status?: "queued" | "running" | "succeeded" | "failed" | "cancelled" | "dead-lettered";
+                status?: "queued" | "running" | "parked" | "succeeded" | "failed" | "cancelled" | "dead-lettered";
                 environment?: "draft" | "staging" | "production";
                 harness?: string;
                 error?: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
@@ -4943,6 +4947,7 @@ export interface operations {
                             /** Format: uuid */
                             id: string;
                             status: string;
+                            parkedReason: string | null;
                             name: string;
                             harness: string | null;
                             release: {
@@ -5047,7 +5052,17 @@ export interface operations {
                         /** Format: uuid */
                         id: string;
                         /** @enum {string} */
-                        status: "queued" | "running" | "succeeded" | "failed" | "cancelled" | "dead-lettered";
+                        status: "queued" | "running" | "parked" | "succeeded" | "failed" | "cancelled" | "dead-lettered";
+                        parked: {
+                            /** @enum {string} */
+                            reason: "timer" | "approval" | "signal" | "retry" | "policy" | "budget" | "decision" | "subflow";
+                            wakeAt: string | null;
+                        } | null;
+                        parent: {
+                            /** Format: uuid */
+                            run: string;
+                            step: string;
+                        } | null;
                         harness: string;
                         release: {
                             /** Format: uuid */
@@ -5158,7 +5173,17 @@ export interface operations {
                         /** Format: uuid */
                         id: string;
                         /** @enum {string} */
-                        status: "queued" | "running" | "succeeded" | "failed" | "cancelled" | "dead-lettered";
+                        status: "queued" | "running" | "parked" | "succeeded" | "failed" | "cancelled" | "dead-lettered";
+                        parked: {
+                            /** @enum {string} */
+                            reason: "timer" | "approval" | "signal" | "retry" | "policy" | "budget" | "decision" | "subflow";
+                            wakeAt: string | null;
+                        } | null;
+                        parent: {
+                            /** Format: uuid */
+                            run: string;
+                            step: string;
+                        } | null;
                         harness: string;
                         release: {
                             /** Format: uuid */
@@ -5257,7 +5282,7 @@ export interface operations {
                             id: string;
                             key: string;
                             /** @enum {string} */
-                            kind: "trigger.api" | "trigger.chat" | "llm" | "agent" | "classify" | "tool" | "http" | "transform" | "branch" | "map" | "join" | "end" | "note";
+                            kind: "trigger.api" | "trigger.chat" | "trigger.webhook" | "trigger.schedule" | "llm" | "agent" | "classify" | "tool" | "http" | "code" | "transform" | "branch" | "map" | "loop" | "join" | "wait" | "approval" | "subflow" | "memory.read" | "memory.write" | "guardrail" | "end" | "note" | "placeholder";
                             label: string;
                             parent: string | null;
                             position: {
@@ -5327,7 +5352,17 @@ export interface operations {
                         /** Format: uuid */
                         id: string;
                         /** @enum {string} */
-                        status: "queued" | "running" | "succeeded" | "failed" | "cancelled" | "dead-lettered";
+                        status: "queued" | "running" | "parked" | "succeeded" | "failed" | "cancelled" | "dead-lettered";
+                        parked: {
+                            /** @enum {string} */
+                            reason: "timer" | "approval" | "signal" | "retry" | "policy" | "budget" | "decision" | "subflow";
+                            wakeAt: string | null;
+                        } | null;
+                        parent: {
+                            /** Format: uuid */
+                            run: string;
+                            step: string;
+                        } | null;
                         harness: string;
                         release: {
                             /** Format: uuid */
@@ -6344,6 +6379,7 @@ export interface operations {
                         /** Format: uuid */
                         id: string;
                         status: string;
+                        parkedReason: string | null;
                         name: string;
                         harness: string | null;
                         release: {
