@@ -1975,6 +1975,14 @@ export interface operations {
                                     h?: number;
                                 };
                             };
+                            /** @default [] */
+                            groups: {
+                                id: string;
+                                label: string;
+                                colour: number;
+                                nodes: string[];
+                                collapsed: boolean;
+                            }[];
                         };
                         updatedBy: string;
                         /** Format: date-time */
@@ -2028,7 +2036,7 @@ export interface operations {
                     baseRev: number;
                     /** Format: uuid */
                     batchId: string;
-                    commands: ({
+                    commands: (({
                         /** @constant */
                         kind: "add-nodes";
                         nodes: {
@@ -2219,6 +2227,13 @@ export interface operations {
                                 maxDepth: number;
                                 maxParallel: number;
                             };
+                            groups?: {
+                                id: string;
+                                label: string;
+                                colour: number;
+                                nodes: string[];
+                                collapsed: boolean;
+                            }[];
                         };
                     } | {
                         /** @constant */
@@ -2334,7 +2349,339 @@ export interface operations {
                                 maxDepth: number;
                                 maxParallel: number;
                             };
+                            groups?: {
+                                id: string;
+                                label: string;
+                                colour: number;
+                                nodes: string[];
+                                collapsed: boolean;
+                            }[];
                         };
+                    }) | {
+                        /** @constant */
+                        kind: "batch";
+                        commands: ({
+                            /** @constant */
+                            kind: "add-nodes";
+                            nodes: {
+                                id: string;
+                                key: string;
+                                /** @enum {string} */
+                                kind: "trigger.api" | "trigger.chat" | "trigger.webhook" | "trigger.schedule" | "llm" | "agent" | "classify" | "tool" | "http" | "code" | "transform" | "branch" | "map" | "loop" | "join" | "wait" | "approval" | "subflow" | "memory.read" | "memory.write" | "guardrail" | "end" | "note" | "placeholder";
+                                /** @constant */
+                                v: 1;
+                                label: string;
+                                parent: string | null;
+                                config: {
+                                    [key: string]: unknown;
+                                };
+                                in: {
+                                    [key: string]: {
+                                        lit: unknown;
+                                    } | {
+                                        cel: string;
+                                    } | {
+                                        tpl: string;
+                                    } | {
+                                        ref: {
+                                            from: ("input" | "state" | "item" | "iter") | string;
+                                            path: string[];
+                                        };
+                                    };
+                                };
+                                policy: {
+                                    timeoutMs?: number;
+                                    /** @enum {string} */
+                                    onError?: "fail" | "port" | "value";
+                                    fallback?: unknown;
+                                    onFailure?: boolean;
+                                    retry?: {
+                                        maxAttempts: number;
+                                        /** @enum {string} */
+                                        backoff: "fixed" | "exponential";
+                                        baseMs: number;
+                                        maxMs: number;
+                                        jitter: boolean;
+                                        on: ("timeout" | "rate-limited" | "unavailable" | "network" | "invalid-output")[];
+                                    };
+                                };
+                            }[];
+                            edges: {
+                                id: string;
+                                from: {
+                                    node: string;
+                                    port: string;
+                                };
+                                to: {
+                                    node: string;
+                                    port: string;
+                                };
+                            }[];
+                            at: {
+                                [key: string]: {
+                                    x: number;
+                                    y: number;
+                                    w?: number;
+                                    h?: number;
+                                };
+                            };
+                        } | {
+                            /** @constant */
+                            kind: "remove";
+                            nodes: string[];
+                            edges: string[];
+                        } | {
+                            /** @constant */
+                            kind: "connect";
+                            edge: {
+                                id: string;
+                                from: {
+                                    node: string;
+                                    port: string;
+                                };
+                                to: {
+                                    node: string;
+                                    port: string;
+                                };
+                            };
+                        } | {
+                            /** @constant */
+                            kind: "move";
+                            at: {
+                                [key: string]: {
+                                    x: number;
+                                    y: number;
+                                    w?: number;
+                                    h?: number;
+                                };
+                            };
+                        } | {
+                            /** @constant */
+                            kind: "set-node";
+                            id: string;
+                            change: {
+                                label?: string;
+                                parent?: string | null;
+                                config?: {
+                                    [key: string]: unknown;
+                                };
+                                in?: {
+                                    [key: string]: {
+                                        lit: unknown;
+                                    } | {
+                                        cel: string;
+                                    } | {
+                                        tpl: string;
+                                    } | {
+                                        ref: {
+                                            from: ("input" | "state" | "item" | "iter") | string;
+                                            path: string[];
+                                        };
+                                    };
+                                };
+                                policy?: {
+                                    timeoutMs?: number;
+                                    /** @enum {string} */
+                                    onError?: "fail" | "port" | "value";
+                                    fallback?: unknown;
+                                    onFailure?: boolean;
+                                    retry?: {
+                                        maxAttempts: number;
+                                        /** @enum {string} */
+                                        backoff: "fixed" | "exponential";
+                                        baseMs: number;
+                                        maxMs: number;
+                                        jitter: boolean;
+                                        on: ("timeout" | "rate-limited" | "unavailable" | "network" | "invalid-output")[];
+                                    };
+                                };
+                            };
+                        } | {
+                            /** @constant */
+                            kind: "rename-key";
+                            id: string;
+                            key: string;
+                        } | {
+                            /** @constant */
+                            kind: "set-draft";
+                            change: {
+                                name?: string;
+                                inputs?: {
+                                    [key: string]: unknown;
+                                };
+                                outputs?: {
+                                    [key: string]: unknown;
+                                };
+                                state?: {
+                                    [key: string]: {
+                                        schema: {
+                                            [key: string]: unknown;
+                                        };
+                                        initial: unknown;
+                                        /** @enum {string} */
+                                        reducer: "replace" | "append" | "merge" | "sum" | "max";
+                                        maxItems: number;
+                                    };
+                                };
+                                context?: {
+                                    /** @enum {string} */
+                                    history: "none" | "run" | "thread";
+                                    maxInputTokens: number;
+                                    reserveOutputTokens: number;
+                                    historyShare: number;
+                                    recallShare: number;
+                                    compactAt: number;
+                                    /** @enum {string} */
+                                    strategy: "summarize" | "drop-oldest";
+                                    keepLastTurns: number;
+                                };
+                                models?: {
+                                    [key: string]: {
+                                        model: string;
+                                        fallbacks: string[];
+                                        temperature: number;
+                                        maxOutputTokens: number;
+                                    };
+                                };
+                                limits?: {
+                                    maxSteps: number;
+                                    maxActiveMs: number;
+                                    maxCostUsd: number;
+                                    maxTokens: number;
+                                    maxDepth: number;
+                                    maxParallel: number;
+                                };
+                                groups?: {
+                                    id: string;
+                                    label: string;
+                                    colour: number;
+                                    nodes: string[];
+                                    collapsed: boolean;
+                                }[];
+                            };
+                        } | {
+                            /** @constant */
+                            kind: "restore";
+                            putNodes: {
+                                id: string;
+                                key: string;
+                                /** @enum {string} */
+                                kind: "trigger.api" | "trigger.chat" | "trigger.webhook" | "trigger.schedule" | "llm" | "agent" | "classify" | "tool" | "http" | "code" | "transform" | "branch" | "map" | "loop" | "join" | "wait" | "approval" | "subflow" | "memory.read" | "memory.write" | "guardrail" | "end" | "note" | "placeholder";
+                                /** @constant */
+                                v: 1;
+                                label: string;
+                                parent: string | null;
+                                config: {
+                                    [key: string]: unknown;
+                                };
+                                in: {
+                                    [key: string]: {
+                                        lit: unknown;
+                                    } | {
+                                        cel: string;
+                                    } | {
+                                        tpl: string;
+                                    } | {
+                                        ref: {
+                                            from: ("input" | "state" | "item" | "iter") | string;
+                                            path: string[];
+                                        };
+                                    };
+                                };
+                                policy: {
+                                    timeoutMs?: number;
+                                    /** @enum {string} */
+                                    onError?: "fail" | "port" | "value";
+                                    fallback?: unknown;
+                                    onFailure?: boolean;
+                                    retry?: {
+                                        maxAttempts: number;
+                                        /** @enum {string} */
+                                        backoff: "fixed" | "exponential";
+                                        baseMs: number;
+                                        maxMs: number;
+                                        jitter: boolean;
+                                        on: ("timeout" | "rate-limited" | "unavailable" | "network" | "invalid-output")[];
+                                    };
+                                };
+                            }[];
+                            dropNodes: string[];
+                            putEdges: {
+                                id: string;
+                                from: {
+                                    node: string;
+                                    port: string;
+                                };
+                                to: {
+                                    node: string;
+                                    port: string;
+                                };
+                            }[];
+                            dropEdges: string[];
+                            at: {
+                                [key: string]: {
+                                    x: number;
+                                    y: number;
+                                    w?: number;
+                                    h?: number;
+                                } | null;
+                            };
+                            fields: {
+                                name?: string;
+                                inputs?: {
+                                    [key: string]: unknown;
+                                };
+                                outputs?: {
+                                    [key: string]: unknown;
+                                };
+                                state?: {
+                                    [key: string]: {
+                                        schema: {
+                                            [key: string]: unknown;
+                                        };
+                                        initial: unknown;
+                                        /** @enum {string} */
+                                        reducer: "replace" | "append" | "merge" | "sum" | "max";
+                                        maxItems: number;
+                                    };
+                                };
+                                context?: {
+                                    /** @enum {string} */
+                                    history: "none" | "run" | "thread";
+                                    maxInputTokens: number;
+                                    reserveOutputTokens: number;
+                                    historyShare: number;
+                                    recallShare: number;
+                                    compactAt: number;
+                                    /** @enum {string} */
+                                    strategy: "summarize" | "drop-oldest";
+                                    keepLastTurns: number;
+                                };
+                                models?: {
+                                    [key: string]: {
+                                        model: string;
+                                        fallbacks: string[];
+                                        temperature: number;
+                                        maxOutputTokens: number;
+                                    };
+                                };
+                                limits?: {
+                                    maxSteps: number;
+                                    maxActiveMs: number;
+                                    maxCostUsd: number;
+                                    maxTokens: number;
+                                    maxDepth: number;
+                                    maxParallel: number;
+                                };
+                                groups?: {
+                                    id: string;
+                                    label: string;
+                                    colour: number;
+                                    nodes: string[];
+                                    collapsed: boolean;
+                                }[];
+                            };
+                        })[];
                     })[];
                 };
             };
