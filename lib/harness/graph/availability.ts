@@ -1,4 +1,4 @@
-import { BODY, isContainer, returnPortOf } from "@/lib/harness/graph/containers";
+import { BODY, isContainer } from "@/lib/harness/graph/containers";
 import type { Draft, DraftEdge, DraftNode } from "@/lib/harness/graph/draft";
 import {
   chose,
@@ -11,7 +11,7 @@ import {
   union,
 } from "@/lib/harness/graph/guards";
 import { portsOf } from "@/lib/harness/nodes/ports-of";
-import { NODE_CONFIG } from "@/lib/release/node-config";
+import { isInnerEnd, NODE_CONFIG } from "@/lib/release/node-config";
 
 /** Ids of the steps whose output a node can read: `sure` whenever it runs, `maybe` on some paths only; `guards`: what was chosen. */
 export type Availability = { sure: ReadonlySet<string>; maybe: ReadonlySet<string>; guards: Guards };
@@ -79,7 +79,7 @@ class Analysis {
     this.#byId = new Map(draft.nodes.map((node) => [node.id, node]));
     for (const edge of draft.edges) {
       const [from, to] = [this.#byId.get(edge.from.node), this.#byId.get(edge.to.node)];
-      if (!from || !to || returnPortOf(to) === edge.to.port) continue;
+      if (!from || !to || isInnerEnd(edge.to.port)) continue;
       if (from.parent === to.parent || (to.parent === from.id && edge.from.port === BODY))
         this.#incoming.set(to.id, [...(this.#incoming.get(to.id) ?? []), edge]);
     }

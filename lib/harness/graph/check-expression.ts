@@ -10,13 +10,14 @@ import type { JsonSchema } from "@/lib/release/json-schema";
 
 /** `message` says what is wrong and what to do. `position` is an offset into the source. */
 export type ExpressionProblem = { message: string; position: number | null };
-type Told = Pick<Expression, "language" | "source" | "extra" | "returns">;
+type Told = Pick<Expression, "language" | "source" | "extra" | "scope" | "returns">;
 
 /** What is wrong with an expression where it stands: how it is written, then each name that it reads. Null when nothing is. */
 export function checkExpression(expression: Told, names: Names): ExpressionProblem | null {
   const { language, source, extra, returns } = expression;
   const error = language === "cel" ? celError(source, returns) : checkLiquid(source, [...SCOPE_NAMES, ...extra]);
   if (error) return { message: withNearest(error.message), position: error.position };
+  if (expression.scope === "own") return null;
   for (const read of language === "cel" ? celReads(source) : liquidReads(source)) {
     const message = problemOfRead(read, names, language);
     if (message) return { message, position: read.start };

@@ -10,10 +10,12 @@ export type Expression = {
   source: string;
   /** Names beside those of the run: the values of an HTTP request are `args` in its templates. */
   extra: readonly string[];
+  /** "own": its `input` is not that of the run (a request, a text to check), and it reads no steps. */
+  scope: "run" | "own";
   returns?: "bool";
 };
 /** Members of the configuration that are expressions; `*` stands for every member or item, "binding" for the two languages of one. */
-type Place = { at: readonly string[]; language: Language | "binding"; extra?: readonly string[]; returns?: "bool" };
+type Place = { at: readonly string[]; language: Language | "binding"; extra?: readonly string[]; scope?: "own"; returns?: "bool" };
 
 const PROMPT: readonly Place[] = [
   { at: ["prompt", "system"], language: "liquid" },
@@ -33,8 +35,8 @@ const PLACES: Readonly<Record<string, readonly Place[]>> = {
     { at: ["body"], language: "liquid", extra: ["args"] },
   ],
   loop: [{ at: ["until"], language: "cel", returns: "bool" }],
-  guardrail: [{ at: ["checks", "*", "when"], language: "cel", returns: "bool" }],
-  "trigger.webhook": [{ at: ["dedupe"], language: "cel" }],
+  guardrail: [{ at: ["checks", "*", "expression"], language: "cel", scope: "own", returns: "bool" }],
+  "trigger.webhook": [{ at: ["dedupe"], language: "cel", scope: "own" }],
 };
 
 /** Every expression of a node with the place where it stands. The text of a stored prompt is not the node's. */
@@ -52,21 +54,21 @@ export function rewriteExpressions(node: DraftNode, rewrite: Rewrite): DraftNode
   let config: Json = node.config;
   if (!hasStoredPrompt(node))
     for (const place of PLACES[node.kind] ?? []) config = rewriteAt(config, { place, at: 0, field: "config" }, rewrite);
-  const inputs = rewriteInputs(node.in, rewrite);
+  const inputs = rewriteInputs(node.in, node.kind.startsWith("trigger.") ? "own" : "run", rewrite);
   if (config === node.config && inputs === node.in) return node;
   return { ...node, config: objectOf(config), in: inputs };
 }
 
 type Rewrite = (expression: Expression) => string;
 
-function rewriteInputs(inputs: DraftNode["in"], rewrite: Rewrite): DraftNode["in"] {
+function rewriteInputs(inputs: DraftNode["in"], scope: Expression["scope"], rewrite: Rewrite): DraftNode["in"] {
   const next = Object.entries(inputs).map(
-    ([name, binding]) => [name, rewriteBinding(binding, { field: `in.${name}`, extra: [] }, rewrite)] as const,
+    ([name, binding]) => [name, rewriteBinding(binding, { field: `in.${name}`, extra: [], scope }, rewrite)] as const,
   );
   return next.every(([name, binding]) => binding === inputs[name]) ? inputs : Object.fromEntries(next);
 }
 
-function rewriteBinding(binding: Binding, where: Pick<Expression, "field" | "extra">, rewrite: Rewrite): Binding {
+function rewriteBinding(binding: Binding, where: Pick<Expression, "field" | "extra" | "scope">, rewrite: Rewrite): Binding {
   if ("cel" in binding) {
     const cel = rewrite({ ...where, language: "cel", source: binding.cel });
     return cel === binding.cel ? binding : { cel };
@@ -102,12 +104,12 @@ function rewriteAt(value: Json, walk: Walk, rewrite: Rewrite): Json {
 }
 
 function rewriteLeaf(value: Json, { place, field }: Walk, rewrite: Rewrite): Json {
-  const { language, extra = [], returns } = place;
+  const { language, extra = [], scope = "run", returns } = place;
   if (language === "binding") {
     const binding = Binding.safeParse(value).data;
-    const next = binding && rewriteBinding(binding, { field, extra }, rewrite);
+    const next = binding && rewriteBinding(binding, { field, extra, scope }, rewrite);
     return next === undefined || next === binding ? value : next;
   }
   const more = returns ? { returns } : {};
-  return typeof value === "string" ? rewrite({ field, language, source: value, extra, ...more }) : value;
+  return typeof value === "string" ? rewrite({ field, language, source: value, extra, scope, ...more }) : value;
 }

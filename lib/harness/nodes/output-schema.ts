@@ -31,6 +31,8 @@ export function outputSchemaOf(
   switch (node.kind) {
     case "trigger.api":
     case "trigger.chat":
+    case "trigger.webhook":
+    case "trigger.schedule":
       return from.inputs;
     case "llm":
       return own ? closed({ text: TEXT, object: own }) : closed({ text: TEXT });
@@ -49,6 +51,12 @@ export function outputSchemaOf(
       return closed(Object.fromEntries(Object.keys(fieldsOf(node)).map((name) => [name, ANY])));
     case "map":
       return LIST;
+    case "loop":
+      return closed({ carry: ANY, iterations: NUMBER });
+    case "approval":
+      return closed({ decision: TEXT, by: ANY, form: ANY, comment: ANY });
+    case "code":
+      return own ?? ANY;
     case "join":
       return closed({ arrived: LIST, missing: LIST, value: ANY });
     default:

@@ -1917,7 +1917,7 @@ export interface operations {
                                 id: string;
                                 key: string;
                                 /** @enum {string} */
-                                kind: "trigger.api" | "trigger.chat" | "llm" | "agent" | "classify" | "tool" | "http" | "transform" | "branch" | "map" | "join" | "end" | "note";
+                                kind: "trigger.api" | "trigger.chat" | "trigger.webhook" | "trigger.schedule" | "llm" | "agent" | "classify" | "tool" | "http" | "code" | "transform" | "branch" | "map" | "loop" | "join" | "wait" | "approval" | "subflow" | "memory.read" | "memory.write" | "guardrail" | "end" | "note" | "placeholder";
                                 /** @constant */
                                 v: 1;
                                 label: string;
@@ -1944,6 +1944,7 @@ export interface operations {
                                     /** @enum {string} */
                                     onError?: "fail" | "port" | "value";
                                     fallback?: unknown;
+                                    onFailure?: boolean;
                                     retry?: {
                                         maxAttempts: number;
                                         /** @enum {string} */
@@ -2042,7 +2043,7 @@ export interface operations {
                             id: string;
                             key: string;
                             /** @enum {string} */
-                            kind: "trigger.api" | "trigger.chat" | "llm" | "agent" | "classify" | "tool" | "http" | "transform" | "branch" | "map" | "join" | "end" | "note";
+                            kind: "trigger.api" | "trigger.chat" | "trigger.webhook" | "trigger.schedule" | "llm" | "agent" | "classify" | "tool" | "http" | "code" | "transform" | "branch" | "map" | "loop" | "join" | "wait" | "approval" | "subflow" | "memory.read" | "memory.write" | "guardrail" | "end" | "note" | "placeholder";
                             /** @constant */
                             v: 1;
                             label: string;
@@ -2069,6 +2070,7 @@ export interface operations {
                                 /** @enum {string} */
                                 onError?: "fail" | "port" | "value";
                                 fallback?: unknown;
+                                onFailure?: boolean;
                                 retry?: {
                                     maxAttempts: number;
                                     /** @enum {string} */
@@ -2158,6 +2160,7 @@ export interface operations {
                                 /** @enum {string} */
                                 onError?: "fail" | "port" | "value";
                                 fallback?: unknown;
+                                onFailure?: boolean;
                                 retry?: {
                                     maxAttempts: number;
                                     /** @enum {string} */
@@ -2239,7 +2242,7 @@ export interface operations {
                             id: string;
                             key: string;
                             /** @enum {string} */
-                            kind: "trigger.api" | "trigger.chat" | "llm" | "agent" | "classify" | "tool" | "http" | "transform" | "branch" | "map" | "join" | "end" | "note";
+                            kind: "trigger.api" | "trigger.chat" | "trigger.webhook" | "trigger.schedule" | "llm" | "agent" | "classify" | "tool" | "http" | "code" | "transform" | "branch" | "map" | "loop" | "join" | "wait" | "approval" | "subflow" | "memory.read" | "memory.write" | "guardrail" | "end" | "note" | "placeholder";
                             /** @constant */
                             v: 1;
                             label: string;
@@ -2266,6 +2269,7 @@ export interface operations {
                                 /** @enum {string} */
                                 onError?: "fail" | "port" | "value";
                                 fallback?: unknown;
+                                onFailure?: boolean;
                                 retry?: {
                                     maxAttempts: number;
                                     /** @enum {string} */
@@ -2363,7 +2367,7 @@ export interface operations {
                                 id: string;
                                 key: string;
                                 /** @enum {string} */
-                                kind: "trigger.api" | "trigger.chat" | "llm" | "agent" | "classify" | "tool" | "http" | "transform" | "branch" | "map" | "join" | "end" | "note";
+                                kind: "trigger.api" | "trigger.chat" | "trigger.webhook" | "trigger.schedule" | "llm" | "agent" | "classify" | "tool" | "http" | "code" | "transform" | "branch" | "map" | "loop" | "join" | "wait" | "approval" | "subflow" | "memory.read" | "memory.write" | "guardrail" | "end" | "note" | "placeholder";
                                 /** @constant */
                                 v: 1;
                                 label: string;
@@ -2390,6 +2394,7 @@ export interface operations {
                                     /** @enum {string} */
                                     onError?: "fail" | "port" | "value";
                                     fallback?: unknown;
+                                    onFailure?: boolean;
                                     retry?: {
                                         maxAttempts: number;
                                         /** @enum {string} */
@@ -2479,6 +2484,7 @@ export interface operations {
                                     /** @enum {string} */
                                     onError?: "fail" | "port" | "value";
                                     fallback?: unknown;
+                                    onFailure?: boolean;
                                     retry?: {
                                         maxAttempts: number;
                                         /** @enum {string} */
@@ -2560,7 +2566,7 @@ export interface operations {
                                 id: string;
                                 key: string;
                                 /** @enum {string} */
-                                kind: "trigger.api" | "trigger.chat" | "llm" | "agent" | "classify" | "tool" | "http" | "transform" | "branch" | "map" | "join" | "end" | "note";
+                                kind: "trigger.api" | "trigger.chat" | "trigger.webhook" | "trigger.schedule" | "llm" | "agent" | "classify" | "tool" | "http" | "code" | "transform" | "branch" | "map" | "loop" | "join" | "wait" | "approval" | "subflow" | "memory.read" | "memory.write" | "guardrail" | "end" | "note" | "placeholder";
                                 /** @constant */
                                 v: 1;
                                 label: string;
@@ -2587,6 +2593,7 @@ export interface operations {
                                     /** @enum {string} */
                                     onError?: "fail" | "port" | "value";
                                     fallback?: unknown;
+                                    onFailure?: boolean;
                                     retry?: {
                                         maxAttempts: number;
                                         /** @enum {string} */
@@ -5253,7 +5260,7 @@ export interface operations {
     "get-runs": {
         parameters: {
             query?: {
-                status?: "queued" | "running" | "succeeded" | "failed" | "cancelled" | "dead-lettered";
+                status?: "queued" | "running" | "parked" | "succeeded" | "failed" | "cancelled" | "dead-lettered";
                 environment?: "draft" | "staging" | "production";
                 harness?: string;
                 error?: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
@@ -5287,6 +5294,7 @@ export interface operations {
                             /** Format: uuid */
                             id: string;
                             status: string;
+                            parkedReason: string | null;
                             name: string;
                             harness: string | null;
                             release: {
@@ -5391,7 +5399,17 @@ export interface operations {
                         /** Format: uuid */
                         id: string;
                         /** @enum {string} */
-                        status: "queued" | "running" | "succeeded" | "failed" | "cancelled" | "dead-lettered";
+                        status: "queued" | "running" | "parked" | "succeeded" | "failed" | "cancelled" | "dead-lettered";
+                        parked: {
+                            /** @enum {string} */
+                            reason: "timer" | "approval" | "signal" | "retry" | "policy" | "budget" | "decision" | "subflow";
+                            wakeAt: string | null;
+                        } | null;
+                        parent: {
+                            /** Format: uuid */
+                            run: string;
+                            step: string;
+                        } | null;
                         harness: string;
                         release: {
                             /** Format: uuid */
@@ -5502,7 +5520,17 @@ export interface operations {
                         /** Format: uuid */
                         id: string;
                         /** @enum {string} */
-                        status: "queued" | "running" | "succeeded" | "failed" | "cancelled" | "dead-lettered";
+                        status: "queued" | "running" | "parked" | "succeeded" | "failed" | "cancelled" | "dead-lettered";
+                        parked: {
+                            /** @enum {string} */
+                            reason: "timer" | "approval" | "signal" | "retry" | "policy" | "budget" | "decision" | "subflow";
+                            wakeAt: string | null;
+                        } | null;
+                        parent: {
+                            /** Format: uuid */
+                            run: string;
+                            step: string;
+                        } | null;
                         harness: string;
                         release: {
                             /** Format: uuid */
@@ -5601,7 +5629,7 @@ export interface operations {
                             id: string;
                             key: string;
                             /** @enum {string} */
-                            kind: "trigger.api" | "trigger.chat" | "llm" | "agent" | "classify" | "tool" | "http" | "transform" | "branch" | "map" | "join" | "end" | "note";
+                            kind: "trigger.api" | "trigger.chat" | "trigger.webhook" | "trigger.schedule" | "llm" | "agent" | "classify" | "tool" | "http" | "code" | "transform" | "branch" | "map" | "loop" | "join" | "wait" | "approval" | "subflow" | "memory.read" | "memory.write" | "guardrail" | "end" | "note" | "placeholder";
                             label: string;
                             parent: string | null;
                             position: {
@@ -5671,7 +5699,17 @@ export interface operations {
                         /** Format: uuid */
                         id: string;
                         /** @enum {string} */
-                        status: "queued" | "running" | "succeeded" | "failed" | "cancelled" | "dead-lettered";
+                        status: "queued" | "running" | "parked" | "succeeded" | "failed" | "cancelled" | "dead-lettered";
+                        parked: {
+                            /** @enum {string} */
+                            reason: "timer" | "approval" | "signal" | "retry" | "policy" | "budget" | "decision" | "subflow";
+                            wakeAt: string | null;
+                        } | null;
+                        parent: {
+                            /** Format: uuid */
+                            run: string;
+                            step: string;
+                        } | null;
                         harness: string;
                         release: {
                             /** Format: uuid */
@@ -6688,6 +6726,7 @@ export interface operations {
                         /** Format: uuid */
                         id: string;
                         status: string;
+                        parkedReason: string | null;
                         name: string;
                         harness: string | null;
                         release: {
