@@ -15,7 +15,12 @@ type Batch = { id: string; commands: readonly Command[] };
 type Stored = { id: string; rev: number; draft: Draft };
 
 /** Stores the next revision with its entry in the log: what was asked, what takes it back, and words. Errors: `conflict`. */
-export async function storeDraft(db: TenantDb, actor: Actor, before: Stored, next: { draft: Draft; batch: Batch }): Promise<number> {
+export async function storeDraft(
+  db: TenantDb,
+  actor: Actor,
+  before: Stored,
+  next: { draft: Draft; batch: Batch },
+): Promise<number> {
   const { tenantId } = actor;
   const doc = Draft.parse(next.draft);
   const rev = before.rev + 1;

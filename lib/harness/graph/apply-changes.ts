@@ -33,7 +33,9 @@ export function replayChanges(draft: Draft, batches: readonly (readonly DraftCha
 function withShared(before: Draft, after: Draft): Draft {
   const known = new Map(before.nodes.map((node) => [node.id, node]));
   const same = <T extends Json>(one: T, other: T): T => (isSameValue(one, other) ? one : other);
-  const at = Object.fromEntries(Object.entries(after.at).map(([id, place]) => [id, same(before.at[id] ?? place, place)]));
+  const at = Object.fromEntries(
+    Object.entries(after.at).map(([id, place]) => [id, same(before.at[id] ?? place, place)]),
+  );
   return {
     ...after,
     nodes: after.nodes.map((node) => same(known.get(node.id) ?? node, node)),
@@ -51,7 +53,7 @@ function withShared(before: Draft, after: Draft): Draft {
 /** Lines go back one by one, each under the rules for drawing it. */
 function withLines(draft: Draft, changes: readonly DraftChange[]): Draft | string {
   let next = draft;
-  for (const { path, to } of changes) {
+  for (const { to } of changes) {
     if (to === undefined) continue;
     const edge = DraftEdge.safeParse(to).data;
     if (!edge) return "A connection cannot be read.";

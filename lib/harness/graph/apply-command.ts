@@ -138,5 +138,7 @@ function reconnect(draft: Draft, edge: DraftEdge): Draft | string {
   const before = draft.edges.find((one) => one.id === edge.id);
   if (!before) return "The connection is not there any more.";
   const others = { ...draft, edges: draft.edges.filter((one) => one.id !== edge.id) };
-  return refusalOfEdge(others, edge) ?? { ...draft, edges: draft.edges.map((one) => (one.id === edge.id ? edge : one)) };
+  return (
+    refusalOfEdge(others, edge) ?? { ...draft, edges: draft.edges.map((one) => (one.id === edge.id ? edge : one)) }
+  );
 }

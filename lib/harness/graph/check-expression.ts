@@ -45,8 +45,7 @@ function problemOfRead({ path, optionalFrom }: Reference, names: Names, language
   if (root === "steps") return problemOfStep(path.slice(1), { isGuarded, names, language });
   if (root === "state" && name !== undefined && !Object.hasOwn(names.state, name))
     return `There is no state "${name}".${didYouMean(name, Object.keys(names.state)) || " Add it to the harness first."}`;
-  if ((root === "item" || root === "index") && !names.isInMap)
-    return `"${root}" is there only inside a map.`;
+  if ((root === "item" || root === "index") && !names.isInMap) return `"${root}" is there only inside a map.`;
   return root === "iter" && !names.isInMap && !names.isInLoop ? `"iter" is there only inside a map or a loop.` : null;
 }
 
@@ -64,7 +63,10 @@ function problemOfStep([key, member, ...rest]: string[], about: About): string |
 
 function problemOfMissingStep(key: string, { names, isGuarded }: About): string | null {
   const readable = names.steps.map((one) => one.node.key);
-  if (names.elsewhere.includes(key)) return isGuarded ? null : `"${key}" has not run when this step starts, on any path. Connect it before this step, or read another one.`;
+  if (names.elsewhere.includes(key))
+    return isGuarded
+      ? null
+      : `"${key}" has not run when this step starts, on any path. Connect it before this step, or read another one.`;
   return `There is no step "${key}".${didYouMean(key, [...readable, ...names.elsewhere]) || ` ${listed(readable)}`}`;
 }
 
@@ -80,7 +82,12 @@ function onSomePaths({ node }: ReadableStep, rest: readonly string[], language: 
   return `"${node.label}" runs on some paths to here only. Say what counts when it did not: ${guarded}.`;
 }
 
-function problemOfMembers(owner: string, schema: JsonSchema, path: readonly string[], isGuarded: boolean): string | null {
+function problemOfMembers(
+  owner: string,
+  schema: JsonSchema,
+  path: readonly string[],
+  isGuarded: boolean,
+): string | null {
   const [name, ...rest] = path;
   const members = name === undefined ? null : membersOf(schema);
   if (name === undefined || !members) return null;
@@ -88,7 +95,9 @@ function problemOfMembers(owner: string, schema: JsonSchema, path: readonly stri
   if (inner) return problemOfMembers(`"${name}"`, inner, rest, isGuarded);
   const meant = didYouMean(name, Object.keys(members.properties));
   if (isGuarded && !members.isClosed) return null;
-  return members.isClosed || meant ? `${owner} has no field "${name}".${meant || ` ${fieldsOf(members.properties)}`}` : null;
+  return members.isClosed || meant
+    ? `${owner} has no field "${name}".${meant || ` ${fieldsOf(members.properties)}`}`
+    : null;
 }
 
 const fieldsOf = (properties: Record<string, JsonSchema>) => {

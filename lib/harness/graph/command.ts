@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { DraftChange } from "@/lib/harness/graph/draft-change";
 import { Draft, DraftEdge, DraftNode, EdgeId, NodeGroup, Place } from "@/lib/harness/graph/draft";
+import { DraftChange } from "@/lib/harness/graph/draft-change";
 import { Key, NodeId } from "@/lib/release/binding";
 
 const Fields = Draft.pick({

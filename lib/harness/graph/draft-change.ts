@@ -44,7 +44,10 @@ export function valueAt(draft: Draft, path: readonly string[]): Value {
     return rest.reduce<Value>((value, name) => memberOf(value, name), row && plain(row));
   }
   const whole = plain(draft);
-  return [area, ...(id === undefined ? [] : [id]), ...rest].reduce<Value>((value, name) => memberOf(value, name), whole);
+  return [area, ...(id === undefined ? [] : [id]), ...rest].reduce<Value>(
+    (value, name) => memberOf(value, name),
+    whole,
+  );
 }
 
 function memberOf(value: Value, name: string): Value {

@@ -15,7 +15,13 @@ export type Expression = {
   returns?: "bool";
 };
 /** Members of the configuration that are expressions; `*` stands for every member or item, "binding" for the two languages of one. */
-type Place = { at: readonly string[]; language: Language | "binding"; extra?: readonly string[]; scope?: "own"; returns?: "bool" };
+type Place = {
+  at: readonly string[];
+  language: Language | "binding";
+  extra?: readonly string[];
+  scope?: "own";
+  returns?: "bool";
+};
 
 const PROMPT: readonly Place[] = [
   { at: ["prompt", "system"], language: "liquid" },
@@ -68,7 +74,11 @@ function rewriteInputs(inputs: DraftNode["in"], scope: Expression["scope"], rewr
   return next.every(([name, binding]) => binding === inputs[name]) ? inputs : Object.fromEntries(next);
 }
 
-function rewriteBinding(binding: Binding, where: Pick<Expression, "field" | "extra" | "scope">, rewrite: Rewrite): Binding {
+function rewriteBinding(
+  binding: Binding,
+  where: Pick<Expression, "field" | "extra" | "scope">,
+  rewrite: Rewrite,
+): Binding {
   if ("cel" in binding) {
     const cel = rewrite({ ...where, language: "cel", source: binding.cel });
     return cel === binding.cel ? binding : { cel };
@@ -82,7 +92,10 @@ const objectOf = (value: Json): Record<string, Json> =>
   typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
 
 const hasStoredPrompt = ({ config }: DraftNode): boolean =>
-  typeof config.prompt === "object" && config.prompt !== null && !Array.isArray(config.prompt) && "ref" in config.prompt;
+  typeof config.prompt === "object" &&
+  config.prompt !== null &&
+  !Array.isArray(config.prompt) &&
+  "ref" in config.prompt;
 
 type Walk = { place: Place; at: number; field: string };
 

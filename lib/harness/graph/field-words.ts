@@ -30,7 +30,8 @@ export function fieldWords(draft: Pick<Draft, "nodes">, path: readonly string[],
   if (members) return members(id);
   if (area === "edges") return "A connection";
   if (area === "groups") return "A group";
-  const label = [draft, or].map((one) => one?.nodes.find((node) => node.id === id)?.label).find(Boolean) ?? "a node that is gone";
+  const label =
+    [draft, or].map((one) => one?.nodes.find((node) => node.id === id)?.label).find(Boolean) ?? "a node that is gone";
   if (area === "at") return `The place of "${label}"`;
   if (field === undefined) return `"${label}"`;
   if (member === undefined) return `${OF_NODE[field] ?? field} of "${label}"`;

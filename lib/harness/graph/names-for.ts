@@ -32,7 +32,13 @@ export function namesFor(draft: Draft, nodeId: string, tools: Tools): Names {
     inputs: draft.inputs,
     steps: draft.nodes.flatMap((one) =>
       sure.has(one.id) || maybe.has(one.id)
-        ? [{ node: one, isOptional: maybe.has(one.id), schema: schemaBehind(one, guards, { inputs: draft.inputs, tools }) }]
+        ? [
+            {
+              node: one,
+              isOptional: maybe.has(one.id),
+              schema: schemaBehind(one, guards, { inputs: draft.inputs, tools }),
+            },
+          ]
         : [],
     ),
     state: draft.state,

@@ -21,10 +21,17 @@ export const parseRaw = ({ nodes, edges, groups, at, fields }: RawDraft) =>
 
 /** Puts the new values of changes in, whatever was there before. A change of something that is not there is left out. */
 export function putChanges(raw: RawDraft, changes: readonly DraftChange[]): RawDraft {
-  const next = { nodes: { ...raw.nodes }, edges: { ...raw.edges }, groups: { ...raw.groups }, at: { ...raw.at }, fields: { ...raw.fields } };
+  const next = {
+    nodes: { ...raw.nodes },
+    edges: { ...raw.edges },
+    groups: { ...raw.groups },
+    at: { ...raw.at },
+    fields: { ...raw.fields },
+  };
   for (const { path, to } of changes) {
     const [area = "", ...rest] = path;
-    if (area === "nodes" || area === "edges" || area === "groups" || area === "at") next[area] = putAt(next[area], rest, to);
+    if (area === "nodes" || area === "edges" || area === "groups" || area === "at")
+      next[area] = putAt(next[area], rest, to);
     else next.fields = putAt(next.fields, path, to);
   }
   return next;

@@ -15,7 +15,10 @@ export function setParent(draft: Draft, { ids, parent, at }: SetParent): Draft |
   const next = movePlaces({ ...draft, nodes }, at);
   const nesting = nestingProblem(next, nodes);
   if (nesting) return nesting;
-  let drawn: Draft = { ...next, edges: draft.edges.filter((edge) => !moved.has(edge.from.node) && !moved.has(edge.to.node)) };
+  let drawn: Draft = {
+    ...next,
+    edges: draft.edges.filter((edge) => !moved.has(edge.from.node) && !moved.has(edge.to.node)),
+  };
   const kept = new Set(drawn.edges.map((edge) => edge.id));
   for (const edge of draft.edges) {
     if (kept.has(edge.id) || refusalOfEdge(drawn, edge) !== null) continue;

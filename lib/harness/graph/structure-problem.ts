@@ -1,6 +1,6 @@
 import { containersOf, isContainer, MAX_DEPTH } from "@/lib/harness/graph/containers";
 import type { Draft, DraftNode } from "@/lib/harness/graph/draft";
-import { refusalOfEdge } from "@/lib/harness/graph/edge-rules";
+import { linesProblem } from "@/lib/harness/graph/edge-rules";
 
 /** What is wrong with a document as a graph, in a sentence: doubles, loose ends, circles, nesting. Null when nothing is. */
 export function structureProblem(draft: Draft): string | null {
@@ -8,17 +8,7 @@ export function structureProblem(draft: Draft): string | null {
 }
 
 /** As `structureProblem`, and every line may be drawn where it is. For documents that come from outside. */
-export function graphProblem(draft: Draft): string | null {
-  const problem = structureProblem(draft);
-  if (problem) return problem;
-  let drawn: Draft = { ...draft, edges: [] };
-  for (const edge of draft.edges) {
-    const refusal = refusalOfEdge(drawn, edge);
-    if (refusal) return `The connection ${edge.id}: ${refusal}`;
-    drawn = { ...drawn, edges: [...drawn.edges, edge] };
-  }
-  return null;
-}
+export const graphProblem = (draft: Draft): string | null => structureProblem(draft) ?? linesProblem(draft);
 
 function doubles({ nodes, edges, groups }: Draft): string | null {
   const key = firstDouble(nodes.map((node) => node.key));
@@ -40,7 +30,8 @@ function looseEnds({ nodes, edges, groups, at }: Draft): string | null {
   const ids = new Set(nodes.map((node) => node.id));
   if (edges.some((edge) => !ids.has(edge.from.node) || !ids.has(edge.to.node)))
     return "One end of a connection is not there any more.";
-  if (groups.some((group) => group.nodes.some((id) => !ids.has(id)))) return "A group holds a node that is not there any more.";
+  if (groups.some((group) => group.nodes.some((id) => !ids.has(id))))
+    return "A group holds a node that is not there any more.";
   return Object.keys(at).every((id) => ids.has(id)) ? null : "A node that has a place is not there any more.";
 }
 

@@ -13,8 +13,14 @@ export function changeWords(before: Draft, after: Draft, changes: readonly Draft
   const added = rows.filter(({ to }) => to !== undefined);
   const removed = rows.filter(({ to }) => to === undefined);
   return [
-    ...listed("Added", added.map(({ path }) => labelIn(after, path[1]))),
-    ...listed("Removed", removed.map(({ path }) => labelIn(before, path[1]))),
+    ...listed(
+      "Added",
+      added.map(({ path }) => labelIn(after, path[1])),
+    ),
+    ...listed(
+      "Removed",
+      removed.map(({ path }) => labelIn(before, path[1])),
+    ),
     ...nodes.filter(({ path }) => path.length > 2).map((change) => fieldSentence(before, after, change)),
     ...connectionWords(before, after, of("edges")),
     ...listed("Moved", movedLabels(after, of("at"), rows)),
@@ -40,7 +46,9 @@ function fieldSentence(before: Draft, after: Draft, { path, from, to }: DraftCha
   if (field === "label") return `Renamed "${String(from)}" to "${String(to)}"`;
   if (field === "key") return `Called ${labelIn(after, path[1])} ${String(to)} in expressions, before ${String(from)}`;
   if (field === "parent")
-    return to === null ? `Moved ${labelIn(after, path[1])} out` : `Moved ${labelIn(after, path[1])} into ${labelIn(after, String(to))}`;
+    return to === null
+      ? `Moved ${labelIn(after, path[1])} out`
+      : `Moved ${labelIn(after, path[1])} into ${labelIn(after, String(to))}`;
   return `Changed ${lowered(fieldWords(after, path, before))}`;
 }
 
@@ -51,7 +59,16 @@ function connectionWords(before: Draft, after: Draft, changes: readonly DraftCha
   const words = only ? `Connected ${endsOf(after, only)}` : `Connected ${made.length} pairs of steps`;
   return [
     ...(made.length > 0 ? [words] : []),
-    ...(gone > 0 ? [gone === 1 ? `Disconnected ${endsOf(before, changes.find(({ to }) => to === undefined))}` : `Removed ${gone} connections`] : []),
+    ...(gone > 0
+      ? [
+          gone === 1
+            ? `Disconnected ${endsOf(
+                before,
+                changes.find(({ to }) => to === undefined),
+              )}`
+            : `Removed ${gone} connections`,
+        ]
+      : []),
   ];
 }
 

@@ -11,7 +11,12 @@ import { ProblemError } from "@/lib/platform/errors/problem";
 const PAGE = 40;
 
 /** What was saved, the newest first, 40 entries a page. Throws `not-found` for the harness. */
-export async function listHistory(db: TenantDb, actor: Actor, slug: string, before?: number): Promise<z.infer<typeof History>> {
+export async function listHistory(
+  db: TenantDb,
+  actor: Actor,
+  slug: string,
+  before?: number,
+): Promise<z.infer<typeof History>> {
   const { row } = await requireDraft(db, actor, slug);
   const draftId = row.id;
   const where = { tenantId: actor.tenantId, draftId, ...(before === undefined ? {} : { rev: { lt: before } }) };
@@ -36,10 +41,16 @@ export async function listHistory(db: TenantDb, actor: Actor, slug: string, befo
 }
 
 /** The document as it was at a revision: the nearest later restore point, or the draft, with what was saved since taken back. Throws `not-found`. */
-export async function draftAt(db: TenantDb, actor: Actor, slug: string, rev: number): Promise<z.infer<typeof RevisionView>> {
+export async function draftAt(
+  db: TenantDb,
+  actor: Actor,
+  slug: string,
+  rev: number,
+): Promise<z.infer<typeof RevisionView>> {
   const { tenantId } = actor;
   const { row, draft } = await requireDraft(db, actor, slug);
-  if (rev > row.rev) throw new ProblemError("not-found", `The draft is at revision ${row.rev}; there is no ${rev} yet.`);
+  if (rev > row.rev)
+    throw new ProblemError("not-found", `The draft is at revision ${row.rev}; there is no ${rev} yet.`);
   const snapshot = await db.draftSnapshot.findFirst({
     where: { tenantId, draftId: row.id, rev: { gte: rev } },
     orderBy: { rev: "asc" },
@@ -50,6 +61,13 @@ export async function draftAt(db: TenantDb, actor: Actor, slug: string, rev: num
     orderBy: { rev: "desc" },
     select: { inverse: true },
   });
-  if (ops.some((op) => op.inverse === null)) throw new ProblemError("not-found", "This revision was saved before the history was kept.");
-  return { rev, draft: replayChanges(start.draft, ops.map((op) => DraftChange.array().parse(op.inverse))) };
+  if (ops.some((op) => op.inverse === null))
+    throw new ProblemError("not-found", "This revision was saved before the history was kept.");
+  return {
+    rev,
+    draft: replayChanges(
+      start.draft,
+      ops.map((op) => DraftChange.array().parse(op.inverse)),
+    ),
+  };
 }

@@ -23,7 +23,11 @@ export async function restoreDraft(
   if (changes.length === 0) return { rev: row.rev };
   const next = { draft: target.draft, batch: { id: batchId, commands: [{ kind: "patch" as const, changes }] } };
   const made = await storeDraft(db, actor, { id: row.id, rev: row.rev, draft }, next);
-  await appendAuditEvent(db, actor, { action: "draft.restore", target: `harness:${slug}`, detail: { from: row.rev, to: rev } });
+  await appendAuditEvent(db, actor, {
+    action: "draft.restore",
+    target: `harness:${slug}`,
+    detail: { from: row.rev, to: rev },
+  });
   return { rev: made };
 }
 
@@ -42,6 +46,10 @@ export async function nameRestorePoint(
     create: { ...key, doc: draft, label },
     update: { label },
   });
-  await appendAuditEvent(db, actor, { action: "draft.restore-point", target: `harness:${slug}`, detail: { rev: row.rev, label } });
+  await appendAuditEvent(db, actor, {
+    action: "draft.restore-point",
+    target: `harness:${slug}`,
+    detail: { rev: row.rev, label },
+  });
   return { rev: row.rev, label };
 }

@@ -4,7 +4,14 @@ import { withTenant } from "@/lib/governance/access/with-tenant.server";
 import { SavedDraft } from "@/lib/harness/drafts/schema";
 import { draftAt, listHistory } from "@/lib/harness/history/data.server";
 import { nameRestorePoint, restoreDraft } from "@/lib/harness/history/mutations.server";
-import { History, HistoryQuery, NewRestorePoint, RestoreDraft, RestorePoint, RevisionView } from "@/lib/harness/history/schema";
+import {
+  History,
+  HistoryQuery,
+  NewRestorePoint,
+  RestoreDraft,
+  RestorePoint,
+  RevisionView,
+} from "@/lib/harness/history/schema";
 
 const tag = "Harnesses";
 const params = z.object({ harness: z.string().min(1).max(80) });

@@ -64,7 +64,8 @@ export function outputSchemaOf(
   }
 }
 
-const fieldsOf = ({ config }: Pick<DraftNode, "config">) => NODE_CONFIG.transform.shape.fields.safeParse(config.fields).data ?? {};
+const fieldsOf = ({ config }: Pick<DraftNode, "config">) =>
+  NODE_CONFIG.transform.shape.fields.safeParse(config.fields).data ?? {};
 
 const TYPES: Readonly<Record<string, ValueType>> = {
   string: "text",

@@ -14,20 +14,22 @@ export function nearestName(typed: string, known: Iterable<string>): string | nu
 /** Optimal string alignment: letters added, left out, changed, or two neighbours swapped. */
 function distanceOf(one: string, other: string): number {
   if (Math.abs(one.length - other.length) > MAX_DISTANCE) return MAX_DISTANCE + 1;
-  let [before, last]: [number[], number[]] = [[], Array.from({ length: other.length + 1 }, (_, at) => at)];
+  const rows: number[][] = [Array.from({ length: other.length + 1 }, (_, at) => at)];
   for (let row = 1; row <= one.length; row += 1) {
     const next = [row];
-    for (let column = 1; column <= other.length; column += 1) {
-      const isSame = one[row - 1] === other[column - 1];
-      const isSwap = row > 1 && column > 1 && one[row - 1] === other[column - 2] && one[row - 2] === other[column - 1];
-      next[column] = Math.min(
-        (last[column] ?? 0) + 1,
-        (next[column - 1] ?? 0) + 1,
-        (last[column - 1] ?? 0) + (isSame ? 0 : 1),
-        isSwap ? (before[column - 2] ?? 0) + 1 : Number.POSITIVE_INFINITY,
-      );
-    }
-    [before, last] = [last, next];
+    for (let column = 1; column <= other.length; column += 1)
+      next.push(Math.min(...steps(rows, next, { one, other, row, column })));
+    rows.push(next);
   }
-  return last[other.length] ?? 0;
+  return rows[one.length]?.[other.length] ?? MAX_DISTANCE + 1;
+}
+
+type Cell = { one: string; other: string; row: number; column: number };
+
+/** What the cell costs, coming from each of its neighbours. */
+function steps(rows: readonly number[][], current: readonly number[], { one, other, row, column }: Cell): number[] {
+  const at = (up: number, left: number) => (up === 0 ? current : rows[row - up])?.[column - left] ?? MAX_DISTANCE + 1;
+  const isSame = one[row - 1] === other[column - 1];
+  const isSwap = row > 1 && column > 1 && one[row - 1] === other[column - 2] && one[row - 2] === other[column - 1];
+  return [at(1, 0) + 1, at(0, 1) + 1, at(1, 1) + (isSame ? 0 : 1), ...(isSwap ? [at(2, 2) + 1] : [])];
 }
