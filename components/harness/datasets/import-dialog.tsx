@@ -55,11 +55,7 @@ export function ImportDialog({ tenant, dataset, onClose }: Props) {
   const choose = async (event: ChangeEvent<HTMLInputElement>) => {
     const [chosen] = event.target.files ?? [];
     if (!chosen) return;
-    const next: File = {
-      name: chosen.name,
-      format: /\.(jsonl|ndjson)$/i.test(chosen.name) ? "jsonl" : "csv",
-      text: await chosen.text(),
-    };
+    const next = await readFile(chosen);
     setFile(next);
     preview.mutate({ chosen: next });
   };
@@ -114,3 +110,9 @@ export function ImportDialog({ tenant, dataset, onClose }: Props) {
     </Dialog>
   );
 }
+
+const readFile = async (chosen: Blob & { name: string }): Promise<File> => ({
+  name: chosen.name,
+  format: /\.(jsonl|ndjson)$/i.test(chosen.name) ? "jsonl" : "csv",
+  text: await chosen.text(),
+});
