@@ -3,10 +3,10 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { applyDelta, type LiveTexts } from "@/lib/observability/live/live-text";
 import { TextDelta } from "@/lib/observability/live/text-delta";
+import { isTerminal } from "@/lib/observability/spans/run-status";
 import { SpanView, TraceView } from "@/lib/observability/traces/schema";
 import { spansQuery, traceQuery } from "@/lib/observability/traces/trace-queries";
 
-const LIVE = new Set(["queued", "running"]);
 const RETRY_MS = 1_000;
 
 const SILENCE: LiveTexts = {};
@@ -16,7 +16,7 @@ export function useLiveTrace(tenant: string, runId: string | null) {
   const client = useQueryClient();
   const trace = useQuery({ ...traceQuery(tenant, runId ?? ""), enabled: runId !== null });
   const spans = useQuery({ ...spansQuery(tenant, runId ?? ""), enabled: runId !== null && trace.isSuccess });
-  const isLive = trace.data ? LIVE.has(trace.data.status) : false;
+  const isLive = trace.data ? !isTerminal(trace.data.status) : false;
   const isReady = spans.isSuccess;
   const [written, setWritten] = useState<{ runId: string; texts: LiveTexts } | null>(null);
   useEffect(() => {
