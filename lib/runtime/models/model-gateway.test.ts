@@ -5,7 +5,7 @@ import type { JsonSchema } from "@/lib/release/json-schema";
 import { createAiSdkGateway } from "@/lib/runtime/models/ai-sdk-gateway.server";
 import type { ModelConnection, ModelRequest } from "@/lib/runtime/models/model-gateway";
 import { priceCall } from "@/lib/runtime/models/price-call";
-import { fakeProvider } from "@/lib/runtime/models/testing/fake-provider";
+import { fakeProvider } from "@/lib/runtime/models/testing/fake-provider.server";
 
 const SANDBOX: ModelConnection = {
   id: "00000000-0000-7000-8000-000000000001",

@@ -3,7 +3,7 @@ import { createSafeStream } from "@/lib/platform/net/safe-fetch.server";
 import { createAiSdkGateway } from "@/lib/runtime/models/ai-sdk-gateway.server";
 import type { ModelConnection, ModelGateway, ModelRequest } from "@/lib/runtime/models/model-gateway";
 import { providerModel } from "@/lib/runtime/models/provider-model.server";
-import { fakeProvider, type RealKind } from "@/lib/runtime/models/testing/fake-provider";
+import { fakeProvider, type RealKind } from "@/lib/runtime/models/testing/fake-provider.server";
 
 const KEY = "sk-canary-7f3a";
 const KINDS: readonly RealKind[] = ["openai", "anthropic", "google", "openai-compatible"];
