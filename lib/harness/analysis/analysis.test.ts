@@ -6,6 +6,7 @@ import { holm, mcnemarExact } from "@/lib/harness/analysis/mcnemar";
 import { randomFrom, shuffled } from "@/lib/harness/analysis/random";
 
 const SIMULATIONS = 1_000;
+const LONG_MS = 60_000;
 type Drawn = { low: number; high: number };
 
 /** Share of simulations whose interval holds the truth. */
@@ -37,37 +38,45 @@ test("the 95 % interval of a pass rate at one repeat holds the truth in 93 to 97
     );
 });
 
-test("the 95 % interval of a pass rate over repeats holds the truth though items differ", () => {
-  // Item rates uniform on [0.4, 1]: the mean is 0.7. Three repeats each.
-  between(
-    coverage(0.7, (random, index) => {
-      const items = list(80, () => {
-        const rate = 0.4 + random() * 0.6;
-        return list(3, () => (random() < rate ? 1 : 0)).reduce<number>((sum, pass) => sum + pass, 0) / 3;
-      });
-      return passRateInterval(items, 3, index);
-    }),
-  );
-});
-
-test("the 95 % interval of a paired difference holds the truth, at one repeat and over repeats", () => {
-  const pairOf = (random: () => number, repeats: number) => {
-    const base = 0.3 + random() * 0.5;
-    const share = (rate: number) =>
-      list(repeats, () => (random() < rate ? 1 : 0)).reduce<number>((sum, pass) => sum + pass, 0) / repeats;
-    return { candidate: share(base + 0.1), baseline: share(base) };
-  };
-  for (const repeats of [1, 3])
+test(
+  "the 95 % interval of a pass rate over repeats holds the truth though items differ",
+  () => {
+    // Item rates uniform on [0.4, 1]: the mean is 0.7. Three repeats each.
     between(
-      coverage(0.1, (random, index) =>
-        differenceInterval(
-          list(100, () => pairOf(random, repeats)),
-          repeats,
-          index,
-        ),
-      ),
+      coverage(0.7, (random, index) => {
+        const items = list(80, () => {
+          const rate = 0.4 + random() * 0.6;
+          return list(3, () => (random() < rate ? 1 : 0)).reduce<number>((sum, pass) => sum + pass, 0) / 3;
+        });
+        return passRateInterval(items, 3, index);
+      }),
     );
-});
+  },
+  LONG_MS,
+);
+
+test(
+  "the 95 % interval of a paired difference holds the truth, at one repeat and over repeats",
+  () => {
+    const pairOf = (random: () => number, repeats: number) => {
+      const base = 0.3 + random() * 0.5;
+      const share = (rate: number) =>
+        list(repeats, () => (random() < rate ? 1 : 0)).reduce<number>((sum, pass) => sum + pass, 0) / repeats;
+      return { candidate: share(base + 0.1), baseline: share(base) };
+    };
+    for (const repeats of [1, 3])
+      between(
+        coverage(0.1, (random, index) =>
+          differenceInterval(
+            list(100, () => pairOf(random, repeats)),
+            repeats,
+            index,
+          ),
+        ),
+      );
+  },
+  LONG_MS,
+);
 
 test("known values: Wilson, exact McNemar, Holm", () => {
   const { low, high } = wilson(8, 10);
