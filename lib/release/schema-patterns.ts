@@ -65,15 +65,20 @@ const strippedOne = (value: Json): Json => {
 };
 
 /** Texts of a value that do not match the patterns of its schema, with a JSON pointer each. */
-export function patternIssues(schema: JsonSchema, value: Json | undefined, pointer = ""): { pointer: string; message: string }[] {
+export function patternIssues(
+  schema: JsonSchema,
+  value: Json | undefined,
+  pointer = "",
+): { pointer: string; message: string }[] {
   const own = typeof value === "string" && typeof schema.pattern === "string" && !matches(schema.pattern, value);
   const anyOf = Array.isArray(schema.anyOf) ? schema.anyOf : Array.isArray(schema.oneOf) ? schema.oneOf : [];
-  const branches = anyOf.flatMap((one) => objectOf(one) ?? []).map((one) => patternIssues(one, value, pointer));
-  const allOf = Array.isArray(schema.allOf) ? schema.allOf.flatMap((one) => objectOf(one) ?? []) : [];
+  const inOne = (one: Json) => patternIssues(objectOf(one) ?? {}, value, pointer);
+  const branches = anyOf.map(inOne);
+  const allOf = Array.isArray(schema.allOf) ? schema.allOf : [];
   return [
     ...(own ? [{ pointer, message: `Must match the pattern ${schema.pattern}` }] : []),
     ...(branches.length > 0 && branches.every((issues) => issues.length > 0) ? (branches[0] ?? []) : []),
-    ...allOf.flatMap((one) => patternIssues(one, value, pointer)),
+    ...allOf.flatMap(inOne),
     ...memberIssues(schema, value, pointer),
   ];
 }

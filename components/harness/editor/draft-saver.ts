@@ -2,8 +2,11 @@ import type { EditorStore } from "@/components/harness/editor/editor-store";
 import type { WaitingEdits } from "@/components/harness/editor/waiting-edits";
 import { Draft } from "@/lib/harness/graph/draft";
 import { ApiError, api, unwrap } from "@/lib/platform/http/api-client";
+import type { paths } from "@/lib/platform/http/api-schema";
 
 const MAX_BATCH = 500;
+type Sent =
+  paths["/api/v1/{tenant}/harnesses/{harness}/draft"]["patch"]["requestBody"]["content"]["application/json"]["commands"];
 
 export type SaveState =
   | { kind: "saved" }
@@ -68,7 +71,7 @@ export class DraftSaver {
   }
 
   /** The revision that the batch made, or null when it does not fit the draft of today: somebody else saved. */
-  async #send(body: { baseRev: number; batchId: string; commands: never }): Promise<number | null> {
+  async #send(body: { baseRev: number; batchId: string; commands: Sent }): Promise<number | null> {
     try {
       const saved = await unwrap(
         api.PATCH("/api/v1/{tenant}/harnesses/{harness}/draft", { params: { path: this.path }, body }),

@@ -3,8 +3,8 @@ import { useCallback, useDeferredValue, useEffect, useMemo, useState } from "rea
 import { ReactFlowProvider } from "reactflow";
 import { useStore } from "zustand";
 import { Canvas } from "@/components/harness/editor/canvas";
-import { EditorProvider } from "@/components/harness/editor/editor-context";
 import { ConflictDialog } from "@/components/harness/editor/conflict-dialog";
+import { EditorProvider } from "@/components/harness/editor/editor-context";
 import { createEditorStore } from "@/components/harness/editor/editor-store";
 import { EditorToolbar } from "@/components/harness/editor/editor-toolbar";
 import { EditorTop } from "@/components/harness/editor/editor-top";

@@ -12,8 +12,8 @@ export function SaveBanner({ state, onRetry }: { state: SaveState; onRetry: () =
     <div className="float save-banner" role="alert">
       <CloudOff className="i s warn" aria-hidden />
       <span>
-        <b>The server cannot be reached.</b> {count === 1 ? "One edit is" : `${count} edits are`} kept on this device and
-        will be saved when it is back. You can go on, or close the page.
+        <b>The server cannot be reached.</b> {count === 1 ? "One edit is" : `${count} edits are`} kept on this device
+        and will be saved when it is back. You can go on, or close the page.
       </span>
       <Button size="sm" onClick={onRetry}>
         Try now

@@ -23,14 +23,14 @@ export function HarnessesPage({ tenant }: { tenant: string }) {
   const [isImporting, setImporting] = useState(false);
   const make = mayWrite && (
     <>
-    <Button onClick={() => setImporting(true)}>
-      <FileUp className="i s" aria-hidden />
-      Import
-    </Button>
-    <Button variant="primary" onClick={() => setMaking(true)}>
-      <Plus className="i s" aria-hidden />
-      New harness
-    </Button>
+      <Button onClick={() => setImporting(true)}>
+        <FileUp className="i s" aria-hidden />
+        Import
+      </Button>
+      <Button variant="primary" onClick={() => setMaking(true)}>
+        <Plus className="i s" aria-hidden />
+        New harness
+      </Button>
     </>
   );
   return (

@@ -20,7 +20,9 @@ import { api, unwrap } from "@/lib/platform/http/api-client";
 /** What was saved, by whom and when, in words; any of it can be brought back. */
 export function HistoryDrawer({ save, onClose }: { save: () => Promise<void>; onClose: () => void }) {
   const { tenant, harness } = useEditorShared();
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(historyQuery(tenant, harness));
+  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
+    historyQuery(tenant, harness),
+  );
   const readOnly = useEditor((state) => state.readOnly);
   const rev = useEditor((state) => state.rev);
   const restore = useRestore(save);

@@ -22,7 +22,9 @@ export function ImportDialog({ tenant, open, onClose }: { tenant: string; open: 
   const [problem, setProblem] = useState<string | null>(null);
   const make = useMutation({
     mutationFn: ({ name, workflow }: Read) =>
-      unwrap(api.POST("/api/v1/{tenant}/harnesses/imports", { params: { path: { tenant } }, body: { name, workflow } })),
+      unwrap(
+        api.POST("/api/v1/{tenant}/harnesses/imports", { params: { path: { tenant } }, body: { name, workflow } }),
+      ),
     onSuccess: async ({ slug, placeholders }) => {
       await client.invalidateQueries(harnessesQuery(tenant));
       if (placeholders.length === 0) router.push(`/${tenant}/harnesses/${slug}/edit`);
@@ -80,7 +82,15 @@ export function ImportDialog({ tenant, open, onClose }: { tenant: string; open: 
   );
 }
 
-function FileField({ onTake, fileName, problem }: { onTake: (file: File | undefined) => void; fileName: string | undefined; problem: string | null }) {
+function FileField({
+  onTake,
+  fileName,
+  problem,
+}: {
+  onTake: (file: File | undefined) => void;
+  fileName: string | undefined;
+  problem: string | null;
+}) {
   const id = useId();
   return (
     <div className="grid gap-1.5">

@@ -1,4 +1,4 @@
-import { Draft, type DraftEdge, DraftNode } from "@/lib/harness/graph/draft";
+import { Draft } from "@/lib/harness/graph/draft";
 import { graphProblem } from "@/lib/harness/graph/structure-problem";
 import { JsonSchema } from "@/lib/release/json-schema";
 import { isNodeKind } from "@/lib/release/node-config";
@@ -20,11 +20,12 @@ const MAX_RAW = 65_536;
  */
 export function readWorkflow(value: unknown): ReadWorkflow {
   const file = objectOf(value);
-  if (!file || file.format !== "slipway/workflow@1")
+  if (file?.format !== "slipway/workflow@1")
     return refused("/format", 'This is not an exported workflow: its format is not "slipway/workflow@1".');
   for (const [name, max] of Object.entries(LIMITS)) {
     const rows = file[name];
-    if (Array.isArray(rows) && rows.length > max) return refused(`/${name}`, `At most ${max} ${name}; here are ${rows.length}.`);
+    if (Array.isArray(rows) && rows.length > max)
+      return refused(`/${name}`, `At most ${max} ${name}; here are ${rows.length}.`);
   }
   const { nodes, placeholders } = withPlaceholders(file);
   const parsed = Draft.safeParse({ ...file, nodes });
@@ -60,10 +61,10 @@ function withPlaceholders(file: Members) {
 }
 
 function placeholderOf(node: Members, edges: unknown): Members {
-  const lines = Array.isArray(edges) ? edges.flatMap((edge) => objectOf(edge) ?? []) : [];
-  const portsAt = (side: keyof Pick<DraftEdge, "from" | "to">) => {
-    const ends = lines.flatMap((line) => objectOf(line[side]) ?? []).filter((end) => end.node === node.id);
-    return [...new Set(ends.map((end) => String(end.port)))];
+  const lines: unknown[] = Array.isArray(edges) ? edges : [];
+  const portsAt = (side: "from" | "to") => {
+    const ends = lines.map((line) => objectOf(objectOf(line)?.[side])).filter((end) => end?.node === node.id);
+    return [...new Set(ends.map((end) => String(end?.port)))];
   };
   const { id = null, key = null, label = null, parent = null } = node;
   const raw = { node, ports: { in: portsAt("to"), out: portsAt("from") } };

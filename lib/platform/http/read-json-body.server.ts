@@ -1,5 +1,5 @@
 import { ProblemError } from "@/lib/platform/errors/problem";
-import { jsonHazard } from "@/lib/platform/http/json-hazard";
+import { isTooDeep, jsonHazard } from "@/lib/platform/http/json-hazard";
 
 /** Reads a JSON body of at most `maxBytes` bytes; refuses other media types (415), larger bodies (413), bad and hostile JSON (400). */
 export async function readJsonBody(request: Request, maxBytes: number): Promise<unknown> {
@@ -14,7 +14,9 @@ export async function readJsonBody(request: Request, maxBytes: number): Promise<
     if (size > maxBytes) throw tooLarge(maxBytes);
     chunks.push(chunk);
   }
-  const value = parsed(Buffer.concat(chunks).toString("utf8"));
+  const text = Buffer.concat(chunks).toString("utf8");
+  if (isTooDeep(text)) throw new ProblemError("bad-request", "The JSON is nested deeper than 64 levels.");
+  const value = parsed(text);
   const hazard = jsonHazard(value);
   if (hazard) throw new ProblemError("bad-request", hazard);
   return value;
