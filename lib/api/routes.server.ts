@@ -12,6 +12,7 @@ import { harnessRoutes } from "@/lib/harness/harnesses/routes.server";
 import { historyRoutes } from "@/lib/harness/history/routes.server";
 import { promptRoutes } from "@/lib/harness/prompts/routes.server";
 import { toolRoutes } from "@/lib/harness/tools/routes.server";
+import { workflowFileRoutes } from "@/lib/harness/workflow-files/routes.server";
 import { overviewRoutes } from "@/lib/observability/dashboards/routes.server";
 import { failureRoutes } from "@/lib/observability/failures/routes.server";
 import { traceRoutes } from "@/lib/observability/traces/routes.server";
@@ -44,4 +45,5 @@ export const routes: readonly GovernedRoute[] = [
   ...toolRoutes,
   ...traceRoutes,
   ...workerRoutes,
+  ...workflowFileRoutes,
 ];

@@ -3,6 +3,7 @@ import { useCallback, useDeferredValue, useEffect, useMemo, useState } from "rea
 import { ReactFlowProvider } from "reactflow";
 import { useStore } from "zustand";
 import { Canvas } from "@/components/harness/editor/canvas";
+import { ConflictDialog } from "@/components/harness/editor/conflict-dialog";
 import { EditorProvider } from "@/components/harness/editor/editor-context";
 import { createEditorStore } from "@/components/harness/editor/editor-store";
 import { EditorToolbar } from "@/components/harness/editor/editor-toolbar";
@@ -14,6 +15,7 @@ import { TestRunContext } from "@/components/harness/editor/test-run-context";
 import { useAutosave } from "@/components/harness/editor/use-autosave";
 import { useEditorKeys } from "@/components/harness/editor/use-editor-keys";
 import { useTestRunState } from "@/components/harness/editor/use-test-run-state";
+import type { WaitingEdits } from "@/components/harness/editor/waiting-edits";
 import { Inspector } from "@/components/harness/inspector/inspector";
 import { Crumb } from "@/components/shell/crumb";
 import { TopBarCrumbs } from "@/components/shell/top-bar-slots";
@@ -30,15 +32,22 @@ type Props = {
   rev: number;
   library: LibraryView;
   readOnly: boolean;
+  /** Edits of an earlier visit that are still to be saved, and where this device keeps those of today. */
+  waiting: WaitingEdits | null;
+  waitingKey: string;
 };
 
 /** The editor of one harness: canvas, palette, inspector, readiness and test runs around one store. */
-export function EditorScreen({ tenant, harness, name, draft, rev, library, readOnly }: Props) {
-  const [store] = useState(() => createEditorStore(draft, rev, readOnly));
+export function EditorScreen({ tenant, harness, name, draft, rev, library, readOnly, waiting, waitingKey }: Props) {
+  const [store] = useState(() => {
+    const made = createEditorStore(draft, rev, readOnly);
+    if (waiting && !readOnly) made.getState().takeUp(waiting);
+    return made;
+  });
   const [isTesting, setTesting] = useState(false);
   const [showReadiness, setShowReadiness] = useState(false);
   const [showKeys, setShowKeys] = useState(false);
-  const { state: saveState, isDirty, saver } = useAutosave(tenant, harness, store);
+  const { state: saveState, isDirty, saver } = useAutosave({ tenant, harness, waitingKey }, store);
   const save = useCallback(() => saver.flush(), [saver]);
   const testRun = useTestRunState(tenant, harness, save);
   const current = useDeferredValue(useStore(store, (state) => state.draft));
@@ -74,6 +83,7 @@ export function EditorScreen({ tenant, harness, name, draft, rev, library, readO
             />
             {showReadiness && <ReadinessPanel />}
             <Inspector />
+            <ConflictDialog />
             <TestBar open={isTesting} onOpen={setTesting} />
           </div>
         </ReactFlowProvider>
