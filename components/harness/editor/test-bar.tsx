@@ -2,7 +2,7 @@
 import { Ban, Play } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
-import { useEditor, useEditorShared } from "@/components/harness/editor/editor-context";
+import { useEditor, useEditorShared, useEditorStores, useView } from "@/components/harness/editor/editor-context";
 import { useTestRun } from "@/components/harness/editor/test-run-context";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
@@ -14,11 +14,14 @@ import { Textarea } from "@/components/ui/textarea";
 import type { Draft } from "@/lib/harness/graph/draft";
 import { formatDuration } from "@/lib/platform/time/format-duration";
 
-const LIVE = new Set(["queued", "running"]);
+const LIVE = new Set(["queued", "running", "parked"]);
 
 /** Runs the draft in place, and shows how the last test went. */
-export function TestBar({ open, onOpen }: { open: boolean; onOpen: (open: boolean) => void }) {
+export function TestBar() {
   const { tenant } = useEditorShared();
+  const { view } = useEditorStores();
+  const open = useView((state) => state.panel === "test");
+  const onOpen = (next: boolean) => view.setState({ panel: next ? "test" : null });
   const { trace, runId, isStarting, cancel, error } = useTestRun();
   const isLive = trace ? LIVE.has(trace.status) : isStarting;
   return (

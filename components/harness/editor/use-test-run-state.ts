@@ -1,13 +1,23 @@
 "use client";
 import { useMutation } from "@tanstack/react-query";
-import { useMemo, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
+import type { EditorStores } from "@/components/harness/editor/editor-context";
 import type { TestRun } from "@/components/harness/editor/test-run-context";
+import { showRuns } from "@/components/harness/editor/view-store";
 import { useLiveTrace } from "@/components/observability/run/use-live-trace";
+import { nodeRuns, withTriggers } from "@/lib/harness/test-runs/node-runs";
 import type { SpanView } from "@/lib/observability/traces/schema";
 import { api, unwrap } from "@/lib/platform/http/api-client";
 
+const LIVE: ReadonlySet<string> = new Set(["queued", "running", "parked"]);
+
 /** Starts test runs of the stored draft and follows the newest one. `save` resolves when the draft is stored. */
-export function useTestRunState(tenant: string, harness: string, save: () => Promise<void>): TestRun {
+export function useTestRunState(
+  tenant: string,
+  harness: string,
+  save: () => Promise<void>,
+  { store, view }: EditorStores,
+): TestRun {
   const [runId, setRunId] = useState<string | null>(null);
   const { trace, spans } = useLiveTrace(tenant, runId);
   const start = useMutation({
@@ -27,6 +37,11 @@ export function useTestRunState(tenant: string, harness: string, save: () => Pro
       unwrap(api.POST("/api/v1/{tenant}/runs/{runId}/cancel", { params: { path: { tenant, runId: runId ?? "" } } })),
   });
   const lastRun = useMemo(() => newestByNode(Object.values(spans.data ?? {})), [spans.data]);
+  const isLive = trace.data ? LIVE.has(trace.data.status) : false;
+  useEffect(() => {
+    const runs = nodeRuns(Object.values(spans.data ?? {}));
+    showRuns(view, withTriggers(runs, store.getState().draft), isLive);
+  }, [spans.data, isLive, store, view]);
   return {
     runId,
     trace: runId ? trace.data : undefined,
