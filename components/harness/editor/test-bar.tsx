@@ -12,9 +12,10 @@ import { SimulatedBadge } from "@/components/ui/simulated-badge";
 import { Status } from "@/components/ui/status";
 import { Textarea } from "@/components/ui/textarea";
 import type { Draft } from "@/lib/harness/graph/draft";
+import { parkedLabel } from "@/lib/observability/traces/parked-label";
+import type { TraceView } from "@/lib/observability/traces/schema";
 import { formatDuration } from "@/lib/platform/time/format-duration";
-
-const LIVE = new Set(["queued", "running", "parked"]);
+import { isTerminalStatus } from "@/lib/release/run-request";
 
 /** Runs the draft in place, and shows how the last test went. */
 export function TestBar() {
@@ -23,7 +24,7 @@ export function TestBar() {
   const open = useView((state) => state.panel === "test");
   const onOpen = (next: boolean) => view.setState({ panel: next ? "test" : null });
   const { trace, runId, isStarting, cancel, error } = useTestRun();
-  const isLive = trace ? LIVE.has(trace.status) : isStarting;
+  const isLive = trace ? !isTerminalStatus(trace.status) : isStarting;
   return (
     <>
       {open && <TestPanel onClose={() => onOpen(false)} />}
@@ -42,7 +43,7 @@ export function TestBar() {
         {isStarting && !trace && <Status status="queued" label="Starting" />}
         {trace && (
           <>
-            <Status status={trace.status} label={trace.status === "failed" ? trace.error?.class : undefined} />
+            <Status status={trace.status} label={labelOf(trace)} />
             <span className="num s muted">{formatDuration(trace.durationMs)}</span>
             <span className="num s muted">{formatNumber(trace.tokens)} tok</span>
             {trace.simulated && <SimulatedBadge />}
@@ -62,6 +63,11 @@ export function TestBar() {
       </div>
     </>
   );
+}
+
+function labelOf({ status, error, parkedReason }: TraceView): string | undefined {
+  if (status === "failed") return error?.class;
+  return status === "parked" ? parkedLabel(parkedReason) : undefined;
 }
 
 /** An input that fits the schema as far as it can be guessed: one empty or example value for each property. */

@@ -15,7 +15,7 @@ export const DraftNode = z.strictObject({
   kind: z.enum(NODE_KINDS),
   v: z.literal(1),
   label: z.string().max(80),
-  /** The map that it is inside of, or null. */
+  /** The map or loop that it is inside of, or null. */
   parent: NodeId.nullable(),
   /** Parsed by `NODE_CONFIG[kind]`; a draft may hold what is not right yet. */
   config: z.record(z.string(), z.json()),
