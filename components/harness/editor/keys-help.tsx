@@ -44,7 +44,6 @@ export function KeysHelp() {
                 .filter((row) => row.group === group)
                 .map(({ id, label, keys }) => (
                   <div key={id}>
-                    <dd>{label}</dd>
                     <dt>
                       {printedKeys(keys).map((way) => (
                         <span key={way.join()}>
@@ -54,6 +53,7 @@ export function KeysHelp() {
                         </span>
                       ))}
                     </dt>
+                    <dd>{label}</dd>
                   </div>
                 ))}
             </dl>

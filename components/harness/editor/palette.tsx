@@ -6,7 +6,7 @@ import { useEditorShared } from "@/components/harness/editor/editor-context";
 import { recentEntries } from "@/components/harness/editor/recent-entries";
 import { useAddNode } from "@/components/harness/editor/use-add-node";
 import { Kbd } from "@/components/ui/kbd";
-<<<<<<< HEAD
+
 import { familyClass, NodeKindIcon } from "@/components/ui/node-kind";
 import { groupBy } from "@/lib/harness/canvas/group-by";
 import { type ListedEntry, matchEntries, type NodeEntry, nodeEntries } from "@/lib/harness/canvas/node-entry";
@@ -14,24 +14,11 @@ import { type ListedEntry, matchEntries, type NodeEntry, nodeEntries } from "@/l
 const TOOLS_SHOWN = 8;
 
 /** Every kind of node and every tool: drag it in, or press Enter to put it below the selected one. */
-=======
-import { NodeKindIcon } from "@/components/ui/node-kind";
-import { PALETTE } from "@/lib/harness/nodes/catalogue";
-import type { NodeDefinition } from "@/lib/harness/nodes/node-definition";
-
-const GROUPS = ["Start and end", "Models", "Tools", "Flow", "People", "Data", "Memory"] as const;
-
-const matches = ({ title, synonyms, description }: NodeDefinition, query: string) =>
-  `${title} ${synonyms} ${description}`.toLowerCase().includes(query.trim().toLowerCase());
-
-/** Every kind of node that runs: drag it in, or press Enter to put it below the selected one. */
->>>>>>> main
 export function Palette() {
   const { library } = useEditorShared();
   const [query, setQuery] = useState("");
   const [recent, setRecent] = useState<NodeEntry[]>([]);
   const add = useAddNode();
-<<<<<<< HEAD
   const all = useMemo(() => nodeEntries(library.tools), [library.tools]);
   const found = matchEntries(all, query);
   const isSearching = query.trim() !== "";
@@ -42,9 +29,6 @@ export function Palette() {
     setRecent(recentEntries());
   };
   const [first] = found;
-=======
-  const found = PALETTE.filter((definition) => matches(definition, query));
->>>>>>> main
   return (
     <aside className="float palette" aria-label="Palette">
       <label className="field">

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Draft, DraftNode } from "@/lib/harness/graph/draft";
-import { CATALOGUE } from "@/lib/harness/nodes/catalogue";
+import { PALETTE } from "@/lib/harness/nodes/catalogue";
 import { freeKey, newNode } from "@/lib/harness/nodes/new-node";
 import { NODE_KINDS } from "@/lib/release/node-config";
 
@@ -14,7 +14,7 @@ type Tool = { key: string; description: string };
 /** Kinds in the order of the palette, then the tools of the registry by name. */
 export function nodeEntries(tools: readonly Tool[]): ListedEntry[] {
   return [
-    ...CATALOGUE.map(({ kind, title, description, group, synonyms }) => ({
+    ...PALETTE.map(({ kind, title, description, group, synonyms }) => ({
       kind,
       id: kind,
       title,

@@ -35,11 +35,9 @@ export function testGraph(nodes: Record<string, Spec>, lines: readonly string[] 
         to: { node: nodeId(target), port: entry },
       };
     }),
-    at: Object.fromEntries(
-      Object.entries(nodes).map(([key, { at = [0, 0] }], index) => [
-        nodeId(key),
-        { x: at[0], y: at[1] || index * 120 },
-      ]),
-    ),
+    at: Object.fromEntries(Object.entries(nodes).map(([key, { at }], index) => [nodeId(key), placeOf(at, index)])),
   };
 }
+
+const placeOf = (at: [number, number] | undefined, index: number) =>
+  at ? { x: at[0], y: at[1] } : { x: 0, y: index * 120 };
