@@ -12,6 +12,7 @@ import { createAiSdkGateway } from "@/lib/runtime/models/ai-sdk-gateway.server";
 import { createCallExecutors } from "@/lib/runtime/nodes/call-executors.server";
 import type { SegmentDependencies } from "@/lib/runtime/segment/segment-dependencies";
 import { postgresEffects } from "@/lib/runtime/tool-calls/mutations.server";
+import { createMockTool } from "@/lib/runtime/tool-calls/run-mocks.server";
 import { findProgram } from "@/lib/runtime/worker/find-program.server";
 
 type Options = {
@@ -39,6 +40,7 @@ export function productionParts({ sink, clock = systemClock, sleep }: Options): 
       decide,
       memory: postgresMemory,
       effects: postgresEffects,
+      mockTool: createMockTool(),
       findConnection: findModelConnection,
       readSecret,
       safeFetch: fetch,
