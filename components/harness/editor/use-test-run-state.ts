@@ -19,7 +19,7 @@ export function useTestRunState(
   { store, view }: EditorStores,
 ): TestRun {
   const [runId, setRunId] = useState<string | null>(null);
-  const { trace, spans } = useLiveTrace(tenant, runId);
+  const { trace, spans, texts } = useLiveTrace(tenant, runId);
   const start = useMutation({
     mutationFn: async (input: unknown) => {
       await save();
@@ -46,6 +46,7 @@ export function useTestRunState(
     runId,
     trace: runId ? trace.data : undefined,
     lastRun,
+    texts,
     isStarting: start.isPending || (runId !== null && trace.isPending),
     error: start.error ?? cancel.error,
     start: (input) => start.mutate(input),

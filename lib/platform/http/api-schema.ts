@@ -1188,7 +1188,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Server-sent events of a run: `span`, `run`, `end`; resumes after Last-Event-ID or `after`
+         * Server-sent events of a run: `span`, `run`, `delta` (text while a model writes it), `end`; resumes after Last-Event-ID or `after`
          * @description Needs the right `trace:read`.
          */
         get: operations["get-runs-runId-events"];

@@ -1,4 +1,5 @@
 import type { DecisionInput, DecisionResult } from "@/lib/governance/policies/decision";
+import type { DeltaSink } from "@/lib/observability/live/text-delta";
 import type { TenantId } from "@/lib/platform/ids/branded-id";
 import type { SafeFetch } from "@/lib/platform/net/safe-fetch.server";
 import type { RunMemory } from "@/lib/runtime/memory/run-memory";
@@ -9,6 +10,8 @@ import type { ReadSecret } from "@/lib/runtime/tool-calls/send-http.server";
 /** What the executors of model and tool calls need from outside. Tests give fakes, the worker the real ones. */
 export type CallExecutorDependencies = {
   gateway: ModelGateway;
+  /** Text of models while they write it. */
+  deltas: DeltaSink;
   /** The policy's answer; its decision is stored before it returns. */
   decide: (input: DecisionInput, tenantId: TenantId) => Promise<DecisionResult>;
   memory: RunMemory;
