@@ -26,8 +26,7 @@ test("a layout places every card, covers none with another, and changes nothing 
       expect(Object.keys(at).sort()).toEqual(draft.nodes.map((node) => node.id).sort());
       const boxes = draft.nodes.map((node) => ({ ...(at[node.id] ?? { x: 0, y: 0 }), ...sizeOf(draft, node) }));
       for (const [index, one] of boxes.entries())
-        for (const other of boxes.slice(index + 1))
-          if (covers(one, other)) throw new Error("One card covers another.");
+        for (const other of boxes.slice(index + 1)) if (covers(one, other)) throw new Error("One card covers another.");
     }),
     { numRuns: 20, endOnFailure: true },
   );
