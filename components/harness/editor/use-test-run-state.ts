@@ -2,7 +2,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { useEffect, useMemo, useState } from "react";
 import type { EditorStores } from "@/components/harness/editor/editor-context";
-import type { TestRun } from "@/components/harness/editor/test-run-context";
+import type { TestInput, TestRun } from "@/components/harness/editor/test-run-context";
 import { showRuns } from "@/components/harness/editor/view-store";
 import { useLiveTrace } from "@/components/observability/run/use-live-trace";
 import { nodeRuns, withTriggers } from "@/lib/harness/test-runs/node-runs";
@@ -21,12 +21,12 @@ export function useTestRunState(
   const [runId, setRunId] = useState<string | null>(null);
   const { trace, spans, texts } = useLiveTrace(tenant, runId);
   const start = useMutation({
-    mutationFn: async (input: unknown) => {
+    mutationFn: async ({ input, part }: TestInput) => {
       await save();
       return await unwrap(
         api.POST("/api/v1/{tenant}/harnesses/{harness}/test-runs", {
           params: { path: { tenant, harness } },
-          body: { input },
+          body: { input: input, ...(part ? { part: { ...part, ...(runId ? { earlier: runId } : {}) } } : {}) },
         }),
       );
     },
@@ -49,7 +49,8 @@ export function useTestRunState(
     texts,
     isStarting: start.isPending || (runId !== null && trace.isPending),
     error: start.error ?? cancel.error,
-    start: (input) => start.mutate(input),
+    lastInput: start.variables?.input,
+    start: (test) => start.mutate(test),
     cancel: () => cancel.mutate(),
   };
 }

@@ -26,16 +26,9 @@ test("a layout places every card, covers none with another, and changes nothing 
       expect(Object.keys(at).sort()).toEqual(draft.nodes.map((node) => node.id).sort());
       const boxes = draft.nodes.map((node) => ({ ...(at[node.id] ?? { x: 0, y: 0 }), ...sizeOf(draft, node) }));
       for (const [index, one] of boxes.entries())
-        for (const other of boxes.slice(index + 1)) {
-          const apart =
-            one.x >= other.x + other.w ||
-            other.x >= one.x + one.w ||
-            one.y >= other.y + other.h ||
-            other.y >= one.y + one.h;
-          expect(apart).toBe(true);
-        }
+        for (const other of boxes.slice(index + 1)) if (covers(one, other)) throw new Error("One card covers another.");
     }),
-    { numRuns: 60, endOnFailure: true },
+    { numRuns: 20, endOnFailure: true },
   );
 });
 
@@ -47,6 +40,10 @@ test("a targeted layout moves only the cards that it was given, to free places",
       const placed = targetedLayout(spread, new Set([id]));
       expect(Object.keys(placed)).toEqual([id]);
     }),
-    { numRuns: 60, endOnFailure: true },
+    { numRuns: 20, endOnFailure: true },
   );
 });
+
+type Box = { x: number; y: number; w: number; h: number };
+const covers = (one: Box, other: Box) =>
+  one.x < other.x + other.w && other.x < one.x + one.w && one.y < other.y + other.h && other.y < one.y + one.h;
