@@ -21,14 +21,16 @@ export function memoryJournal(clock: { now(): number } = { now: () => Date.now()
     return row?.status === "running" && row.epoch === epoch ? row : undefined;
   };
   const journal: Journal = {
-    async claim(run, _workerId, nowMs) {
+    async claim(run, { nowMs }) {
       const row = find(run);
-      const isFree = row?.status === "queued" || (row?.status === "running" && row.leaseUntil < clock.now());
-      if (!row || !isFree) return null;
+      if (row?.status !== "queued" && row?.status !== "running") return { kind: "refused", why: "gone" };
+      if (row.status === "running" && row.leaseUntil >= clock.now()) return { kind: "refused", why: "held" };
       Object.assign(row, { status: "running", epoch: row.epoch + 1, leaseUntil: clock.now() + LEASE_MS });
       row.startedAt ||= nowMs;
       const { status: _status, leaseUntil: _leaseUntil, entries, progress: _progress, ...claimed } = row;
-      return { ...claimed, lastSeq: entries.length };
+      const events = entries.map(({ event }) => structuredClone(event));
+      const lastEpoch = entries.at(-1)?.epoch ?? 0;
+      return { kind: "claimed", run: { ...claimed, lastSeq: entries.length }, events, lastEpoch };
     },
     async renew(run, epoch) {
       const row = held(run, epoch);
