@@ -91,6 +91,20 @@ test("a line that may not be drawn says why, and several cards are aligned, grou
   await expect(lines(page)).toHaveCount(2);
 });
 
+test("a run to the selected step ends there, and what comes after is shown as not taken", async ({ watched: page }) => {
+  await openNewEditor(page, "Run to here");
+  for (const kind of ["Chat message", "Model call", "End"])
+    await page.getByRole("button", { name: kind, exact: true }).first().click();
+  await nodeNamed(page, "Model call").click();
+  await page.getByRole("button", { name: "Run to here" }).click();
+  const bar = page.locator(".test-bar");
+  await expect(bar.getByText("Succeeded")).toBeVisible({ timeout: 30_000 });
+  await expect(nodeNamed(page, "Model call").getByRole("img", { name: "Succeeded" })).toBeVisible();
+  await expect(nodeNamed(page, "End").getByRole("img", { name: "Not taken" })).toBeVisible();
+  await bar.getByRole("button", { name: "Off" }).click();
+  await expect(nodeNamed(page, "End").getByRole("img", { name: "Not taken" })).toBeHidden();
+});
+
 /** Draws a line from an exit to a free place and takes a kind from the list that opens there. */
 async function pullWire(
   page: Page,

@@ -9,6 +9,7 @@ import { secretRoutes } from "@/lib/governance/secrets/routes.server";
 import { datasetRoutes } from "@/lib/harness/datasets/routes.server";
 import { experimentRoutes } from "@/lib/harness/experiments/routes.server";
 import { harnessRoutes } from "@/lib/harness/harnesses/routes.server";
+import { historyRoutes } from "@/lib/harness/history/routes.server";
 import { promptRoutes } from "@/lib/harness/prompts/routes.server";
 import { toolRoutes } from "@/lib/harness/tools/routes.server";
 import { overviewRoutes } from "@/lib/observability/dashboards/routes.server";
@@ -30,6 +31,7 @@ export const routes: readonly GovernedRoute[] = [
   ...failureRoutes,
   ...decisionRoutes,
   ...harnessRoutes,
+  ...historyRoutes,
   ...memberRoutes,
   ...memoryEntryRoutes,
   ...overviewRoutes,

@@ -9,6 +9,7 @@ import { EditorProvider, type EditorStores, useEditor } from "@/components/harne
 import { createEditorStore, type EditorStore } from "@/components/harness/editor/editor-store";
 import { EditorToolbar } from "@/components/harness/editor/editor-toolbar";
 import { EditorTop } from "@/components/harness/editor/editor-top";
+import { EmptyCanvas } from "@/components/harness/editor/empty-canvas";
 import { FindPanel } from "@/components/harness/editor/find-panel";
 import { KeysHelp } from "@/components/harness/editor/keys-help";
 import { LiveRegion } from "@/components/harness/editor/live-region";
@@ -69,6 +70,7 @@ export function EditorScreen({ tenant, harness, name, draft, rev, library, readO
           <div className="editor">
             <Keys />
             <Canvas />
+            <EmptyCanvas />
             {!readOnly && <Palette />}
             <EditorToolbar />
             <EditorTop saveState={saveState} isDirty={isDirty} save={save} />
