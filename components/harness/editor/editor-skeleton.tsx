@@ -1,7 +1,7 @@
 import { Skeleton } from "@/components/ui/skeleton";
 
 const CARDS = [0, 1, 2, 3];
-const ROWS = ["70%", "52%", "64%", "46%", "58%", "70%", "49%"];
+const ROWS = ["70%", "52%", "64%", "46%", "58%", "67%", "49%"];
 
 /** The editor before its draft is there: panels where they will be, cards where they may be. */
 export function EditorSkeleton() {
@@ -11,8 +11,8 @@ export function EditorSkeleton() {
         Loading the editor
       </p>
       <div className="float palette gap-3 p-3" aria-hidden>
-        {ROWS.map((width, row) => (
-          <Skeleton key={`${width} ${row % 2}${row}`} width={width} />
+        {ROWS.map((width) => (
+          <Skeleton key={width} width={width} />
         ))}
       </div>
       <div className="skeleton-cards" aria-hidden>
