@@ -105,7 +105,7 @@ function compileNode(node: DraftNode, context: Context): ProgramNode | null {
       timeoutMs: timeoutMs ?? DEFAULT_TIMEOUT_MS[node.kind] ?? 60_000,
       onError: onError ?? "fail",
       ...(fallback === undefined ? {} : { fallback }),
-      retry: retry ?? { ...DEFAULT_RETRY, maxAttempts: sideEffect === "unsafe" ? 1 : DEFAULT_RETRY.maxAttempts },
+      retry: retry ?? { ...DEFAULT_RETRY, maxAttempts: sideEffect === "unsafe" && node.kind !== "agent" ? 1 : DEFAULT_RETRY.maxAttempts },
     },
     sideEffect,
   };

@@ -13,7 +13,7 @@ const SANDBOX: ModelConnection = {
   provider: "sandbox",
   baseUrl: null,
   apiKey: null,
-  cards: [],
+  cards: [], rev: 1,
 };
 const anyObject: JsonSchema = { type: "object", properties: {}, additionalProperties: true };
 const offered = (...names: string[]) => names.map((name) => ({ name, description: name, input: anyObject }));

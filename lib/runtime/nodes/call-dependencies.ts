@@ -1,6 +1,7 @@
 import type { DecisionInput, DecisionResult } from "@/lib/governance/policies/decision";
 import type { TenantId } from "@/lib/platform/ids/branded-id";
 import type { SafeFetch } from "@/lib/platform/net/safe-fetch.server";
+import type { BreakerStore } from "@/lib/runtime/circuit-breakers/breaker-store";
 import type { RunMemory } from "@/lib/runtime/memory/run-memory";
 import type { ModelConnection, ModelGateway } from "@/lib/runtime/models/model-gateway";
 import type { EffectLedger } from "@/lib/runtime/tool-calls/effect-ledger";
@@ -13,6 +14,7 @@ export type CallExecutorDependencies = {
   decide: (input: DecisionInput, tenantId: TenantId) => Promise<DecisionResult>;
   memory: RunMemory;
   effects: EffectLedger;
+  breakers: BreakerStore;
   /** The connection of a model reference `<connection>/<model>`, or null when the tenant has none of this name. */
   findConnection: (tenantId: TenantId, name: string) => Promise<ModelConnection | null>;
   readSecret: ReadSecret;

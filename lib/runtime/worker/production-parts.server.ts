@@ -5,6 +5,7 @@ import { readSecret } from "@/lib/governance/secrets/read-secret.server";
 import type { SpanSink } from "@/lib/observability/spans/span-sink";
 import { safeFetch } from "@/lib/platform/net/safe-fetch.server";
 import { type Clock, systemClock } from "@/lib/platform/time/clock";
+import { postgresBreakers } from "@/lib/runtime/circuit-breakers/mutations.server";
 import { postgresJournal } from "@/lib/runtime/journal/postgres-journal.server";
 import { postgresMemory } from "@/lib/runtime/memory/postgres-memory.server";
 import { createAiSdkGateway } from "@/lib/runtime/models/ai-sdk-gateway.server";
@@ -37,6 +38,7 @@ export function productionParts({ sink, clock = systemClock, sleep }: Options): 
       decide,
       memory: postgresMemory,
       effects: postgresEffects,
+      breakers: postgresBreakers(),
       findConnection: findModelConnection,
       readSecret,
       safeFetch: fetch,
