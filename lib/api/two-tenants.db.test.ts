@@ -97,6 +97,7 @@ beforeAll(async () => {
     ]);
     return String((await one("SELECT span_id FROM obs.span WHERE tenant_id = $1 LIMIT 1", [actor.tenantId])).span_id);
   });
+  const letterId = await letterOf(actor, runId);
   await run((db) =>
     db.membership.create({
       data: { tenantId: actor.tenantId, userId, email: "m@acme.test", name: "M", role: "VIEWER" },
@@ -120,10 +121,25 @@ beforeAll(async () => {
       entryId,
       secretId: secret.id,
       connectionId: connection.id,
+      letterId,
       version: "1",
     },
   };
 }, 60_000);
+
+/** The run of the test as a dead letter: the trigger of the database makes the row. */
+async function letterOf({ tenantId }: Actor, runId: string): Promise<string> {
+  return await workerTransaction(tenantId, async (client) => {
+    const error = JSON.stringify({ class: "tool_error", message: "It failed.", fingerprint: "0", nodeKey: "answer" });
+    await client.query("UPDATE run SET status = 'dead-lettered', error = $3 WHERE tenant_id = $1 AND id = $2", [
+      tenantId,
+      runId,
+      error,
+    ]);
+    const { rows } = await client.query("SELECT id FROM dead_letter WHERE tenant_id = $1", [tenantId]);
+    return String(rows[0].id);
+  });
+}
 
 /** A valid body of each operation that takes one, with acme's ids in it. A route that is missing here fails the test. */
 const bodiesOf = (ids: Record<string, string>): Record<string, unknown> => ({
@@ -143,6 +159,8 @@ const bodiesOf = (ids: Record<string, string>): Record<string, unknown> => ({
   "put /model-connections/{connectionId}": { baseUrl: "https://evil.example.com/v1", apiKey: null },
   "put /model-connections/{connectionId}/models": { modelId: "m", contextWindow: 1_000, maxOutput: 100, prices: null },
   "put /secrets/{secretId}": { value: "stolen", allowedHosts: ["evil.example.com"] },
+  "post /runs/{runId}/replay": { target: "same" },
+  "post /dead-letters/{letterId}/discard": { note: "" },
   "post /runs": { harness: ids.harness, environment: "production", input: {} },
 });
 

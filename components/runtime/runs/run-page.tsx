@@ -1,5 +1,6 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
 import { usePathname, useRouter, useSearchParams } from "next/navigation";
 import { useEffect, useMemo, useState } from "react";
 import { RunCanvas } from "@/components/observability/run/run-canvas";
@@ -56,7 +57,7 @@ function RunScreen({ tenant, trace, spans, isLive }: ScreenProps) {
         <Crumb>{`run ${trace.id.slice(-8)}`}</Crumb>
       </TopBarCrumbs>
       <RunHeader tenant={tenant} trace={trace} isLive={isLive} nowMs={nowMs} />
-      <RunError trace={trace} />
+      <RunError tenant={tenant} trace={trace} />
       <div className="run-split">
         <div className="left">
           <div className="strip">
@@ -105,10 +106,15 @@ function RunScreen({ tenant, trace, spans, isLive }: ScreenProps) {
   );
 }
 
-function RunError({ trace: { error } }: { trace: TraceView }) {
+function RunError({ tenant, trace: { error, status, harness } }: { tenant: string; trace: TraceView }) {
   return error === null ? null : (
     <p className="px-5 pb-2 fail" role="note">
       <b className="mono">{error.class}</b> {error.message}
+      {status === "dead-lettered" && (
+        <Link className="ml-2 underline" href={`/${tenant}/dead-letters?harness=${harness ?? ""}`}>
+          Replay or discard it
+        </Link>
+      )}
     </p>
   );
 }

@@ -13,7 +13,8 @@ const SANDBOX: ModelConnection = {
   provider: "sandbox",
   baseUrl: null,
   apiKey: null,
-  cards: [], rev: 1,
+  cards: [],
+  rev: 1,
 };
 const anyObject: JsonSchema = { type: "object", properties: {}, additionalProperties: true };
 const offered = (...names: string[]) => names.map((name) => ({ name, description: name, input: anyObject }));

@@ -74,7 +74,7 @@ function decisionAbout({ deps, ledger, step }: Attempt, failed: Failure): Failur
     nextModel: null,
     hasErrorPort: hasErrorPort(ledger.graph, node.id),
     isInMap: (ledger.state.scopes.get(path)?.mapId ?? null) !== null,
-    lastResort: lastResortOf(ledger.run.environment),
+    lastResort: lastResortOf(ledger.run),
   });
 }
 
