@@ -23,12 +23,8 @@ const TARGETS = [
 export function ReplayPanel({ tenant, runId }: { tenant: string; runId: string }) {
   const [from, setFrom] = useState<string | null>(null);
   const [target, setTarget] = useState<ReplayTarget>("same");
-  const [acceptRepeats, setAccept] = useState(false);
-  const mayReplay = useMay()("run:replay");
   const preview = useQuery(replayPreviewQuery(tenant, runId, from, target));
-  const start = useStartReplay(tenant, runId);
   const plan = preview.data && ReplayPreview.parse(preview.data);
-  const needsConsent = (plan?.effects.length ?? 0) > 0;
   return (
     <section className="grid gap-3" aria-label="Replay">
       <h2 className="font-semibold text-14">Replay</h2>
@@ -48,24 +44,34 @@ export function ReplayPanel({ tenant, runId }: { tenant: string; runId: string }
           />
           <PlanSummary plan={plan} />
           {plan.release.drift && <ReplayDrift drift={plan.release.drift} release={plan.release} />}
-          {needsConsent && <Checkbox checked={acceptRepeats} onChange={setAccept} label={consentText(plan)} />}
-          {start.error && <ErrorState error={start.error} />}
-          {mayReplay ? (
-            <div>
-              <Button
-                variant="primary"
-                disabled={start.isPending || (needsConsent && !acceptRepeats)}
-                onClick={() => start.mutate({ from: plan.from.key, target, acceptRepeats })}
-              >
-                {start.isPending ? "Starting" : "Replay"}
-              </Button>
-            </div>
-          ) : (
-            <p className="text-12 text-faint">Replaying needs the right run:replay.</p>
-          )}
+          <StartReplay key={`${plan.from.key} ${target}`} tenant={tenant} plan={plan} target={target} />
         </>
       )}
     </section>
+  );
+}
+
+/** The button, and before it the consent that a possible second effect needs. */
+function StartReplay({ tenant, plan, target }: { tenant: string; plan: ReplayPreview; target: ReplayTarget }) {
+  const [acceptRepeats, setAccept] = useState(false);
+  const mayReplay = useMay()("run:replay");
+  const start = useStartReplay(tenant, plan.run);
+  const needsConsent = plan.effects.length > 0;
+  if (!mayReplay) return <p className="text-12 text-faint">Replaying needs the right run:replay.</p>;
+  return (
+    <>
+      {needsConsent && <Checkbox checked={acceptRepeats} onChange={setAccept} label={consentText(plan)} />}
+      {start.error && <ErrorState error={start.error} />}
+      <div>
+        <Button
+          variant="primary"
+          disabled={start.isPending || (needsConsent && !acceptRepeats)}
+          onClick={() => start.mutate({ from: plan.from.key, target, acceptRepeats })}
+        >
+          {start.isPending ? "Starting" : "Replay"}
+        </Button>
+      </div>
+    </>
   );
 }
 
