@@ -5270,6 +5270,13 @@ export interface operations {
             content: {
                 "application/json": {
                     input: unknown;
+                    part?: {
+                        /** @enum {string} */
+                        mode: "to" | "from";
+                        nodeId: string;
+                        /** Format: uuid */
+                        earlier?: string;
+                    };
                 };
             };
         };
