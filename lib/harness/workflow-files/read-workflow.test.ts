@@ -126,17 +126,18 @@ test("a thousand steps with three thousand lines are read within a second", asyn
   const body = file({ nodes: many(1_000), edges: dense, at: {} });
   const busy = await busyMs(async () => expect(String(await importText(body))).toMatch(/^null$|twice/));
   expect(busy).toBeLessThan(SECOND_MS);
-});
+}, 30_000);
 
-test("a pattern that makes JavaScript's expressions hang decides in linear time", () => {
+test("a pattern that makes JavaScript's expressions hang decides in linear time", async () => {
   const schema = { type: "object", properties: { text: { type: "string", pattern: "^(a+)+$" } }, required: ["text"] };
-  const startedAt = performance.now();
-  expect(jsonValueIssues(schema, { text: `${"a".repeat(5_000)}!` })).toMatchObject([{ pointer: "/text" }]);
-  expect(jsonValueIssues(schema, { text: "aaa" })).toEqual([]);
-  expect(performance.now() - startedAt).toBeLessThan(SECOND_MS);
+  const busy = await busyMs(async () => {
+    expect(jsonValueIssues(schema, { text: `${"a".repeat(5_000)}!` })).toMatchObject([{ pointer: "/text" }]);
+    expect(jsonValueIssues(schema, { text: "aaa" })).toEqual([]);
+  });
+  expect(busy).toBeLessThan(SECOND_MS);
   expect(jsonValueIssues({ patternProperties: { "(a+)+$": {} } }, {})).toHaveLength(1);
   expect(jsonValueIssues({ anyOf: [{ type: "string", pattern: "^x" }, { type: "number" }] }, 3)).toEqual([]);
-});
+}, 30_000);
 
 test("what is exported and read again is the same draft, whatever it is made of", () => {
   const kinds = fc.array(fc.constantFrom(...NODE_KINDS.filter((kind) => kind !== "placeholder")), { maxLength: 12 });
@@ -150,7 +151,7 @@ test("what is exported and read again is the same draft, whatever it is made of"
     }),
     { numRuns: 60 },
   );
-});
+}, 30_000);
 
 test("steps of another version are kept as they came, with the lines at them", () => {
   const draft = readyDraft();

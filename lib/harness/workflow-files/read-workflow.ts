@@ -1,7 +1,7 @@
 import { Draft } from "@/lib/harness/graph/draft";
 import { graphProblem } from "@/lib/harness/graph/structure-problem";
 import { JsonSchema } from "@/lib/release/json-schema";
-import { isNodeKind } from "@/lib/release/node-config";
+import { NODE_KINDS } from "@/lib/release/node-config";
 import { schemaProblem } from "@/lib/release/schema-problem";
 
 type Problem = { pointer: string; message: string };
@@ -11,6 +11,7 @@ export type ReadWorkflow =
   | { ok: false; problems: Problem[] };
 
 const LIMITS = { nodes: 1_000, edges: 3_000, groups: 200 } as const;
+const KNOWN: ReadonlySet<string> = new Set(NODE_KINDS);
 const MAX_PROBLEMS = 20;
 const MAX_RAW = 65_536;
 
@@ -53,7 +54,7 @@ function withPlaceholders(file: Members) {
   const nodes = rows.map((row) => {
     const node = objectOf(row);
     const kind = String(node?.kind);
-    if (!node || (isNodeKind(kind) && node.v === 1)) return row;
+    if (!node || (KNOWN.has(kind) && node.v === 1)) return row;
     placeholders.push({ label: String(node.label ?? kind).slice(0, 80), kind: kind.slice(0, 80) });
     return JSON.stringify(node).length > MAX_RAW ? row : placeholderOf(node, file.edges);
   });
