@@ -4,8 +4,8 @@ import { ReactFlowProvider } from "reactflow";
 import { useStore } from "zustand";
 import { BulkPanel } from "@/components/harness/editor/bulk-panel";
 import { Canvas } from "@/components/harness/editor/canvas";
-import { EditorCommands } from "@/components/harness/editor/editor-commands";
 import { ConflictDialog } from "@/components/harness/editor/conflict-dialog";
+import { EditorCommands } from "@/components/harness/editor/editor-commands";
 import { EditorProvider, type EditorStores, useEditor } from "@/components/harness/editor/editor-context";
 import { createEditorStore, type EditorStore } from "@/components/harness/editor/editor-store";
 import { EditorToolbar } from "@/components/harness/editor/editor-toolbar";
@@ -74,6 +74,7 @@ export function EditorScreen({ tenant, harness, name, draft, rev, library, readO
           <h1 className="sr">{name}, editor</h1>
           <div className="editor">
             <Keys />
+            <ConflictDialog />
             <Canvas />
             <EmptyCanvas />
             {!readOnly && <Palette />}
