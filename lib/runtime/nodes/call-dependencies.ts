@@ -3,6 +3,8 @@ import type { TenantId } from "@/lib/platform/ids/branded-id";
 import type { SafeFetch } from "@/lib/platform/net/safe-fetch.server";
 import type { RunMemory } from "@/lib/runtime/memory/run-memory";
 import type { ModelConnection, ModelGateway } from "@/lib/runtime/models/model-gateway";
+import type { RunCode } from "@/lib/runtime/sandbox/code-sandbox";
+import type { QuarantineTool } from "@/lib/runtime/tool-calls/call-mcp.server";
 import type { EffectLedger } from "@/lib/runtime/tool-calls/effect-ledger";
 import type { ReadSecret } from "@/lib/runtime/tool-calls/send-http.server";
 
@@ -17,4 +19,6 @@ export type CallExecutorDependencies = {
   findConnection: (tenantId: TenantId, name: string) => Promise<ModelConnection | null>;
   readSecret: ReadSecret;
   safeFetch: SafeFetch;
+  quarantine: QuarantineTool;
+  runCode: RunCode;
 };
