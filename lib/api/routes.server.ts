@@ -6,6 +6,7 @@ import { memberRoutes } from "@/lib/governance/members/routes.server";
 import { modelRoutes } from "@/lib/governance/models/routes.server";
 import { policyRoutes } from "@/lib/governance/policies/routes.server";
 import { secretRoutes } from "@/lib/governance/secrets/routes.server";
+import { datasetRoutes } from "@/lib/harness/datasets/routes.server";
 import { harnessRoutes } from "@/lib/harness/harnesses/routes.server";
 import { promptRoutes } from "@/lib/harness/prompts/routes.server";
 import { toolRoutes } from "@/lib/harness/tools/routes.server";
@@ -23,6 +24,7 @@ export const routes: readonly GovernedRoute[] = [
   ...apiKeyRoutes,
   ...auditRoutes,
   ...contextPlanRoutes,
+  ...datasetRoutes,
   ...failureRoutes,
   ...decisionRoutes,
   ...harnessRoutes,

@@ -11,6 +11,7 @@ import { createInvite } from "@/lib/governance/members/mutations.server";
 import { createConnection } from "@/lib/governance/models/mutations.server";
 import { createSecret } from "@/lib/governance/secrets/mutations.server";
 import { createTenant } from "@/lib/governance/tenants/mutations.server";
+import { createDataset } from "@/lib/harness/datasets/mutations.server";
 import { createHarness } from "@/lib/harness/harnesses/mutations.server";
 import { createPrompt } from "@/lib/harness/prompts/mutations.server";
 import { createRelease, promoteRelease, startTestRun } from "@/lib/harness/releases/mutations.server";
@@ -56,6 +57,7 @@ beforeAll(async () => {
     promoteRelease(db, actor, harness.slug, { environment: "production", releaseId: release.id, reason: "" }),
   );
   await run((db) => createPrompt(db, actor, { key: "acme_prompt", name: "P", body: PROMPT, message: "" }));
+  await run((db) => createDataset(db, actor, { key: "acme_mails", name: "Mails" }));
   await run((db) => createTool(db, actor, { tool: TOOL, message: "" }));
   const invite = await run((db) => createInvite(db, actor, { email: "a@acme.test", role: "VIEWER" }, new Date()));
   const key = await run((db) =>
@@ -107,6 +109,7 @@ beforeAll(async () => {
       releaseId: release.id,
       environment: "production",
       prompt: "acme_prompt",
+      dataset: "acme_mails",
       tool: TOOL.key,
       inviteId: invite.id,
       keyId: key.id,
@@ -132,6 +135,9 @@ const bodiesOf = (ids: Record<string, string>): Record<string, unknown> => ({
   "post /harnesses/{harness}/test-runs": { input: {} },
   "put /harnesses/{harness}/environments/{environment}": { releaseId: ids.releaseId, reason: "" },
   "post /prompts/{prompt}/revisions": { baseRev: 1, body: { system: "Stolen", user: "" }, message: "" },
+  "post /datasets/{dataset}/revisions": { baseRev: 1, put: [{ input: "stolen" }] },
+  "post /datasets/{dataset}/imports": { baseRev: 1, format: "jsonl", text: "{}", mode: "replace", dryRun: false },
+  "post /datasets/{dataset}/runs": { runId: ids.runId },
   "post /tools/{tool}/revisions": { baseRev: 1, tool: TOOL, message: "" },
   "patch /members/{userId}": { role: "OWNER" },
   "put /model-connections/{connectionId}": { baseUrl: "https://evil.example.com/v1", apiKey: null },

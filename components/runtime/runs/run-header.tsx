@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Ban } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { MakeTestCase } from "@/components/harness/datasets/make-test-case";
 import { readableInput } from "@/components/observability/traces/trace-columns";
 import { useMay } from "@/components/shell/viewer-context";
 import { Badge, type BadgeTone } from "@/components/ui/badge";
@@ -10,6 +11,7 @@ import { Button } from "@/components/ui/button";
 import { formatMicros, formatNumber } from "@/components/ui/format-number";
 import { SimulatedBadge } from "@/components/ui/simulated-badge";
 import { useToast } from "@/components/ui/toast";
+import { parkedLabel } from "@/lib/observability/traces/parked-label";
 import type { TraceView } from "@/lib/observability/traces/schema";
 import { traceQuery } from "@/lib/observability/traces/trace-queries";
 import { api, unwrap } from "@/lib/platform/http/api-client";
@@ -20,6 +22,7 @@ const TONE: Record<string, BadgeTone> = {
   failed: "fail",
   "dead-lettered": "fail",
   running: "running",
+  parked: "parked",
 };
 const WORD: Record<string, string> = { running: "Live", "dead-lettered": "Dead letter" };
 
@@ -34,7 +37,10 @@ export function RunHeader({
   isLive: boolean;
   nowMs: number;
 }) {
-  const word = WORD[trace.status] ?? trace.status.charAt(0).toUpperCase() + trace.status.slice(1);
+  const word =
+    trace.status === "parked"
+      ? parkedLabel(trace.parkedReason)
+      : (WORD[trace.status] ?? trace.status.charAt(0).toUpperCase() + trace.status.slice(1));
   const facts: [string, ReactNode][] = [
     [
       "Release",
@@ -57,7 +63,7 @@ export function RunHeader({
       <div className="grow">
         <h1 className="cut">{readableInput(trace.inputPreview) || trace.name}</h1>
         <Badge tone={TONE[trace.status] ?? "neutral"}>
-          {isLive && <i className="live" />}
+          {isLive && trace.status !== "parked" && <i className="live" />}
           {word}
         </Badge>
         {trace.simulated && <SimulatedBadge />}
@@ -71,6 +77,7 @@ export function RunHeader({
           ))}
         </dl>
       </div>
+      {!isLive && <MakeTestCase tenant={tenant} runId={trace.id} environment={trace.environment} />}
       {isLive && <CancelButton tenant={tenant} runId={trace.id} />}
     </header>
   );

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { isTerminal } from "@/lib/observability/spans/run-status";
 import { getTrace, listSpans, type Viewer } from "@/lib/observability/traces/data.server";
 import type { SpanView, TraceView } from "@/lib/observability/traces/schema";
 import { tenantTransaction } from "@/lib/platform/db/tenant-transaction.server";
@@ -8,7 +9,6 @@ const HEARTBEAT_MS = 5_000;
 /** Then the client connects again with its cursor: rights are checked anew at least once a minute. */
 const MAX_STREAM_MS = 60_000;
 const BATCH = 500;
-const LIVE = new Set(["queued", "running"]);
 
 type Send = (event: string, data: unknown, id?: number) => void;
 
@@ -52,7 +52,7 @@ async function follow(viewer: Viewer, traceId: string, afterSeq: number, signal:
     const next = JSON.stringify(trace);
     if (next !== shown) send("run", trace);
     shown = next;
-    if (isComplete && !LIVE.has(trace.status)) {
+    if (isComplete && isTerminal(trace.status)) {
       send("end", {});
       return;
     }

@@ -6,12 +6,14 @@ export type JournalFixture = {
   /** A new queued run. */
   queue(): Promise<RunRef>;
   expireLease(run: RunRef): Promise<void>;
+  wake(run: RunRef): Promise<void>;
   requestCancel(run: RunRef): Promise<void>;
 };
 
 const usage = { steps: 1, attempts: 1, toolCalls: 0, inputTokens: 7, outputTokens: 3, costMicros: 11 };
 const running: RunProgress = {
   status: "running",
+  park: null,
   output: null,
   failure: null,
   usage,
@@ -80,10 +82,12 @@ export function journalContract(make: () => Promise<JournalFixture>): void {
     const run = await queue();
     await journal.claim(run, "w1", Date.now());
     await requestCancel(run);
-    expect(await journal.renew(run, 1)).toEqual({ cancelRequested: true });
+    expect(await journal.renew(run, 1)).toEqual({ cancelRequested: true, nudges: 0 });
     await journal.release(run, 1);
     expect(await journal.claim(run, "w2", Date.now())).toMatchObject({ epoch: 2, cancelRequested: true });
   });
+
+  parkingContract(make);
 
   test("another tenant's run does not exist", async () => {
     const { journal, queue } = await make();
@@ -91,5 +95,33 @@ export function journalContract(make: () => Promise<JournalFixture>): void {
     const mixed = { tenantId: two.tenantId, runId: one.runId };
     expect(await journal.claim(mixed, "w1", Date.now())).toBeNull();
     expect((await journal.read(mixed)).events).toEqual([]);
+  });
+}
+
+function parkingContract(make: () => Promise<JournalFixture>): void {
+  test("a parked run has no owner and cannot be claimed until its time comes or something wakes it", async () => {
+    const { journal, queue, wake } = await make();
+    const park = { reason: "timer" as const, wakeAt: Date.now() + 60_000, seenNudges: 0 };
+    const run = await queue();
+    await journal.claim(run, "w1", Date.now());
+    expect(await journal.append(run, 1, 1, [started], { ...running, status: "parked", park })).toBe(true);
+    expect(await journal.renew(run, 1)).toBeNull();
+    expect(await journal.append(run, 1, 2, [step(1)], running)).toBe(false);
+    expect(await journal.claim(run, "w2", Date.now())).toBeNull();
+    await wake(run);
+    expect(await journal.claim(run, "w2", Date.now())).toMatchObject({ epoch: 2, nudges: 1, lastSeq: 1 });
+    const due = { ...park, wakeAt: Date.now() - 1, seenNudges: 1 };
+    await journal.append(run, 2, 2, [step(1)], { ...running, status: "parked", park: due });
+    expect((await journal.claim(run, "w3", Date.now()))?.epoch).toBe(3);
+  });
+
+  test("a run does not park over something that was brought to it meanwhile: it is queued again", async () => {
+    const { journal, queue, wake } = await make();
+    const run = await queue();
+    const claimed = await journal.claim(run, "w1", Date.now());
+    await wake(run);
+    const park = { reason: "signal" as const, wakeAt: null, seenNudges: claimed?.nudges ?? 0 };
+    expect(await journal.append(run, 1, 1, [started], { ...running, status: "parked", park })).toBe(true);
+    expect(await journal.claim(run, "w2", Date.now())).toMatchObject({ epoch: 2, nudges: 1 });
   });
 }

@@ -7,7 +7,25 @@ type Row = Omit<ClaimedRun, "epoch" | "lastSeq"> & {
   leaseUntil: number;
   entries: { epoch: number; event: JournalEvent }[];
   progress: RunProgress | null;
+  wakeAt: number | null;
 };
+
+const rowOf = (run: Omit<ClaimedRun, "epoch" | "lastSeq" | "startedAt">): Row => ({
+  ...run,
+  startedAt: 0,
+  epoch: 0,
+  status: "queued",
+  leaseUntil: 0,
+  entries: [],
+  progress: null,
+  wakeAt: null,
+});
+
+/** A parked run is nobody's; one to which something was brought meanwhile is queued instead. */
+function placeAfter(row: Row, { park, status }: RunProgress): Pick<Row, "status" | "wakeAt"> {
+  const isNudged = park !== null && row.nudges > park.seenNudges;
+  return isNudged ? { status: "queued", wakeAt: null } : { status, wakeAt: park?.wakeAt ?? null };
+}
 
 /** A journal in memory, for tests: the same fence and the same answers as Postgres. */
 export function memoryJournal(clock: { now(): number } = { now: () => Date.now() }) {
@@ -23,18 +41,28 @@ export function memoryJournal(clock: { now(): number } = { now: () => Date.now()
   const journal: Journal = {
     async claim(run, _workerId, nowMs) {
       const row = find(run);
-      const isFree = row?.status === "queued" || (row?.status === "running" && row.leaseUntil < clock.now());
+      const isFree =
+        row?.status === "queued" ||
+        (row?.status === "running" && row.leaseUntil < clock.now()) ||
+        (row?.status === "parked" && row.wakeAt !== null && row.wakeAt <= clock.now());
       if (!row || !isFree) return null;
-      Object.assign(row, { status: "running", epoch: row.epoch + 1, leaseUntil: clock.now() + LEASE_MS });
+      Object.assign(row, { status: "running", epoch: row.epoch + 1, leaseUntil: clock.now() + LEASE_MS, wakeAt: null });
       row.startedAt ||= nowMs;
-      const { status: _status, leaseUntil: _leaseUntil, entries, progress: _progress, ...claimed } = row;
+      const {
+        status: _status,
+        leaseUntil: _leaseUntil,
+        entries,
+        progress: _progress,
+        wakeAt: _wakeAt,
+        ...claimed
+      } = row;
       return { ...claimed, lastSeq: entries.length };
     },
     async renew(run, epoch) {
       const row = held(run, epoch);
       if (!row) return null;
       row.leaseUntil = clock.now() + LEASE_MS;
-      return { cancelRequested: row.cancelRequested };
+      return { cancelRequested: row.cancelRequested, nudges: row.nudges };
     },
     async release(run, epoch) {
       Object.assign(held(run, epoch) ?? {}, { leaseUntil: 0 });
@@ -49,23 +77,22 @@ export function memoryJournal(clock: { now(): number } = { now: () => Date.now()
       if (row.entries.length + 1 !== firstSeq)
         throw new Error(`Entry ${firstSeq} does not follow ${row.entries.length}.`);
       row.entries.push(...events.map((event) => ({ epoch, event: structuredClone(event) })));
-      Object.assign(row, { status: progress.status, progress, leaseUntil: clock.now() + LEASE_MS });
+      Object.assign(row, { ...placeAfter(row, progress), progress, leaseUntil: clock.now() + LEASE_MS });
       return true;
     },
   };
   return {
     journal,
     /** Puts a queued run in. */
-    put: (run: Omit<ClaimedRun, "epoch" | "lastSeq" | "startedAt">) =>
-      rows.set(run.runId, {
-        ...run,
-        startedAt: 0,
-        epoch: 0,
-        status: "queued",
-        leaseUntil: 0,
-        entries: [],
-        progress: null,
-      }),
+    put: (run: Parameters<typeof rowOf>[0]) => rows.set(run.runId, rowOf(run)),
+    /** What `wake_run` does in Postgres. */
+    wake: (runId: string) => {
+      const row = rows.get(runId);
+      if (!row) return;
+      row.nudges += 1;
+      if (row.status === "parked") Object.assign(row, { status: "queued", wakeAt: null });
+    },
+    statusOf: (runId: string) => rows.get(runId)?.status ?? null,
     expireLease: (runId: string) => Object.assign(rows.get(runId) ?? {}, { leaseUntil: 0 }),
     requestCancel: (runId: string) => Object.assign(rows.get(runId) ?? {}, { cancelRequested: true }),
     progressOf: (runId: string) => rows.get(runId)?.progress ?? null,

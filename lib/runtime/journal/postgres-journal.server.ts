@@ -7,29 +7,29 @@ import { type ClaimedRun, type Journal, LEASE_MS, type RunProgress, type RunRef 
 
 const LEASE = `now() + interval '${LEASE_MS} milliseconds'`;
 
+const IS_FREE = `(run.status = 'queued' OR (run.status = 'running' AND run.lease_until < now())
+      OR (run.status = 'parked' AND run.wake_at <= now()))`;
 const CLAIM = `
   UPDATE run SET epoch = run.epoch + 1, status = 'running', worker_id = $3, lease_until = ${LEASE},
+         parked_reason = NULL, wake_at = NULL,
          started_at = coalesce(run.started_at, to_timestamp($4::double precision / 1000))
     FROM harness, release
    WHERE run.tenant_id = $1 AND run.id = $2
-     AND (run.status = 'queued' OR (run.status = 'running' AND run.lease_until < now()))
+     AND ${IS_FREE}
      AND harness.tenant_id = run.tenant_id AND harness.id = run.harness_id
      AND release.tenant_id = run.tenant_id AND release.id = run.release_id
   RETURNING run.*, harness.slug AS harness_slug, release.number AS release_number`;
 
 /** The same for a run that was reserved for this worker when it was made, and that nobody has begun. */
-const TAKE_RESERVED = CLAIM.replace(
-  "(run.status = 'queued' OR (run.status = 'running' AND run.lease_until < now()))",
-  "run.status = 'running' AND run.worker_id = $3 AND run.epoch = 0",
-);
+const TAKE_RESERVED = CLAIM.replace(IS_FREE, "run.status = 'running' AND run.worker_id = $3 AND run.epoch = 0");
 
 const RENEW = `
   UPDATE run SET lease_until = ${LEASE} WHERE tenant_id = $1 AND id = $2 AND epoch = $3 AND status = 'running'
-  RETURNING cancel_requested_at IS NOT NULL AS cancel_requested`;
+  RETURNING cancel_requested_at IS NOT NULL AS cancel_requested, nudges`;
 
 /** One round trip (`journal_append` of the migrations): it sets the tenant itself, so it needs no transaction around it. */
 const APPEND = `
-  SELECT journal_append($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, ${LEASE_MS}) AS held`;
+  SELECT journal_append($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, ${LEASE_MS}, $20, $21, $22) AS held`;
 
 /** The journal in Postgres, on the role `slip_worker`. */
 export const postgresJournal: Journal = {
@@ -37,7 +37,7 @@ export const postgresJournal: Journal = {
   renew: (run, epoch) =>
     workerTransaction(run.tenantId, async (client) => {
       const { rows } = await client.query(RENEW, [run.tenantId, run.runId, epoch]);
-      return rows[0] ? { cancelRequested: rows[0].cancel_requested } : null;
+      return rows[0] ? { cancelRequested: rows[0].cancel_requested, nudges: rows[0].nudges } : null;
     }),
   release: (run, epoch) =>
     workerTransaction(run.tenantId, async (client) => {
@@ -74,7 +74,7 @@ async function append(
   events: readonly JournalEvent[],
   progress: RunProgress,
 ): Promise<boolean> {
-  const { usage } = progress;
+  const { usage, park } = progress;
   const { rows } = await workerPool().query({
     name: "journal_append",
     text: APPEND,
@@ -98,6 +98,9 @@ async function append(
       progress.taint,
       progress.simulated,
       progress.endedAt && new Date(progress.endedAt),
+      park?.reason ?? null,
+      park?.wakeAt == null ? null : new Date(park.wakeAt),
+      park?.seenNudges ?? 0,
     ],
   });
   return rows[0]?.held === true;
@@ -120,6 +123,10 @@ const ClaimedRow = z.object({
   started_by: z.string(),
   input: z.json(),
   last_seq: z.number(),
+  nudges: z.number(),
+  parent_run_id: z.string().nullable(),
+  parent_step_key: z.string().nullable(),
+  depth: z.number(),
   queued_at: milliseconds,
   started_at: milliseconds,
   cancel_requested_at: z.date().nullable(),
@@ -142,6 +149,12 @@ function claimedRun(run: RunRef, row: unknown): ClaimedRun {
     startedBy: read.started_by,
     input: read.input,
     lastSeq: read.last_seq,
+    nudges: read.nudges,
+    parent:
+      read.parent_run_id !== null && read.parent_step_key !== null
+        ? { runId: read.parent_run_id, stepKey: read.parent_step_key }
+        : null,
+    depth: read.depth,
     queuedAt: read.queued_at,
     startedAt: read.started_at,
     cancelRequested: read.cancel_requested_at !== null,
