@@ -8,6 +8,7 @@ import { policyRoutes } from "@/lib/governance/policies/routes.server";
 import { secretRoutes } from "@/lib/governance/secrets/routes.server";
 import { datasetRoutes } from "@/lib/harness/datasets/routes.server";
 import { harnessRoutes } from "@/lib/harness/harnesses/routes.server";
+import { mcpServerRoutes } from "@/lib/harness/mcp-servers/routes.server";
 import { promptRoutes } from "@/lib/harness/prompts/routes.server";
 import { toolRoutes } from "@/lib/harness/tools/routes.server";
 import { overviewRoutes } from "@/lib/observability/dashboards/routes.server";
@@ -28,6 +29,7 @@ export const routes: readonly GovernedRoute[] = [
   ...failureRoutes,
   ...decisionRoutes,
   ...harnessRoutes,
+  ...mcpServerRoutes,
   ...memberRoutes,
   ...memoryEntryRoutes,
   ...overviewRoutes,

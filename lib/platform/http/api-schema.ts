@@ -104,6 +104,150 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/{tenant}/datasets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Datasets
+         * @description Needs the right `harness:read`.
+         */
+        get: operations["get-datasets"];
+        put?: never;
+        /**
+         * Make a dataset
+         * @description Needs the right `harness:write`.
+         */
+        post: operations["post-datasets"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/datasets/{dataset}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A dataset with its revisions
+         * @description Needs the right `harness:read`.
+         */
+        get: operations["get-datasets-dataset"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/datasets/{dataset}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Rows of one revision of a dataset
+         * @description Needs the right `harness:read`.
+         */
+        get: operations["get-datasets-dataset-rows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/datasets/{dataset}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Rows of one revision as JSON lines, which can be imported again
+         * @description Needs the right `harness:read`.
+         */
+        get: operations["get-datasets-dataset-export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/datasets/{dataset}/revisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put and drop rows: the next revision of a dataset
+         * @description Needs the right `harness:write`.
+         */
+        post: operations["post-datasets-dataset-revisions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/datasets/{dataset}/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import a CSV or JSONL file, or only say what would be imported
+         * @description Needs the right `harness:write`.
+         */
+        post: operations["post-datasets-dataset-imports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/datasets/{dataset}/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a run a test case; needs the right to read its payload
+         * @description Needs the right `harness:write`.
+         */
+        post: operations["post-datasets-dataset-runs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/{tenant}/failures": {
         parameters: {
             query?: never;
@@ -310,6 +454,94 @@ export interface paths {
          */
         put: operations["put-harnesses-harness-environments-environment"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/mcp-servers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * MCP servers
+         * @description Needs the right `harness:read`.
+         */
+        get: operations["get-mcp-servers"];
+        put?: never;
+        /**
+         * Add an MCP server
+         * @description Needs the right `tool:write`.
+         */
+        post: operations["post-mcp-servers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/mcp-servers/{server}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An MCP server with its tools
+         * @description Needs the right `harness:read`.
+         */
+        get: operations["get-mcp-servers-server"];
+        put?: never;
+        post?: never;
+        /**
+         * Forget an MCP server
+         * @description Needs the right `tool:write`.
+         */
+        delete: operations["delete-mcp-servers-server"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/mcp-servers/{server}/listings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask an MCP server for its tools
+         * @description Needs the right `tool:write`.
+         */
+        post: operations["post-mcp-servers-server-listings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/mcp-servers/{server}/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve tools of an MCP server as they are served
+         * @description Needs the right `tool:write`.
+         */
+        post: operations["post-mcp-servers-server-approvals"];
         delete?: never;
         options?: never;
         head?: never;
@@ -926,7 +1158,7 @@ export interface paths {
         get: operations["get-tools"];
         put?: never;
         /**
-         * Register an HTTP tool
+         * Register an HTTP tool, or a tool made of code
          * @description Needs the right `tool:write`.
          */
         post: operations["post-tools"];
@@ -966,10 +1198,70 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Store the next revision of an HTTP tool
+         * Store the next revision of a tool
          * @description Needs the right `tool:write`.
          */
         post: operations["post-tools-tool-revisions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/tool-tests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Call a tool once, as it is typed
+         * @description Needs the right `draft:run`.
+         */
+        post: operations["post-tool-tests"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/openapi-previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The tools that an OpenAPI document would become
+         * @description Needs the right `tool:write`.
+         */
+        post: operations["post-openapi-previews"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/openapi-imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Register operations of an OpenAPI document as tools, all or none
+         * @description Needs the right `tool:write`.
+         */
+        post: operations["post-openapi-imports"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1531,6 +1823,670 @@ export interface operations {
             };
         };
     };
+    "get-datasets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            key: string;
+                            name: string;
+                            rev: number;
+                            rows: number;
+                            by: string;
+                            /** Format: date-time */
+                            at: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-datasets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    key: string;
+                    name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        key: string;
+                        rev: number;
+                        created: boolean;
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-datasets-dataset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+                dataset: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        key: string;
+                        name: string;
+                        rev: number;
+                        rows: number;
+                        by: string;
+                        /** Format: date-time */
+                        at: string;
+                        tags: {
+                            tag: string;
+                            rows: number;
+                        }[];
+                        revisions: {
+                            rows: number;
+                            added: number;
+                            changed: number;
+                            removed: number;
+                            rev: number;
+                            message: string;
+                            by: string;
+                            /** Format: date-time */
+                            at: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-datasets-dataset-rows": {
+        parameters: {
+            query?: {
+                rev?: number;
+                tag?: string;
+                text?: string;
+                after?: number;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+                dataset: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rev: number;
+                        items: {
+                            input: unknown;
+                            expected?: unknown;
+                            /** @default [] */
+                            tags: string[];
+                            /** @default [] */
+                            mocks: {
+                                tool: string;
+                                when?: string;
+                                answer?: unknown;
+                                error?: string;
+                                times?: number;
+                            }[];
+                            id: string;
+                            position: number;
+                            source: {
+                                /** @constant */
+                                kind: "form";
+                            } | {
+                                /** @constant */
+                                kind: "import";
+                                line: number;
+                            } | {
+                                /** @constant */
+                                kind: "run";
+                                /** Format: uuid */
+                                runId: string;
+                            };
+                        }[];
+                        nextAfter: number | null;
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-datasets-dataset-export": {
+        parameters: {
+            query?: {
+                rev?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+                dataset: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-datasets-dataset-revisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+                dataset: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    baseRev: number;
+                    /** @default [] */
+                    put?: {
+                        input: unknown;
+                        expected?: unknown;
+                        /** @default [] */
+                        tags?: string[];
+                        /** @default [] */
+                        mocks?: {
+                            tool: string;
+                            when?: string;
+                            answer?: unknown;
+                            error?: string;
+                            times?: number;
+                        }[];
+                        id?: string;
+                    }[];
+                    /** @default [] */
+                    drop?: string[];
+                    /** @default  */
+                    message?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        key: string;
+                        rev: number;
+                        created: boolean;
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-datasets-dataset-imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+                dataset: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    baseRev: number;
+                    /** @enum {string} */
+                    format: "csv" | "jsonl";
+                    text: string;
+                    mapping?: {
+                        column: string;
+                        /** @enum {string} */
+                        to: "input" | "expected" | "tags" | "mocks" | "ignore";
+                        /** @default  */
+                        field?: string;
+                        /**
+                         * @default text
+                         * @enum {string}
+                         */
+                        as?: "text" | "json";
+                    }[];
+                    /** @enum {string} */
+                    mode: "append" | "replace";
+                    dryRun: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        columns: string[];
+                        mapping: {
+                            column: string;
+                            /** @enum {string} */
+                            to: "input" | "expected" | "tags" | "mocks" | "ignore";
+                            /** @default  */
+                            field: string;
+                            /**
+                             * @default text
+                             * @enum {string}
+                             */
+                            as: "text" | "json";
+                        }[];
+                        rows: number;
+                        sample: {
+                            input: unknown;
+                            expected?: unknown;
+                            /** @default [] */
+                            tags: string[];
+                            /** @default [] */
+                            mocks: {
+                                tool: string;
+                                when?: string;
+                                answer?: unknown;
+                                error?: string;
+                                times?: number;
+                            }[];
+                        }[];
+                        errors: {
+                            line: number;
+                            message: string;
+                        }[];
+                        errorCount: number;
+                        rev: number | null;
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-datasets-dataset-runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+                dataset: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    runId: string;
+                    /** @default true */
+                    expectOutput?: boolean;
+                    /** @default [] */
+                    tags?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        key: string;
+                        rev: number;
+                        created: boolean;
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-failures": {
         parameters: {
             query?: {
@@ -1917,7 +2873,7 @@ export interface operations {
                                 id: string;
                                 key: string;
                                 /** @enum {string} */
-                                kind: "trigger.api" | "trigger.chat" | "llm" | "agent" | "classify" | "tool" | "http" | "transform" | "branch" | "map" | "join" | "end" | "note";
+                                kind: "trigger.api" | "trigger.chat" | "trigger.webhook" | "trigger.schedule" | "llm" | "agent" | "classify" | "tool" | "http" | "code" | "transform" | "branch" | "map" | "loop" | "join" | "wait" | "approval" | "subflow" | "memory.read" | "memory.write" | "guardrail" | "end" | "note" | "placeholder";
                                 /** @constant */
                                 v: 1;
                                 label: string;
@@ -1944,6 +2900,7 @@ export interface operations {
                                     /** @enum {string} */
                                     onError?: "fail" | "port" | "value";
                                     fallback?: unknown;
+                                    onFailure?: boolean;
                                     retry?: {
                                         maxAttempts: number;
                                         /** @enum {string} */
@@ -1974,6 +2931,14 @@ export interface operations {
                                     h?: number;
                                 };
                             };
+                            /** @default [] */
+                            groups: {
+                                id: string;
+                                label: string;
+                                colour: number;
+                                nodes: string[];
+                                collapsed: boolean;
+                            }[];
                         };
                         updatedBy: string;
                         /** Format: date-time */
@@ -2027,14 +2992,14 @@ export interface operations {
                     baseRev: number;
                     /** Format: uuid */
                     batchId: string;
-                    commands: ({
+                    commands: (({
                         /** @constant */
                         kind: "add-nodes";
                         nodes: {
                             id: string;
                             key: string;
                             /** @enum {string} */
-                            kind: "trigger.api" | "trigger.chat" | "llm" | "agent" | "classify" | "tool" | "http" | "transform" | "branch" | "map" | "join" | "end" | "note";
+                            kind: "trigger.api" | "trigger.chat" | "trigger.webhook" | "trigger.schedule" | "llm" | "agent" | "classify" | "tool" | "http" | "code" | "transform" | "branch" | "map" | "loop" | "join" | "wait" | "approval" | "subflow" | "memory.read" | "memory.write" | "guardrail" | "end" | "note" | "placeholder";
                             /** @constant */
                             v: 1;
                             label: string;
@@ -2061,6 +3026,7 @@ export interface operations {
                                 /** @enum {string} */
                                 onError?: "fail" | "port" | "value";
                                 fallback?: unknown;
+                                onFailure?: boolean;
                                 retry?: {
                                     maxAttempts: number;
                                     /** @enum {string} */
@@ -2150,6 +3116,7 @@ export interface operations {
                                 /** @enum {string} */
                                 onError?: "fail" | "port" | "value";
                                 fallback?: unknown;
+                                onFailure?: boolean;
                                 retry?: {
                                     maxAttempts: number;
                                     /** @enum {string} */
@@ -2216,6 +3183,13 @@ export interface operations {
                                 maxDepth: number;
                                 maxParallel: number;
                             };
+                            groups?: {
+                                id: string;
+                                label: string;
+                                colour: number;
+                                nodes: string[];
+                                collapsed: boolean;
+                            }[];
                         };
                     } | {
                         /** @constant */
@@ -2224,7 +3198,7 @@ export interface operations {
                             id: string;
                             key: string;
                             /** @enum {string} */
-                            kind: "trigger.api" | "trigger.chat" | "llm" | "agent" | "classify" | "tool" | "http" | "transform" | "branch" | "map" | "join" | "end" | "note";
+                            kind: "trigger.api" | "trigger.chat" | "trigger.webhook" | "trigger.schedule" | "llm" | "agent" | "classify" | "tool" | "http" | "code" | "transform" | "branch" | "map" | "loop" | "join" | "wait" | "approval" | "subflow" | "memory.read" | "memory.write" | "guardrail" | "end" | "note" | "placeholder";
                             /** @constant */
                             v: 1;
                             label: string;
@@ -2251,6 +3225,7 @@ export interface operations {
                                 /** @enum {string} */
                                 onError?: "fail" | "port" | "value";
                                 fallback?: unknown;
+                                onFailure?: boolean;
                                 retry?: {
                                     maxAttempts: number;
                                     /** @enum {string} */
@@ -2330,7 +3305,339 @@ export interface operations {
                                 maxDepth: number;
                                 maxParallel: number;
                             };
+                            groups?: {
+                                id: string;
+                                label: string;
+                                colour: number;
+                                nodes: string[];
+                                collapsed: boolean;
+                            }[];
                         };
+                    }) | {
+                        /** @constant */
+                        kind: "batch";
+                        commands: ({
+                            /** @constant */
+                            kind: "add-nodes";
+                            nodes: {
+                                id: string;
+                                key: string;
+                                /** @enum {string} */
+                                kind: "trigger.api" | "trigger.chat" | "trigger.webhook" | "trigger.schedule" | "llm" | "agent" | "classify" | "tool" | "http" | "code" | "transform" | "branch" | "map" | "loop" | "join" | "wait" | "approval" | "subflow" | "memory.read" | "memory.write" | "guardrail" | "end" | "note" | "placeholder";
+                                /** @constant */
+                                v: 1;
+                                label: string;
+                                parent: string | null;
+                                config: {
+                                    [key: string]: unknown;
+                                };
+                                in: {
+                                    [key: string]: {
+                                        lit: unknown;
+                                    } | {
+                                        cel: string;
+                                    } | {
+                                        tpl: string;
+                                    } | {
+                                        ref: {
+                                            from: ("input" | "state" | "item" | "iter") | string;
+                                            path: string[];
+                                        };
+                                    };
+                                };
+                                policy: {
+                                    timeoutMs?: number;
+                                    /** @enum {string} */
+                                    onError?: "fail" | "port" | "value";
+                                    fallback?: unknown;
+                                    onFailure?: boolean;
+                                    retry?: {
+                                        maxAttempts: number;
+                                        /** @enum {string} */
+                                        backoff: "fixed" | "exponential";
+                                        baseMs: number;
+                                        maxMs: number;
+                                        jitter: boolean;
+                                        on: ("timeout" | "rate-limited" | "unavailable" | "network" | "invalid-output")[];
+                                    };
+                                };
+                            }[];
+                            edges: {
+                                id: string;
+                                from: {
+                                    node: string;
+                                    port: string;
+                                };
+                                to: {
+                                    node: string;
+                                    port: string;
+                                };
+                            }[];
+                            at: {
+                                [key: string]: {
+                                    x: number;
+                                    y: number;
+                                    w?: number;
+                                    h?: number;
+                                };
+                            };
+                        } | {
+                            /** @constant */
+                            kind: "remove";
+                            nodes: string[];
+                            edges: string[];
+                        } | {
+                            /** @constant */
+                            kind: "connect";
+                            edge: {
+                                id: string;
+                                from: {
+                                    node: string;
+                                    port: string;
+                                };
+                                to: {
+                                    node: string;
+                                    port: string;
+                                };
+                            };
+                        } | {
+                            /** @constant */
+                            kind: "move";
+                            at: {
+                                [key: string]: {
+                                    x: number;
+                                    y: number;
+                                    w?: number;
+                                    h?: number;
+                                };
+                            };
+                        } | {
+                            /** @constant */
+                            kind: "set-node";
+                            id: string;
+                            change: {
+                                label?: string;
+                                parent?: string | null;
+                                config?: {
+                                    [key: string]: unknown;
+                                };
+                                in?: {
+                                    [key: string]: {
+                                        lit: unknown;
+                                    } | {
+                                        cel: string;
+                                    } | {
+                                        tpl: string;
+                                    } | {
+                                        ref: {
+                                            from: ("input" | "state" | "item" | "iter") | string;
+                                            path: string[];
+                                        };
+                                    };
+                                };
+                                policy?: {
+                                    timeoutMs?: number;
+                                    /** @enum {string} */
+                                    onError?: "fail" | "port" | "value";
+                                    fallback?: unknown;
+                                    onFailure?: boolean;
+                                    retry?: {
+                                        maxAttempts: number;
+                                        /** @enum {string} */
+                                        backoff: "fixed" | "exponential";
+                                        baseMs: number;
+                                        maxMs: number;
+                                        jitter: boolean;
+                                        on: ("timeout" | "rate-limited" | "unavailable" | "network" | "invalid-output")[];
+                                    };
+                                };
+                            };
+                        } | {
+                            /** @constant */
+                            kind: "rename-key";
+                            id: string;
+                            key: string;
+                        } | {
+                            /** @constant */
+                            kind: "set-draft";
+                            change: {
+                                name?: string;
+                                inputs?: {
+                                    [key: string]: unknown;
+                                };
+                                outputs?: {
+                                    [key: string]: unknown;
+                                };
+                                state?: {
+                                    [key: string]: {
+                                        schema: {
+                                            [key: string]: unknown;
+                                        };
+                                        initial: unknown;
+                                        /** @enum {string} */
+                                        reducer: "replace" | "append" | "merge" | "sum" | "max";
+                                        maxItems: number;
+                                    };
+                                };
+                                context?: {
+                                    /** @enum {string} */
+                                    history: "none" | "run" | "thread";
+                                    maxInputTokens: number;
+                                    reserveOutputTokens: number;
+                                    historyShare: number;
+                                    recallShare: number;
+                                    compactAt: number;
+                                    /** @enum {string} */
+                                    strategy: "summarize" | "drop-oldest";
+                                    keepLastTurns: number;
+                                };
+                                models?: {
+                                    [key: string]: {
+                                        model: string;
+                                        fallbacks: string[];
+                                        temperature: number;
+                                        maxOutputTokens: number;
+                                    };
+                                };
+                                limits?: {
+                                    maxSteps: number;
+                                    maxActiveMs: number;
+                                    maxCostUsd: number;
+                                    maxTokens: number;
+                                    maxDepth: number;
+                                    maxParallel: number;
+                                };
+                                groups?: {
+                                    id: string;
+                                    label: string;
+                                    colour: number;
+                                    nodes: string[];
+                                    collapsed: boolean;
+                                }[];
+                            };
+                        } | {
+                            /** @constant */
+                            kind: "restore";
+                            putNodes: {
+                                id: string;
+                                key: string;
+                                /** @enum {string} */
+                                kind: "trigger.api" | "trigger.chat" | "trigger.webhook" | "trigger.schedule" | "llm" | "agent" | "classify" | "tool" | "http" | "code" | "transform" | "branch" | "map" | "loop" | "join" | "wait" | "approval" | "subflow" | "memory.read" | "memory.write" | "guardrail" | "end" | "note" | "placeholder";
+                                /** @constant */
+                                v: 1;
+                                label: string;
+                                parent: string | null;
+                                config: {
+                                    [key: string]: unknown;
+                                };
+                                in: {
+                                    [key: string]: {
+                                        lit: unknown;
+                                    } | {
+                                        cel: string;
+                                    } | {
+                                        tpl: string;
+                                    } | {
+                                        ref: {
+                                            from: ("input" | "state" | "item" | "iter") | string;
+                                            path: string[];
+                                        };
+                                    };
+                                };
+                                policy: {
+                                    timeoutMs?: number;
+                                    /** @enum {string} */
+                                    onError?: "fail" | "port" | "value";
+                                    fallback?: unknown;
+                                    onFailure?: boolean;
+                                    retry?: {
+                                        maxAttempts: number;
+                                        /** @enum {string} */
+                                        backoff: "fixed" | "exponential";
+                                        baseMs: number;
+                                        maxMs: number;
+                                        jitter: boolean;
+                                        on: ("timeout" | "rate-limited" | "unavailable" | "network" | "invalid-output")[];
+                                    };
+                                };
+                            }[];
+                            dropNodes: string[];
+                            putEdges: {
+                                id: string;
+                                from: {
+                                    node: string;
+                                    port: string;
+                                };
+                                to: {
+                                    node: string;
+                                    port: string;
+                                };
+                            }[];
+                            dropEdges: string[];
+                            at: {
+                                [key: string]: {
+                                    x: number;
+                                    y: number;
+                                    w?: number;
+                                    h?: number;
+                                } | null;
+                            };
+                            fields: {
+                                name?: string;
+                                inputs?: {
+                                    [key: string]: unknown;
+                                };
+                                outputs?: {
+                                    [key: string]: unknown;
+                                };
+                                state?: {
+                                    [key: string]: {
+                                        schema: {
+                                            [key: string]: unknown;
+                                        };
+                                        initial: unknown;
+                                        /** @enum {string} */
+                                        reducer: "replace" | "append" | "merge" | "sum" | "max";
+                                        maxItems: number;
+                                    };
+                                };
+                                context?: {
+                                    /** @enum {string} */
+                                    history: "none" | "run" | "thread";
+                                    maxInputTokens: number;
+                                    reserveOutputTokens: number;
+                                    historyShare: number;
+                                    recallShare: number;
+                                    compactAt: number;
+                                    /** @enum {string} */
+                                    strategy: "summarize" | "drop-oldest";
+                                    keepLastTurns: number;
+                                };
+                                models?: {
+                                    [key: string]: {
+                                        model: string;
+                                        fallbacks: string[];
+                                        temperature: number;
+                                        maxOutputTokens: number;
+                                    };
+                                };
+                                limits?: {
+                                    maxSteps: number;
+                                    maxActiveMs: number;
+                                    maxCostUsd: number;
+                                    maxTokens: number;
+                                    maxDepth: number;
+                                    maxParallel: number;
+                                };
+                                groups?: {
+                                    id: string;
+                                    label: string;
+                                    colour: number;
+                                    nodes: string[];
+                                    collapsed: boolean;
+                                }[];
+                            };
+                        })[];
                     })[];
                 };
             };
@@ -2959,6 +4266,504 @@ export interface operations {
                         /** Format: uuid */
                         releaseId: string;
                         rev: number;
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-mcp-servers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            name: string;
+                            url: string;
+                            secret: {
+                                name: string;
+                                header: string;
+                                prefix: string;
+                            } | null;
+                            about: string;
+                            listedAt: string | null;
+                            approved: number;
+                            quarantined: number;
+                            unapproved: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-mcp-servers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /** Format: uri */
+                    url: string;
+                    secret: {
+                        name: string;
+                        header: string;
+                        prefix: string;
+                    } | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name: string;
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-mcp-servers-server": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+                server: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name: string;
+                        url: string;
+                        secret: {
+                            name: string;
+                            header: string;
+                            prefix: string;
+                        } | null;
+                        about: string;
+                        listedAt: string | null;
+                        approved: number;
+                        quarantined: number;
+                        unapproved: number;
+                        tools: {
+                            tool: string;
+                            /** @enum {string} */
+                            state: "new" | "ok" | "changed" | "missing";
+                            key: string;
+                            isTaken: boolean;
+                            pinned: {
+                                name: string;
+                                title: string | null;
+                                description: string;
+                                input: {
+                                    [key: string]: unknown;
+                                };
+                                output: {
+                                    [key: string]: unknown;
+                                } | null;
+                                annotations: {
+                                    [key: string]: unknown;
+                                };
+                            } | null;
+                            served: {
+                                name: string;
+                                title: string | null;
+                                description: string;
+                                input: {
+                                    [key: string]: unknown;
+                                };
+                                output: {
+                                    [key: string]: unknown;
+                                } | null;
+                                annotations: {
+                                    [key: string]: unknown;
+                                };
+                            } | null;
+                            fingerprint: string | null;
+                            /** Format: date-time */
+                            seenAt: string;
+                            usedBy: {
+                                slug: string;
+                                name: string;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-mcp-servers-server": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+                server: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-mcp-servers-server-listings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+                server: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name: string;
+                        url: string;
+                        secret: {
+                            name: string;
+                            header: string;
+                            prefix: string;
+                        } | null;
+                        about: string;
+                        listedAt: string | null;
+                        approved: number;
+                        quarantined: number;
+                        unapproved: number;
+                        tools: {
+                            tool: string;
+                            /** @enum {string} */
+                            state: "new" | "ok" | "changed" | "missing";
+                            key: string;
+                            isTaken: boolean;
+                            pinned: {
+                                name: string;
+                                title: string | null;
+                                description: string;
+                                input: {
+                                    [key: string]: unknown;
+                                };
+                                output: {
+                                    [key: string]: unknown;
+                                } | null;
+                                annotations: {
+                                    [key: string]: unknown;
+                                };
+                            } | null;
+                            served: {
+                                name: string;
+                                title: string | null;
+                                description: string;
+                                input: {
+                                    [key: string]: unknown;
+                                };
+                                output: {
+                                    [key: string]: unknown;
+                                } | null;
+                                annotations: {
+                                    [key: string]: unknown;
+                                };
+                            } | null;
+                            fingerprint: string | null;
+                            /** Format: date-time */
+                            seenAt: string;
+                            usedBy: {
+                                slug: string;
+                                name: string;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-mcp-servers-server-approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+                server: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    tools: {
+                        tool: string;
+                        fingerprint: string;
+                        key: string;
+                        /** @enum {string} */
+                        sideEffect: "none" | "idempotent" | "unsafe";
+                        classes: ("read" | "write" | "egress" | "money" | "code")[];
+                    }[];
+                    /** @default  */
+                    message?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            key: string;
+                            rev: number;
+                        }[];
                     };
                 };
             };
@@ -4946,7 +6751,7 @@ export interface operations {
     "get-runs": {
         parameters: {
             query?: {
-                status?: "queued" | "running" | "succeeded" | "failed" | "cancelled" | "dead-lettered";
+                status?: "queued" | "running" | "parked" | "succeeded" | "failed" | "cancelled" | "dead-lettered";
                 environment?: "draft" | "staging" | "production";
                 harness?: string;
                 error?: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "code_timeout" | "code_memory" | "code_error" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
@@ -4980,6 +6785,7 @@ export interface operations {
                             /** Format: uuid */
                             id: string;
                             status: string;
+                            parkedReason: string | null;
                             name: string;
                             harness: string | null;
                             release: {
@@ -5084,7 +6890,17 @@ export interface operations {
                         /** Format: uuid */
                         id: string;
                         /** @enum {string} */
-                        status: "queued" | "running" | "succeeded" | "failed" | "cancelled" | "dead-lettered";
+                        status: "queued" | "running" | "parked" | "succeeded" | "failed" | "cancelled" | "dead-lettered";
+                        parked: {
+                            /** @enum {string} */
+                            reason: "timer" | "approval" | "signal" | "retry" | "policy" | "budget" | "decision" | "subflow";
+                            wakeAt: string | null;
+                        } | null;
+                        parent: {
+                            /** Format: uuid */
+                            run: string;
+                            step: string;
+                        } | null;
                         harness: string;
                         release: {
                             /** Format: uuid */
@@ -5195,7 +7011,17 @@ export interface operations {
                         /** Format: uuid */
                         id: string;
                         /** @enum {string} */
-                        status: "queued" | "running" | "succeeded" | "failed" | "cancelled" | "dead-lettered";
+                        status: "queued" | "running" | "parked" | "succeeded" | "failed" | "cancelled" | "dead-lettered";
+                        parked: {
+                            /** @enum {string} */
+                            reason: "timer" | "approval" | "signal" | "retry" | "policy" | "budget" | "decision" | "subflow";
+                            wakeAt: string | null;
+                        } | null;
+                        parent: {
+                            /** Format: uuid */
+                            run: string;
+                            step: string;
+                        } | null;
                         harness: string;
                         release: {
                             /** Format: uuid */
@@ -5294,7 +7120,7 @@ export interface operations {
                             id: string;
                             key: string;
                             /** @enum {string} */
-                            kind: "trigger.api" | "trigger.chat" | "llm" | "agent" | "classify" | "tool" | "http" | "transform" | "branch" | "map" | "join" | "end" | "note";
+                            kind: "trigger.api" | "trigger.chat" | "trigger.webhook" | "trigger.schedule" | "llm" | "agent" | "classify" | "tool" | "http" | "code" | "transform" | "branch" | "map" | "loop" | "join" | "wait" | "approval" | "subflow" | "memory.read" | "memory.write" | "guardrail" | "end" | "note" | "placeholder";
                             label: string;
                             parent: string | null;
                             position: {
@@ -5364,7 +7190,17 @@ export interface operations {
                         /** Format: uuid */
                         id: string;
                         /** @enum {string} */
-                        status: "queued" | "running" | "succeeded" | "failed" | "cancelled" | "dead-lettered";
+                        status: "queued" | "running" | "parked" | "succeeded" | "failed" | "cancelled" | "dead-lettered";
+                        parked: {
+                            /** @enum {string} */
+                            reason: "timer" | "approval" | "signal" | "retry" | "policy" | "budget" | "decision" | "subflow";
+                            wakeAt: string | null;
+                        } | null;
+                        parent: {
+                            /** Format: uuid */
+                            run: string;
+                            step: string;
+                        } | null;
                         harness: string;
                         release: {
                             /** Format: uuid */
@@ -6022,6 +7858,7 @@ export interface operations {
                                 };
                             };
                             isBuiltIn: boolean;
+                            isQuarantined: boolean;
                             revised: {
                                 rev: number;
                                 by: string;
@@ -6128,6 +7965,23 @@ export interface operations {
                                 prefix: string;
                             };
                             maxResponseBytes: number;
+                        } | {
+                            /** @constant */
+                            kind: "code";
+                            source: string;
+                        } | {
+                            /** @constant */
+                            kind: "mcp";
+                            server: string;
+                            /** Format: uri */
+                            url: string;
+                            tool: string;
+                            fingerprint: string;
+                            secret?: {
+                                name: string;
+                                header: string;
+                                prefix: string;
+                            };
                         };
                     };
                     /** @default  */
@@ -6290,6 +8144,7 @@ export interface operations {
                             };
                         };
                         isBuiltIn: boolean;
+                        isQuarantined: boolean;
                         revised: {
                             rev: number;
                             by: string;
@@ -6404,6 +8259,23 @@ export interface operations {
                                 prefix: string;
                             };
                             maxResponseBytes: number;
+                        } | {
+                            /** @constant */
+                            kind: "code";
+                            source: string;
+                        } | {
+                            /** @constant */
+                            kind: "mcp";
+                            server: string;
+                            /** Format: uri */
+                            url: string;
+                            tool: string;
+                            fingerprint: string;
+                            secret?: {
+                                name: string;
+                                header: string;
+                                prefix: string;
+                            };
                         };
                     };
                     /** @default  */
@@ -6422,6 +8294,347 @@ export interface operations {
                         key: string;
                         rev: number;
                         created: boolean;
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-tool-tests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    tool: {
+                        key: string;
+                        name: string;
+                        description: string;
+                        input: {
+                            [key: string]: unknown;
+                        };
+                        output?: {
+                            [key: string]: unknown;
+                        };
+                        /** @enum {string} */
+                        sideEffect: "none" | "idempotent" | "unsafe";
+                        classes: ("read" | "write" | "egress" | "money" | "code")[];
+                        timeoutMs: number;
+                        idempotency?: {
+                            /** @constant */
+                            by: "header";
+                            name: string;
+                        } | {
+                            /** @constant */
+                            by: "arg";
+                            name: string;
+                        } | {
+                            /** @constant */
+                            by: "none";
+                        };
+                        mocks?: {
+                            when: string;
+                            result: {
+                                value: unknown;
+                            } | {
+                                error: string;
+                            };
+                        }[];
+                        impl: {
+                            /** @constant */
+                            kind: "http";
+                            /** @enum {string} */
+                            method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+                            url: string;
+                            headers: {
+                                [key: string]: string;
+                            };
+                            body?: string;
+                            secret?: {
+                                name: string;
+                                header: string;
+                                prefix: string;
+                            };
+                            maxResponseBytes: number;
+                        } | {
+                            /** @constant */
+                            kind: "built-in";
+                            name: string;
+                        } | {
+                            /** @constant */
+                            kind: "code";
+                            source: string;
+                        } | {
+                            /** @constant */
+                            kind: "mcp";
+                            server: string;
+                            /** Format: uri */
+                            url: string;
+                            tool: string;
+                            fingerprint: string;
+                            secret?: {
+                                name: string;
+                                header: string;
+                                prefix: string;
+                            };
+                        };
+                    };
+                    args: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        runId: string;
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-openapi-previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        title: string;
+                        version: string;
+                        servers: string[];
+                        operations: {
+                            id: string;
+                            method: string;
+                            path: string;
+                            key: string;
+                            isTaken: boolean;
+                            name: string;
+                            description: string;
+                            input: {
+                                [key: string]: unknown;
+                            };
+                            hasOutput: boolean;
+                            /** @enum {string} */
+                            sideEffect: "none" | "idempotent" | "unsafe";
+                            classes: ("read" | "write" | "egress" | "money" | "code")[];
+                            url: string;
+                            secret: {
+                                header: string;
+                                prefix: string;
+                            } | null;
+                            notes: string[];
+                        }[];
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-openapi-imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    text: string;
+                    server: string;
+                    secretName: string | null;
+                    checkAnswers: boolean;
+                    operations: {
+                        id: string;
+                        key: string;
+                        /** @enum {string} */
+                        sideEffect: "none" | "idempotent" | "unsafe";
+                        classes: ("read" | "write" | "egress" | "money" | "code")[];
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            key: string;
+                            rev: number;
+                        }[];
                     };
                 };
             };
@@ -6495,6 +8708,7 @@ export interface operations {
                         /** Format: uuid */
                         id: string;
                         status: string;
+                        parkedReason: string | null;
                         name: string;
                         harness: string | null;
                         release: {
