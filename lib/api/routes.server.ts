@@ -7,6 +7,7 @@ import { modelRoutes } from "@/lib/governance/models/routes.server";
 import { policyRoutes } from "@/lib/governance/policies/routes.server";
 import { secretRoutes } from "@/lib/governance/secrets/routes.server";
 import { datasetRoutes } from "@/lib/harness/datasets/routes.server";
+import { experimentRoutes } from "@/lib/harness/experiments/routes.server";
 import { harnessRoutes } from "@/lib/harness/harnesses/routes.server";
 import { mcpServerRoutes } from "@/lib/harness/mcp-servers/routes.server";
 import { promptRoutes } from "@/lib/harness/prompts/routes.server";
@@ -26,6 +27,7 @@ export const routes: readonly GovernedRoute[] = [
   ...auditRoutes,
   ...contextPlanRoutes,
   ...datasetRoutes,
+  ...experimentRoutes,
   ...failureRoutes,
   ...decisionRoutes,
   ...harnessRoutes,

@@ -53,7 +53,9 @@ export async function callTool(
     return { ok: false, class: "policy_denied", message: permit.reason, policies: permit.policies };
   }
   const endSpan = startToolSpan(context, ask);
-  const mocked = context.run.environment === "draft" ? mockedOutcome(tool, args, context.scope) : null;
+  const mocked =
+    (await deps.mockTool(context.run, tool, args)) ??
+    (context.run.environment === "draft" ? mockedOutcome(tool, args, context.scope) : null);
   const outcome =
     mocked ??
     (await runWithEffect(deps.effects, context, {

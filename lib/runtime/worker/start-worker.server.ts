@@ -1,18 +1,17 @@
 import { randomUUID } from "node:crypto";
 import { isolationProblems } from "@/lib/governance/tenants/isolation-problems.server";
 import { config } from "@/lib/platform/config/config.server";
+import { listen } from "@/lib/platform/db/listen.server";
 import { endWorkerPool, workerPool } from "@/lib/platform/db/worker-pool.server";
 import { tenantId } from "@/lib/platform/ids/branded-id";
 import { log } from "@/lib/platform/log/log.server";
-import { RUN_CHANNEL } from "@/lib/release/mutations.server";
+import { CANCEL_CHANNEL, RUN_CHANNEL } from "@/lib/release/mutations.server";
 import { dbosDispatcher, forgetFinishedSegments } from "@/lib/runtime/dispatch/dbos-dispatcher.server";
 import type { Dispatcher } from "@/lib/runtime/dispatch/dispatcher";
-import { CANCEL_CHANNEL } from "@/lib/runtime/runs/mutations.server";
 import type { SegmentDependencies } from "@/lib/runtime/segment/segment-dependencies";
 import { SegmentPool } from "@/lib/runtime/segment/segment-pool.server";
 import { checkDatabaseRole } from "@/lib/runtime/worker/check-database-role.server";
 import { deadWorkers, forgetWorker, startHeartbeat } from "@/lib/runtime/worker/heartbeat.server";
-import { listen } from "@/lib/runtime/worker/listen.server";
 import { repeat } from "@/lib/runtime/worker/repeat.server";
 import { waitingRuns } from "@/lib/runtime/worker/waiting-runs.server";
 
@@ -42,7 +41,7 @@ export async function startWorker(parts: WorkerParts): Promise<{ stop(): Promise
   await dispatcher.start(pool.execute);
   const heartbeat = await startHeartbeat(executorId, VERSION);
   const waiting = waitingRuns(dispatcher);
-  const listener = listen({
+  const listener = listen(config().SLIPWAY_WORKER_URL ?? "", {
     [RUN_CHANNEL]: (payload) => {
       const [tenant = "", runId = ""] = payload.split(":");
       void waiting.enqueue({ tenantId: tenantId(tenant), runId }).catch(() => {});
