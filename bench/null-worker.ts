@@ -16,7 +16,7 @@ const worker = await startWorker({
   },
   clock: systemClock,
   random: Math.random,
-  executors: { llm: answer, agent: answer, classify: answer, tool: answer, http: answer },
+  executors: { llm: answer, agent: answer, classify: answer, tool: answer, http: answer, code: answer },
   findProgram,
   chores: [],
 });

@@ -17,6 +17,7 @@ import { DatasetChange } from "@/lib/harness/datasets/schema";
 import { createExperiment } from "@/lib/harness/experiments/mutations.server";
 import { Plan } from "@/lib/harness/experiments/schema";
 import { createHarness } from "@/lib/harness/harnesses/mutations.server";
+import { createMcpServer } from "@/lib/harness/mcp-servers/mutations.server";
 import { createPrompt } from "@/lib/harness/prompts/mutations.server";
 import { createRelease, promoteRelease, startTestRun } from "@/lib/harness/releases/mutations.server";
 import { readyDraft } from "@/lib/harness/testing/demo-draft";
@@ -73,6 +74,7 @@ beforeAll(async () => {
   });
   const experiment = await run((db) => createExperiment(db, actor, { harness: harness.slug, name: "E", plan }));
   await run((db) => createTool(db, actor, { tool: TOOL, message: "" }));
+  await run((db) => createMcpServer(db, actor, { name: "acme_mcp", url: "https://mcp.acme.test/mcp", secret: null }));
   const invite = await run((db) => createInvite(db, actor, { email: "a@acme.test", role: "VIEWER" }, new Date()));
   const key = await run((db) =>
     createApiKey(db, actor, { name: "k", scopes: ["run:read"], expiresInDays: 1 }, new Date()),
@@ -127,6 +129,7 @@ beforeAll(async () => {
       experimentId: experiment.id,
       item: item?.id ?? "",
       tool: TOOL.key,
+      server: "acme_mcp",
       inviteId: invite.id,
       keyId: key.id,
       runId,
@@ -155,6 +158,9 @@ const bodiesOf = (ids: Record<string, string>): Record<string, unknown> => ({
   "post /datasets/{dataset}/imports": { baseRev: 1, format: "jsonl", text: "{}", mode: "replace", dryRun: false },
   "post /datasets/{dataset}/runs": { runId: ids.runId },
   "post /tools/{tool}/revisions": { baseRev: 1, tool: TOOL, message: "" },
+  "post /mcp-servers/{server}/approvals": {
+    tools: [{ tool: "echo", fingerprint: "0".repeat(64), key: "acme_mcp_echo", sideEffect: "none", classes: ["read"] }],
+  },
   "patch /members/{userId}": { role: "OWNER" },
   "put /model-connections/{connectionId}": { baseUrl: "https://evil.example.com/v1", apiKey: null },
   "put /model-connections/{connectionId}/models": { modelId: "m", contextWindow: 1_000, maxOutput: 100, prices: null },

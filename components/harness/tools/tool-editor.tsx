@@ -8,7 +8,7 @@ import { ErrorState } from "@/components/ui/error-state";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { useToast } from "@/components/ui/toast";
-import type { HttpTool } from "@/lib/harness/tools/schema";
+import type { OwnTool } from "@/lib/harness/tools/schema";
 import { formOfTool, NEW_TOOL_FORM, toolOfForm } from "@/lib/harness/tools/tool-form";
 import { isEffectLowered } from "@/lib/harness/tools/tool-issues";
 import { toolsQuery } from "@/lib/harness/tools/tool-queries";
@@ -17,7 +17,7 @@ import { api, unwrap } from "@/lib/platform/http/api-client";
 type Props = {
   tenant: string;
   /** The tool that is revised, with its newest revision; null registers a new one. */
-  stored: { tool: HttpTool; rev: number } | null;
+  stored: { tool: OwnTool; rev: number } | null;
   onDone: (key: string) => void;
   onClose: () => void;
 };
@@ -31,7 +31,7 @@ export function ToolEditor({ tenant, stored, onDone, onClose }: Props) {
   const [isTried, setTried] = useState(false);
   const read = toolOfForm(form, stored?.tool);
   const save = useMutation({
-    mutationFn: (tool: HttpTool) => storeTool(tenant, { tool, message }, stored?.rev),
+    mutationFn: (tool: OwnTool) => storeTool(tenant, { tool, message }, stored?.rev),
     onSuccess: async ({ key, rev }) => {
       await Promise.all([
         client.invalidateQueries(toolsQuery(tenant)),
@@ -87,7 +87,7 @@ export function ToolEditor({ tenant, stored, onDone, onClose }: Props) {
   );
 }
 
-function storeTool(tenant: string, content: { tool: HttpTool; message: string }, baseRev: number | undefined) {
+function storeTool(tenant: string, content: { tool: OwnTool; message: string }, baseRev: number | undefined) {
   if (baseRev === undefined)
     return unwrap(api.POST("/api/v1/{tenant}/tools", { params: { path: { tenant } }, body: content }));
   const params = { path: { tenant, tool: content.tool.key } };

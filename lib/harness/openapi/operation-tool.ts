@@ -206,7 +206,7 @@ function secretOf(root: Record<string, unknown>, operation: Record<string, unkno
 
 /** A schema that our checks can read and that is small enough; else any value, with a note. */
 function bounded(schema: JsonSchema, what: string, notes: string[]): JsonSchema {
-  const any = what === "arguments" ? { type: "object" } : {};
+  const any: JsonSchema = what === "arguments" ? { type: "object" } : {};
   if (JSON.stringify(schema).length > MAX_SCHEMA_BYTES) {
     notes.push(`The schema of the ${what} is over ${MAX_SCHEMA_BYTES / 1_000} KB, so any value is allowed.`);
     return any;
@@ -227,7 +227,7 @@ function argumentName(name: string, taken: ReadonlySet<string>): string {
   const plain =
     name
       .replaceAll(/[^A-Za-z0-9_]+/g, "_")
-      .replace(/^[^A-Za-z]+/, "")
+      .replaceAll(/^[^A-Za-z]+|_+$/g, "")
       .slice(0, 60) || "value";
   for (let count = 1; ; count += 1) {
     const candidate = count === 1 ? plain : `${plain}_${count}`;

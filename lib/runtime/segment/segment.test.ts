@@ -52,7 +52,14 @@ function world(program: Program, perform: (context: StepContext) => Promise<Json
       return { ok: false, failure: failure("tool_error", String(error), context.node.key) };
     }
   };
-  const executors = { llm: executor, agent: executor, classify: executor, tool: executor, http: executor };
+  const executors = {
+    llm: executor,
+    agent: executor,
+    classify: executor,
+    tool: executor,
+    http: executor,
+    code: executor,
+  };
   const pool = () =>
     new SegmentPool({
       journal: memory.journal,

@@ -28,7 +28,7 @@ const worker = await startWorker({
   },
   clock: systemClock,
   random: Math.random,
-  executors: { llm: executor, agent: executor, classify: executor, tool: executor, http: executor },
+  executors: { llm: executor, agent: executor, classify: executor, tool: executor, http: executor, code: executor },
   findProgram,
   chores: [],
 });
