@@ -1,4 +1,5 @@
 import { systemClock } from "@/lib/platform/time/clock";
+import { PROGRAM_FORMATS } from "@/lib/release/program";
 import { postgresJournal } from "@/lib/runtime/journal/postgres-journal.server";
 import { findProgram } from "@/lib/runtime/worker/find-program.server";
 import type { NodeExecutor } from "@/lib/runtime/worker/node-executor";
@@ -17,6 +18,7 @@ const worker = await startWorker({
   clock: systemClock,
   random: Math.random,
   executors: { llm: answer, agent: answer, classify: answer, tool: answer, http: answer, code: answer },
+  formats: PROGRAM_FORMATS,
   findProgram,
   chores: [],
 });

@@ -140,6 +140,7 @@ beforeAll(async () => {
       secretId: secret.id,
       connectionId: connection.id,
       version: "1",
+      rev: "1",
     },
   };
 }, 60_000);
@@ -151,6 +152,8 @@ const bodiesOf = (ids: Record<string, string>): Record<string, unknown> => ({
     batchId: randomUUID(),
     commands: [{ kind: "set-draft", change: { name: "Stolen" } }],
   },
+  "post /harnesses/{harness}/draft/restore": { rev: 1, baseRev: 1, batchId: randomUUID() },
+  "post /harnesses/{harness}/draft/restore-points": { label: "Stolen" },
   "post /harnesses/{harness}/test-runs": { input: {} },
   "put /harnesses/{harness}/environments/{environment}": { releaseId: ids.releaseId, reason: "" },
   "post /prompts/{prompt}/revisions": { baseRev: 1, body: { system: "Stolen", user: "" }, message: "" },
