@@ -692,6 +692,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/{tenant}/harnesses/{harness}/draft/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was saved in the draft, the newest first
+         * @description Needs the right `harness:read`.
+         */
+        get: operations["get-harnesses-harness-draft-history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/harnesses/{harness}/draft/revisions/{rev}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The draft as it was at a revision
+         * @description Needs the right `harness:read`.
+         */
+        get: operations["get-harnesses-harness-draft-revisions-rev"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/harnesses/{harness}/draft/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bring the draft back to a revision, as a new one
+         * @description Needs the right `harness:write`.
+         */
+        post: operations["post-harnesses-harness-draft-restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/harnesses/{harness}/draft/restore-points": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Name the draft as it is now
+         * @description Needs the right `harness:write`.
+         */
+        post: operations["post-harnesses-harness-draft-restore-points"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/{tenant}/members": {
         parameters: {
             query?: never;
@@ -4157,7 +4237,6 @@ export interface operations {
                         id: string;
                         change: {
                             label?: string;
-                            parent?: string | null;
                             config?: {
                                 [key: string]: unknown;
                             };
@@ -4257,52 +4336,21 @@ export interface operations {
                         };
                     } | {
                         /** @constant */
-                        kind: "restore";
-                        putNodes: {
-                            id: string;
-                            key: string;
-                            /** @enum {string} */
-                            kind: "trigger.api" | "trigger.chat" | "trigger.webhook" | "trigger.schedule" | "llm" | "agent" | "classify" | "tool" | "http" | "code" | "transform" | "branch" | "map" | "loop" | "join" | "wait" | "approval" | "subflow" | "memory.read" | "memory.write" | "guardrail" | "end" | "note" | "placeholder";
-                            /** @constant */
-                            v: 1;
-                            label: string;
-                            parent: string | null;
-                            config: {
-                                [key: string]: unknown;
+                        kind: "set-parent";
+                        ids: string[];
+                        parent: string | null;
+                        at: {
+                            [key: string]: {
+                                x: number;
+                                y: number;
+                                w?: number;
+                                h?: number;
                             };
-                            in: {
-                                [key: string]: {
-                                    lit: unknown;
-                                } | {
-                                    cel: string;
-                                } | {
-                                    tpl: string;
-                                } | {
-                                    ref: {
-                                        from: ("input" | "state" | "item" | "iter") | string;
-                                        path: string[];
-                                    };
-                                };
-                            };
-                            policy: {
-                                timeoutMs?: number;
-                                /** @enum {string} */
-                                onError?: "fail" | "port" | "value";
-                                fallback?: unknown;
-                                onFailure?: boolean;
-                                retry?: {
-                                    maxAttempts: number;
-                                    /** @enum {string} */
-                                    backoff: "fixed" | "exponential";
-                                    baseMs: number;
-                                    maxMs: number;
-                                    jitter: boolean;
-                                    on: ("timeout" | "rate-limited" | "unavailable" | "network" | "invalid-output")[];
-                                };
-                            };
-                        }[];
-                        dropNodes: string[];
-                        putEdges: {
+                        };
+                    } | {
+                        /** @constant */
+                        kind: "reconnect";
+                        edge: {
                             id: string;
                             from: {
                                 node: string;
@@ -4312,71 +4360,26 @@ export interface operations {
                                 node: string;
                                 port: string;
                             };
-                        }[];
-                        dropEdges: string[];
+                        };
+                    } | {
+                        /** @constant */
+                        kind: "layout";
                         at: {
                             [key: string]: {
                                 x: number;
                                 y: number;
                                 w?: number;
                                 h?: number;
-                            } | null;
+                            };
                         };
-                        fields: {
-                            name?: string;
-                            inputs?: {
-                                [key: string]: unknown;
-                            };
-                            outputs?: {
-                                [key: string]: unknown;
-                            };
-                            state?: {
-                                [key: string]: {
-                                    schema: {
-                                        [key: string]: unknown;
-                                    };
-                                    initial: unknown;
-                                    /** @enum {string} */
-                                    reducer: "replace" | "append" | "merge" | "sum" | "max";
-                                    maxItems: number;
-                                };
-                            };
-                            context?: {
-                                /** @enum {string} */
-                                history: "none" | "run" | "thread";
-                                maxInputTokens: number;
-                                reserveOutputTokens: number;
-                                historyShare: number;
-                                recallShare: number;
-                                compactAt: number;
-                                /** @enum {string} */
-                                strategy: "summarize" | "drop-oldest";
-                                keepLastTurns: number;
-                            };
-                            models?: {
-                                [key: string]: {
-                                    model: string;
-                                    fallbacks: string[];
-                                    temperature: number;
-                                    maxOutputTokens: number;
-                                };
-                            };
-                            limits?: {
-                                maxSteps: number;
-                                maxActiveMs: number;
-                                maxCostUsd: number;
-                                maxTokens: number;
-                                maxDepth: number;
-                                maxParallel: number;
-                            };
-                            groups?: {
-                                id: string;
-                                label: string;
-                                colour: number;
-                                nodes: string[];
-                                collapsed: boolean;
-                            }[];
-                        };
+                    } | {
+                        /** @constant */
+                        kind: "patch";
+                        changes: {
+                            path: string[];
+                            from?: unknown;
+                            to?: unknown;
+                        }[];
                     }) | {
                         /** @constant */
                         kind: "batch";
@@ -4481,7 +4484,6 @@ export interface operations {
                             id: string;
                             change: {
                                 label?: string;
-                                parent?: string | null;
                                 config?: {
                                     [key: string]: unknown;
                                 };
@@ -4581,52 +4583,21 @@ export interface operations {
                             };
                         } | {
                             /** @constant */
-                            kind: "restore";
-                            putNodes: {
-                                id: string;
-                                key: string;
-                                /** @enum {string} */
-                                kind: "trigger.api" | "trigger.chat" | "trigger.webhook" | "trigger.schedule" | "llm" | "agent" | "classify" | "tool" | "http" | "code" | "transform" | "branch" | "map" | "loop" | "join" | "wait" | "approval" | "subflow" | "memory.read" | "memory.write" | "guardrail" | "end" | "note" | "placeholder";
-                                /** @constant */
-                                v: 1;
-                                label: string;
-                                parent: string | null;
-                                config: {
-                                    [key: string]: unknown;
+                            kind: "set-parent";
+                            ids: string[];
+                            parent: string | null;
+                            at: {
+                                [key: string]: {
+                                    x: number;
+                                    y: number;
+                                    w?: number;
+                                    h?: number;
                                 };
-                                in: {
-                                    [key: string]: {
-                                        lit: unknown;
-                                    } | {
-                                        cel: string;
-                                    } | {
-                                        tpl: string;
-                                    } | {
-                                        ref: {
-                                            from: ("input" | "state" | "item" | "iter") | string;
-                                            path: string[];
-                                        };
-                                    };
-                                };
-                                policy: {
-                                    timeoutMs?: number;
-                                    /** @enum {string} */
-                                    onError?: "fail" | "port" | "value";
-                                    fallback?: unknown;
-                                    onFailure?: boolean;
-                                    retry?: {
-                                        maxAttempts: number;
-                                        /** @enum {string} */
-                                        backoff: "fixed" | "exponential";
-                                        baseMs: number;
-                                        maxMs: number;
-                                        jitter: boolean;
-                                        on: ("timeout" | "rate-limited" | "unavailable" | "network" | "invalid-output")[];
-                                    };
-                                };
-                            }[];
-                            dropNodes: string[];
-                            putEdges: {
+                            };
+                        } | {
+                            /** @constant */
+                            kind: "reconnect";
+                            edge: {
                                 id: string;
                                 from: {
                                     node: string;
@@ -4636,71 +4607,26 @@ export interface operations {
                                     node: string;
                                     port: string;
                                 };
-                            }[];
-                            dropEdges: string[];
+                            };
+                        } | {
+                            /** @constant */
+                            kind: "layout";
                             at: {
                                 [key: string]: {
                                     x: number;
                                     y: number;
                                     w?: number;
                                     h?: number;
-                                } | null;
+                                };
                             };
-                            fields: {
-                                name?: string;
-                                inputs?: {
-                                    [key: string]: unknown;
-                                };
-                                outputs?: {
-                                    [key: string]: unknown;
-                                };
-                                state?: {
-                                    [key: string]: {
-                                        schema: {
-                                            [key: string]: unknown;
-                                        };
-                                        initial: unknown;
-                                        /** @enum {string} */
-                                        reducer: "replace" | "append" | "merge" | "sum" | "max";
-                                        maxItems: number;
-                                    };
-                                };
-                                context?: {
-                                    /** @enum {string} */
-                                    history: "none" | "run" | "thread";
-                                    maxInputTokens: number;
-                                    reserveOutputTokens: number;
-                                    historyShare: number;
-                                    recallShare: number;
-                                    compactAt: number;
-                                    /** @enum {string} */
-                                    strategy: "summarize" | "drop-oldest";
-                                    keepLastTurns: number;
-                                };
-                                models?: {
-                                    [key: string]: {
-                                        model: string;
-                                        fallbacks: string[];
-                                        temperature: number;
-                                        maxOutputTokens: number;
-                                    };
-                                };
-                                limits?: {
-                                    maxSteps: number;
-                                    maxActiveMs: number;
-                                    maxCostUsd: number;
-                                    maxTokens: number;
-                                    maxDepth: number;
-                                    maxParallel: number;
-                                };
-                                groups?: {
-                                    id: string;
-                                    label: string;
-                                    colour: number;
-                                    nodes: string[];
-                                    collapsed: boolean;
-                                }[];
-                            };
+                        } | {
+                            /** @constant */
+                            kind: "patch";
+                            changes: {
+                                path: string[];
+                                from?: unknown;
+                                to?: unknown;
+                            }[];
                         })[];
                     })[];
                 };
@@ -5828,6 +5754,402 @@ export interface operations {
                             key: string;
                             rev: number;
                         }[];
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-harnesses-harness-draft-history": {
+        parameters: {
+            query?: {
+                before?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+                harness: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            rev: number;
+                            by: string;
+                            /** Format: date-time */
+                            at: string;
+                            words: string[];
+                            label: string | null;
+                            restorable: boolean;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-harnesses-harness-draft-revisions-rev": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+                harness: string;
+                rev: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rev: number;
+                        draft: {
+                            /** @constant */
+                            format: "slipway/workflow@1";
+                            name: string;
+                            inputs: {
+                                [key: string]: unknown;
+                            };
+                            outputs: {
+                                [key: string]: unknown;
+                            };
+                            state: {
+                                [key: string]: {
+                                    schema: {
+                                        [key: string]: unknown;
+                                    };
+                                    initial: unknown;
+                                    /** @enum {string} */
+                                    reducer: "replace" | "append" | "merge" | "sum" | "max";
+                                    maxItems: number;
+                                };
+                            };
+                            context: {
+                                /** @enum {string} */
+                                history: "none" | "run" | "thread";
+                                maxInputTokens: number;
+                                reserveOutputTokens: number;
+                                historyShare: number;
+                                recallShare: number;
+                                compactAt: number;
+                                /** @enum {string} */
+                                strategy: "summarize" | "drop-oldest";
+                                keepLastTurns: number;
+                            };
+                            models: {
+                                [key: string]: {
+                                    model: string;
+                                    fallbacks: string[];
+                                    temperature: number;
+                                    maxOutputTokens: number;
+                                };
+                            };
+                            limits: {
+                                maxSteps: number;
+                                maxActiveMs: number;
+                                maxCostUsd: number;
+                                maxTokens: number;
+                                maxDepth: number;
+                                maxParallel: number;
+                            };
+                            nodes: {
+                                id: string;
+                                key: string;
+                                /** @enum {string} */
+                                kind: "trigger.api" | "trigger.chat" | "trigger.webhook" | "trigger.schedule" | "llm" | "agent" | "classify" | "tool" | "http" | "code" | "transform" | "branch" | "map" | "loop" | "join" | "wait" | "approval" | "subflow" | "memory.read" | "memory.write" | "guardrail" | "end" | "note" | "placeholder";
+                                /** @constant */
+                                v: 1;
+                                label: string;
+                                parent: string | null;
+                                config: {
+                                    [key: string]: unknown;
+                                };
+                                in: {
+                                    [key: string]: {
+                                        lit: unknown;
+                                    } | {
+                                        cel: string;
+                                    } | {
+                                        tpl: string;
+                                    } | {
+                                        ref: {
+                                            from: ("input" | "state" | "item" | "iter") | string;
+                                            path: string[];
+                                        };
+                                    };
+                                };
+                                policy: {
+                                    timeoutMs?: number;
+                                    /** @enum {string} */
+                                    onError?: "fail" | "port" | "value";
+                                    fallback?: unknown;
+                                    onFailure?: boolean;
+                                    retry?: {
+                                        maxAttempts: number;
+                                        /** @enum {string} */
+                                        backoff: "fixed" | "exponential";
+                                        baseMs: number;
+                                        maxMs: number;
+                                        jitter: boolean;
+                                        on: ("timeout" | "rate-limited" | "unavailable" | "network" | "invalid-output")[];
+                                    };
+                                };
+                            }[];
+                            edges: {
+                                id: string;
+                                from: {
+                                    node: string;
+                                    port: string;
+                                };
+                                to: {
+                                    node: string;
+                                    port: string;
+                                };
+                            }[];
+                            at: {
+                                [key: string]: {
+                                    x: number;
+                                    y: number;
+                                    w?: number;
+                                    h?: number;
+                                };
+                            };
+                            /** @default [] */
+                            groups: {
+                                id: string;
+                                label: string;
+                                colour: number;
+                                nodes: string[];
+                                collapsed: boolean;
+                            }[];
+                        };
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-harnesses-harness-draft-restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+                harness: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    rev: number;
+                    baseRev: number;
+                    /** Format: uuid */
+                    batchId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rev: number;
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-harnesses-harness-draft-restore-points": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+                harness: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    label: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rev: number;
+                        label: string;
                     };
                 };
             };
