@@ -1,6 +1,7 @@
 import { UsedBy } from "@/components/harness/harnesses/used-by";
 import { EFFECT_MEANING, EFFECT_WORD } from "@/components/harness/tools/tool-words";
 import { RelativeTime } from "@/components/ui/relative-time";
+import { Status } from "@/components/ui/status";
 import type { TableColumn } from "@/components/ui/table-column";
 import type { ToolView } from "@/lib/harness/tools/schema";
 
@@ -48,6 +49,13 @@ export const toolColumns = (tenant: string): readonly TableColumn<ToolRow>[] => 
     key: "where",
     header: "Where it runs",
     cell: ({ definition: { impl } }) => <WhereItRuns impl={impl} />,
+  },
+  {
+    key: "state",
+    header: "State",
+    width: "130px",
+    cell: ({ isQuarantined }) =>
+      isQuarantined ? <Status status="warning" label="In quarantine" /> : <span className="muted">Usable</span>,
   },
   {
     key: "effect",

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { argumentName, freeToolKey, operationKey, operationName } from "@/lib/harness/openapi/operation-names";
 import type { OpenApiDocument, OpenApiMethod, RawOperation } from "@/lib/harness/openapi/read-openapi";
 import { resolve, resolveSchema } from "@/lib/harness/openapi/resolve-schema";
 import type { JsonSchema } from "@/lib/release/json-schema";
@@ -26,7 +27,6 @@ export type OperationTool = {
 };
 
 const MAX_SCHEMA_BYTES = 32_000;
-const MAX_KEY = 40;
 const Parameter = z.object({
   name: z.string().min(1).max(200),
   in: z.enum(["path", "query", "header", "cookie"]),
@@ -41,7 +41,7 @@ type Argument = Parameter & { arg: string; resolved: JsonSchema };
 export function operationTools(document: OpenApiDocument): OperationTool[] {
   const taken = new Set<string>();
   return document.operations.map((raw) => {
-    const key = freeKey(keyOf(raw), taken);
+    const key = freeToolKey(operationKey(raw), taken);
     taken.add(key);
     return operationTool(document, raw, key);
   });
@@ -61,7 +61,7 @@ function operationTool({ root }: OpenApiDocument, raw: RawOperation, key: string
     method,
     path,
     key,
-    name: nameOf(raw),
+    name: operationName(raw),
     description: String(operation.description ?? operation.summary ?? `${method.toUpperCase()} ${path}`).slice(
       0,
       2_000,
@@ -222,37 +222,3 @@ function bounded(schema: JsonSchema, what: string, notes: string[]): JsonSchema 
 
 const described = (schema: JsonSchema, description: string | undefined): JsonSchema =>
   description && schema.description === undefined ? { ...schema, description: description.slice(0, 500) } : schema;
-
-function argumentName(name: string, taken: ReadonlySet<string>): string {
-  const plain =
-    name
-      .replaceAll(/[^A-Za-z0-9_]+/g, "_")
-      .replaceAll(/^[^A-Za-z]+|_+$/g, "")
-      .slice(0, 60) || "value";
-  for (let count = 1; ; count += 1) {
-    const candidate = count === 1 ? plain : `${plain}_${count}`;
-    if (!taken.has(candidate)) return candidate;
-  }
-}
-
-function nameOf({ method, path, operation }: RawOperation): string {
-  const named = String(operation.summary ?? operation.operationId ?? "").trim();
-  return (named || `${method.toUpperCase()} ${path}`).slice(0, 80);
-}
-
-function keyOf({ method, path, operation }: RawOperation): string {
-  const source = typeof operation.operationId === "string" ? operation.operationId : `${method} ${path}`;
-  const key = source
-    .replaceAll(/([a-z0-9])([A-Z])/g, "$1_$2")
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, "_")
-    .replaceAll(/^[^a-z]+|_+$/g, "");
-  return key.slice(0, MAX_KEY) || method;
-}
-
-function freeKey(wanted: string, taken: ReadonlySet<string>): string {
-  for (let count = 1; ; count += 1) {
-    const key = count === 1 ? wanted : `${wanted.slice(0, MAX_KEY - 4)}_${count}`;
-    if (!taken.has(key)) return key;
-  }
-}
