@@ -2,9 +2,9 @@ import type { Json } from "@/lib/release/json-schema";
 import { jsonValueIssues } from "@/lib/release/json-value-issues";
 import { MAX_TOOL_OUTPUT_BYTES, type ToolDefinition } from "@/lib/release/tool-definition";
 import type { CallExecutorDependencies } from "@/lib/runtime/nodes/call-dependencies";
+import { callHost } from "@/lib/runtime/nodes/call-host.server";
 import { callMcp } from "@/lib/runtime/tool-calls/call-mcp.server";
 import { runBuiltIn } from "@/lib/runtime/tool-calls/run-built-in.server";
-import { sendHttp } from "@/lib/runtime/tool-calls/send-http.server";
 import { type ToolOutcome, toolFailed } from "@/lib/runtime/tool-calls/tool-outcome";
 import type { StepContext } from "@/lib/runtime/worker/node-executor";
 
@@ -38,7 +38,7 @@ async function perform(deps: CallExecutorDependencies, context: StepContext, run
       });
     }
     case "http":
-      return await sendHttp({ ...impl, ...within, values: { args }, ...headerOf(run) }, deps);
+      return await callHost(deps, context, { ...impl, ...within, values: { args }, ...headerOf(run) });
     case "mcp":
       return await callMcp({ impl, ...within }, deps);
     case "code": {
