@@ -2,7 +2,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { OperationRow, type OperationView } from "@/components/harness/openapi/operation-row";
+import { type Choice, OperationRow, type OperationView } from "@/components/harness/openapi/operation-row";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { ErrorState } from "@/components/ui/error-state";
@@ -14,8 +14,6 @@ import { api, unwrap } from "@/lib/platform/http/api-client";
 import type { SideEffect } from "@/lib/release/tool-definition";
 
 type Preview = { servers: string[]; operations: OperationView[] };
-/** What a person decided about an operation; absent = as proposed. */
-export type Choice = { isChosen: boolean; key: string; sideEffect: SideEffect };
 type Props = { tenant: string; text: string; preview: Preview };
 
 const choiceOf = (choices: Readonly<Record<string, Choice>>, operation: OperationView): Choice =>

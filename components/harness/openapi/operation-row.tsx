@@ -1,6 +1,5 @@
 "use client";
 import { useState } from "react";
-import type { Choice } from "@/components/harness/openapi/openapi-choice";
 import { EFFECT_MEANING, EFFECT_WORD } from "@/components/harness/tools/tool-words";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
@@ -23,6 +22,8 @@ export type OperationView = {
   secret: { header: string; prefix: string } | null;
   notes: string[];
 };
+/** What a person decided about an operation; absent = as proposed. */
+export type Choice = { isChosen: boolean; key: string; sideEffect: SideEffect };
 type Props = { operation: OperationView; choice: Choice; onChange: (part: Partial<Choice>) => void };
 
 /** One operation: whether it becomes a tool, what it is called, what a repeated call does; its schema on demand. */
