@@ -1,5 +1,6 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
+import { useSearchParams } from "next/navigation";
 import { EditorScreen } from "@/components/harness/editor/editor-screen";
 import { EditorSkeleton } from "@/components/harness/editor/editor-skeleton";
 import { settleWaitingEdits } from "@/components/harness/editor/settle-waiting-edits";
@@ -9,7 +10,7 @@ import { draftQuery, libraryQuery } from "@/lib/harness/drafts/draft-queries";
 import { LibraryView } from "@/lib/harness/drafts/schema";
 import { Draft } from "@/lib/harness/graph/draft";
 
-/** Loads what the editor needs, once: from then on the editor's own copy is the newer one. */
+/** Loads what the editor needs, once: from then on the editor's own copy is the newer one. `?node=<key>` selects a node. */
 export function EditorPage({ tenant, harness }: { tenant: string; harness: string }) {
   const { userId } = useViewer();
   const waitingKey = `${tenant}/${harness}/${userId}`;
@@ -24,6 +25,7 @@ export function EditorPage({ tenant, harness }: { tenant: string; harness: strin
   const draft = useQuery({ ...draftQuery(tenant, harness), enabled: waiting.isFetched });
   const library = useQuery(libraryQuery(tenant, harness));
   const may = useMay();
+  const node = useSearchParams().get("node");
   const failed = draft.error ?? library.error;
   if (failed)
     return (
@@ -43,6 +45,7 @@ export function EditorPage({ tenant, harness }: { tenant: string; harness: strin
       readOnly={!may("harness:write")}
       waiting={waiting.data ?? null}
       waitingKey={waitingKey}
+      node={node}
     />
   );
 }

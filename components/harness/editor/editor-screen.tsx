@@ -45,14 +45,27 @@ type Props = {
   /** Edits of an earlier visit that are still to be saved, and where this device keeps those of today. */
   waiting: WaitingEdits | null;
   waitingKey: string;
+  /** Key of the node that is selected at first. */
+  node: string | null;
 };
 
+function withSelected(store: EditorStore, key: string | null): EditorStore {
+  store.getState().select(
+    store
+      .getState()
+      .draft.nodes.filter((node) => node.key === key)
+      .map(({ id }) => id),
+  );
+  return store;
+}
+
 /** The editor of one harness: canvas, palette, inspector, readiness and test runs around one store. */
-export function EditorScreen({ tenant, harness, name, draft, rev, library, readOnly, waiting, waitingKey }: Props) {
+export function EditorScreen({ tenant, harness, name, draft, rev, library, readOnly, ...more }: Props) {
+  const { node, waiting, waitingKey } = more;
   const [stores] = useState<EditorStores>(() => {
     const store = createEditorStore(draft, rev, readOnly);
     if (waiting && !readOnly) store.getState().takeUp(waiting);
-    return { store, view: createViewStore(), readiness: createReadinessStore() };
+    return { store: withSelected(store, node), view: createViewStore(), readiness: createReadinessStore() };
   });
   const { state: saveState, isDirty, saver } = useAutosave({ tenant, harness, waitingKey }, stores.store);
   const save = useCallback(() => saver.flush(), [saver]);
