@@ -1,5 +1,6 @@
 import {
   Activity,
+  AlarmClock,
   Cpu,
   Gauge,
   Grid3x3,
@@ -26,6 +27,7 @@ const ICONS: Record<Name, LucideIcon> = {
   datasets: TableProperties,
   runs: Activity,
   memory: Layers,
+  triggers: AlarmClock,
   workers: Server,
   overview: Gauge,
   failures: Grid3x3,

@@ -7,6 +7,7 @@ export type NavIcon =
   | "datasets"
   | "runs"
   | "memory"
+  | "triggers"
   | "workers"
   | "overview"
   | "failures"
@@ -36,6 +37,7 @@ const GROUPS: readonly { label: string; entries: readonly NavEntry[] }[] = [
     label: "Run",
     entries: [
       { segment: "runs", label: "Runs", scope: "run:read" },
+      { segment: "triggers", label: "Triggers", scope: "run:read" },
       { segment: "memory", label: "Memory", scope: "memory:read" },
       { segment: "workers", label: "Workers", scope: "worker:read" },
     ],

@@ -15,14 +15,17 @@ import { failureRoutes } from "@/lib/observability/failures/routes.server";
 import { traceRoutes } from "@/lib/observability/traces/routes.server";
 import { contextPlanRoutes } from "@/lib/runtime/context-plans/routes.server";
 import { memoryEntryRoutes } from "@/lib/runtime/memory-entries/routes.server";
+import { capabilityRoutes } from "@/lib/runtime/models/routes.server";
 import { runRoutes } from "@/lib/runtime/runs/routes.server";
 import { threadRoutes } from "@/lib/runtime/threads/routes.server";
+import { triggerRoutes } from "@/lib/runtime/triggers/routes.server";
 import { workerRoutes } from "@/lib/runtime/workers/routes.server";
 
 /** Every operation of the API, area by area. */
 export const routes: readonly GovernedRoute[] = [
   ...apiKeyRoutes,
   ...auditRoutes,
+  ...capabilityRoutes,
   ...contextPlanRoutes,
   ...datasetRoutes,
   ...failureRoutes,
@@ -39,5 +42,6 @@ export const routes: readonly GovernedRoute[] = [
   ...threadRoutes,
   ...toolRoutes,
   ...traceRoutes,
+  ...triggerRoutes,
   ...workerRoutes,
 ];

@@ -74,9 +74,23 @@ beforeAll(async () => {
     createSecret(db, actor, { name: "acme_key", value: "very-secret", allowedHosts: ["api.example.com"] }),
   );
   const connection = await run((db) =>
-    createConnection(db, actor, { name: "acme-models", baseUrl: "https://api.example.com/v1", apiKey: null }),
+    createConnection(db, actor, {
+      name: "acme-models",
+      provider: "openai-compatible",
+      baseUrl: "https://api.example.com/v1",
+      apiKey: null,
+    }),
   );
   const [userId, threadId, entryId] = [randomUUID(), randomUUID(), randomUUID()];
+  const [webhookId, scheduleId] = [randomUUID(), randomUUID()];
+  await run(async (db) => {
+    const { id: harnessId, projectId } = await db.harness.findFirstOrThrow({ where: { tenantId: actor.tenantId } });
+    const place = { tenantId: actor.tenantId, projectId, harnessId, environment: "production", nodeKey: "t" };
+    const hook = { auth: "hmac", secret: "acme_key", maxBytes: 1_000, in: {} };
+    await db.webhookEndpoint.create({ data: { ...place, id: webhookId, config: hook } });
+    const times = { cron: "0 9 * * *", zone: "UTC", overlap: "skip", catchUp: "none", input: {} };
+    await db.schedule.create({ data: { ...place, id: scheduleId, config: times } });
+  });
   const spanId = await workerTransaction(actor.tenantId, async (client) => {
     const one = async (sql: string, values: unknown[]) => (await client.query(sql, values)).rows[0];
     const { project_id: projectId, harness_id: harnessId } = await one(
@@ -120,6 +134,8 @@ beforeAll(async () => {
       entryId,
       secretId: secret.id,
       connectionId: connection.id,
+      webhookId,
+      scheduleId,
       version: "1",
     },
   };
@@ -141,8 +157,11 @@ const bodiesOf = (ids: Record<string, string>): Record<string, unknown> => ({
   "post /tools/{tool}/revisions": { baseRev: 1, tool: TOOL, message: "" },
   "patch /members/{userId}": { role: "OWNER" },
   "put /model-connections/{connectionId}": { baseUrl: "https://evil.example.com/v1", apiKey: null },
+  "post /model-connections/{connectionId}/models/test": { modelId: "m" },
   "put /model-connections/{connectionId}/models": { modelId: "m", contextWindow: 1_000, maxOutput: 100, prices: null },
   "put /secrets/{secretId}": { value: "stolen", allowedHosts: ["evil.example.com"] },
+  "patch /triggers/webhooks/{webhookId}": { state: "paused" },
+  "patch /triggers/schedules/{scheduleId}": { state: "paused" },
   "post /runs": { harness: ids.harness, environment: "production", input: {} },
 });
 

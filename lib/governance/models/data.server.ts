@@ -1,4 +1,7 @@
-import { type ConnectionPage, ConnectionView } from "@/lib/governance/models/schema";
+import { bundledCard } from "@/lib/governance/models/bundled-card";
+import { Capabilities, type ConnectionPage, ConnectionView } from "@/lib/governance/models/schema";
+import { secretBinding } from "@/lib/governance/secrets/read-secret.server";
+import { unseal } from "@/lib/platform/crypto/seal.server";
 import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
 import { ProblemError } from "@/lib/platform/errors/problem";
 import type { TenantId } from "@/lib/platform/ids/branded-id";
@@ -49,15 +52,41 @@ function connectionView(row: ProviderConnection & { cards: ModelCard[] }): Conne
           modelId: ref.split("/")[1],
           simulated: true,
           prices: null,
+          priceSource: "simulated",
+          capabilities: null,
+          ratio: null,
           ...SANDBOX_WINDOW,
         }))
-      : row.cards.map(({ modelId, contextWindow, maxOutput, prices }) => ({
-          ref: `${row.name}/${modelId}`,
-          simulated: false,
-          modelId,
-          contextWindow,
-          maxOutput,
-          prices,
-        })),
+      : row.cards.map((card) => cardView(row, card)),
   });
+}
+
+function cardView(
+  row: ProviderConnection,
+  { modelId, contextWindow, maxOutput, prices, capabilities, ratio }: ModelCard,
+) {
+  const bundled = row.baseUrl === null ? null : bundledCard(row.baseUrl, modelId).prices;
+  return {
+    ref: `${row.name}/${modelId}`,
+    simulated: false,
+    modelId,
+    contextWindow,
+    maxOutput,
+    prices: prices ?? bundled,
+    priceSource: prices ? "override" : bundled ? "bundled" : "unknown",
+    capabilities: Capabilities.safeParse(capabilities).data ?? null,
+    ratio,
+  };
+}
+
+/** A connection to a real provider with its key opened, for a call that the web makes. Errors: those of `requireProvider`. */
+export async function openProvider(db: TenantDb, tenantId: TenantId, id: string) {
+  const connection = await requireProvider(db, tenantId, id);
+  return { ...connection, apiKey: await openKey(db, tenantId, connection.secretId) };
+}
+
+async function openKey(db: TenantDb, tenantId: TenantId, secretId: string | null): Promise<string | null> {
+  if (secretId === null) return null;
+  const secret = await db.secret.findFirstOrThrow({ where: { tenantId, id: secretId } });
+  return unseal(Buffer.from(secret.sealed), secretBinding(tenantId, secretId, secret.version));
 }

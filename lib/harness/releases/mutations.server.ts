@@ -15,7 +15,9 @@ import { ProblemError } from "@/lib/platform/errors/problem";
 import { newId } from "@/lib/platform/ids/new-id.server";
 import type { Json } from "@/lib/release/json-schema";
 import { enqueueRun, storeRelease } from "@/lib/release/mutations.server";
+import { Program } from "@/lib/release/program";
 import type { ReadinessReport } from "@/lib/release/readiness-report";
+import { syncTriggers } from "@/lib/release/triggers/sync-triggers.server";
 
 type Prepared = {
   harness: { id: string; projectId: string; slug: string };
@@ -122,7 +124,7 @@ export async function promoteRelease(
   await lockTransaction(db, `route:${tenantId}:${harness.id}:${environment}`);
   const release = await db.release.findFirst({
     where: { tenantId, harnessId: harness.id, id: releaseId, state: "released" },
-    select: { id: true, number: true },
+    select: { id: true, number: true, program: true },
   });
   if (!release) throw new ProblemError("not-found");
   const where = { tenantId, harnessId: harness.id, environment };
@@ -135,6 +137,13 @@ export async function promoteRelease(
   const rev = (route?.rev ?? 0) + 1;
   if (route) await db.environmentRoute.updateMany({ where, data: { releaseId, rev, updatedAt: new Date() } });
   else await db.environmentRoute.create({ data: { ...where, releaseId, rev } });
+  const { id: harnessId, projectId } = harness;
+  await syncTriggers(
+    db,
+    tenantId,
+    { harnessId, projectId, environment, program: Program.parse(release.program) },
+    Date.now(),
+  );
   await db.routeEvent.create({
     data: {
       ...where,

@@ -15,6 +15,8 @@ const Config = z.object({
   SLIPWAY_KEKS: z.string().min(40),
   /** Hosts with ports inside the private network that model connections and tools may reach, comma separated. Operators only. */
   SLIPWAY_PRIVATE_HOSTS: z.string().default(""),
+  /** Other host names, with ports, under which MCP clients reach Slipway, comma separated. */
+  SLIPWAY_PUBLIC_HOSTS: z.string().default(""),
   OIDC_ISSUER: z.string().optional(),
   OIDC_CLIENT_ID: z.string().optional(),
   OIDC_CLIENT_SECRET: z.string().optional(),

@@ -84,6 +84,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/{tenant}/model-connections/{connectionId}/models/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try what a model can do with three small calls, and keep the result
+         * @description Needs the right `model:write`.
+         */
+        post: operations["post-model-connections-connectionId-models-test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/{tenant}/context-plans": {
         parameters: {
             query?: never;
@@ -618,7 +638,7 @@ export interface paths {
         get: operations["get-model-connections"];
         put?: never;
         /**
-         * Connect an OpenAI-compatible API
+         * Connect OpenAI, Anthropic, Google or an address that speaks OpenAI's protocol
          * @description Needs the right `model:write`.
          */
         post: operations["post-model-connections"];
@@ -1200,6 +1220,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/{tenant}/triggers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Webhook addresses and schedules of the routed releases, with what became of them
+         * @description Needs the right `run:read`.
+         */
+        get: operations["get-triggers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/triggers/webhooks/{webhookId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Pause a webhook address, or let it go on
+         * @description Needs the right `release:promote`.
+         */
+        patch: operations["patch-triggers-webhooks-webhookId"];
+        trace?: never;
+    };
+    "/api/v1/{tenant}/triggers/schedules/{scheduleId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Pause a schedule, or let it go on
+         * @description Needs the right `release:promote`.
+         */
+        patch: operations["patch-triggers-schedules-scheduleId"];
+        trace?: never;
+    };
     "/api/v1/{tenant}/workers": {
         parameters: {
             query?: never;
@@ -1565,6 +1645,95 @@ export interface operations {
             };
             /** @description Unknown, or not yours */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-model-connections-connectionId-models-test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+                connectionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    modelId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        capabilities: {
+                            answer: boolean;
+                            stream: boolean;
+                            usage: boolean;
+                            tools: boolean;
+                            jsonSchema: boolean;
+                            /** Format: date-time */
+                            testedAt: string;
+                        };
+                        problems: {
+                            check: string;
+                            detail: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4717,7 +4886,7 @@ export interface operations {
                             id: string;
                             name: string;
                             /** @enum {string} */
-                            provider: "sandbox" | "openai-compatible";
+                            provider: "sandbox" | "openai" | "anthropic" | "google" | "openai-compatible";
                             baseUrl: string | null;
                             hasKey: boolean;
                             /** @enum {string} */
@@ -4739,6 +4908,18 @@ export interface operations {
                                 } | null;
                                 ref: string;
                                 simulated: boolean;
+                                /** @enum {string} */
+                                priceSource: "override" | "bundled" | "unknown" | "simulated";
+                                capabilities: {
+                                    answer: boolean;
+                                    stream: boolean;
+                                    usage: boolean;
+                                    tools: boolean;
+                                    jsonSchema: boolean;
+                                    /** Format: date-time */
+                                    testedAt: string;
+                                } | null;
+                                ratio: number | null;
                             }[];
                         }[];
                         nextCursor: string | null;
@@ -4788,6 +4969,11 @@ export interface operations {
             content: {
                 "application/json": {
                     name: string;
+                    /**
+                     * @default openai-compatible
+                     * @enum {string}
+                     */
+                    provider?: "openai" | "anthropic" | "google" | "openai-compatible";
                     baseUrl: string;
                     apiKey: string | null;
                 };
@@ -5003,7 +5189,15 @@ export interface operations {
                             ok: boolean;
                             detail: string;
                         }[];
-                        offered: string[];
+                        offered: {
+                            id: string;
+                            contextWindow: number | null;
+                            prices: {
+                                inputPerMTok: number;
+                                outputPerMTok: number;
+                                currency: string;
+                            } | null;
+                        }[];
                     };
                 };
             };
@@ -7836,6 +8030,261 @@ export interface operations {
             };
             /** @description Unknown, or not yours */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-triggers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        webhooks: {
+                            /** Format: uuid */
+                            id: string;
+                            harness: {
+                                slug: string;
+                                name: string;
+                            };
+                            /** @enum {string} */
+                            environment: "draft" | "staging" | "production";
+                            node: string;
+                            /** @enum {string} */
+                            state: "active" | "paused";
+                            /** @constant */
+                            kind: "webhook";
+                            path: string;
+                            /** @enum {string} */
+                            auth: "hmac" | "token";
+                            secret: string;
+                            isSecretThere: boolean;
+                            last: {
+                                /** Format: date-time */
+                                at: string;
+                                outcome: string;
+                                runId: string | null;
+                            } | null;
+                        }[];
+                        schedules: {
+                            /** Format: uuid */
+                            id: string;
+                            harness: {
+                                slug: string;
+                                name: string;
+                            };
+                            /** @enum {string} */
+                            environment: "draft" | "staging" | "production";
+                            node: string;
+                            /** @enum {string} */
+                            state: "active" | "paused";
+                            /** @constant */
+                            kind: "schedule";
+                            cron: string;
+                            zone: string;
+                            /** @enum {string} */
+                            overlap: "skip" | "queue" | "cancel-previous";
+                            /** @enum {string} */
+                            catchUp: "none" | "last";
+                            next: string[];
+                            ticks: {
+                                /** Format: date-time */
+                                dueAt: string;
+                                /** @enum {string} */
+                                outcome: "started" | "skipped" | "missed" | "waiting" | "failed";
+                                detail: string;
+                                runId: string | null;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "patch-triggers-webhooks-webhookId": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+                webhookId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    state: "active" | "paused";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "patch-triggers-schedules-scheduleId": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+                scheduleId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    state: "active" | "paused";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

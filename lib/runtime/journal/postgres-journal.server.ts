@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { workerPool, workerTransaction } from "@/lib/platform/db/worker-pool.server";
 import { projectId } from "@/lib/platform/ids/branded-id";
-import { Environment } from "@/lib/release/run-request";
+import { Environment, RunOptions } from "@/lib/release/run-request";
 import { JournalEvent } from "@/lib/runtime/interpreter/journal-event";
 import { type ClaimedRun, type Journal, LEASE_MS, type RunProgress, type RunRef } from "@/lib/runtime/journal/journal";
 
@@ -121,6 +121,7 @@ const ClaimedRow = z.object({
   thread_id: z.string().nullable(),
   end_user: z.string().nullable(),
   started_by: z.string(),
+  options: RunOptions,
   input: z.json(),
   last_seq: z.number(),
   nudges: z.number(),
@@ -147,6 +148,7 @@ function claimedRun(run: RunRef, row: unknown): ClaimedRun {
     threadId: read.thread_id,
     endUser: read.end_user,
     startedBy: read.started_by,
+    options: read.options,
     input: read.input,
     lastSeq: read.last_seq,
     nudges: read.nudges,
