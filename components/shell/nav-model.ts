@@ -5,6 +5,7 @@ export type NavIcon =
   | "prompts"
   | "tools"
   | "datasets"
+  | "experiments"
   | "runs"
   | "memory"
   | "triggers"
@@ -31,6 +32,7 @@ const GROUPS: readonly { label: string; entries: readonly NavEntry[] }[] = [
       { segment: "prompts", label: "Prompts", scope: "harness:read" },
       { segment: "tools", label: "Tools", scope: "harness:read" },
       { segment: "datasets", label: "Datasets", scope: "harness:read" },
+      { segment: "experiments", label: "Experiments", scope: "harness:read" },
     ],
   },
   {

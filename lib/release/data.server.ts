@@ -34,11 +34,12 @@ export async function findRunOutcome(db: TenantDb, tenantId: TenantId, runId: st
 /** What came of several runs so far, in no order. Unknown ids are left out. */
 export async function findRunOutcomes(db: TenantDb, tenantId: TenantId, runIds: string[]): Promise<RunOutcome[]> {
   const rows = await db.run.findMany({ where: { tenantId, id: { in: runIds } } });
-  return rows.map(({ id, costMicros, startedAt, endedAt, ...row }) =>
+  return rows.map(({ id, costMicros, queuedAt, startedAt, endedAt, ...row }) =>
     RunOutcome.parse({
       ...row,
       runId: id,
       costMicros: Number(costMicros),
+      queuedAt: queuedAt.getTime(),
       startedAt: startedAt?.getTime() ?? null,
       endedAt: endedAt?.getTime() ?? null,
     }),

@@ -12,10 +12,12 @@ export const RunOutcome = z.object({
   input: z.json(),
   output: z.json(),
   error: Failure.loose().nullable(),
+  steps: z.int(),
   inputTokens: z.int(),
   outputTokens: z.int(),
   costMicros: z.int(),
   simulated: z.boolean(),
+  queuedAt: z.number(),
   startedAt: z.number().nullable(),
   endedAt: z.number().nullable(),
 });

@@ -79,6 +79,27 @@ async function rowsOf(db: TenantDb, { tenantId, assetId, rev }: Place, page: Pag
   return rows.map(rowOf);
 }
 
+type Positions = { after?: number; limit: number; ids: readonly string[] | null };
+
+/** Up to `limit` + 1 rows of a revision in their order; of these ids alone when there are any given. */
+export async function positionedRows(
+  db: TenantDb,
+  { tenantId, assetId, rev }: Place,
+  page: Positions,
+): Promise<DatasetRow[]> {
+  const rows = await db.$queryRaw<unknown[]>`
+    SELECT row_id AS id, position, input, expected, tags, mocks, source FROM dataset_row
+     WHERE tenant_id = ${tenantId}::uuid AND asset_id = ${assetId}::uuid
+       AND rev_from <= ${rev} AND (rev_to IS NULL OR rev_to > ${rev}) AND position > ${page.after ?? -1}
+       ${page.ids ? sql`AND row_id = ANY (${[...page.ids]})` : Prisma.empty}
+     ORDER BY position, row_id LIMIT ${page.limit + 1}`;
+  return rows.map(rowOf);
+}
+
+/** Rows of a revision by their ids. */
+export const findRowsById = (db: TenantDb, place: Place, ids: readonly string[]): Promise<DatasetRow[]> =>
+  positionedRows(db, place, { ids, limit: ids.length });
+
 /** SQL says null for an answer that is not there. An expected answer `null` is stored as JSON null and arrives as null too. */
 function rowOf(row: unknown): DatasetRow {
   const { expected, ...rest } = { expected: null, ...Object(row) };

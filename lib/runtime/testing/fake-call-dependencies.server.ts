@@ -41,6 +41,7 @@ export function fakeCallDependencies(forbid: (input: DecisionInput) => string | 
     },
     memory: fakeMemory(calls, appended),
     effects: fakeEffects(effects),
+    mockTool: async () => null,
     findConnection: async (_tenant, name) =>
       name === "sandbox"
         ? {

@@ -6,12 +6,14 @@ import { postgresDeltas } from "@/lib/observability/live/postgres-deltas.server"
 import type { SpanSink } from "@/lib/observability/spans/span-sink";
 import { safeFetch, safeStream } from "@/lib/platform/net/safe-fetch.server";
 import { type Clock, systemClock } from "@/lib/platform/time/clock";
+import { PROGRAM_FORMATS } from "@/lib/release/program";
 import { postgresJournal } from "@/lib/runtime/journal/postgres-journal.server";
 import { postgresMemory } from "@/lib/runtime/memory/postgres-memory.server";
 import { createAiSdkGateway } from "@/lib/runtime/models/ai-sdk-gateway.server";
 import { createCallExecutors } from "@/lib/runtime/nodes/call-executors.server";
 import type { SegmentDependencies } from "@/lib/runtime/segment/segment-dependencies";
 import { postgresEffects } from "@/lib/runtime/tool-calls/mutations.server";
+import { createMockTool } from "@/lib/runtime/tool-calls/run-mocks.server";
 import { findProgram } from "@/lib/runtime/worker/find-program.server";
 
 type Options = {
@@ -29,6 +31,7 @@ export function productionParts({ sink, clock = systemClock, sleep }: Options): 
     sink,
     clock,
     random: Math.random,
+    formats: PROGRAM_FORMATS,
     findProgram,
     executors: createCallExecutors({
       gateway: createAiSdkGateway({
@@ -39,6 +42,7 @@ export function productionParts({ sink, clock = systemClock, sleep }: Options): 
       decide,
       memory: postgresMemory,
       effects: postgresEffects,
+      mockTool: createMockTool(),
       findConnection: findModelConnection,
       readSecret,
       safeFetch: fetch,
