@@ -16,8 +16,10 @@ import { overviewRoutes } from "@/lib/observability/dashboards/routes.server";
 import { failureRoutes } from "@/lib/observability/failures/routes.server";
 import { traceRoutes } from "@/lib/observability/traces/routes.server";
 import { contextPlanRoutes } from "@/lib/runtime/context-plans/routes.server";
+import { deadLetterRoutes } from "@/lib/runtime/dead-letters/routes.server";
 import { memoryEntryRoutes } from "@/lib/runtime/memory-entries/routes.server";
 import { capabilityRoutes } from "@/lib/runtime/models/routes.server";
+import { replayRoutes } from "@/lib/runtime/replay/routes.server";
 import { runRoutes } from "@/lib/runtime/runs/routes.server";
 import { threadRoutes } from "@/lib/runtime/threads/routes.server";
 import { triggerRoutes } from "@/lib/runtime/triggers/routes.server";
@@ -32,6 +34,7 @@ export const routes: readonly GovernedRoute[] = [
   ...datasetRoutes,
   ...experimentRoutes,
   ...failureRoutes,
+  ...deadLetterRoutes,
   ...decisionRoutes,
   ...harnessRoutes,
   ...historyRoutes,
@@ -41,6 +44,7 @@ export const routes: readonly GovernedRoute[] = [
   ...modelRoutes,
   ...policyRoutes,
   ...promptRoutes,
+  ...replayRoutes,
   ...runRoutes,
   ...secretRoutes,
   ...threadRoutes,

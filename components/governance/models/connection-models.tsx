@@ -2,6 +2,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { OfferedModel } from "@/components/governance/models/connection-test-panel";
 import { ModelCardForm } from "@/components/governance/models/model-card-form";
+import { ModelCircuit } from "@/components/governance/models/model-circuit";
 import { ModelTest } from "@/components/governance/models/model-test";
 import { Button } from "@/components/ui/button";
 import { ErrorState } from "@/components/ui/error-state";
@@ -51,6 +52,7 @@ export function ConnectionModels({ tenant, connection, mayWrite, offered }: Prop
               <tr key={model.ref}>
                 <td>
                   <span className="mono">{model.ref}</span>
+                  <ModelCircuit circuit={model.circuit} />
                   {!model.simulated && (
                     <ModelTest tenant={tenant} connectionId={connection.id} model={model} mayWrite={mayWrite} />
                   )}

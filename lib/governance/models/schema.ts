@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { CircuitView } from "@/lib/governance/models/circuit-view";
 import { SecretValue } from "@/lib/governance/secrets/schema";
 import { ProviderKind } from "@/lib/release/provider-kind";
 
@@ -87,6 +88,8 @@ export const ConnectionView = z.object({
       capabilities: Capabilities.nullable(),
       /** Tokens that the provider counts for one of ours, learnt from its usage; null before the first call. */
       ratio: z.number().nullable(),
+      /** Null while calls go through. */
+      circuit: CircuitView.nullable(),
     }),
   ),
 });

@@ -36,8 +36,8 @@ export async function testModel(
 ): Promise<z.infer<typeof ModelTest>> {
   limitRate(`model-test:${actor.tenantId}`, { perMinute: TESTS_PER_MINUTE });
   const opened = await withTenant(actor, "model:write", (db) => openProvider(db, actor.tenantId, model.connectionId));
-  const { id, name, baseUrl, apiKey } = opened;
-  const connection = { id, name, provider: ProviderKind.parse(opened.kind), baseUrl, apiKey, cards: [] };
+  const { id, name, baseUrl, apiKey, rev } = opened;
+  const connection = { id, name, provider: ProviderKind.parse(opened.kind), baseUrl, apiKey, rev, cards: [] };
   const { capabilities, problems } = await tryModel(gateway, connection, model.modelId, signal);
   await withTenant(actor, "model:write", (db) => storeCapabilities(db, actor, model, capabilities));
   return { capabilities, problems };

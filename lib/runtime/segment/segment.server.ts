@@ -6,6 +6,7 @@ import type { Claim, ClaimedRun } from "@/lib/runtime/journal/journal";
 import { runAttempt } from "@/lib/runtime/segment/attempt.server";
 import { GroupCommit } from "@/lib/runtime/segment/group-commit";
 import { reachedLimit } from "@/lib/runtime/segment/reached-limit.server";
+import { refusalOfGivenOutputs } from "@/lib/runtime/segment/refusal-of-given-outputs.server";
 import { RunLedger } from "@/lib/runtime/segment/run-ledger.server";
 import type { SegmentDependencies } from "@/lib/runtime/segment/segment-dependencies";
 import { isStructuralNode } from "@/lib/runtime/segment/structural-step.server";
@@ -80,6 +81,8 @@ export class Segment {
     if (ledger.isPoison) await ledger.bury();
     if (ledger.isPoison) return this.#finish("finished");
     if (run.cancelRequested) return this.cancel();
+    const refusal = refusalOfGivenOutputs(ledger.graph.program, run.environment);
+    if (refusal) return void this.#commits.add({ kind: "limit-reached", at: deps.clock.now(), failure: refusal });
     const trigger = ledger.startingTrigger();
     if (trigger)
       await this.#commits.add({ kind: "run-started", at: deps.clock.now(), input: run.input, triggerId: trigger.id });
@@ -159,7 +162,7 @@ export class Segment {
     if (result.ok) {
       const { output, port, writes } = result;
       await this.#commit({ kind: "step-succeeded", ...place, output, port, ...(writes && { writes }) });
-    } else if (next.kind === "retry") {
+    } else if (next?.kind === "retry") {
       const retryAt = place.at + next.delayMs;
       await this.#commit({ kind: "attempt-failed", ...place, attempt, failure: result.failure, retryAt });
     } else await this.#commit({ kind: "step-failed", ...place, failure: result.failure });
