@@ -17,6 +17,11 @@ const Config = z.object({
   SLIPWAY_PRIVATE_HOSTS: z.string().default(""),
   /** Other host names, with ports, under which MCP clients reach Slipway, comma separated. */
   SLIPWAY_PUBLIC_HOSTS: z.string().default(""),
+  /**
+   * Whether workers run user code: under a user of its own (the worker is root), also as the worker's user (`reduced`), or
+   * not at all.
+   */
+  SLIPWAY_SANDBOX: z.enum(["own-user", "reduced", "off"]).default("own-user"),
   OIDC_ISSUER: z.string().optional(),
   OIDC_CLIENT_ID: z.string().optional(),
   OIDC_CLIENT_SECRET: z.string().optional(),
