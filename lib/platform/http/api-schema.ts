@@ -704,6 +704,94 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/{tenant}/mcp-servers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * MCP servers
+         * @description Needs the right `harness:read`.
+         */
+        get: operations["get-mcp-servers"];
+        put?: never;
+        /**
+         * Add an MCP server
+         * @description Needs the right `tool:write`.
+         */
+        post: operations["post-mcp-servers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/mcp-servers/{server}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An MCP server with its tools
+         * @description Needs the right `harness:read`.
+         */
+        get: operations["get-mcp-servers-server"];
+        put?: never;
+        post?: never;
+        /**
+         * Forget an MCP server
+         * @description Needs the right `tool:write`.
+         */
+        delete: operations["delete-mcp-servers-server"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/mcp-servers/{server}/listings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask an MCP server for its tools
+         * @description Needs the right `tool:write`.
+         */
+        post: operations["post-mcp-servers-server-listings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/mcp-servers/{server}/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve tools of an MCP server as they are served
+         * @description Needs the right `tool:write`.
+         */
+        post: operations["post-mcp-servers-server-approvals"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/{tenant}/harnesses/{harness}/draft/history": {
         parameters: {
             query?: never;
@@ -1418,7 +1506,7 @@ export interface paths {
         get: operations["get-tools"];
         put?: never;
         /**
-         * Register an HTTP tool
+         * Register an HTTP tool, or a tool made of code
          * @description Needs the right `tool:write`.
          */
         post: operations["post-tools"];
@@ -1458,10 +1546,70 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Store the next revision of an HTTP tool
+         * Store the next revision of a tool
          * @description Needs the right `tool:write`.
          */
         post: operations["post-tools-tool-revisions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/tool-tests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Call a tool once, as it is typed
+         * @description Needs the right `draft:run`.
+         */
+        post: operations["post-tool-tests"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/openapi-previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The tools that an OpenAPI document would become
+         * @description Needs the right `tool:write`.
+         */
+        post: operations["post-openapi-previews"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/openapi-imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Register operations of an OpenAPI document as tools, all or none
+         * @description Needs the right `tool:write`.
+         */
+        post: operations["post-openapi-imports"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3708,7 +3856,7 @@ export interface operations {
                         }[];
                         classes: {
                             /** @enum {string} */
-                            error: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
+                            error: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "code_timeout" | "code_memory" | "code_error" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
                             harness: string;
                             node: string;
                             failed: number;
@@ -3778,7 +3926,7 @@ export interface operations {
                         groups: {
                             fingerprint: string;
                             /** @enum {string} */
-                            class: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
+                            class: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "code_timeout" | "code_memory" | "code_error" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
                             message: string;
                             failed: number;
                             /** Format: date-time */
@@ -3792,7 +3940,7 @@ export interface operations {
                             id: string;
                             status: string;
                             /** @enum {string} */
-                            class: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
+                            class: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "code_timeout" | "code_memory" | "code_error" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
                             attempt: number;
                             /** Format: date-time */
                             at: string;
@@ -3836,7 +3984,7 @@ export interface operations {
                 state?: "open" | "replayed" | "discarded";
                 harness?: string;
                 node?: string;
-                error?: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
+                error?: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "code_timeout" | "code_memory" | "code_error" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
                 reason?: "exhausted" | "poison";
                 limit?: number;
                 cursor?: string;
@@ -3878,7 +4026,7 @@ export interface operations {
                             reason: "exhausted" | "poison";
                             error: {
                                 /** @enum {string} */
-                                class: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
+                                class: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "code_timeout" | "code_memory" | "code_error" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
                                 message: string;
                                 fingerprint: string;
                                 nodeKey?: string;
@@ -3956,7 +4104,7 @@ export interface operations {
                         harness?: string;
                         node?: string;
                         /** @enum {string} */
-                        error?: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
+                        error?: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "code_timeout" | "code_memory" | "code_error" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
                         /** @enum {string} */
                         reason?: "exhausted" | "poison";
                     };
@@ -4084,7 +4232,7 @@ export interface operations {
                         reason: "exhausted" | "poison";
                         error: {
                             /** @enum {string} */
-                            class: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
+                            class: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "code_timeout" | "code_memory" | "code_error" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
                             message: string;
                             fingerprint: string;
                             nodeKey?: string;
@@ -4189,7 +4337,7 @@ export interface operations {
                         reason: "exhausted" | "poison";
                         error: {
                             /** @enum {string} */
-                            class: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
+                            class: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "code_timeout" | "code_memory" | "code_error" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
                             message: string;
                             fingerprint: string;
                             nodeKey?: string;
@@ -5285,6 +5433,26 @@ export interface operations {
                             sideEffect: "none" | "idempotent" | "unsafe";
                             classes: ("read" | "write" | "egress" | "money" | "code")[];
                             timeoutMs: number;
+                            idempotency?: {
+                                /** @constant */
+                                by: "header";
+                                name: string;
+                            } | {
+                                /** @constant */
+                                by: "arg";
+                                name: string;
+                            } | {
+                                /** @constant */
+                                by: "none";
+                            };
+                            mocks?: {
+                                when: string;
+                                result: {
+                                    value: unknown;
+                                } | {
+                                    error: string;
+                                };
+                            }[];
                             impl: {
                                 /** @constant */
                                 kind: "http";
@@ -5305,6 +5473,23 @@ export interface operations {
                                 /** @constant */
                                 kind: "built-in";
                                 name: string;
+                            } | {
+                                /** @constant */
+                                kind: "code";
+                                source: string;
+                            } | {
+                                /** @constant */
+                                kind: "mcp";
+                                server: string;
+                                /** Format: uri */
+                                url: string;
+                                tool: string;
+                                fingerprint: string;
+                                secret?: {
+                                    name: string;
+                                    header: string;
+                                    prefix: string;
+                                };
                             };
                         }[];
                         verdicts: {
@@ -5786,6 +5971,504 @@ export interface operations {
                         /** Format: uuid */
                         releaseId: string;
                         rev: number;
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-mcp-servers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            name: string;
+                            url: string;
+                            secret: {
+                                name: string;
+                                header: string;
+                                prefix: string;
+                            } | null;
+                            about: string;
+                            listedAt: string | null;
+                            approved: number;
+                            quarantined: number;
+                            unapproved: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-mcp-servers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /** Format: uri */
+                    url: string;
+                    secret: {
+                        name: string;
+                        header: string;
+                        prefix: string;
+                    } | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name: string;
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-mcp-servers-server": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+                server: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name: string;
+                        url: string;
+                        secret: {
+                            name: string;
+                            header: string;
+                            prefix: string;
+                        } | null;
+                        about: string;
+                        listedAt: string | null;
+                        approved: number;
+                        quarantined: number;
+                        unapproved: number;
+                        tools: {
+                            tool: string;
+                            /** @enum {string} */
+                            state: "new" | "ok" | "changed" | "missing";
+                            key: string;
+                            isTaken: boolean;
+                            pinned: {
+                                name: string;
+                                title: string | null;
+                                description: string;
+                                input: {
+                                    [key: string]: unknown;
+                                };
+                                output: {
+                                    [key: string]: unknown;
+                                } | null;
+                                annotations: {
+                                    [key: string]: unknown;
+                                };
+                            } | null;
+                            served: {
+                                name: string;
+                                title: string | null;
+                                description: string;
+                                input: {
+                                    [key: string]: unknown;
+                                };
+                                output: {
+                                    [key: string]: unknown;
+                                } | null;
+                                annotations: {
+                                    [key: string]: unknown;
+                                };
+                            } | null;
+                            fingerprint: string | null;
+                            /** Format: date-time */
+                            seenAt: string;
+                            usedBy: {
+                                slug: string;
+                                name: string;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-mcp-servers-server": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+                server: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-mcp-servers-server-listings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+                server: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name: string;
+                        url: string;
+                        secret: {
+                            name: string;
+                            header: string;
+                            prefix: string;
+                        } | null;
+                        about: string;
+                        listedAt: string | null;
+                        approved: number;
+                        quarantined: number;
+                        unapproved: number;
+                        tools: {
+                            tool: string;
+                            /** @enum {string} */
+                            state: "new" | "ok" | "changed" | "missing";
+                            key: string;
+                            isTaken: boolean;
+                            pinned: {
+                                name: string;
+                                title: string | null;
+                                description: string;
+                                input: {
+                                    [key: string]: unknown;
+                                };
+                                output: {
+                                    [key: string]: unknown;
+                                } | null;
+                                annotations: {
+                                    [key: string]: unknown;
+                                };
+                            } | null;
+                            served: {
+                                name: string;
+                                title: string | null;
+                                description: string;
+                                input: {
+                                    [key: string]: unknown;
+                                };
+                                output: {
+                                    [key: string]: unknown;
+                                } | null;
+                                annotations: {
+                                    [key: string]: unknown;
+                                };
+                            } | null;
+                            fingerprint: string | null;
+                            /** Format: date-time */
+                            seenAt: string;
+                            usedBy: {
+                                slug: string;
+                                name: string;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-mcp-servers-server-approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+                server: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    tools: {
+                        tool: string;
+                        fingerprint: string;
+                        key: string;
+                        /** @enum {string} */
+                        sideEffect: "none" | "idempotent" | "unsafe";
+                        classes: ("read" | "write" | "egress" | "money" | "code")[];
+                    }[];
+                    /** @default  */
+                    message?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            key: string;
+                            rev: number;
+                        }[];
                     };
                 };
             };
@@ -8398,7 +9081,7 @@ export interface operations {
                 status?: "queued" | "running" | "parked" | "succeeded" | "failed" | "cancelled" | "dead-lettered";
                 environment?: "draft" | "staging" | "production";
                 harness?: string;
-                error?: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
+                error?: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "code_timeout" | "code_memory" | "code_error" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
                 node?: string;
                 release?: string;
                 thread?: string;
@@ -8445,7 +9128,7 @@ export interface operations {
                             durationMs: number | null;
                             error: {
                                 /** @enum {string} */
-                                class: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
+                                class: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "code_timeout" | "code_memory" | "code_error" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
                                 fingerprint: string | null;
                                 message: string;
                             } | null;
@@ -8563,7 +9246,7 @@ export interface operations {
                         isRedacted: boolean;
                         error: {
                             /** @enum {string} */
-                            class: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
+                            class: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "code_timeout" | "code_memory" | "code_error" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
                             message: string;
                             fingerprint: string;
                             nodeKey?: string;
@@ -8687,7 +9370,7 @@ export interface operations {
                         isRedacted: boolean;
                         error: {
                             /** @enum {string} */
-                            class: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
+                            class: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "code_timeout" | "code_memory" | "code_error" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
                             message: string;
                             fingerprint: string;
                             nodeKey?: string;
@@ -8869,7 +9552,7 @@ export interface operations {
                         isRedacted: boolean;
                         error: {
                             /** @enum {string} */
-                            class: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
+                            class: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "code_timeout" | "code_memory" | "code_error" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
                             message: string;
                             fingerprint: string;
                             nodeKey?: string;
@@ -9452,6 +10135,26 @@ export interface operations {
                                 sideEffect: "none" | "idempotent" | "unsafe";
                                 classes: ("read" | "write" | "egress" | "money" | "code")[];
                                 timeoutMs: number;
+                                idempotency?: {
+                                    /** @constant */
+                                    by: "header";
+                                    name: string;
+                                } | {
+                                    /** @constant */
+                                    by: "arg";
+                                    name: string;
+                                } | {
+                                    /** @constant */
+                                    by: "none";
+                                };
+                                mocks?: {
+                                    when: string;
+                                    result: {
+                                        value: unknown;
+                                    } | {
+                                        error: string;
+                                    };
+                                }[];
                                 impl: {
                                     /** @constant */
                                     kind: "http";
@@ -9472,9 +10175,27 @@ export interface operations {
                                     /** @constant */
                                     kind: "built-in";
                                     name: string;
+                                } | {
+                                    /** @constant */
+                                    kind: "code";
+                                    source: string;
+                                } | {
+                                    /** @constant */
+                                    kind: "mcp";
+                                    server: string;
+                                    /** Format: uri */
+                                    url: string;
+                                    tool: string;
+                                    fingerprint: string;
+                                    secret?: {
+                                        name: string;
+                                        header: string;
+                                        prefix: string;
+                                    };
                                 };
                             };
                             isBuiltIn: boolean;
+                            isQuarantined: boolean;
                             revised: {
                                 rev: number;
                                 by: string;
@@ -9545,6 +10266,26 @@ export interface operations {
                         sideEffect: "none" | "idempotent" | "unsafe";
                         classes: ("read" | "write" | "egress" | "money" | "code")[];
                         timeoutMs: number;
+                        idempotency?: {
+                            /** @constant */
+                            by: "header";
+                            name: string;
+                        } | {
+                            /** @constant */
+                            by: "arg";
+                            name: string;
+                        } | {
+                            /** @constant */
+                            by: "none";
+                        };
+                        mocks?: {
+                            when: string;
+                            result: {
+                                value: unknown;
+                            } | {
+                                error: string;
+                            };
+                        }[];
                         impl: {
                             /** @constant */
                             kind: "http";
@@ -9561,6 +10302,23 @@ export interface operations {
                                 prefix: string;
                             };
                             maxResponseBytes: number;
+                        } | {
+                            /** @constant */
+                            kind: "code";
+                            source: string;
+                        } | {
+                            /** @constant */
+                            kind: "mcp";
+                            server: string;
+                            /** Format: uri */
+                            url: string;
+                            tool: string;
+                            fingerprint: string;
+                            secret?: {
+                                name: string;
+                                header: string;
+                                prefix: string;
+                            };
                         };
                     };
                     /** @default  */
@@ -9663,6 +10421,26 @@ export interface operations {
                             sideEffect: "none" | "idempotent" | "unsafe";
                             classes: ("read" | "write" | "egress" | "money" | "code")[];
                             timeoutMs: number;
+                            idempotency?: {
+                                /** @constant */
+                                by: "header";
+                                name: string;
+                            } | {
+                                /** @constant */
+                                by: "arg";
+                                name: string;
+                            } | {
+                                /** @constant */
+                                by: "none";
+                            };
+                            mocks?: {
+                                when: string;
+                                result: {
+                                    value: unknown;
+                                } | {
+                                    error: string;
+                                };
+                            }[];
                             impl: {
                                 /** @constant */
                                 kind: "http";
@@ -9683,9 +10461,27 @@ export interface operations {
                                 /** @constant */
                                 kind: "built-in";
                                 name: string;
+                            } | {
+                                /** @constant */
+                                kind: "code";
+                                source: string;
+                            } | {
+                                /** @constant */
+                                kind: "mcp";
+                                server: string;
+                                /** Format: uri */
+                                url: string;
+                                tool: string;
+                                fingerprint: string;
+                                secret?: {
+                                    name: string;
+                                    header: string;
+                                    prefix: string;
+                                };
                             };
                         };
                         isBuiltIn: boolean;
+                        isQuarantined: boolean;
                         revised: {
                             rev: number;
                             by: string;
@@ -9764,6 +10560,26 @@ export interface operations {
                         sideEffect: "none" | "idempotent" | "unsafe";
                         classes: ("read" | "write" | "egress" | "money" | "code")[];
                         timeoutMs: number;
+                        idempotency?: {
+                            /** @constant */
+                            by: "header";
+                            name: string;
+                        } | {
+                            /** @constant */
+                            by: "arg";
+                            name: string;
+                        } | {
+                            /** @constant */
+                            by: "none";
+                        };
+                        mocks?: {
+                            when: string;
+                            result: {
+                                value: unknown;
+                            } | {
+                                error: string;
+                            };
+                        }[];
                         impl: {
                             /** @constant */
                             kind: "http";
@@ -9780,6 +10596,23 @@ export interface operations {
                                 prefix: string;
                             };
                             maxResponseBytes: number;
+                        } | {
+                            /** @constant */
+                            kind: "code";
+                            source: string;
+                        } | {
+                            /** @constant */
+                            kind: "mcp";
+                            server: string;
+                            /** Format: uri */
+                            url: string;
+                            tool: string;
+                            fingerprint: string;
+                            secret?: {
+                                name: string;
+                                header: string;
+                                prefix: string;
+                            };
                         };
                     };
                     /** @default  */
@@ -9798,6 +10631,347 @@ export interface operations {
                         key: string;
                         rev: number;
                         created: boolean;
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-tool-tests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    tool: {
+                        key: string;
+                        name: string;
+                        description: string;
+                        input: {
+                            [key: string]: unknown;
+                        };
+                        output?: {
+                            [key: string]: unknown;
+                        };
+                        /** @enum {string} */
+                        sideEffect: "none" | "idempotent" | "unsafe";
+                        classes: ("read" | "write" | "egress" | "money" | "code")[];
+                        timeoutMs: number;
+                        idempotency?: {
+                            /** @constant */
+                            by: "header";
+                            name: string;
+                        } | {
+                            /** @constant */
+                            by: "arg";
+                            name: string;
+                        } | {
+                            /** @constant */
+                            by: "none";
+                        };
+                        mocks?: {
+                            when: string;
+                            result: {
+                                value: unknown;
+                            } | {
+                                error: string;
+                            };
+                        }[];
+                        impl: {
+                            /** @constant */
+                            kind: "http";
+                            /** @enum {string} */
+                            method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+                            url: string;
+                            headers: {
+                                [key: string]: string;
+                            };
+                            body?: string;
+                            secret?: {
+                                name: string;
+                                header: string;
+                                prefix: string;
+                            };
+                            maxResponseBytes: number;
+                        } | {
+                            /** @constant */
+                            kind: "built-in";
+                            name: string;
+                        } | {
+                            /** @constant */
+                            kind: "code";
+                            source: string;
+                        } | {
+                            /** @constant */
+                            kind: "mcp";
+                            server: string;
+                            /** Format: uri */
+                            url: string;
+                            tool: string;
+                            fingerprint: string;
+                            secret?: {
+                                name: string;
+                                header: string;
+                                prefix: string;
+                            };
+                        };
+                    };
+                    args: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        runId: string;
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-openapi-previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        title: string;
+                        version: string;
+                        servers: string[];
+                        operations: {
+                            id: string;
+                            method: string;
+                            path: string;
+                            key: string;
+                            isTaken: boolean;
+                            name: string;
+                            description: string;
+                            input: {
+                                [key: string]: unknown;
+                            };
+                            hasOutput: boolean;
+                            /** @enum {string} */
+                            sideEffect: "none" | "idempotent" | "unsafe";
+                            classes: ("read" | "write" | "egress" | "money" | "code")[];
+                            url: string;
+                            secret: {
+                                header: string;
+                                prefix: string;
+                            } | null;
+                            notes: string[];
+                        }[];
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-openapi-imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    text: string;
+                    server: string;
+                    secretName: string | null;
+                    checkAnswers: boolean;
+                    operations: {
+                        id: string;
+                        key: string;
+                        /** @enum {string} */
+                        sideEffect: "none" | "idempotent" | "unsafe";
+                        classes: ("read" | "write" | "egress" | "money" | "code")[];
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            key: string;
+                            rev: number;
+                        }[];
                     };
                 };
             };
@@ -9887,7 +11061,7 @@ export interface operations {
                         durationMs: number | null;
                         error: {
                             /** @enum {string} */
-                            class: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
+                            class: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "code_timeout" | "code_memory" | "code_error" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
                             fingerprint: string | null;
                             message: string;
                         } | null;
@@ -9981,7 +11155,7 @@ export interface operations {
                             status: ("ok" | "error" | "cancelled") | null;
                             error: {
                                 /** @enum {string} */
-                                class: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
+                                class: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "code_timeout" | "code_memory" | "code_error" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
                                 fingerprint: string | null;
                                 message: string;
                             } | null;
@@ -10065,7 +11239,7 @@ export interface operations {
                         status: ("ok" | "error" | "cancelled") | null;
                         error: {
                             /** @enum {string} */
-                            class: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
+                            class: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "code_timeout" | "code_memory" | "code_error" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
                             fingerprint: string | null;
                             message: string;
                         } | null;
