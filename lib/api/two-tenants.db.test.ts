@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { beforeAll, expect, test } from "vitest";
 import type { z } from "zod";
 import { routes } from "@/lib/api/routes.server";
+import { triggersOf } from "@/lib/api/testing/triggers-of.server";
 import type { Actor } from "@/lib/governance/access/actor";
 import type { GovernedRoute } from "@/lib/governance/access/governed-route.server";
 import { systemActor } from "@/lib/governance/access/system-actor.server";
@@ -98,15 +99,7 @@ beforeAll(async () => {
       apiKey: null,
     }),
   );
-  const [webhookId, scheduleId] = [randomUUID(), randomUUID()];
-  await run(async (db) => {
-    const { id: harnessId, projectId } = await db.harness.findFirstOrThrow({ where: { tenantId: actor.tenantId } });
-    const place = { tenantId: actor.tenantId, projectId, harnessId, environment: "production", nodeKey: "t" };
-    const hook = { auth: "hmac", secret: "acme_key", maxBytes: 1_000, in: {} };
-    await db.webhookEndpoint.create({ data: { ...place, id: webhookId, config: hook } });
-    const times = { cron: "0 9 * * *", zone: "UTC", overlap: "skip", catchUp: "none", input: {} };
-    await db.schedule.create({ data: { ...place, id: scheduleId, config: times } });
-  });
+  const { webhookId, scheduleId } = await run((db) => triggersOf(db, actor.tenantId));
   const userId = randomUUID();
   const { threadId, entryId, spanId, letterId } = await rowsOfRun(actor.tenantId, runId);
   await run((db) =>
