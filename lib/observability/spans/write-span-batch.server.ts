@@ -1,7 +1,8 @@
 import type { PoolClient } from "pg";
 import { type Delta, DeltaSet } from "@/lib/observability/rollups/rollup-delta";
 import { addRun, addSpan, isPricedCall, isStepAttempt } from "@/lib/observability/rollups/span-deltas.server";
-import { cleanJson } from "@/lib/observability/spans/clean-text";
+import { changeNotices, TRACE_CHANNEL } from "@/lib/observability/spans/change-notice";
+import { cleanJson, cleanText } from "@/lib/observability/spans/clean-text";
 import { isTerminal } from "@/lib/observability/spans/run-status";
 import type { SpanBatch } from "@/lib/observability/spans/span-buffer";
 import type { SpanRecord } from "@/lib/observability/spans/span-record";
@@ -13,6 +14,8 @@ import {
   INSERT_RUNS,
   LOCK_RUNS,
   MARK_INCOMPLETE,
+  PAYLOAD_COLUMNS,
+  SPAN_COLUMNS,
   UPDATE_RUNS,
   UPSERT_SPANS,
 } from "@/lib/observability/spans/span-statements";
@@ -20,6 +23,17 @@ import type { TenantId } from "@/lib/platform/ids/branded-id";
 
 const iso = (ms: number | null) => (ms === null ? null : new Date(ms).toISOString());
 const json = (rows: readonly object[]) => cleanJson(rows);
+
+/** Rows turned into one array a column. */
+function arraysOf(columns: readonly { name: string }[], rows: readonly Record<string, Cell>[]): Cell[][] {
+  return columns.map(({ name }) =>
+    rows.map((row) => {
+      const cell = row[name] ?? null;
+      return typeof cell === "string" ? cleanText(cell) : cell;
+    }),
+  );
+}
+type Cell = string | number | boolean | null | undefined;
 
 /**
  * Writes one batch in the caller's transaction, exactly once: only spans that this statement closed add payload, counts
@@ -32,20 +46,24 @@ export async function writeSpanBatch(client: PoolClient, tenantId: TenantId, bat
   await client.query(INSERT_RUNS, [tenantId, json([...batch.runs.map(openRun), ...placeholders(batch)])]);
   const { rows: locked } = await client.query(LOCK_RUNS, [tenantId, traces]);
   const seqOf = new Map<string, number>(locked.map((row) => [row.trace_id, row.last_seq]));
-  const columns = batch.spans.map((record) => {
+  const rows = batch.spans.map((record) => {
     const seq = (seqOf.get(record.start.traceId) ?? 0) + 1;
     seqOf.set(record.start.traceId, seq);
     return spanColumns(record, seq);
   });
   const deltas = new DeltaSet();
-  const written = await client.query(UPSERT_SPANS, [tenantId, json(columns)]);
+  const written = await client.query({
+    name: "upsert_spans",
+    text: UPSERT_SPANS,
+    values: [tenantId, ...arraysOf(SPAN_COLUMNS, rows)],
+  });
   const closed = new Set(
     written.rows.filter((row) => row.state === "closed").map((row) => `${row.trace_id} ${row.span_id}`),
   );
   const ended = batch.spans.filter((record) => closed.has(`${record.start.traceId} ${record.start.spanId}`));
   for (const { end } of ended) if (end) addSpan(deltas, end);
   const payloads = ended.filter((record) => record.payload !== null).map(payloadColumns);
-  if (payloads.length > 0) await client.query(INSERT_PAYLOADS, [tenantId, json(payloads)]);
+  if (payloads.length > 0) await client.query(INSERT_PAYLOADS, [tenantId, ...arraysOf(PAYLOAD_COLUMNS, payloads)]);
   const runs = new Map(batch.runs.map((run) => [run.traceId, run]));
   const finished = await client.query(CLOSE_RUNS, [tenantId, json(batch.runs.map(runColumns))]);
   for (const { trace_id } of finished.rows) {
@@ -57,8 +75,10 @@ export async function writeSpanBatch(client: PoolClient, tenantId: TenantId, bat
     json(traces.map((trace) => totalsOf(trace, ended, seqOf.get(trace) ?? 0))),
   ]);
   if (batch.incomplete.length > 0) await client.query(MARK_INCOMPLETE, [tenantId, batch.incomplete]);
-  const rows = deltas.all().map(deltaColumns);
-  if (rows.length > 0) await client.query(INSERT_DELTAS, [tenantId, json(rows)]);
+  for (const notice of changeNotices(tenantId, seqOf))
+    await client.query("SELECT pg_notify($1, $2)", [TRACE_CHANNEL, notice]);
+  const figures = deltas.all().map(deltaColumns);
+  if (figures.length > 0) await client.query(INSERT_DELTAS, [tenantId, json(figures)]);
   return batch.spans.length;
 }
 
@@ -115,7 +135,7 @@ function placeholders({ runs, spans }: SpanBatch) {
   });
 }
 
-function spanColumns({ start, end }: SpanRecord, seq: number) {
+function spanColumns({ start, end }: SpanRecord, seq: number): Record<string, Cell> {
   return {
     trace_id: start.traceId,
     span_id: start.spanId,
@@ -136,9 +156,9 @@ function spanColumns({ start, end }: SpanRecord, seq: number) {
   };
 }
 
-const OPEN = { state: "open", final: true, segments: [], decision_ids: [], attributes: {} };
+const OPEN = { state: "open", final: true, segments: "[]", decision_ids: "{}", attributes: "{}" };
 
-function closingColumns(end: SpanEnd) {
+function closingColumns(end: SpanEnd): Record<string, Cell> {
   return {
     state: "closed",
     ended_at: iso(end.endedAt),
@@ -159,14 +179,18 @@ function closingColumns(end: SpanEnd) {
     cost_micros: end.costMicros,
     price_source: end.priceSource,
     ttft_ms: end.ttftMs === undefined ? null : Math.round(end.ttftMs),
-    segments: end.segments ?? [],
-    decision_ids: end.decisionIds ?? [],
-    attributes: end.attributes ?? {},
+    segments: cleanJson(end.segments ?? []),
+    decision_ids: textArray(end.decisionIds ?? []),
+    attributes: cleanJson(end.attributes ?? {}),
     simulated: end.simulated,
   };
 }
 
-function payloadColumns({ start, payload }: SpanRecord) {
+/** A list of texts as Postgres writes it. */
+const textArray = (texts: readonly string[]) =>
+  `{${texts.map((text) => `"${text.replaceAll(/["\\]/g, "\\$&")}"`).join(",")}}`;
+
+function payloadColumns({ start, payload }: SpanRecord): Record<string, Cell> {
   return {
     trace_id: start.traceId,
     span_id: start.spanId,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type GovernedRoute, governedRoute } from "@/lib/governance/access/governed-route.server";
 import { withTenant } from "@/lib/governance/access/with-tenant.server";
+import { isTerminal } from "@/lib/observability/spans/run-status";
 import { getSpan, getTrace, listSpans, listTraces } from "@/lib/observability/traces/data.server";
 import { traceEvents } from "@/lib/observability/traces/event-stream.server";
 import { SpanDetail, SpanPage, TracePage, TraceView } from "@/lib/observability/traces/schema";
@@ -9,7 +10,6 @@ import { TraceFilter } from "@/lib/observability/traces/trace-filter";
 const tag = "Traces";
 const params = z.object({ runId: z.uuid() });
 const limit = (max: number, standard: number) => z.coerce.number().int().min(1).max(max).default(standard);
-const LIVE = new Set(["queued", "running"]);
 
 export const traceRoutes: GovernedRoute[] = [
   governedRoute(
@@ -82,12 +82,13 @@ export const traceRoutes: GovernedRoute[] = [
       query: z.object({ after: z.coerce.number().int().min(0).optional() }),
       stream: true,
     },
-    async ({ actor, params: { runId }, query, request }) => {
+    async ({ actor, params: { runId }, query, request, mayStill }) => {
       const cursor = Number(request.headers.get("last-event-id") ?? query.after ?? 0) || 0;
       const trace = await withTenant(actor, "trace:read", (db) => getTrace(db, actor, runId));
       // 204 tells an EventSource to stop: there is nothing more to come.
-      if (!LIVE.has(trace.status) && cursor >= trace.lastSeq) return new Response(null, { status: 204 });
-      return traceEvents(actor, runId, cursor, request.signal);
+      if (isTerminal(trace.status) && cursor >= trace.lastSeq) return new Response(null, { status: 204 });
+      const { signal } = request;
+      return traceEvents({ viewer: actor, traceId: runId, afterSeq: cursor, signal, mayRead: mayStill });
     },
   ),
 ];

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { isolationProblems } from "@/lib/governance/tenants/isolation-problems.server";
 import { config } from "@/lib/platform/config/config.server";
+import { listen } from "@/lib/platform/db/listen.server";
 import { endWorkerPool, workerPool } from "@/lib/platform/db/worker-pool.server";
 import { tenantId } from "@/lib/platform/ids/branded-id";
 import { log } from "@/lib/platform/log/log.server";
@@ -13,7 +14,6 @@ import type { SegmentDependencies } from "@/lib/runtime/segment/segment-dependen
 import { SegmentPool } from "@/lib/runtime/segment/segment-pool.server";
 import { checkDatabaseRole } from "@/lib/runtime/worker/check-database-role.server";
 import { forgetWorker, knownWorkers, startHeartbeat } from "@/lib/runtime/worker/heartbeat.server";
-import { listen } from "@/lib/runtime/worker/listen.server";
 import { repeat } from "@/lib/runtime/worker/repeat.server";
 import { waitingRuns } from "@/lib/runtime/worker/waiting-runs.server";
 
@@ -66,11 +66,14 @@ export async function startWorker(parts: WorkerParts): Promise<Worker> {
     busy: () => pool.size,
   });
   const listener = listen({
-    [RUN_CHANNEL]: (payload) => {
-      const [tenant = "", runId = ""] = payload.split(":");
-      intake.notified({ tenantId: tenantId(tenant), runId });
+    connectionString: config().SLIPWAY_WORKER_URL,
+    handlers: {
+      [RUN_CHANNEL]: (payload) => {
+        const [tenant = "", runId = ""] = payload.split(":");
+        intake.notified({ tenantId: tenantId(tenant), runId });
+      },
+      [CANCEL_CHANNEL]: (runId) => pool.cancel(runId),
     },
-    [CANCEL_CHANNEL]: (runId) => pool.cancel(runId),
   });
   const loops = [
     repeat("sweep", SWEEP_MS, () => intake.sweep()),

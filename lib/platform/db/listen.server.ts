@@ -1,17 +1,26 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
-import { config } from "@/lib/platform/config/config.server";
 import { log } from "@/lib/platform/log/log.server";
 
 const RECONNECT_MS = 500;
 
-/** Listens on channels with a connection of its own, and connects again when it is lost. Messages may be missed: sweeps find the rest. */
-export function listen(handlers: Record<string, (payload: string) => void>): { stop(): Promise<void> } {
+type Options = {
+  connectionString: string | undefined;
+  handlers: Record<string, (payload: string) => void>;
+  /** Called whenever listening begins: what was sent before, or while the connection was lost, has been missed. */
+  onListening?: () => void;
+};
+
+/**
+ * Listens on channels with a connection of its own (never through a pooler), and connects again when it is lost. Messages
+ * may be missed: the caller reads again on `onListening`, or sweeps.
+ */
+export function listen({ connectionString, handlers, onListening }: Options): { stop(): Promise<void> } {
   let client: pg.Client | null = null;
   let isStopped = false;
 
   const connect = async (): Promise<void> => {
-    const next = new pg.Client({ connectionString: config().SLIPWAY_WORKER_URL, keepAlive: true });
+    const next = new pg.Client({ connectionString, keepAlive: true });
     const lost = new Promise<void>((resolve) => {
       next.on("error", () => resolve());
       next.on("end", () => resolve());
@@ -19,7 +28,9 @@ export function listen(handlers: Record<string, (payload: string) => void>): { s
     next.on("notification", ({ channel, payload }) => handlers[channel]?.(payload ?? ""));
     await next.connect();
     client = next;
+    if (isStopped) return await next.end();
     for (const channel of Object.keys(handlers)) await next.query(`LISTEN ${next.escapeIdentifier(channel)}`);
+    onListening?.();
     await lost;
   };
   const run = async () => {
