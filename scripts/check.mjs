@@ -1,7 +1,7 @@
 // `npm run check`: everything that can be said without running the product. Prints one line a check.
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { ensureInstalled } from "./install.mjs";
+import { isClientCurrent, noteClientCurrent } from "./prisma/generated-client.mjs";
 import { runCommand } from "./run-command.mjs";
 
 const root = join(import.meta.dirname, "..");
@@ -31,7 +31,10 @@ async function check(name, args) {
   return code === 0;
 }
 
-if (!existsSync("prisma/generated/client.ts")) await runCommand([prisma, "generate"], { cwd: root, env: none });
+if (!isClientCurrent(root)) {
+  const { code } = await runCommand([prisma, "generate"], { cwd: root, env: none });
+  if (code === 0) noteClientCurrent(root);
+}
 await runCommand(["node_modules/next/dist/bin/next", "typegen"], { cwd: root });
 let failed = 0;
 const pending = [...CHECKS];

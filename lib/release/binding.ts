@@ -12,7 +12,7 @@ export const Binding = z.union([
   z.strictObject({ tpl: z.string().max(40_000) }),
   z.strictObject({
     ref: z.strictObject({
-      /** input, state, item (inside map), or a node id (its output). */
+      /** input, state, item (inside a map), iter (inside a map or loop: index, carry), or a node id (its output). */
       from: z.union([z.enum(["input", "state", "item", "iter"]), NodeId]),
       path: z.array(z.string().max(100)).max(12),
     }),

@@ -60,6 +60,15 @@ export async function storeRelease(
   return { id, number, contentHash, created: true };
 }
 
+/**
+ * Something was brought to a run from outside: a parked run is queued, a running one looks at it, a finished one stays as
+ * it is (false). Call it in the transaction that writes what was brought.
+ */
+export async function wakeRun(db: TenantDb, tenantId: TenantId, runId: string): Promise<boolean> {
+  const [row] = await db.$queryRaw<{ woken: boolean }[]>`SELECT wake_run(${tenantId}::uuid, ${runId}::uuid) AS woken`;
+  return row?.woken === true;
+}
+
 /** Channel that wakes an idle worker; the payload is `<tenant id>:<run id>`. */
 export const RUN_CHANNEL = "slipway_run";
 
@@ -73,7 +82,7 @@ export async function enqueueRun(
   request: RunRequest,
   nowMs: number,
 ): Promise<{ runId: string; created: boolean }> {
-  const { idempotencyKey, ...content } = request;
+  const { idempotencyKey, parent, ...content } = request;
   // What the caller asked, not what it led to: a promotion in between does not make a repeated request another one.
   const { releaseId: _release, threadId: _thread, startedBy: _by, ...asked } = content;
   const requestHash = checksum(asked);
@@ -95,6 +104,9 @@ export async function enqueueRun(
       ...content,
       input: content.input ?? {},
       idempotencyKey,
+      parentRunId: parent?.runId ?? null,
+      parentStepKey: parent?.stepKey ?? null,
+      depth: parent?.depth ?? 0,
       requestHash,
       status: "queued",
       queuedAt: new Date(nowMs),

@@ -43,7 +43,7 @@ export const ProgramNode = z.strictObject({
   kind: z.enum(kinds),
   v: z.literal(1),
   label: z.string().max(80),
-  /** The map that contains the node, or null at the top. */
+  /** The map or loop that contains the node, or null at the top. */
   parent: NodeId.nullable(),
   /** Parsed by `NODE_CONFIG[kind]` when the program is checked; prompts are plain text here. */
   config: z.record(z.string(), z.json()),

@@ -3,23 +3,47 @@ import { z } from "zod";
 export const Environment = z.enum(["draft", "staging", "production"]);
 export type Environment = z.infer<typeof Environment>;
 
+export const RunTrigger = z.enum([
+  "api",
+  "chat",
+  "test",
+  "cli",
+  "webhook",
+  "schedule",
+  "openai",
+  "mcp",
+  "subflow",
+  "experiment",
+  "replay",
+]);
+export type RunTrigger = z.infer<typeof RunTrigger>;
+
 /** What a test, a trial or a caller asks the runtime to do. The row is committed as `queued`; a worker does the rest. */
 export const RunRequest = z.strictObject({
   releaseId: z.uuid(),
   harnessId: z.uuid(),
   projectId: z.uuid(),
   environment: Environment,
-  trigger: z.enum(["api", "chat", "test", "cli"]),
+  trigger: RunTrigger,
   input: z.json(),
   threadId: z.uuid().nullable(),
   endUser: z.string().max(200).nullable(),
   /** `user:<id>`, `key:<id>` or `system:<name>`. */
   startedBy: z.string().max(80),
   idempotencyKey: z.string().min(1).max(200).nullable(),
+  /** The step whose sub-run this is. `depth`: 1 for a sub-run of a run that nobody else started. */
+  parent: z.strictObject({ runId: z.uuid(), stepKey: z.string().max(400), depth: z.int().min(1).max(8) }).optional(),
 });
 export type RunRequest = z.infer<typeof RunRequest>;
 
-export const RunStatus = z.enum(["queued", "running", "succeeded", "failed", "cancelled", "dead-lettered"]);
+/** `parked`: waits for something outside, holds no worker, and is woken by what it waits for (`ParkedReason`). */
+export const RunStatus = z.enum(["queued", "running", "parked", "succeeded", "failed", "cancelled", "dead-lettered"]);
 export type RunStatus = z.infer<typeof RunStatus>;
+/** What a parked run waits for: a time, a person's approval or choice, a signal, a sub-run, or a policy or budget decision. */
+export const ParkedReason = z.enum(["timer", "approval", "signal", "retry", "policy", "budget", "decision", "subflow"]);
+export type ParkedReason = z.infer<typeof ParkedReason>;
 const TERMINAL: ReadonlySet<RunStatus> = new Set(["succeeded", "failed", "cancelled", "dead-lettered"]);
 export const isTerminal = (status: RunStatus): boolean => TERMINAL.has(status);
+/** The same for a status that came over the wire. */
+export const isTerminalStatus = (status: string): boolean =>
+  RunStatus.options.some((one) => one === status && isTerminal(one));

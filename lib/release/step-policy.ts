@@ -9,6 +9,8 @@ export const StepPolicy = z.strictObject({
   onError: z.enum(["fail", "port", "value"]),
   /** The output when `onError` is "value". */
   fallback: z.json().optional(),
+  /** Starts when the run fails, and leads to nothing of the ordinary course: it undoes what was done. Top level only. */
+  onFailure: z.boolean().optional(),
   retry: z.strictObject({
     maxAttempts: z.int().min(1).max(6),
     backoff: z.enum(["fixed", "exponential"]),

@@ -24,10 +24,10 @@ export const commands: Record<string, Command> = {
   "keys create": createKey,
   "runs start": startRun,
   "audit verify": verifyAudit,
-  seed: async ([scenario = "demo", ...flags]) => {
+  seed: async ([scenario = "demo"]) => {
     const run = scenarios[scenario];
     if (!run)
       throw new UsageError(`There is no scenario "${scenario}". Scenarios: ${Object.keys(scenarios).join(", ")}.`);
-    return await run({ onlyFirst: flags.includes("--first") });
+    return await run();
   },
 };

@@ -45,11 +45,19 @@ export function sourceHash(root) {
 
 const stampFile = (root) => join(root, ".next/slipway-build");
 
-/** True when `.next` and `dist` hold the build of these sources. */
+/** True when `.next` holds the build of these sources. */
 export const isBuilt = (root, hash) =>
   existsSync(stampFile(root)) &&
   readFileSync(stampFile(root), "utf8") === hash &&
   existsSync(join(root, ".next/standalone/server.js"));
+
+const bundleStamp = (root) => join(root, "dist/.slipway-bundle");
+
+/** True when `dist` holds the bundle of these sources. */
+export const isBundled = (root, hash) =>
+  existsSync(bundleStamp(root)) && readFileSync(bundleStamp(root), "utf8") === hash;
+
+export const noteBundled = (root, hash) => writeFileSync(bundleStamp(root), hash);
 
 /** Builds with `run(name, args)`; static files go beside the standalone server. */
 export async function build(root, hash, run) {

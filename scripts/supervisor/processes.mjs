@@ -42,7 +42,7 @@ export function processGroup({ root, home, log, onGiveUp }) {
     const preload = ["--import", join(root, "scripts/supervisor/end-with-parent.mjs")];
     const child = spawn(process.execPath, [...preload, ...args], {
       cwd: root,
-      env: { ...process.env, ...env },
+      env: { ...process.env, ...env, SLIPWAY_SUPERVISOR: String(process.pid) },
       stdio: ["ignore", "inherit", "inherit", "ipc"],
       detached,
     });

@@ -1,10 +1,11 @@
 // Brings the whole product up and keeps it up: Postgres, migrations, seed, build, web, gateway, workers.
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { hasAllMigrations } from "../database/migrations.mjs";
 import { prepareDatabase, urlAs } from "../database/roles.mjs";
 import { startPostgres } from "../postgres/start-postgres.mjs";
-import { build, isBuilt, sourceHash } from "./build.mjs";
+import { isClientCurrent, noteClientCurrent } from "../prisma/generated-client.mjs";
+import { build, isBuilt, isBundled, noteBundled, sourceHash } from "./build.mjs";
+import { hasDemoContent, noteDemoContent } from "./demo-content.mjs";
 import { installationEnvironment, installationHome, installationSecrets, takeLock } from "./installation.mjs";
 import { requireFreePort } from "./ports.mjs";
 import { processGroup } from "./processes.mjs";
@@ -30,7 +31,7 @@ export async function supervise(root, { dev }) {
 }
 
 async function bringUp(state) {
-  const { root, home, dev, show, group } = state;
+  const { home, dev, show } = state;
   const [port, gatewayPort] = [Number(process.env.PORT ?? 3000), Number(process.env.GATEWAY_PORT ?? 4318)];
   state.release = takeLock(home);
   await requireFreePort(port, "PORT", "the web server");
@@ -40,24 +41,8 @@ async function bringUp(state) {
   const env = installationEnvironment({ adminUrl, database, secrets, port, gatewayPort });
   await show.step("database", () => prepareDatabase({ adminUrl, secret: secrets.secret, database }));
   const ownerUrl = urlAs(adminUrl, "slip_migrate", secrets.secret, database);
-  const prisma = (...args) => ["node_modules/prisma/build/index.js", ...args];
-  if (!existsSync(join(root, "prisma/generated/client.ts")))
-    await show.step("database client", () => group.run("generate", prisma("generate"), { DATABASE_URL: ownerUrl }));
-  await show.step("migrations", () => group.run("migrate", prisma("migrate", "deploy"), { DATABASE_URL: ownerUrl }));
-  const hash = sourceHash(root);
-  await show.step("bundle", () => group.run("bundle", ["scripts/bundle.mjs"], {}));
-  const jobs = [
-    show.step("demo content", () =>
-      group.run("seed", ["--enable-source-maps", "dist/slipway.mjs", "seed", "demo", "--first"], env),
-    ),
-  ];
-  if (!dev && !isBuilt(root, hash))
-    jobs.push(
-      show.step("production build", () =>
-        build(root, hash, (name, args) => group.run(name, args, { NEXT_TELEMETRY_DISABLED: "1" })),
-      ),
-    );
-  await Promise.all(jobs);
+  await prepareCode(state, ownerUrl);
+  await Promise.all([prepareContent(state, env), prepareBuild(state)]);
   if (state.stopping) return;
   startServers(state, { ...env, NODE_ENV: dev ? "development" : "production" });
   await show.step("web and gateway", () =>
@@ -67,6 +52,41 @@ async function bringUp(state) {
     ]),
   );
   if (!state.stopping) show.done(`http://127.0.0.1:${port}`);
+}
+
+/** Brings the generated client, the migrations and the bundle to the state of the sources; what is there is left alone. */
+async function prepareCode({ root, show, group }, ownerUrl) {
+  const prisma = (...args) => ["node_modules/prisma/build/index.js", ...args];
+  const env = { DATABASE_URL: ownerUrl };
+  if (!isClientCurrent(root))
+    await show.step("database client", async () => {
+      await group.run("generate", prisma("generate"), env);
+      noteClientCurrent(root);
+    });
+  if (!(await hasAllMigrations(ownerUrl, root)))
+    await show.step("migrations", () => group.run("migrate", prisma("migrate", "deploy"), env));
+  const hash = sourceHash(root);
+  if (!isBundled(root, hash))
+    await show.step("bundle", async () => {
+      await group.run("bundle", ["scripts/bundle.mjs"], {});
+      noteBundled(root, hash);
+    });
+}
+
+async function prepareContent({ home, show, group }, env) {
+  if (await hasDemoContent(home, env.SLIPWAY_APP_URL)) return;
+  await show.step("demo content", async () => {
+    await group.run("seed", ["--enable-source-maps", "dist/slipway.mjs", "seed", "demo"], env);
+    await noteDemoContent(home, env.SLIPWAY_APP_URL);
+  });
+}
+
+async function prepareBuild({ root, dev, show, group }) {
+  const hash = sourceHash(root);
+  if (dev || isBuilt(root, hash)) return;
+  await show.step("production build", () =>
+    build(root, hash, (name, args) => group.run(name, args, { NEXT_TELEMETRY_DISABLED: "1" })),
+  );
 }
 
 /** The embedded server, or the one that DATABASE_URL names (a role with CREATEROLE and CREATEDB). */

@@ -5,18 +5,19 @@ import { DRAG_TYPE } from "@/components/harness/editor/drag-type";
 import { useAddNode } from "@/components/harness/editor/use-add-node";
 import { Kbd } from "@/components/ui/kbd";
 import { NodeKindIcon } from "@/components/ui/node-kind";
-import { CATALOGUE, type NodeDefinition } from "@/lib/harness/nodes/catalogue";
+import { PALETTE } from "@/lib/harness/nodes/catalogue";
+import type { NodeDefinition } from "@/lib/harness/nodes/node-definition";
 
-const GROUPS = ["Start and end", "Models", "Tools", "Flow", "Data"] as const;
+const GROUPS = ["Start and end", "Models", "Tools", "Flow", "People", "Data", "Memory"] as const;
 
 const matches = ({ title, synonyms, description }: NodeDefinition, query: string) =>
   `${title} ${synonyms} ${description}`.toLowerCase().includes(query.trim().toLowerCase());
 
-/** Every kind of node: drag it in, or press Enter to put it below the selected one. */
+/** Every kind of node that runs: drag it in, or press Enter to put it below the selected one. */
 export function Palette() {
   const [query, setQuery] = useState("");
   const add = useAddNode();
-  const found = CATALOGUE.filter((definition) => matches(definition, query));
+  const found = PALETTE.filter((definition) => matches(definition, query));
   return (
     <aside className="float palette" aria-label="Palette">
       <label className="field">

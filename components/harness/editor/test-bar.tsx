@@ -12,15 +12,16 @@ import { SimulatedBadge } from "@/components/ui/simulated-badge";
 import { Status } from "@/components/ui/status";
 import { Textarea } from "@/components/ui/textarea";
 import type { Draft } from "@/lib/harness/graph/draft";
+import { parkedLabel } from "@/lib/observability/traces/parked-label";
+import type { TraceView } from "@/lib/observability/traces/schema";
 import { formatDuration } from "@/lib/platform/time/format-duration";
-
-const LIVE = new Set(["queued", "running"]);
+import { isTerminalStatus } from "@/lib/release/run-request";
 
 /** Runs the draft in place, and shows how the last test went. */
 export function TestBar({ open, onOpen }: { open: boolean; onOpen: (open: boolean) => void }) {
   const { tenant } = useEditorShared();
   const { trace, runId, isStarting, cancel, error } = useTestRun();
-  const isLive = trace ? LIVE.has(trace.status) : isStarting;
+  const isLive = trace ? !isTerminalStatus(trace.status) : isStarting;
   return (
     <>
       {open && <TestPanel onClose={() => onOpen(false)} />}
@@ -39,7 +40,7 @@ export function TestBar({ open, onOpen }: { open: boolean; onOpen: (open: boolea
         {isStarting && !trace && <Status status="queued" label="Starting" />}
         {trace && (
           <>
-            <Status status={trace.status} label={trace.status === "failed" ? trace.error?.class : undefined} />
+            <Status status={trace.status} label={labelOf(trace)} />
             <span className="num s muted">{formatDuration(trace.durationMs)}</span>
             <span className="num s muted">{formatNumber(trace.tokens)} tok</span>
             {trace.simulated && <SimulatedBadge />}
@@ -59,6 +60,11 @@ export function TestBar({ open, onOpen }: { open: boolean; onOpen: (open: boolea
       </div>
     </>
   );
+}
+
+function labelOf({ status, error, parkedReason }: TraceView): string | undefined {
+  if (status === "failed") return error?.class;
+  return status === "parked" ? parkedLabel(parkedReason) : undefined;
 }
 
 /** An input that fits the schema as far as it can be guessed: one empty or example value for each property. */

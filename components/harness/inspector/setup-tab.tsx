@@ -2,6 +2,7 @@
 import type { ComponentType } from "react";
 import { BranchForm } from "@/components/harness/inspector/branch-form";
 import { ClassifyForm } from "@/components/harness/inspector/classify-form";
+import { ConfigForm } from "@/components/harness/inspector/config-form";
 import { EndForm, JoinForm, MapForm, TransformForm } from "@/components/harness/inspector/flow-forms";
 import { HttpForm } from "@/components/harness/inspector/http-form";
 import { ModelForm } from "@/components/harness/inspector/model-form";
@@ -10,7 +11,7 @@ import { ToolForm } from "@/components/harness/inspector/tool-form";
 import type { DraftNode } from "@/lib/harness/graph/draft";
 import type { NodeKind } from "@/lib/release/node-config";
 
-const FORMS: Record<NodeKind, ComponentType<{ node: DraftNode }>> = {
+const FORMS: Partial<Record<NodeKind, ComponentType<{ node: DraftNode }>>> = {
   "trigger.api": ApiTriggerForm,
   "trigger.chat": ChatTriggerForm,
   llm: ModelForm,
@@ -26,8 +27,8 @@ const FORMS: Record<NodeKind, ComponentType<{ node: DraftNode }>> = {
   note: NoteForm,
 };
 
-/** What the node does, by its kind. */
+/** What the node does, by its kind. A kind without a form of its own is edited as it is stored. */
 export function SetupTab({ node }: { node: DraftNode }) {
-  const Form = FORMS[node.kind];
+  const Form = FORMS[node.kind] ?? ConfigForm;
   return <Form node={node} />;
 }

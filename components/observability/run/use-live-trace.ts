@@ -1,10 +1,10 @@
 "use client";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
+import { isTerminal } from "@/lib/observability/spans/run-status";
 import { SpanView, TraceView } from "@/lib/observability/traces/schema";
 import { spansQuery, traceQuery } from "@/lib/observability/traces/trace-queries";
 
-const LIVE = new Set(["queued", "running"]);
 const RETRY_MS = 1_000;
 
 /** A run's root and spans, followed by server-sent events while it is not over. */
@@ -12,7 +12,7 @@ export function useLiveTrace(tenant: string, runId: string | null) {
   const client = useQueryClient();
   const trace = useQuery({ ...traceQuery(tenant, runId ?? ""), enabled: runId !== null });
   const spans = useQuery({ ...spansQuery(tenant, runId ?? ""), enabled: runId !== null && trace.isSuccess });
-  const isLive = trace.data ? LIVE.has(trace.data.status) : false;
+  const isLive = trace.data ? !isTerminal(trace.data.status) : false;
   const isReady = spans.isSuccess;
   useEffect(() => {
     if (!runId || !isLive || !isReady) return;

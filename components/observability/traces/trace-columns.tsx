@@ -3,6 +3,7 @@ import { formatMicros, formatNumber } from "@/components/ui/format-number";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Status } from "@/components/ui/status";
 import type { TableColumn } from "@/components/ui/table-column";
+import { parkedLabel } from "@/lib/observability/traces/parked-label";
 import type { TraceView } from "@/lib/observability/traces/schema";
 import { formatDuration } from "@/lib/platform/time/format-duration";
 
@@ -10,6 +11,7 @@ import { formatDuration } from "@/lib/platform/time/format-duration";
 function RunStatusCell({ trace }: { trace: TraceView }) {
   if (trace.status === "failed" && trace.error) return <Status status="failed" label={trace.error.class} />;
   if (trace.status === "dead-lettered") return <Status status="failed" label="Dead letter" />;
+  if (trace.status === "parked") return <Status status="parked" label={parkedLabel(trace.parkedReason)} />;
   return <Status status={trace.status} />;
 }
 

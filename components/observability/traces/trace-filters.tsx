@@ -6,7 +6,7 @@ import { filterFromUrl, type TraceFilter } from "@/lib/observability/traces/trac
 import { ErrorClass } from "@/lib/platform/errors/error-class";
 
 const any = (label: string) => ({ value: "", label });
-const STATUS = ["queued", "running", "succeeded", "failed", "cancelled", "dead-lettered"];
+const STATUS = ["queued", "running", "parked", "succeeded", "failed", "cancelled", "dead-lettered"];
 const RANGES = [
   any("All time"),
   { value: "1", label: "Last hour" },

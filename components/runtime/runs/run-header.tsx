@@ -10,6 +10,7 @@ import { Button } from "@/components/ui/button";
 import { formatMicros, formatNumber } from "@/components/ui/format-number";
 import { SimulatedBadge } from "@/components/ui/simulated-badge";
 import { useToast } from "@/components/ui/toast";
+import { parkedLabel } from "@/lib/observability/traces/parked-label";
 import type { TraceView } from "@/lib/observability/traces/schema";
 import { traceQuery } from "@/lib/observability/traces/trace-queries";
 import { api, unwrap } from "@/lib/platform/http/api-client";
@@ -20,6 +21,7 @@ const TONE: Record<string, BadgeTone> = {
   failed: "fail",
   "dead-lettered": "fail",
   running: "running",
+  parked: "parked",
 };
 const WORD: Record<string, string> = { running: "Live", "dead-lettered": "Dead letter" };
 
@@ -34,7 +36,10 @@ export function RunHeader({
   isLive: boolean;
   nowMs: number;
 }) {
-  const word = WORD[trace.status] ?? trace.status.charAt(0).toUpperCase() + trace.status.slice(1);
+  const word =
+    trace.status === "parked"
+      ? parkedLabel(trace.parkedReason)
+      : (WORD[trace.status] ?? trace.status.charAt(0).toUpperCase() + trace.status.slice(1));
   const facts: [string, ReactNode][] = [
     [
       "Release",
@@ -57,7 +62,7 @@ export function RunHeader({
       <div className="grow">
         <h1 className="cut">{readableInput(trace.inputPreview) || trace.name}</h1>
         <Badge tone={TONE[trace.status] ?? "neutral"}>
-          {isLive && <i className="live" />}
+          {isLive && trace.status !== "parked" && <i className="live" />}
           {word}
         </Badge>
         {trace.simulated && <SimulatedBadge />}

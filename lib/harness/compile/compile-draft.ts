@@ -2,8 +2,9 @@ import type { z } from "zod";
 import type { Library } from "@/lib/harness/compile/library";
 import { DEFAULT_TIMEOUT_MS, sideEffectOf } from "@/lib/harness/compile/step-defaults";
 import type { Draft, DraftNode } from "@/lib/harness/graph/draft";
+import { definitionOf } from "@/lib/harness/nodes/catalogue";
 import { portsOf } from "@/lib/harness/nodes/ports-of";
-import { NODE_CONFIG, type PromptText as PromptTextSchema } from "@/lib/release/node-config";
+import { isExecutable, NODE_CONFIG, type PromptText as PromptTextSchema } from "@/lib/release/node-config";
 import { Program, type ProgramNode } from "@/lib/release/program";
 import type { Finding } from "@/lib/release/readiness-report";
 import { DEFAULT_RETRY } from "@/lib/release/step-policy";
@@ -70,6 +71,14 @@ function compileNode(node: DraftNode, context: Context): ProgramNode | null {
   const parsed = NODE_CONFIG[node.kind].safeParse(node.config);
   const report = (rule: string, field: string, explanation: string) =>
     context.findings.push({ rule, severity: "block", nodeId: node.id, nodeKey: node.key, field, explanation });
+  if (!isExecutable(node.kind)) {
+    report(
+      "capability-off",
+      "kind",
+      `"${node.label}" is a ${definitionOf(node.kind).title.toLowerCase()}, which this version draws but does not run. Remove it, or keep the draft until it does.`,
+    );
+    return null;
+  }
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
     report(
@@ -90,24 +99,19 @@ function compileNode(node: DraftNode, context: Context): ProgramNode | null {
         "ports",
         `A line leaves "${node.label}" at "${edge.from.port}", which is not there any more. Remove the line.`,
       );
-  const { timeoutMs, onError, fallback, retry } = node.policy;
   const sideEffect = sideEffectOf(node, context.tools);
+  const { id, key, kind, label, parent } = node;
+  return { id, key, kind, v: 1, label, parent, config, in: node.in, policy: policyOf(node, sideEffect), sideEffect };
+}
+
+function policyOf({ kind, policy }: DraftNode, sideEffect: ProgramNode["sideEffect"]): ProgramNode["policy"] {
+  const { timeoutMs, onError, fallback, retry, onFailure } = policy;
   return {
-    id: node.id,
-    key: node.key,
-    kind: node.kind,
-    v: 1,
-    label: node.label,
-    parent: node.parent,
-    config,
-    in: node.in,
-    policy: {
-      timeoutMs: timeoutMs ?? DEFAULT_TIMEOUT_MS[node.kind] ?? 60_000,
-      onError: onError ?? "fail",
-      ...(fallback === undefined ? {} : { fallback }),
-      retry: retry ?? { ...DEFAULT_RETRY, maxAttempts: sideEffect === "unsafe" ? 1 : DEFAULT_RETRY.maxAttempts },
-    },
-    sideEffect,
+    timeoutMs: timeoutMs ?? DEFAULT_TIMEOUT_MS[kind] ?? 60_000,
+    onError: onError ?? "fail",
+    ...(fallback === undefined ? {} : { fallback }),
+    ...(onFailure ? { onFailure } : {}),
+    retry: retry ?? { ...DEFAULT_RETRY, maxAttempts: sideEffect === "unsafe" ? 1 : DEFAULT_RETRY.maxAttempts },
   };
 }
 

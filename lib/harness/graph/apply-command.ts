@@ -34,7 +34,19 @@ function nextDraft(draft: Draft, command: Command): Draft | string {
       return { ...draft, ...command.change };
     case "restore":
       return restore(draft, command);
+    case "batch":
+      return batch(draft, command.commands);
   }
+}
+
+function batch(draft: Draft, commands: readonly Command[]): Draft | string {
+  let next = draft;
+  for (const command of commands) {
+    const done = nextDraft(next, command);
+    if (typeof done === "string") return done;
+    next = done;
+  }
+  return next;
 }
 
 function addNodes(draft: Draft, { nodes, edges, at }: Extract<Command, { kind: "add-nodes" }>): Draft | string {
@@ -67,7 +79,16 @@ function remove(draft: Draft, nodeIds: Set<string>, edgeIds: Set<string>): Draft
     nodes: draft.nodes.filter((node) => !gone.has(node.id)),
     edges: draft.edges.filter((edge) => !edgeIds.has(edge.id) && !gone.has(edge.from.node) && !gone.has(edge.to.node)),
     at: Object.fromEntries(Object.entries(draft.at).filter(([id]) => !gone.has(id))),
+    groups: groupsWithout(draft.groups, gone),
   };
+}
+
+/** The same array when no group loses anything; a group without nodes goes with the last of them. */
+function groupsWithout(groups: Draft["groups"], gone: ReadonlySet<string>): Draft["groups"] {
+  if (!groups.some((group) => group.nodes.some((id) => gone.has(id)))) return groups;
+  return groups
+    .map((group) => ({ ...group, nodes: group.nodes.filter((id) => !gone.has(id)) }))
+    .filter((group) => group.nodes.length > 0);
 }
 
 function setNode(draft: Draft, id: string, change: (node: DraftNode) => DraftNode): Draft | string {
@@ -98,7 +119,7 @@ function restoreRows<T extends { id: string }>(rows: T[], put: T[], drop: string
   return [...kept, ...put.filter((row) => !known.has(row.id))];
 }
 
-const FIELDS = ["name", "inputs", "outputs", "state", "context", "models", "limits"] as const;
+const FIELDS = ["name", "inputs", "outputs", "state", "context", "models", "limits", "groups"] as const;
 
 /** The command that turns `from` into `to`. Rows are compared by identity: unchanged ones are shared. */
 function difference(from: Draft, to: Draft): RestoreCommand {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Draft, DraftEdge, DraftNode, EdgeId, Place } from "@/lib/harness/graph/draft";
+import { Draft, DraftEdge, DraftNode, EdgeId, NodeGroup, Place } from "@/lib/harness/graph/draft";
 import { Key, NodeId } from "@/lib/release/binding";
 
 const Fields = Draft.pick({
@@ -10,10 +10,11 @@ const Fields = Draft.pick({
   context: true,
   models: true,
   limits: true,
-}).partial();
+})
+  .extend({ groups: z.array(NodeGroup).max(200) })
+  .partial();
 
-/** Every edit of a draft. Screens, repairs and saving use nothing else. */
-export const Command = z.discriminatedUnion("kind", [
+const SingleCommand = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("add-nodes"),
     nodes: z.array(DraftNode).max(1_000),
@@ -41,5 +42,12 @@ export const Command = z.discriminatedUnion("kind", [
     fields: Fields,
   }),
 ]);
+
+/** Every edit of a draft. Screens, repairs and saving use nothing else. A batch is done whole or not at all, and undone at once. */
+export const Command = z.discriminatedUnion("kind", [
+  SingleCommand,
+  z.strictObject({ kind: z.literal("batch"), commands: z.array(SingleCommand).min(1).max(1_000) }),
+]);
+export type SingleCommand = z.infer<typeof SingleCommand>;
 export type Command = z.infer<typeof Command>;
 export type RestoreCommand = Extract<Command, { kind: "restore" }>;

@@ -15,7 +15,7 @@ export const DraftNode = z.strictObject({
   kind: z.enum(NODE_KINDS),
   v: z.literal(1),
   label: z.string().max(80),
-  /** The map that it is inside of, or null. */
+  /** The map or loop that it is inside of, or null. */
   parent: NodeId.nullable(),
   /** Parsed by `NODE_CONFIG[kind]`; a draft may hold what is not right yet. */
   config: z.record(z.string(), z.json()),
@@ -29,6 +29,16 @@ export const Place = z.strictObject({
   y: z.number(),
   w: z.number().optional(),
   h: z.number().optional(),
+});
+
+/** Nodes of one container that are framed together, or drawn as one card. It means nothing to a run. */
+export const NodeGroup = z.strictObject({
+  id: z.string().regex(/^g_[0-9a-z]{10,26}$/),
+  label: z.string().max(80),
+  /** One of the eight categorical hues. */
+  colour: z.int().min(0).max(7),
+  nodes: z.array(NodeId).max(1_000),
+  collapsed: z.boolean(),
 });
 
 /** A harness while it is being drawn. Edges carry control only; data moves by references. */
@@ -45,10 +55,12 @@ export const Draft = z.strictObject({
   edges: z.array(DraftEdge).max(3_000),
   /** Where nodes are on the canvas, in pixels; relative to the map for nodes inside one. */
   at: z.record(NodeId, Place),
+  groups: z.array(NodeGroup).max(200).default([]),
 });
 export type Draft = z.infer<typeof Draft>;
 export type DraftNode = z.infer<typeof DraftNode>;
 export type DraftEdge = z.infer<typeof DraftEdge>;
+export type NodeGroup = z.infer<typeof NodeGroup>;
 export type Place = z.infer<typeof Place>;
 
 /** A draft with nothing in it: a text in, the simulated echo model in the one slot. */
@@ -69,5 +81,6 @@ export function emptyDraft(name: string): Draft {
     nodes: [],
     edges: [],
     at: {},
+    groups: [],
   };
 }

@@ -21,16 +21,32 @@ function commandOf(draft: Draft, { pick, other, action }: Move): Command {
     const made = newNode(draft, kind, parent);
     return { kind: "add-nodes", nodes: [made], edges: [], at: { [made.id]: { x: pick, y: other } } };
   }
-  if (action === 3) return { kind: "remove", nodes: [node.id], edges: [] };
-  if (action === 4) return { kind: "move", at: { [node.id]: { x: other, y: pick } } };
-  if (action === 5) return { kind: "set-node", id: node.id, change: { label: `step ${other}` } };
-  if (action === 6) return { kind: "rename-key", id: node.id, key: `renamed_${other}` };
-  if (action === 7) return { kind: "set-draft", change: { name: `Draft ${other}` } };
+  const byAction: Partial<Record<number, Command>> = {
+    3: { kind: "remove", nodes: [node.id], edges: [] },
+    4: { kind: "move", at: { [node.id]: { x: other, y: pick } } },
+    5: { kind: "set-node", id: node.id, change: { label: `step ${other}` } },
+    6: { kind: "rename-key", id: node.id, key: `renamed_${other}` },
+    7: { kind: "set-draft", change: { name: `Draft ${other}` } },
+    8: grouping(node.id, target.id, other),
+  };
+  const simple = byAction[action];
+  if (simple) return simple;
   const ports = portsOf(node).out;
   const port = ports[other % Math.max(1, ports.length)]?.id ?? "out";
   return {
     kind: "connect",
     edge: { id: newGraphId("e"), from: { node: node.id, port }, to: { node: target.id, port: "in" } },
+  };
+}
+
+function grouping(inside: string, moved: string, at: number): Command {
+  const group = { id: "g_abcdefghij", label: "Group", colour: 2, nodes: [inside], collapsed: at % 2 === 0 };
+  return {
+    kind: "batch",
+    commands: [
+      { kind: "set-draft", change: { groups: [group] } },
+      { kind: "move", at: { [moved]: { x: at, y: at } } },
+    ],
   };
 }
 

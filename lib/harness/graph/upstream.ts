@@ -1,4 +1,5 @@
 import type { Draft } from "@/lib/harness/graph/draft";
+import { isInnerEnd } from "@/lib/release/node-config";
 
 /** Keys of the steps that can have run before a node: those that lead to it, and those that lead to the maps around it. */
 function upstreamKeys(draft: Draft, nodeId: string): string[] {
@@ -7,7 +8,7 @@ function upstreamKeys(draft: Draft, nodeId: string): string[] {
   for (let id = stack.pop(); id !== undefined; id = stack.pop()) {
     const node = draft.nodes.find((one) => one.id === id);
     for (const edge of draft.edges) {
-      if (edge.to.node !== id || edge.to.port === "collect" || before.has(edge.from.node)) continue;
+      if (edge.to.node !== id || isInnerEnd(edge.to.port) || before.has(edge.from.node)) continue;
       if (edge.from.port !== "body") before.add(edge.from.node);
       stack.push(edge.from.node);
     }

@@ -12,8 +12,11 @@ export function portsOf(node: Pick<DraftNode, "kind" | "config" | "policy">): Po
   switch (node.kind) {
     case "trigger.api":
     case "trigger.chat":
+    case "trigger.webhook":
+    case "trigger.schedule":
       return { in: [], out: [plain("out")] };
     case "note":
+    case "placeholder":
       return { in: [], out: [] };
     case "end":
       return { in: ["in"], out: [] };
@@ -25,6 +28,19 @@ export function portsOf(node: Pick<DraftNode, "kind" | "config" | "policy">): Po
       return { in: ["in"], out: [plain("out"), { id: "limit", label: "limit" }, ...error] };
     case "map":
       return { in: ["in", "collect"], out: [plain("out"), { id: "body", label: "each" }, ...error] };
+    case "loop":
+      return { in: ["in", "next"], out: [plain("out"), plain("limit"), { id: "body", label: "each" }, ...error] };
+    case "wait":
+      return {
+        in: ["in"],
+        out: [plain("out"), ...(node.config.mode === "signal" ? [plain("timeout")] : []), ...error],
+      };
+    case "approval":
+      return { in: ["in"], out: [plain("approved"), plain("rejected"), plain("timeout"), ...error] };
+    case "memory.write":
+      return { in: ["in"], out: [plain("out"), plain("conflict"), ...error] };
+    case "guardrail":
+      return { in: ["in"], out: [plain("pass"), plain("block"), ...error] };
     default:
       return { in: ["in"], out: [plain("out"), ...error] };
   }

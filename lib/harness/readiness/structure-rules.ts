@@ -21,7 +21,10 @@ export const unconnectedNode: Rule = {
   check: ({ draft }) => {
     const reached = new Set(draft.edges.map((edge) => edge.to.node));
     return draft.nodes
-      .filter((node) => node.kind !== "note" && !node.kind.startsWith("trigger.") && !reached.has(node.id))
+      .filter(
+        (node) =>
+          node.kind !== "note" && !node.kind.startsWith("trigger.") && !node.policy.onFailure && !reached.has(node.id),
+      )
       .map((node) =>
         nodeFinding(node, {
           rule: "unconnected-node",

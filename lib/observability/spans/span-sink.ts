@@ -12,9 +12,15 @@ export type SpanKind =
   | "memory"
   | "branch"
   | "map"
+  | "loop"
   | "join"
   | "transform"
   | "trigger"
+  | "code"
+  | "wait"
+  | "approval"
+  | "subflow"
+  | "guardrail"
   | "end";
 export type SpanStatus = "ok" | "error" | "cancelled";
 
@@ -33,6 +39,8 @@ export type RunRow = {
   environment: string;
   trigger: string;
   status: string;
+  /** Why a parked run waits. */
+  parkedReason?: string | null;
   name: string;
   startedAt: number;
   endedAt: number | null;

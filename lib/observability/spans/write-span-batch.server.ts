@@ -93,6 +93,7 @@ function runColumns(run: RunRow) {
     release_number: run.releaseNumber,
     environment: run.environment,
     status: run.status,
+    parked_reason: run.parkedReason ?? null,
     trigger: run.trigger,
     name: run.name,
     started_at: iso(run.startedAt),
@@ -111,7 +112,13 @@ function runColumns(run: RunRow) {
 }
 
 /** A run as it is first written: whatever ended it comes with the update that counts it. */
-const openRun = (run: RunRow) => ({ ...runColumns(run), status: "running", ended_at: null, duration_ms: null });
+const openRun = (run: RunRow) => ({
+  ...runColumns(run),
+  status: "running",
+  parked_reason: null,
+  ended_at: null,
+  duration_ms: null,
+});
 
 /** Rows for traces whose spans arrive before the run itself. */
 function placeholders({ runs, spans }: SpanBatch) {

@@ -78,7 +78,7 @@ export async function getTrace(db: TenantDb, { tenantId, projectId }: Viewer, tr
 /** A run that no worker has taken yet has no trace: its root is what is known of the request. */
 function queuedRun(db: TenantDb, tenantId: TenantId, runId: string) {
   return db.$queryRaw<{ project_id: string }[]>`
-    SELECT run.id AS trace_id, run.status, harness.name, harness.slug AS harness_slug, run.release_id,
+    SELECT run.id AS trace_id, run.status, run.parked_reason, harness.name, harness.slug AS harness_slug, run.release_id,
            release.number AS release_number, run.environment, run.trigger, run.queued_at AS started_at, run.ended_at,
            NULL::bigint AS duration_ms, NULL AS error_class, NULL AS error_fp, NULL AS error_message, 0 AS span_count,
            0 AS error_count, 0 AS retry_count, 0 AS in_tokens, 0 AS cache_read_tokens, 0 AS cache_write_tokens,

@@ -10,6 +10,7 @@ const errorClass = ErrorClass.nullable().catch("unknown");
 const TraceRow = z.object({
   trace_id: z.string(),
   status: z.string(),
+  parked_reason: z.string().nullable(),
   name: z.string(),
   harness_slug: z.string().nullable(),
   release_id: z.string().nullable(),
@@ -55,6 +56,7 @@ export function traceView(read: unknown): TraceView {
   return {
     id: row.trace_id,
     status: row.status,
+    parkedReason: row.parked_reason,
     name: row.name,
     harness: row.harness_slug,
     release: row.release_id === null ? null : { id: row.release_id, number: row.release_number },

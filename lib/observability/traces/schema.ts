@@ -6,6 +6,8 @@ const TraceError = z.object({ class: ErrorClass, fingerprint: z.string().nullabl
 export const TraceView = z.object({
   id: z.uuid(),
   status: z.string(),
+  /** What a parked run waits for. */
+  parkedReason: z.string().nullable(),
   name: z.string(),
   harness: z.string().nullable(),
   release: z.object({ id: z.uuid(), number: z.int().nullable() }).nullable(),

@@ -5,7 +5,7 @@ const text = (max: number) => z.string().min(1).max(max);
 
 /** What a list of runs is narrowed to. The same names in the API, in the URL of the page and in links from other pages. */
 export const TraceFilter = z.strictObject({
-  status: z.enum(["queued", "running", "succeeded", "failed", "cancelled", "dead-lettered"]).optional(),
+  status: z.enum(["queued", "running", "parked", "succeeded", "failed", "cancelled", "dead-lettered"]).optional(),
   environment: z.enum(["draft", "staging", "production"]).optional(),
   harness: text(80).optional(),
   /** Runs whose own error, or any failed attempt inside, has this class. */

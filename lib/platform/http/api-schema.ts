@@ -1917,7 +1917,7 @@ export interface operations {
                                 id: string;
                                 key: string;
                                 /** @enum {string} */
-                                kind: "trigger.api" | "trigger.chat" | "llm" | "agent" | "classify" | "tool" | "http" | "transform" | "branch" | "map" | "join" | "end" | "note";
+                                kind: "trigger.api" | "trigger.chat" | "trigger.webhook" | "trigger.schedule" | "llm" | "agent" | "classify" | "tool" | "http" | "code" | "transform" | "branch" | "map" | "loop" | "join" | "wait" | "approval" | "subflow" | "memory.read" | "memory.write" | "guardrail" | "end" | "note" | "placeholder";
                                 /** @constant */
                                 v: 1;
                                 label: string;
@@ -1944,6 +1944,7 @@ export interface operations {
                                     /** @enum {string} */
                                     onError?: "fail" | "port" | "value";
                                     fallback?: unknown;
+                                    onFailure?: boolean;
                                     retry?: {
                                         maxAttempts: number;
                                         /** @enum {string} */
@@ -1974,6 +1975,14 @@ export interface operations {
                                     h?: number;
                                 };
                             };
+                            /** @default [] */
+                            groups: {
+                                id: string;
+                                label: string;
+                                colour: number;
+                                nodes: string[];
+                                collapsed: boolean;
+                            }[];
                         };
                         updatedBy: string;
                         /** Format: date-time */
@@ -2027,14 +2036,14 @@ export interface operations {
                     baseRev: number;
                     /** Format: uuid */
                     batchId: string;
-                    commands: ({
+                    commands: (({
                         /** @constant */
                         kind: "add-nodes";
                         nodes: {
                             id: string;
                             key: string;
                             /** @enum {string} */
-                            kind: "trigger.api" | "trigger.chat" | "llm" | "agent" | "classify" | "tool" | "http" | "transform" | "branch" | "map" | "join" | "end" | "note";
+                            kind: "trigger.api" | "trigger.chat" | "trigger.webhook" | "trigger.schedule" | "llm" | "agent" | "classify" | "tool" | "http" | "code" | "transform" | "branch" | "map" | "loop" | "join" | "wait" | "approval" | "subflow" | "memory.read" | "memory.write" | "guardrail" | "end" | "note" | "placeholder";
                             /** @constant */
                             v: 1;
                             label: string;
@@ -2061,6 +2070,7 @@ export interface operations {
                                 /** @enum {string} */
                                 onError?: "fail" | "port" | "value";
                                 fallback?: unknown;
+                                onFailure?: boolean;
                                 retry?: {
                                     maxAttempts: number;
                                     /** @enum {string} */
@@ -2150,6 +2160,7 @@ export interface operations {
                                 /** @enum {string} */
                                 onError?: "fail" | "port" | "value";
                                 fallback?: unknown;
+                                onFailure?: boolean;
                                 retry?: {
                                     maxAttempts: number;
                                     /** @enum {string} */
@@ -2216,6 +2227,13 @@ export interface operations {
                                 maxDepth: number;
                                 maxParallel: number;
                             };
+                            groups?: {
+                                id: string;
+                                label: string;
+                                colour: number;
+                                nodes: string[];
+                                collapsed: boolean;
+                            }[];
                         };
                     } | {
                         /** @constant */
@@ -2224,7 +2242,7 @@ export interface operations {
                             id: string;
                             key: string;
                             /** @enum {string} */
-                            kind: "trigger.api" | "trigger.chat" | "llm" | "agent" | "classify" | "tool" | "http" | "transform" | "branch" | "map" | "join" | "end" | "note";
+                            kind: "trigger.api" | "trigger.chat" | "trigger.webhook" | "trigger.schedule" | "llm" | "agent" | "classify" | "tool" | "http" | "code" | "transform" | "branch" | "map" | "loop" | "join" | "wait" | "approval" | "subflow" | "memory.read" | "memory.write" | "guardrail" | "end" | "note" | "placeholder";
                             /** @constant */
                             v: 1;
                             label: string;
@@ -2251,6 +2269,7 @@ export interface operations {
                                 /** @enum {string} */
                                 onError?: "fail" | "port" | "value";
                                 fallback?: unknown;
+                                onFailure?: boolean;
                                 retry?: {
                                     maxAttempts: number;
                                     /** @enum {string} */
@@ -2330,7 +2349,339 @@ export interface operations {
                                 maxDepth: number;
                                 maxParallel: number;
                             };
+                            groups?: {
+                                id: string;
+                                label: string;
+                                colour: number;
+                                nodes: string[];
+                                collapsed: boolean;
+                            }[];
                         };
+                    }) | {
+                        /** @constant */
+                        kind: "batch";
+                        commands: ({
+                            /** @constant */
+                            kind: "add-nodes";
+                            nodes: {
+                                id: string;
+                                key: string;
+                                /** @enum {string} */
+                                kind: "trigger.api" | "trigger.chat" | "trigger.webhook" | "trigger.schedule" | "llm" | "agent" | "classify" | "tool" | "http" | "code" | "transform" | "branch" | "map" | "loop" | "join" | "wait" | "approval" | "subflow" | "memory.read" | "memory.write" | "guardrail" | "end" | "note" | "placeholder";
+                                /** @constant */
+                                v: 1;
+                                label: string;
+                                parent: string | null;
+                                config: {
+                                    [key: string]: unknown;
+                                };
+                                in: {
+                                    [key: string]: {
+                                        lit: unknown;
+                                    } | {
+                                        cel: string;
+                                    } | {
+                                        tpl: string;
+                                    } | {
+                                        ref: {
+                                            from: ("input" | "state" | "item" | "iter") | string;
+                                            path: string[];
+                                        };
+                                    };
+                                };
+                                policy: {
+                                    timeoutMs?: number;
+                                    /** @enum {string} */
+                                    onError?: "fail" | "port" | "value";
+                                    fallback?: unknown;
+                                    onFailure?: boolean;
+                                    retry?: {
+                                        maxAttempts: number;
+                                        /** @enum {string} */
+                                        backoff: "fixed" | "exponential";
+                                        baseMs: number;
+                                        maxMs: number;
+                                        jitter: boolean;
+                                        on: ("timeout" | "rate-limited" | "unavailable" | "network" | "invalid-output")[];
+                                    };
+                                };
+                            }[];
+                            edges: {
+                                id: string;
+                                from: {
+                                    node: string;
+                                    port: string;
+                                };
+                                to: {
+                                    node: string;
+                                    port: string;
+                                };
+                            }[];
+                            at: {
+                                [key: string]: {
+                                    x: number;
+                                    y: number;
+                                    w?: number;
+                                    h?: number;
+                                };
+                            };
+                        } | {
+                            /** @constant */
+                            kind: "remove";
+                            nodes: string[];
+                            edges: string[];
+                        } | {
+                            /** @constant */
+                            kind: "connect";
+                            edge: {
+                                id: string;
+                                from: {
+                                    node: string;
+                                    port: string;
+                                };
+                                to: {
+                                    node: string;
+                                    port: string;
+                                };
+                            };
+                        } | {
+                            /** @constant */
+                            kind: "move";
+                            at: {
+                                [key: string]: {
+                                    x: number;
+                                    y: number;
+                                    w?: number;
+                                    h?: number;
+                                };
+                            };
+                        } | {
+                            /** @constant */
+                            kind: "set-node";
+                            id: string;
+                            change: {
+                                label?: string;
+                                parent?: string | null;
+                                config?: {
+                                    [key: string]: unknown;
+                                };
+                                in?: {
+                                    [key: string]: {
+                                        lit: unknown;
+                                    } | {
+                                        cel: string;
+                                    } | {
+                                        tpl: string;
+                                    } | {
+                                        ref: {
+                                            from: ("input" | "state" | "item" | "iter") | string;
+                                            path: string[];
+                                        };
+                                    };
+                                };
+                                policy?: {
+                                    timeoutMs?: number;
+                                    /** @enum {string} */
+                                    onError?: "fail" | "port" | "value";
+                                    fallback?: unknown;
+                                    onFailure?: boolean;
+                                    retry?: {
+                                        maxAttempts: number;
+                                        /** @enum {string} */
+                                        backoff: "fixed" | "exponential";
+                                        baseMs: number;
+                                        maxMs: number;
+                                        jitter: boolean;
+                                        on: ("timeout" | "rate-limited" | "unavailable" | "network" | "invalid-output")[];
+                                    };
+                                };
+                            };
+                        } | {
+                            /** @constant */
+                            kind: "rename-key";
+                            id: string;
+                            key: string;
+                        } | {
+                            /** @constant */
+                            kind: "set-draft";
+                            change: {
+                                name?: string;
+                                inputs?: {
+                                    [key: string]: unknown;
+                                };
+                                outputs?: {
+                                    [key: string]: unknown;
+                                };
+                                state?: {
+                                    [key: string]: {
+                                        schema: {
+                                            [key: string]: unknown;
+                                        };
+                                        initial: unknown;
+                                        /** @enum {string} */
+                                        reducer: "replace" | "append" | "merge" | "sum" | "max";
+                                        maxItems: number;
+                                    };
+                                };
+                                context?: {
+                                    /** @enum {string} */
+                                    history: "none" | "run" | "thread";
+                                    maxInputTokens: number;
+                                    reserveOutputTokens: number;
+                                    historyShare: number;
+                                    recallShare: number;
+                                    compactAt: number;
+                                    /** @enum {string} */
+                                    strategy: "summarize" | "drop-oldest";
+                                    keepLastTurns: number;
+                                };
+                                models?: {
+                                    [key: string]: {
+                                        model: string;
+                                        fallbacks: string[];
+                                        temperature: number;
+                                        maxOutputTokens: number;
+                                    };
+                                };
+                                limits?: {
+                                    maxSteps: number;
+                                    maxActiveMs: number;
+                                    maxCostUsd: number;
+                                    maxTokens: number;
+                                    maxDepth: number;
+                                    maxParallel: number;
+                                };
+                                groups?: {
+                                    id: string;
+                                    label: string;
+                                    colour: number;
+                                    nodes: string[];
+                                    collapsed: boolean;
+                                }[];
+                            };
+                        } | {
+                            /** @constant */
+                            kind: "restore";
+                            putNodes: {
+                                id: string;
+                                key: string;
+                                /** @enum {string} */
+                                kind: "trigger.api" | "trigger.chat" | "trigger.webhook" | "trigger.schedule" | "llm" | "agent" | "classify" | "tool" | "http" | "code" | "transform" | "branch" | "map" | "loop" | "join" | "wait" | "approval" | "subflow" | "memory.read" | "memory.write" | "guardrail" | "end" | "note" | "placeholder";
+                                /** @constant */
+                                v: 1;
+                                label: string;
+                                parent: string | null;
+                                config: {
+                                    [key: string]: unknown;
+                                };
+                                in: {
+                                    [key: string]: {
+                                        lit: unknown;
+                                    } | {
+                                        cel: string;
+                                    } | {
+                                        tpl: string;
+                                    } | {
+                                        ref: {
+                                            from: ("input" | "state" | "item" | "iter") | string;
+                                            path: string[];
+                                        };
+                                    };
+                                };
+                                policy: {
+                                    timeoutMs?: number;
+                                    /** @enum {string} */
+                                    onError?: "fail" | "port" | "value";
+                                    fallback?: unknown;
+                                    onFailure?: boolean;
+                                    retry?: {
+                                        maxAttempts: number;
+                                        /** @enum {string} */
+                                        backoff: "fixed" | "exponential";
+                                        baseMs: number;
+                                        maxMs: number;
+                                        jitter: boolean;
+                                        on: ("timeout" | "rate-limited" | "unavailable" | "network" | "invalid-output")[];
+                                    };
+                                };
+                            }[];
+                            dropNodes: string[];
+                            putEdges: {
+                                id: string;
+                                from: {
+                                    node: string;
+                                    port: string;
+                                };
+                                to: {
+                                    node: string;
+                                    port: string;
+                                };
+                            }[];
+                            dropEdges: string[];
+                            at: {
+                                [key: string]: {
+                                    x: number;
+                                    y: number;
+                                    w?: number;
+                                    h?: number;
+                                } | null;
+                            };
+                            fields: {
+                                name?: string;
+                                inputs?: {
+                                    [key: string]: unknown;
+                                };
+                                outputs?: {
+                                    [key: string]: unknown;
+                                };
+                                state?: {
+                                    [key: string]: {
+                                        schema: {
+                                            [key: string]: unknown;
+                                        };
+                                        initial: unknown;
+                                        /** @enum {string} */
+                                        reducer: "replace" | "append" | "merge" | "sum" | "max";
+                                        maxItems: number;
+                                    };
+                                };
+                                context?: {
+                                    /** @enum {string} */
+                                    history: "none" | "run" | "thread";
+                                    maxInputTokens: number;
+                                    reserveOutputTokens: number;
+                                    historyShare: number;
+                                    recallShare: number;
+                                    compactAt: number;
+                                    /** @enum {string} */
+                                    strategy: "summarize" | "drop-oldest";
+                                    keepLastTurns: number;
+                                };
+                                models?: {
+                                    [key: string]: {
+                                        model: string;
+                                        fallbacks: string[];
+                                        temperature: number;
+                                        maxOutputTokens: number;
+                                    };
+                                };
+                                limits?: {
+                                    maxSteps: number;
+                                    maxActiveMs: number;
+                                    maxCostUsd: number;
+                                    maxTokens: number;
+                                    maxDepth: number;
+                                    maxParallel: number;
+                                };
+                                groups?: {
+                                    id: string;
+                                    label: string;
+                                    colour: number;
+                                    nodes: string[];
+                                    collapsed: boolean;
+                                }[];
+                            };
+                        })[];
                     })[];
                 };
             };
@@ -4909,7 +5260,7 @@ export interface operations {
     "get-runs": {
         parameters: {
             query?: {
-                status?: "queued" | "running" | "succeeded" | "failed" | "cancelled" | "dead-lettered";
+                status?: "queued" | "running" | "parked" | "succeeded" | "failed" | "cancelled" | "dead-lettered";
                 environment?: "draft" | "staging" | "production";
                 harness?: string;
                 error?: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
@@ -4943,6 +5294,7 @@ export interface operations {
                             /** Format: uuid */
                             id: string;
                             status: string;
+                            parkedReason: string | null;
                             name: string;
                             harness: string | null;
                             release: {
@@ -5047,7 +5399,17 @@ export interface operations {
                         /** Format: uuid */
                         id: string;
                         /** @enum {string} */
-                        status: "queued" | "running" | "succeeded" | "failed" | "cancelled" | "dead-lettered";
+                        status: "queued" | "running" | "parked" | "succeeded" | "failed" | "cancelled" | "dead-lettered";
+                        parked: {
+                            /** @enum {string} */
+                            reason: "timer" | "approval" | "signal" | "retry" | "policy" | "budget" | "decision" | "subflow";
+                            wakeAt: string | null;
+                        } | null;
+                        parent: {
+                            /** Format: uuid */
+                            run: string;
+                            step: string;
+                        } | null;
                         harness: string;
                         release: {
                             /** Format: uuid */
@@ -5158,7 +5520,17 @@ export interface operations {
                         /** Format: uuid */
                         id: string;
                         /** @enum {string} */
-                        status: "queued" | "running" | "succeeded" | "failed" | "cancelled" | "dead-lettered";
+                        status: "queued" | "running" | "parked" | "succeeded" | "failed" | "cancelled" | "dead-lettered";
+                        parked: {
+                            /** @enum {string} */
+                            reason: "timer" | "approval" | "signal" | "retry" | "policy" | "budget" | "decision" | "subflow";
+                            wakeAt: string | null;
+                        } | null;
+                        parent: {
+                            /** Format: uuid */
+                            run: string;
+                            step: string;
+                        } | null;
                         harness: string;
                         release: {
                             /** Format: uuid */
@@ -5257,7 +5629,7 @@ export interface operations {
                             id: string;
                             key: string;
                             /** @enum {string} */
-                            kind: "trigger.api" | "trigger.chat" | "llm" | "agent" | "classify" | "tool" | "http" | "transform" | "branch" | "map" | "join" | "end" | "note";
+                            kind: "trigger.api" | "trigger.chat" | "trigger.webhook" | "trigger.schedule" | "llm" | "agent" | "classify" | "tool" | "http" | "code" | "transform" | "branch" | "map" | "loop" | "join" | "wait" | "approval" | "subflow" | "memory.read" | "memory.write" | "guardrail" | "end" | "note" | "placeholder";
                             label: string;
                             parent: string | null;
                             position: {
@@ -5327,7 +5699,17 @@ export interface operations {
                         /** Format: uuid */
                         id: string;
                         /** @enum {string} */
-                        status: "queued" | "running" | "succeeded" | "failed" | "cancelled" | "dead-lettered";
+                        status: "queued" | "running" | "parked" | "succeeded" | "failed" | "cancelled" | "dead-lettered";
+                        parked: {
+                            /** @enum {string} */
+                            reason: "timer" | "approval" | "signal" | "retry" | "policy" | "budget" | "decision" | "subflow";
+                            wakeAt: string | null;
+                        } | null;
+                        parent: {
+                            /** Format: uuid */
+                            run: string;
+                            step: string;
+                        } | null;
                         harness: string;
                         release: {
                             /** Format: uuid */
@@ -6344,6 +6726,7 @@ export interface operations {
                         /** Format: uuid */
                         id: string;
                         status: string;
+                        parkedReason: string | null;
                         name: string;
                         harness: string | null;
                         release: {

@@ -22,7 +22,7 @@ function rootOf(from: string, scope: ExpressionScope, keyOf: (nodeId: string) =>
   if (from === "input") return scope.input;
   if (from === "state") return scope.state;
   if (from === "item") return scope.item;
-  if (from === "iter") return scope.index;
+  if (from === "iter") return scope.iter;
   const key = keyOf(from);
   return key === undefined ? undefined : scope.steps[key]?.output;
 }

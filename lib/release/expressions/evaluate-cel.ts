@@ -9,7 +9,10 @@ const MAX_LIST = 1_000;
 export function evaluateCel(source: string, scope: ExpressionScope): Json {
   const parsed = parseCel(source);
   return guarded(source, () =>
-    toJson(source, parsed({ ...scope, item: scope.item ?? null, index: scope.index ?? null })),
+    toJson(
+      source,
+      parsed({ ...scope, item: scope.item ?? null, index: scope.index ?? null, iter: scope.iter ?? null }),
+    ),
   );
 }
 

@@ -6,6 +6,7 @@ export type JournalFixture = {
   /** A new queued run. */
   queue(): Promise<RunRef>;
   expireLease(run: RunRef): Promise<void>;
+  wake(run: RunRef): Promise<void>;
   requestCancel(run: RunRef): Promise<void>;
 };
 
@@ -15,6 +16,7 @@ const gone = { kind: "refused", why: "gone" };
 const usage = { steps: 1, attempts: 1, toolCalls: 0, inputTokens: 7, outputTokens: 3, costMicros: 11 };
 const running: RunProgress = {
   status: "running",
+  park: null,
   output: null,
   failure: null,
   usage,
@@ -39,6 +41,7 @@ type Make = () => Promise<JournalFixture>;
 export function journalContract(make: Make): void {
   claims(make);
   appends(make);
+  parkingContract(make);
 }
 
 function claims(make: Make): void {
@@ -69,7 +72,7 @@ function claims(make: Make): void {
     const run = await queue();
     await journal.claim(run, by("w1"));
     await requestCancel(run);
-    expect(await journal.renew(run, 1)).toEqual({ cancelRequested: true });
+    expect(await journal.renew(run, 1)).toEqual({ cancelRequested: true, nudges: 0 });
     await journal.release(run, 1);
     expect(await journal.claim(run, by("w2"))).toMatchObject({ run: { epoch: 2, cancelRequested: true } });
   });
@@ -134,5 +137,33 @@ function appends(make: Make): void {
     expect(written).toEqual([false, true, true, true, true, true]);
     const read = await Promise.all(runs.map((run) => journal.read(run)));
     expect(read.map(({ events }) => events.length)).toEqual([0, 2, 2, 2, 2, 2]);
+  });
+}
+
+function parkingContract(make: Make): void {
+  test("a parked run has no owner and cannot be claimed until its time comes or something wakes it", async () => {
+    const { journal, queue, wake } = await make();
+    const park = { reason: "timer" as const, wakeAt: Date.now() + 60_000, seenNudges: 0 };
+    const run = await queue();
+    await journal.claim(run, by("w1"));
+    expect(await journal.append(run, 1, 1, [started], { ...running, status: "parked", park })).toBe(true);
+    expect(await journal.renew(run, 1)).toBeNull();
+    expect(await journal.append(run, 1, 2, [step(1)], running)).toBe(false);
+    expect(await journal.claim(run, by("w2"))).toEqual({ kind: "refused", why: "parked" });
+    await wake(run);
+    expect(await journal.claim(run, by("w2"))).toMatchObject({ run: { epoch: 2, nudges: 1, lastSeq: 1 } });
+    const due = { ...park, wakeAt: Date.now() - 1, seenNudges: 1 };
+    await journal.append(run, 2, 2, [step(1)], { ...running, status: "parked", park: due });
+    expect(await journal.claim(run, by("w3"))).toMatchObject({ run: { epoch: 3 } });
+  });
+
+  test("a run does not park over something that was brought to it meanwhile: it is queued again", async () => {
+    const { journal, queue, wake } = await make();
+    const run = await queue();
+    await journal.claim(run, by("w1"));
+    await wake(run);
+    const park = { reason: "signal" as const, wakeAt: null, seenNudges: 0 };
+    expect(await journal.append(run, 1, 1, [started], { ...running, status: "parked", park })).toBe(true);
+    expect(await journal.claim(run, by("w2"))).toMatchObject({ run: { epoch: 2, nudges: 1 } });
   });
 }

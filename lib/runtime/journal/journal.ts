@@ -1,7 +1,7 @@
 import type { Failure } from "@/lib/platform/errors/error-class";
 import type { ProjectId, TenantId } from "@/lib/platform/ids/branded-id";
 import type { Json } from "@/lib/release/json-schema";
-import type { Environment, RunStatus } from "@/lib/release/run-request";
+import type { Environment, ParkedReason, RunStatus } from "@/lib/release/run-request";
 import type { JournalEvent } from "@/lib/runtime/interpreter/journal-event";
 import type { RunState } from "@/lib/runtime/interpreter/run-state";
 
@@ -22,13 +22,18 @@ export type ClaimedRun = RunRef & {
   startedBy: string;
   input: Json;
   lastSeq: number;
+  /** How many things had been brought to the run from outside when it was claimed. */
+  nudges: number;
+  /** The run and the step whose sub-run this is. `depth` counts the runs above. */
+  parent: { runId: string; stepKey: string } | null;
+  depth: number;
   queuedAt: number;
   startedAt: number;
   cancelRequested: boolean;
 };
 
-/** `gone`: finished or not there. `held`: a live worker has it. `limit`: its tenant runs enough already. `format`: newer than this worker. */
-export type Refusal = "gone" | "held" | "limit" | "format";
+/** `gone`: finished or not there. `held`: a live worker has it. `parked`: not due. `limit`: its tenant runs enough already. `format`: newer than this worker. */
+export type Refusal = "gone" | "held" | "parked" | "limit" | "format";
 
 /** What a claim gives: the run with its journal so far (`lastEpoch` wrote the last entry, 0 when there is none), or why not. */
 export type Claim =
@@ -40,7 +45,12 @@ export type Claimant = { workerId: string; nowMs: number; formats: readonly stri
 
 /** What the run row shows after an append. `endedAt` is set with a terminal status. */
 export type RunProgress = {
-  status: Extract<RunStatus, "running" | "succeeded" | "failed" | "cancelled" | "dead-lettered">;
+  status: Exclude<RunStatus, "queued">;
+  /**
+   * Set with the status `parked`: what the run waits for, and when it goes on by itself (null = when something wakes it).
+   * A run to which something was brought after `seenNudges` is queued instead.
+   */
+  park: { reason: ParkedReason; wakeAt: number | null; seenNudges: number } | null;
   output: Json;
   failure: Failure | null;
   usage: RunState["usage"];
@@ -54,10 +64,13 @@ export type RunProgress = {
  * epoch. Implementations: Postgres, memory; one contract test.
  */
 export interface Journal {
-  /** Takes a queued run within the limits of its tenant, or a running one whose lease has passed. */
+  /**
+   * Takes a queued run, or a parked one whose time has come, within the limits of its tenant; or a running one whose lease
+   * has passed.
+   */
   claim(run: RunRef, claimant: Claimant): Promise<Claim>;
   /** Keeps the lease. Null: fenced, another worker has the run or it is finished. */
-  renew(run: RunRef, epoch: number): Promise<{ cancelRequested: boolean } | null>;
+  renew(run: RunRef, epoch: number): Promise<{ cancelRequested: boolean; nudges: number } | null>;
   /** Gives an unfinished run back: the next claim need not wait for the lease to pass. */
   release(run: RunRef, epoch: number): Promise<void>;
   /** All events in order, with the epoch that wrote the last of them (0 when there is none). */

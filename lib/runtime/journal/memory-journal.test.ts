@@ -14,6 +14,7 @@ describe("the memory journal", () => {
         memory.put(run);
         return { tenantId: run.tenantId, runId: run.runId };
       },
+      wake: async ({ runId }) => void memory.wake(runId),
       expireLease: async ({ runId }) => void memory.expireLease(runId),
       requestCancel: async ({ runId }) => void memory.requestCancel(runId),
     };

@@ -26,6 +26,10 @@ describe("the Postgres journal", () => {
       const release = await storeTestRelease(`t${randomBytes(6).toString("hex")}`, program);
       return await release.queue({ text: "hi" });
     },
+    wake: (run) =>
+      workerTransaction(run.tenantId, async (client) => {
+        await client.query("SELECT wake_run($1, $2)", [run.tenantId, run.runId]);
+      }),
     expireLease: (run) => change(run, "lease_until = now() - interval '1 second'"),
     requestCancel: (run) => change(run, "cancel_requested_at = now()"),
   }));

@@ -21,7 +21,7 @@ type Append = { run: RunRef; epoch: number; firstSeq: number; events: readonly J
 type Renewal = { run: RunRef; epoch: number };
 
 const appends = new Batch<Append, boolean>(writeAppends, GROUPS);
-const renewals = new Batch<Renewal, { cancelRequested: boolean } | null>(writeRenewals, GROUPS);
+const renewals = new Batch<Renewal, Awaited<ReturnType<Journal["renew"]>>>(writeRenewals, GROUPS);
 
 /** The journal in Postgres, on the role `slip_worker`. Each statement sets the tenant of each row it touches itself. */
 export const postgresJournal: Journal = {
@@ -74,35 +74,34 @@ async function writeAppends(items: Append[]): Promise<boolean[]> {
 const compareRuns = (one?: Append, other?: Append) => ((one?.run.runId ?? "") < (other?.run.runId ?? "") ? -1 : 1);
 
 function appendOf({ run, epoch, firstSeq, events, progress }: Append) {
-  const { status, output, failure, usage, taint, simulated, endedAt } = progress;
+  const { failure, usage, ...shown } = progress;
   return {
     tenant: run.tenantId,
     run: run.runId,
     epoch,
     seq: firstSeq,
     events,
-    progress: { status, output, error: failure, ...usage, taint, simulated, endedAt },
+    progress: { ...shown, error: failure, ...usage },
   };
 }
 
 async function writeRenewals(items: Renewal[]) {
   const { rows } = await workerPool().query({
     name: "journal_renew",
-    text: `SELECT run_id, cancel_requested FROM journal_renew($1, $2, $3, ${LEASE_MS})`,
+    text: `SELECT run_id, cancel_requested, nudges FROM journal_renew($1, $2, $3, ${LEASE_MS})`,
     values: [items.map(({ run }) => run.tenantId), items.map(({ run }) => run.runId), items.map(({ epoch }) => epoch)],
   });
-  const held = new Map<string, boolean>(rows.map((row) => [row.run_id, row.cancel_requested]));
-  return items.map(({ run }) => {
-    const cancelRequested = held.get(run.runId);
-    return cancelRequested === undefined ? null : { cancelRequested };
-  });
+  const held = new Map<string, { cancelRequested: boolean; nudges: number }>(
+    rows.map((row) => [row.run_id, { cancelRequested: row.cancel_requested, nudges: row.nudges }]),
+  );
+  return items.map(({ run }) => held.get(run.runId) ?? null);
 }
 
 const milliseconds = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text));
 
 /** What `journal_claim` answers. */
 const ClaimAnswer = z.union([
-  z.object({ refused: z.enum(["gone", "held", "limit", "format"]) }),
+  z.object({ refused: z.enum(["gone", "held", "parked", "limit", "format"]) }),
   z.object({
     run: z.object({
       epoch: z.number(),
@@ -115,6 +114,10 @@ const ClaimAnswer = z.union([
       end_user: z.string().nullable(),
       started_by: z.string(),
       input: z.json(),
+      nudges: z.number(),
+      parent_run_id: z.string().nullable(),
+      parent_step_key: z.string().nullable(),
+      depth: z.number(),
       queued_at: milliseconds,
       started_at: milliseconds,
       cancel_requested_at: z.string().nullable(),
@@ -143,6 +146,9 @@ function claimedRun(ref: RunRef, answer: Extract<z.infer<typeof ClaimAnswer>, { 
     startedBy: run.started_by,
     input: run.input,
     lastSeq: answer.events.length,
+    nudges: run.nudges,
+    parent: run.parent_run_id === null ? null : { runId: run.parent_run_id, stepKey: run.parent_step_key ?? "" },
+    depth: run.depth,
     queuedAt: run.queued_at,
     startedAt: run.started_at,
     cancelRequested: run.cancel_requested_at !== null,

@@ -23,6 +23,7 @@ export async function getRun(db: TenantDb, actor: Actor, runId: string): Promise
   return RunView.parse({
     id: run.id,
     status: run.status,
+    ...waitingOf(run),
     harness: harness.slug,
     release,
     environment: run.environment,
@@ -47,6 +48,19 @@ export async function getRun(db: TenantDb, actor: Actor, runId: string): Promise
     startedAt: run.startedAt?.toISOString() ?? null,
     endedAt: run.endedAt?.toISOString() ?? null,
   });
+}
+
+function waitingOf(run: {
+  parkedReason: string | null;
+  wakeAt: Date | null;
+  parentRunId: string | null;
+  parentStepKey: string | null;
+}) {
+  const { parkedReason: reason, wakeAt, parentRunId, parentStepKey: step } = run;
+  return {
+    parked: reason && { reason, wakeAt: wakeAt?.toISOString() ?? null },
+    parent: parentRunId && step ? { run: parentRunId, step } : null,
+  };
 }
 
 /** The release of a run as a drawing. Throws `not-found` for an unknown or foreign id. */

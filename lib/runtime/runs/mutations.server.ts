@@ -4,7 +4,7 @@ import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
 import { ProblemError } from "@/lib/platform/errors/problem";
 import { newId } from "@/lib/platform/ids/new-id.server";
 import { findRoutedRelease } from "@/lib/release/data.server";
-import { enqueueRun } from "@/lib/release/mutations.server";
+import { enqueueRun, wakeRun } from "@/lib/release/mutations.server";
 import { NODE_CONFIG } from "@/lib/release/node-config";
 import type { Program } from "@/lib/release/program";
 import { isTerminal, RunStatus } from "@/lib/release/run-request";
@@ -113,5 +113,6 @@ export async function cancelRun(db: TenantDb, actor: Actor, runId: string, now: 
     data: { cancelRequestedAt: now },
   });
   await appendAuditEvent(db, actor, { action: "run.cancel", target: `run:${runId}` });
+  await wakeRun(db, tenantId, runId);
   await db.$executeRaw`SELECT pg_notify(${CANCEL_CHANNEL}, ${runId})`;
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Failure } from "@/lib/platform/errors/error-class";
-import { Environment, RunStatus } from "@/lib/release/run-request";
+import { Environment, ParkedReason, RunStatus } from "@/lib/release/run-request";
 
 export const NewRun = z.strictObject({
   /** Slug of the harness. */
@@ -18,6 +18,10 @@ export type NewRun = z.infer<typeof NewRun>;
 export const RunView = z.object({
   id: z.uuid(),
   status: RunStatus,
+  /** What a parked run waits for, and when it goes on by itself (null = when something wakes it). */
+  parked: z.object({ reason: ParkedReason, wakeAt: z.iso.datetime().nullable() }).nullable(),
+  /** The run whose step this is a sub-run of. */
+  parent: z.object({ run: z.uuid(), step: z.string() }).nullable(),
   harness: z.string(),
   release: z.object({ id: z.uuid(), number: z.int().nullable() }),
   environment: Environment,

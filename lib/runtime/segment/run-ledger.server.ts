@@ -107,7 +107,7 @@ export class RunLedger {
 
   #progress(endedAt: number | null): RunProgress {
     const { status, output, failure: cause, usage, taint, simulated } = this.state;
-    return { status, output, failure: cause, usage, taint: [...taint], simulated, endedAt };
+    return { status, park: null, output, failure: cause, usage, taint: [...taint], simulated, endedAt };
   }
 
   #add(event: JournalEvent): string[] {

@@ -38,6 +38,8 @@ export function runRow(run: ClaimedRun, name: string, state: RunState, endedAt: 
 const SPAN_KIND: Record<NodeKind, SpanKind> = {
   "trigger.api": "trigger",
   "trigger.chat": "trigger",
+  "trigger.webhook": "trigger",
+  "trigger.schedule": "trigger",
   llm: "llm",
   agent: "agent",
   classify: "classify",
@@ -49,6 +51,15 @@ const SPAN_KIND: Record<NodeKind, SpanKind> = {
   join: "join",
   end: "end",
   note: "node",
+  placeholder: "node",
+  code: "code",
+  loop: "loop",
+  wait: "wait",
+  approval: "approval",
+  subflow: "subflow",
+  "memory.read": "memory",
+  "memory.write": "memory",
+  guardrail: "guardrail",
 };
 
 export type SpanPlace = { node: ProgramNode; path: string; stepKey: string; attempt: number };

@@ -21,5 +21,8 @@ export function queuedRun(runId: string, input: Json): Omit<ClaimedRun, "epoch" 
     input,
     queuedAt: Date.now(),
     cancelRequested: false,
+    nudges: 0,
+    parent: null,
+    depth: 0,
   };
 }

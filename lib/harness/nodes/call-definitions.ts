@@ -1,0 +1,97 @@
+import { type NodeDefinition, timeout } from "@/lib/harness/nodes/node-definition";
+
+const prompt = (user: string) => ({ system: "", user });
+
+/** Steps that call a model, a tool, code or another harness. */
+export const CALL_DEFINITIONS: readonly NodeDefinition[] = [
+  {
+    kind: "agent",
+    title: "Agent",
+    description: "A model that uses tools until it has an answer.",
+    group: "Models",
+    synonyms: "llm tools assistant loop",
+    config: {
+      slot: "main",
+      prompt: prompt("{{ input.message }}"),
+      tools: [],
+      maxTurns: 8,
+      maxTokens: 60_000,
+      parallelToolCalls: 4,
+    },
+    in: {},
+    policy: timeout(120),
+  },
+  {
+    kind: "llm",
+    title: "Model call",
+    description: "One answer of a model, as text or as data.",
+    group: "Models",
+    synonyms: "llm prompt completion generate",
+    config: { slot: "main", prompt: prompt("{{ input.message }}") },
+    in: {},
+    policy: timeout(60),
+  },
+  {
+    kind: "classify",
+    title: "Classify",
+    description: "Lets a model choose one of your labels; each label is an exit.",
+    group: "Models",
+    synonyms: "route intent label category",
+    config: {
+      slot: "main",
+      instruction: "Which of these is it?",
+      labels: [
+        { key: "question", description: "The person asks something" },
+        { key: "problem", description: "The person reports a problem" },
+      ],
+    },
+    in: { text: { tpl: "{{ input.message }}" } },
+    policy: timeout(30),
+  },
+  {
+    kind: "tool",
+    title: "Tool",
+    description: "Calls one tool with the arguments that you give it.",
+    group: "Tools",
+    synonyms: "function action call",
+    config: { tool: "orders_get" },
+    in: {},
+    policy: timeout(30),
+  },
+  {
+    kind: "http",
+    title: "HTTP request",
+    description: "Calls an address on the internet.",
+    group: "Tools",
+    synonyms: "rest api fetch url webhook",
+    config: {
+      method: "GET",
+      url: "https://example.com/",
+      headers: {},
+      maxResponseBytes: 1_000_000,
+      sideEffect: "none",
+    },
+    in: {},
+    policy: timeout(30),
+  },
+  {
+    kind: "code",
+    title: "Code",
+    description: "Computes with JavaScript, in a sandbox without network, files or clock.",
+    group: "Tools",
+    synonyms: "javascript function script compute",
+    config: { source: "return { value: input.value };" },
+    in: {},
+    policy: { timeoutMs: 200 },
+  },
+  {
+    kind: "subflow",
+    title: "Subflow",
+    description: "Runs a release of another harness and takes its output.",
+    group: "Tools",
+    synonyms: "sub run harness call nested child",
+    config: { harness: "harness", release: 1 },
+    in: {},
+    policy: timeout(3_600),
+  },
+];

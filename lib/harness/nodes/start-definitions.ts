@@ -1,0 +1,55 @@
+import type { NodeDefinition } from "@/lib/harness/nodes/node-definition";
+
+/** Ways into a run and out of it. */
+export const START_DEFINITIONS: readonly NodeDefinition[] = [
+  {
+    kind: "trigger.chat",
+    title: "Chat message",
+    description: "Starts a run for each message of a conversation.",
+    group: "Start and end",
+    synonyms: "trigger start input conversation",
+    config: { threadPer: "session" },
+    in: {},
+    policy: {},
+  },
+  {
+    kind: "trigger.api",
+    title: "API call",
+    description: "Starts a run when a program asks for one.",
+    group: "Start and end",
+    synonyms: "trigger start input http request",
+    config: { mode: "async", waitMs: 30_000 },
+    in: {},
+    policy: {},
+  },
+  {
+    kind: "trigger.webhook",
+    title: "Webhook",
+    description: "Starts a run when another system sends a signed request.",
+    group: "Start and end",
+    synonyms: "trigger start http event hook hmac",
+    config: { auth: "hmac", secret: "webhook", maxBytes: 262_144 },
+    in: {},
+    policy: {},
+  },
+  {
+    kind: "trigger.schedule",
+    title: "Schedule",
+    description: "Starts a run at set times.",
+    group: "Start and end",
+    synonyms: "trigger start cron timer daily hourly",
+    config: { cron: "0 9 * * 1-5", zone: "UTC", overlap: "skip", catchUp: "none", input: {} },
+    in: {},
+    policy: {},
+  },
+  {
+    kind: "end",
+    title: "End",
+    description: "Ends the run with its output. The first end that is reached counts.",
+    group: "Start and end",
+    synonyms: "finish output result stop respond",
+    config: { outcome: "success" },
+    in: {},
+    policy: {},
+  },
+];
