@@ -316,6 +316,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/{tenant}/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How much the tenant may run at a time and start in a minute
+         * @description Needs the right `worker:read`.
+         */
+        get: operations["get-limits"];
+        /**
+         * Change the limits; `rev` is the one that was read
+         * @description Needs the right `tenant:settings`.
+         */
+        put: operations["put-limits"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/{tenant}/members": {
         parameters: {
             query?: never;
@@ -3272,6 +3296,149 @@ export interface operations {
                         environment: string;
                         /** Format: uuid */
                         releaseId: string;
+                        rev: number;
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        concurrentRuns: number;
+                        concurrentRunsPerHarness: number | null;
+                        startsPerMinute: number;
+                        concurrentCallsPerProvider: number;
+                        callsPerMinutePerProvider: number;
+                        rev: number;
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    concurrentRuns: number;
+                    concurrentRunsPerHarness: number | null;
+                    startsPerMinute: number;
+                    concurrentCallsPerProvider: number;
+                    callsPerMinutePerProvider: number;
+                    rev: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        concurrentRuns: number;
+                        concurrentRunsPerHarness: number | null;
+                        startsPerMinute: number;
+                        concurrentCallsPerProvider: number;
+                        callsPerMinutePerProvider: number;
                         rev: number;
                     };
                 };
@@ -7064,6 +7231,9 @@ export interface operations {
                             /** @enum {string} */
                             state: "alive" | "draining" | "lost";
                             runs: number;
+                            slots: number;
+                            busy: number;
+                            formats: string[];
                             /** Format: date-time */
                             startedAt: string;
                             /** Format: date-time */

@@ -9,6 +9,7 @@ import { NODE_CONFIG } from "@/lib/release/node-config";
 import type { Program } from "@/lib/release/program";
 import { isTerminal, RunStatus } from "@/lib/release/run-request";
 import { checkInput } from "@/lib/runtime/runs/check-input";
+import { refuseFastStarts } from "@/lib/runtime/runs/refuse-fast-starts.server";
 import type { NewRun } from "@/lib/runtime/runs/schema";
 
 /** Channel that tells a worker to end a run; the payload is the run id. */
@@ -18,7 +19,7 @@ export type StartedRun = { runId: string; created: boolean; waitMs: number };
 
 /**
  * Queues a run of the release that the environment routes to. `waitMs`: how long the trigger wants its caller to wait.
- * Errors: `not-found` (harness, thread), `no-release`, `invalid` (input), `idempotency-mismatch`.
+ * Errors: `not-found` (harness, thread), `no-release`, `invalid` (input), `rate-limited`, `idempotency-mismatch`.
  */
 export async function startRun(
   db: TenantDb,
@@ -36,6 +37,7 @@ export async function startRun(
   if (!release)
     throw new ProblemError("no-release", `Promote a release of "${run.harness}" to ${run.environment}, then start it.`);
   checkInput(release.program.inputs, run.input);
+  await refuseFastStarts(db, tenantId, options.nowMs);
   const trigger = triggerOf(release.program, run);
   const { runId, created } = await enqueueRun(
     db,

@@ -9,6 +9,7 @@ import { PROGRAM_FORMATS } from "@/lib/release/program";
 import { postgresJournal } from "@/lib/runtime/journal/postgres-journal.server";
 import { postgresMemory } from "@/lib/runtime/memory/postgres-memory.server";
 import { createAiSdkGateway } from "@/lib/runtime/models/ai-sdk-gateway.server";
+import { limitCalls } from "@/lib/runtime/models/limit-calls.server";
 import { createCallExecutors } from "@/lib/runtime/nodes/call-executors.server";
 import type { SegmentDependencies } from "@/lib/runtime/segment/segment-dependencies";
 import { postgresEffects } from "@/lib/runtime/tool-calls/mutations.server";
@@ -32,14 +33,16 @@ export function productionParts({ sink, clock = systemClock, sleep }: Options): 
     formats: PROGRAM_FORMATS,
     findProgram,
     executors: createCallExecutors({
-      gateway: createAiSdkGateway({
-        safeFetch: fetch,
-        sleep: sleep ?? ((ms, signal) => wait(ms, undefined, signal ? { signal } : {})),
+      ...limitCalls({
+        gateway: createAiSdkGateway({
+          safeFetch: fetch,
+          sleep: sleep ?? ((ms, signal) => wait(ms, undefined, signal ? { signal } : {})),
+        }),
+        findConnection: findModelConnection,
       }),
       decide,
       memory: postgresMemory,
       effects: postgresEffects,
-      findConnection: findModelConnection,
       readSecret,
       safeFetch: fetch,
     }),
