@@ -1,12 +1,14 @@
-export type CallLimits = { concurrent: number; perMinute: number };
+/** `concurrent` calls at a time, `perMinute` starts in a minute. */
+export type CallRate = { concurrent: number; perMinute: number };
 
-type Gate = { active: number; started: number[]; waiting: (() => void)[] };
+type Waiting = { rateOf: () => CallRate; admit: () => void };
+type Gate = { active: number; started: number[]; waiting: Waiting[]; timer: NodeJS.Timeout | null };
 
 const MINUTE_MS = 60_000;
 
 /**
- * Lets calls of one key through, first come first served: so many at a time, so many starts a minute. The limits are
- * asked for at every turn, so that a change holds for those who wait already.
+ * Lets calls of one key through, first come first served: so many at a time, so many starts a minute. The rate is asked
+ * for at every turn, so that a change holds for those who wait already.
  */
 export class CallGate {
   readonly #gates = new Map<string, Gate>();
@@ -14,55 +16,57 @@ export class CallGate {
   constructor(private readonly clock: { now(): number }) {}
 
   /** Resolves when the call may start; the returned function says that it has ended. Rejects when the signal aborts. */
-  async enter(key: string, limitsOf: () => CallLimits, signal: AbortSignal): Promise<() => void> {
-    const gate = this.#gates.get(key) ?? { active: 0, started: [], waiting: [] };
+  enter(key: string, rateOf: () => CallRate, signal: AbortSignal): Promise<() => void> {
+    const gate = this.#gates.get(key) ?? { active: 0, started: [], waiting: [], timer: null };
     this.#gates.set(key, gate);
-    if (gate.waiting.length > 0) await this.#turn(gate, signal);
-    for (;;) {
-      signal.throwIfAborted();
-      const waitMs = this.#waitMs(gate, limitsOf());
-      if (waitMs === 0) break;
-      await this.#turn(gate, signal, waitMs);
+    return new Promise((resolve, reject) => {
+      const giveUp = () => {
+        gate.waiting = gate.waiting.filter((one) => one !== entry);
+        reject(signal.reason);
+      };
+      const entry: Waiting = {
+        rateOf,
+        admit: () => {
+          signal.removeEventListener("abort", giveUp);
+          gate.active += 1;
+          gate.started.push(this.clock.now());
+          resolve(() => {
+            gate.active -= 1;
+            this.#pump(gate);
+          });
+        },
+      };
+      gate.waiting.push(entry);
+      signal.addEventListener("abort", giveUp, { once: true });
+      if (signal.aborted) giveUp();
+      else this.#pump(gate);
+    });
+  }
+
+  #pump(gate: Gate): void {
+    for (let next = gate.waiting[0]; next; next = gate.waiting[0]) {
+      const waitMs = this.#waitMs(gate, next.rateOf());
+      if (waitMs > 0) return this.#again(gate, waitMs);
+      gate.waiting.shift();
+      next.admit();
     }
-    gate.active += 1;
-    gate.started.push(this.clock.now());
-    gate.waiting.shift()?.();
-    return () => {
-      gate.active -= 1;
-      gate.waiting.shift()?.();
-      if (gate.active === 0 && gate.waiting.length === 0 && gate.started.length === 0) this.#gates.delete(key);
-    };
+  }
+
+  #again(gate: Gate, waitMs: number): void {
+    if (!Number.isFinite(waitMs) || gate.timer) return;
+    gate.timer = setTimeout(() => {
+      gate.timer = null;
+      this.#pump(gate);
+    }, waitMs);
+    gate.timer.unref();
   }
 
   /** 0: now. Infinity: when a call ends. */
-  #waitMs(gate: Gate, { concurrent, perMinute }: CallLimits): number {
+  #waitMs(gate: Gate, { concurrent, perMinute }: CallRate): number {
     const now = this.clock.now();
-    while ((gate.started[0] ?? now) <= now - MINUTE_MS) gate.started.shift();
+    while (gate.started.length > 0 && (gate.started[0] ?? now) <= now - MINUTE_MS) gate.started.shift();
     if (gate.active >= concurrent) return Number.POSITIVE_INFINITY;
     if (gate.started.length < perMinute) return 0;
-    return (gate.started[gate.started.length - perMinute] ?? now) + MINUTE_MS - now;
-  }
-
-  /** Until somebody makes room, the time has passed, or the signal aborts. */
-  #turn(gate: Gate, signal: AbortSignal, waitMs = Number.POSITIVE_INFINITY): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const done = () => {
-        clearTimeout(timer);
-        signal.removeEventListener("abort", stop);
-        resolve();
-      };
-      const stop = () => {
-        clearTimeout(timer);
-        gate.waiting = gate.waiting.filter((one) => one !== done);
-        reject(signal.reason);
-      };
-      const timer = Number.isFinite(waitMs) ? setTimeout(() => leave(), waitMs) : undefined;
-      const leave = () => {
-        gate.waiting = gate.waiting.filter((one) => one !== done);
-        done();
-      };
-      gate.waiting.push(done);
-      signal.addEventListener("abort", stop, { once: true });
-    });
+    return Math.max(1, (gate.started[gate.started.length - perMinute] ?? now) + MINUTE_MS - now);
   }
 }

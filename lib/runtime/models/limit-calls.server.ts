@@ -1,7 +1,7 @@
 import { workerPool, workerTransaction } from "@/lib/platform/db/worker-pool.server";
 import type { TenantId } from "@/lib/platform/ids/branded-id";
 import { systemClock } from "@/lib/platform/time/clock";
-import { CallGate, type CallLimits } from "@/lib/runtime/models/call-gate";
+import { CallGate, type CallRate } from "@/lib/runtime/models/call-gate";
 import type { ModelConnection, ModelFailure, ModelGateway, ModelRequest } from "@/lib/runtime/models/model-gateway";
 
 type Calls = {
@@ -19,8 +19,8 @@ const KEEP_MS = 10_000;
 export function limitCalls({ gateway, findConnection }: Calls): Calls {
   const gate = new CallGate(systemClock);
   const tenantOf = new Map<string, TenantId>();
-  const known = new Map<TenantId, { limits: CallLimits; at: number }>();
-  const limitsOf = async (tenantId: TenantId): Promise<CallLimits> => {
+  const known = new Map<TenantId, { limits: CallRate; at: number }>();
+  const limitsOf = async (tenantId: TenantId): Promise<CallRate> => {
     const kept = known.get(tenantId);
     if (kept && Date.now() - kept.at < KEEP_MS) return kept.limits;
     const limits = await readShare(tenantId);
@@ -62,7 +62,7 @@ const overLimit = ({ connection, timeoutMs }: ModelRequest): ModelFailure => ({
 });
 
 /** The limits of the tenant divided by the workers that live, at least one each. */
-async function readShare(tenantId: TenantId): Promise<CallLimits> {
+async function readShare(tenantId: TenantId): Promise<CallRate> {
   const { rows: workers } = await workerPool().query(
     "SELECT count(*)::int AS n FROM worker_heartbeat WHERE at > now() - interval '5 seconds' AND NOT draining",
   );
