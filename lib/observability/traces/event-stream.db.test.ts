@@ -29,6 +29,7 @@ async function read(traceId: string, afterSeq: number, most: number, mayRead = a
     traceId,
     afterSeq,
     signal: hangUp.signal,
+    mayReadText: false,
     mayRead,
     recheckMs: 200,
   });

@@ -1,3 +1,4 @@
+import { subscribeToDeltas } from "@/lib/observability/live/postgres-deltas.server";
 import { isTerminal } from "@/lib/observability/spans/run-status";
 import { getTrace, listSpans, type Viewer } from "@/lib/observability/traces/data.server";
 import type { SpanView, TraceView } from "@/lib/observability/traces/schema";
@@ -15,6 +16,8 @@ type Follower = {
   traceId: string;
   afterSeq: number;
   signal: AbortSignal;
+  /** Whether the viewer may read what models write. */
+  mayReadText: boolean;
   /** False ends the stream: the right to read is gone. */
   mayRead(): Promise<boolean>;
   /** How often `mayRead` is asked; 30 s. */
@@ -22,8 +25,9 @@ type Follower = {
 };
 
 /**
- * What happened in a trace after `afterSeq`, then what happens: events `span` (id = seq), `run` and `end`. A client that
- * comes back with the last id it saw gets what it has missed, once.
+ * What happened in a trace after `afterSeq`, then what happens: events `span` (id = seq), `run`, `end`, and `delta` for
+ * text while a model writes it. A client that comes back with the last id it saw gets what it has missed, once (deltas
+ * are not kept: the finished span has the text).
  */
 export function traceEvents(follower: Follower): Response {
   const encoder = new TextEncoder();
@@ -37,6 +41,10 @@ export function traceEvents(follower: Follower): Response {
       const send: Send = (event, data, id) =>
         write(`${id === undefined ? "" : `id: ${id}\n`}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
       const beat = setInterval(() => write(": alive\n\n"), HEARTBEAT_MS);
+      const { viewer, traceId } = follower;
+      const unsubscribe = follower.mayReadText
+        ? subscribeToDeltas(viewer.tenantId, traceId, (delta) => send("delta", delta))
+        : () => {};
       try {
         await follow({ ...follower, signal }, send);
         if (!ended.signal.aborted) controller.close();
@@ -46,6 +54,7 @@ export function traceEvents(follower: Follower): Response {
           controller.error(error);
         }
       } finally {
+        unsubscribe();
         clearInterval(beat);
       }
     },

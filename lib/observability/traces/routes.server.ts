@@ -10,6 +10,7 @@ import { TraceFilter } from "@/lib/observability/traces/trace-filter";
 const tag = "Traces";
 const params = z.object({ runId: z.uuid() });
 const limit = (max: number, standard: number) => z.coerce.number().int().min(1).max(max).default(standard);
+const rightToRead = (environment: string) => (environment === "draft" ? "payload:readDraft" : "payload:readProd");
 
 export const traceRoutes: GovernedRoute[] = [
   governedRoute(
@@ -67,7 +68,7 @@ export const traceRoutes: GovernedRoute[] = [
     ({ actor, params: { runId, spanId } }) =>
       withTenant(actor, "trace:read", async (db) => {
         const { environment } = await getTrace(db, actor, runId);
-        const mayRead = actor.scopes.has(environment === "draft" ? "payload:readDraft" : "payload:readProd");
+        const mayRead = actor.scopes.has(rightToRead(environment));
         return await getSpan(db, actor, runId, spanId, mayRead);
       }),
   ),
@@ -76,7 +77,8 @@ export const traceRoutes: GovernedRoute[] = [
       method: "get",
       path: "/runs/{runId}/events",
       scope: "trace:read",
-      summary: "Server-sent events of a run: `span`, `run`, `end`; resumes after Last-Event-ID or `after`",
+      summary:
+        "Server-sent events of a run: `span`, `run`, `delta` (text while a model writes it), `end`; resumes after Last-Event-ID or `after`",
       tag,
       params,
       query: z.object({ after: z.coerce.number().int().min(0).optional() }),
@@ -88,7 +90,8 @@ export const traceRoutes: GovernedRoute[] = [
       // 204 tells an EventSource to stop: there is nothing more to come.
       if (isTerminal(trace.status) && cursor >= trace.lastSeq) return new Response(null, { status: 204 });
       const { signal } = request;
-      return traceEvents({ viewer: actor, traceId: runId, afterSeq: cursor, signal, mayRead: mayStill });
+      const mayReadText = actor.scopes.has(rightToRead(trace.environment));
+      return traceEvents({ viewer: actor, traceId: runId, afterSeq: cursor, mayReadText, signal, mayRead: mayStill });
     },
   ),
 ];

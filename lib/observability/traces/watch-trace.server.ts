@@ -54,15 +54,10 @@ function hubOf(): Hub {
 }
 
 function listenTo(hub: Hub) {
-  return listen({
-    connectionString: config().SLIPWAY_APP_URL,
-    handlers: {
-      [TRACE_CHANNEL]: (notice) => {
-        for (const traceId of tracesOf(notice)) for (const wake of hub.watchers.get(traceId) ?? []) wake();
-      },
-    },
-    onListening: () => {
-      for (const watchers of hub.watchers.values()) for (const wake of watchers) wake();
-    },
+  const notice = (payload: string) => {
+    for (const traceId of tracesOf(payload)) for (const wake of hub.watchers.get(traceId) ?? []) wake();
+  };
+  return listen(config().SLIPWAY_APP_URL, { [TRACE_CHANNEL]: notice }, () => {
+    for (const watchers of hub.watchers.values()) for (const wake of watchers) wake();
   });
 }

@@ -4,18 +4,15 @@ import { log } from "@/lib/platform/log/log.server";
 
 const RECONNECT_MS = 500;
 
-type Options = {
-  connectionString: string | undefined;
-  handlers: Record<string, (payload: string) => void>;
-  /** Called whenever listening begins: what was sent before, or while the connection was lost, has been missed. */
-  onListening?: () => void;
-};
-
 /**
  * Listens on channels with a connection of its own (never through a pooler), and connects again when it is lost. Messages
- * may be missed: the caller reads again on `onListening`, or sweeps.
+ * may be missed: the caller sweeps, or reads again on `onListening`, which is called whenever listening begins.
  */
-export function listen({ connectionString, handlers, onListening }: Options): { stop(): Promise<void> } {
+export function listen(
+  connectionString: string,
+  handlers: Record<string, (payload: string) => void>,
+  onListening: () => void = () => {},
+): { stop(): Promise<void> } {
   let client: pg.Client | null = null;
   let isStopped = false;
 
@@ -30,7 +27,7 @@ export function listen({ connectionString, handlers, onListening }: Options): { 
     client = next;
     if (isStopped) return await next.end();
     for (const channel of Object.keys(handlers)) await next.query(`LISTEN ${next.escapeIdentifier(channel)}`);
-    onListening?.();
+    onListening();
     await lost;
   };
   const run = async () => {

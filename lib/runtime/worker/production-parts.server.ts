@@ -2,8 +2,9 @@ import { setTimeout as wait } from "node:timers/promises";
 import { findModelConnection } from "@/lib/governance/models/read-model-connection.server";
 import { decide } from "@/lib/governance/policies/decide.server";
 import { readSecret } from "@/lib/governance/secrets/read-secret.server";
+import { postgresDeltas } from "@/lib/observability/live/postgres-deltas.server";
 import type { SpanSink } from "@/lib/observability/spans/span-sink";
-import { safeFetch } from "@/lib/platform/net/safe-fetch.server";
+import { safeFetch, safeStream } from "@/lib/platform/net/safe-fetch.server";
 import { type Clock, systemClock } from "@/lib/platform/time/clock";
 import { PROGRAM_FORMATS } from "@/lib/release/program";
 import { postgresJournal } from "@/lib/runtime/journal/postgres-journal.server";
@@ -13,6 +14,7 @@ import { limitCalls } from "@/lib/runtime/models/limit-calls.server";
 import { createCallExecutors } from "@/lib/runtime/nodes/call-executors.server";
 import type { SegmentDependencies } from "@/lib/runtime/segment/segment-dependencies";
 import { postgresEffects } from "@/lib/runtime/tool-calls/mutations.server";
+import { createMockTool } from "@/lib/runtime/tool-calls/run-mocks.server";
 import { findProgram } from "@/lib/runtime/worker/find-program.server";
 
 type Options = {
@@ -35,14 +37,16 @@ export function productionParts({ sink, clock = systemClock, sleep }: Options): 
     executors: createCallExecutors({
       ...limitCalls({
         gateway: createAiSdkGateway({
-          safeFetch: fetch,
+          safeStream: safeStream(),
           sleep: sleep ?? ((ms, signal) => wait(ms, undefined, signal ? { signal } : {})),
         }),
         findConnection: findModelConnection,
       }),
+      deltas: postgresDeltas(),
       decide,
       memory: postgresMemory,
       effects: postgresEffects,
+      mockTool: createMockTool(),
       readSecret,
       safeFetch: fetch,
     }),

@@ -5,11 +5,10 @@ import { listen } from "@/lib/platform/db/listen.server";
 import { endWorkerPool, workerPool } from "@/lib/platform/db/worker-pool.server";
 import { tenantId } from "@/lib/platform/ids/branded-id";
 import { log } from "@/lib/platform/log/log.server";
-import { RUN_CHANNEL } from "@/lib/release/mutations.server";
+import { CANCEL_CHANNEL, RUN_CHANNEL } from "@/lib/release/mutations.server";
 import { dbosDispatcher, forgetFinishedSegments } from "@/lib/runtime/dispatch/dbos-dispatcher.server";
 import type { Dispatcher } from "@/lib/runtime/dispatch/dispatcher";
 import { Intake } from "@/lib/runtime/dispatch/intake";
-import { CANCEL_CHANNEL } from "@/lib/runtime/runs/mutations.server";
 import type { SegmentDependencies } from "@/lib/runtime/segment/segment-dependencies";
 import { SegmentPool } from "@/lib/runtime/segment/segment-pool.server";
 import { checkDatabaseRole } from "@/lib/runtime/worker/check-database-role.server";
@@ -65,14 +64,10 @@ export async function startWorker(parts: WorkerParts): Promise<Worker> {
     slots: SLOTS,
     busy: () => pool.size,
   });
-  const listener = listen({
-    connectionString: config().SLIPWAY_WORKER_URL,
-    handlers: {
-      [RUN_CHANNEL]: (payload) => {
-        const [tenant = "", runId = ""] = payload.split(":");
-        intake.notified({ tenantId: tenantId(tenant), runId });
-      },
-      [CANCEL_CHANNEL]: (runId) => pool.cancel(runId),
+  const listener = listen(config().SLIPWAY_WORKER_URL ?? "", {
+    [RUN_CHANNEL]: (payload) => {
+      const [tenant = "", runId = ""] = payload.split(":");
+      intake.notified({ tenantId: tenantId(tenant), runId });
     },
   });
   const loops = [
