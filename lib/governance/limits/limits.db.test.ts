@@ -20,8 +20,11 @@ test("limits are the installation's until a tenant changes them; a change is aud
   expect(await read(mine)).toEqual({ ...standard, concurrentRuns: 3, rev: 1 });
   expect(await read(other)).toEqual(standard);
   await expect(change(0)).rejects.toMatchObject({ code: "conflict" });
-  const events = await withTenant(actorOf(mine), "audit:read", (db) =>
-    db.$queryRaw<{ action: string; detail_text: string }[]>`
+  const events = await withTenant(
+    actorOf(mine),
+    "audit:read",
+    (db) =>
+      db.$queryRaw<{ action: string; detail_text: string }[]>`
       SELECT action, detail_text FROM audit.event WHERE tenant_id = ${mine.tenantId}::uuid`,
   );
   expect(events.map(({ action, detail_text }) => [action, JSON.parse(detail_text)])).toEqual([

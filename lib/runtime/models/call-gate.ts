@@ -46,7 +46,10 @@ export class CallGate {
   #pump(gate: Gate): void {
     for (let next = gate.waiting[0]; next; next = gate.waiting[0]) {
       const waitMs = this.#waitMs(gate, next.rateOf());
-      if (waitMs > 0) return this.#again(gate, waitMs);
+      if (waitMs > 0) {
+        this.#again(gate, waitMs);
+        return;
+      }
       gate.waiting.shift();
       next.admit();
     }

@@ -69,6 +69,7 @@ export async function startWorker(parts: WorkerParts): Promise<Worker> {
       const [tenant = "", runId = ""] = payload.split(":");
       intake.notified({ tenantId: tenantId(tenant), runId });
     },
+    [CANCEL_CHANNEL]: (runId) => pool.cancel(runId),
   });
   const loops = [
     repeat("sweep", SWEEP_MS, () => intake.sweep()),
