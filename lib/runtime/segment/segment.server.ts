@@ -159,7 +159,7 @@ export class Segment {
     if (result.ok) {
       const { output, port, writes } = result;
       await this.#commit({ kind: "step-succeeded", ...place, output, port, ...(writes && { writes }) });
-    } else if (next.kind === "retry") {
+    } else if (next?.kind === "retry") {
       const retryAt = place.at + next.delayMs;
       await this.#commit({ kind: "attempt-failed", ...place, attempt, failure: result.failure, retryAt });
     } else await this.#commit({ kind: "step-failed", ...place, failure: result.failure });
