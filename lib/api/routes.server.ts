@@ -11,6 +11,8 @@ import { datasetRoutes } from "@/lib/harness/datasets/routes.server";
 import { experimentRoutes } from "@/lib/harness/experiments/routes.server";
 import { harnessRoutes } from "@/lib/harness/harnesses/routes.server";
 import { historyRoutes } from "@/lib/harness/history/routes.server";
+import { mcpServerRoutes } from "@/lib/harness/mcp-servers/routes.server";
+import { playgroundRoutes } from "@/lib/harness/playground/routes.server";
 import { promptRoutes } from "@/lib/harness/prompts/routes.server";
 import { toolRoutes } from "@/lib/harness/tools/routes.server";
 import { overviewRoutes } from "@/lib/observability/dashboards/routes.server";
@@ -36,12 +38,14 @@ export const routes: readonly GovernedRoute[] = [
   ...decisionRoutes,
   ...harnessRoutes,
   ...limitRoutes,
+  ...mcpServerRoutes,
   ...historyRoutes,
   ...memberRoutes,
   ...memoryEntryRoutes,
   ...overviewRoutes,
   ...modelRoutes,
   ...policyRoutes,
+  ...playgroundRoutes,
   ...promptRoutes,
   ...replayRoutes,
   ...runRoutes,
