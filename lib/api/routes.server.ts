@@ -21,15 +21,18 @@ import { traceRoutes } from "@/lib/observability/traces/routes.server";
 import { contextPlanRoutes } from "@/lib/runtime/context-plans/routes.server";
 import { deadLetterRoutes } from "@/lib/runtime/dead-letters/routes.server";
 import { memoryEntryRoutes } from "@/lib/runtime/memory-entries/routes.server";
+import { capabilityRoutes } from "@/lib/runtime/models/routes.server";
 import { replayRoutes } from "@/lib/runtime/replay/routes.server";
 import { runRoutes } from "@/lib/runtime/runs/routes.server";
 import { threadRoutes } from "@/lib/runtime/threads/routes.server";
+import { triggerRoutes } from "@/lib/runtime/triggers/routes.server";
 import { workerRoutes } from "@/lib/runtime/workers/routes.server";
 
 /** Every operation of the API, area by area. */
 export const routes: readonly GovernedRoute[] = [
   ...apiKeyRoutes,
   ...auditRoutes,
+  ...capabilityRoutes,
   ...contextPlanRoutes,
   ...datasetRoutes,
   ...experimentRoutes,
@@ -53,5 +56,6 @@ export const routes: readonly GovernedRoute[] = [
   ...threadRoutes,
   ...toolRoutes,
   ...traceRoutes,
+  ...triggerRoutes,
   ...workerRoutes,
 ];
