@@ -84,6 +84,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/{tenant}/model-connections/{connectionId}/models/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try what a model can do with three small calls, and keep the result
+         * @description Needs the right `model:write`.
+         */
+        post: operations["post-model-connections-connectionId-models-test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/{tenant}/context-plans": {
         parameters: {
             query?: never;
@@ -708,6 +728,94 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/{tenant}/mcp-servers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * MCP servers
+         * @description Needs the right `harness:read`.
+         */
+        get: operations["get-mcp-servers"];
+        put?: never;
+        /**
+         * Add an MCP server
+         * @description Needs the right `tool:write`.
+         */
+        post: operations["post-mcp-servers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/mcp-servers/{server}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An MCP server with its tools
+         * @description Needs the right `harness:read`.
+         */
+        get: operations["get-mcp-servers-server"];
+        put?: never;
+        post?: never;
+        /**
+         * Forget an MCP server
+         * @description Needs the right `tool:write`.
+         */
+        delete: operations["delete-mcp-servers-server"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/mcp-servers/{server}/listings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask an MCP server for its tools
+         * @description Needs the right `tool:write`.
+         */
+        post: operations["post-mcp-servers-server-listings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/mcp-servers/{server}/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve tools of an MCP server as they are served
+         * @description Needs the right `tool:write`.
+         */
+        post: operations["post-mcp-servers-server-approvals"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/{tenant}/harnesses/{harness}/draft/history": {
         parameters: {
             query?: never;
@@ -946,7 +1054,7 @@ export interface paths {
         get: operations["get-model-connections"];
         put?: never;
         /**
-         * Connect an OpenAI-compatible API
+         * Connect OpenAI, Anthropic, Google or an address that speaks OpenAI's protocol
          * @description Needs the right `model:write`.
          */
         post: operations["post-model-connections"];
@@ -1122,6 +1230,26 @@ export interface paths {
          * @description Needs the right `policy:read`.
          */
         post: operations["post-policies-test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/playground-runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Run prompts on models, over rows of variables
+         * @description Needs the right `draft:run`.
+         */
+        post: operations["post-playground-runs"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1422,7 +1550,7 @@ export interface paths {
         get: operations["get-tools"];
         put?: never;
         /**
-         * Register an HTTP tool
+         * Register an HTTP tool, or a tool made of code
          * @description Needs the right `tool:write`.
          */
         post: operations["post-tools"];
@@ -1462,10 +1590,70 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Store the next revision of an HTTP tool
+         * Store the next revision of a tool
          * @description Needs the right `tool:write`.
          */
         post: operations["post-tools-tool-revisions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/tool-tests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Call a tool once, as it is typed
+         * @description Needs the right `draft:run`.
+         */
+        post: operations["post-tool-tests"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/openapi-previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The tools that an OpenAPI document would become
+         * @description Needs the right `tool:write`.
+         */
+        post: operations["post-openapi-previews"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/openapi-imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Register operations of an OpenAPI document as tools, all or none
+         * @description Needs the right `tool:write`.
+         */
+        post: operations["post-openapi-imports"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1550,6 +1738,66 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/triggers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Webhook addresses and schedules of the routed releases, with what became of them
+         * @description Needs the right `run:read`.
+         */
+        get: operations["get-triggers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/triggers/webhooks/{webhookId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Pause a webhook address, or let it go on
+         * @description Needs the right `release:promote`.
+         */
+        patch: operations["patch-triggers-webhooks-webhookId"];
+        trace?: never;
+    };
+    "/api/v1/{tenant}/triggers/schedules/{scheduleId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Pause a schedule, or let it go on
+         * @description Needs the right `release:promote`.
+         */
+        patch: operations["patch-triggers-schedules-scheduleId"];
         trace?: never;
     };
     "/api/v1/{tenant}/workers": {
@@ -1917,6 +2165,95 @@ export interface operations {
             };
             /** @description Unknown, or not yours */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-model-connections-connectionId-models-test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+                connectionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    modelId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        capabilities: {
+                            answer: boolean;
+                            stream: boolean;
+                            usage: boolean;
+                            tools: boolean;
+                            jsonSchema: boolean;
+                            /** Format: date-time */
+                            testedAt: string;
+                        };
+                        problems: {
+                            check: string;
+                            detail: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3563,7 +3900,7 @@ export interface operations {
                         }[];
                         classes: {
                             /** @enum {string} */
-                            error: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
+                            error: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "code_timeout" | "code_memory" | "code_error" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
                             harness: string;
                             node: string;
                             failed: number;
@@ -3633,7 +3970,7 @@ export interface operations {
                         groups: {
                             fingerprint: string;
                             /** @enum {string} */
-                            class: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
+                            class: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "code_timeout" | "code_memory" | "code_error" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
                             message: string;
                             failed: number;
                             /** Format: date-time */
@@ -3647,7 +3984,7 @@ export interface operations {
                             id: string;
                             status: string;
                             /** @enum {string} */
-                            class: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
+                            class: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "code_timeout" | "code_memory" | "code_error" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
                             attempt: number;
                             /** Format: date-time */
                             at: string;
@@ -3691,7 +4028,7 @@ export interface operations {
                 state?: "open" | "replayed" | "discarded";
                 harness?: string;
                 node?: string;
-                error?: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
+                error?: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "code_timeout" | "code_memory" | "code_error" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
                 reason?: "exhausted" | "poison";
                 limit?: number;
                 cursor?: string;
@@ -3733,7 +4070,7 @@ export interface operations {
                             reason: "exhausted" | "poison";
                             error: {
                                 /** @enum {string} */
-                                class: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
+                                class: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "code_timeout" | "code_memory" | "code_error" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
                                 message: string;
                                 fingerprint: string;
                                 nodeKey?: string;
@@ -3811,7 +4148,7 @@ export interface operations {
                         harness?: string;
                         node?: string;
                         /** @enum {string} */
-                        error?: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
+                        error?: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "code_timeout" | "code_memory" | "code_error" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
                         /** @enum {string} */
                         reason?: "exhausted" | "poison";
                     };
@@ -3939,7 +4276,7 @@ export interface operations {
                         reason: "exhausted" | "poison";
                         error: {
                             /** @enum {string} */
-                            class: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
+                            class: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "code_timeout" | "code_memory" | "code_error" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
                             message: string;
                             fingerprint: string;
                             nodeKey?: string;
@@ -4044,7 +4381,7 @@ export interface operations {
                         reason: "exhausted" | "poison";
                         error: {
                             /** @enum {string} */
-                            class: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
+                            class: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "code_timeout" | "code_memory" | "code_error" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
                             message: string;
                             fingerprint: string;
                             nodeKey?: string;
@@ -5140,6 +5477,26 @@ export interface operations {
                             sideEffect: "none" | "idempotent" | "unsafe";
                             classes: ("read" | "write" | "egress" | "money" | "code")[];
                             timeoutMs: number;
+                            idempotency?: {
+                                /** @constant */
+                                by: "header";
+                                name: string;
+                            } | {
+                                /** @constant */
+                                by: "arg";
+                                name: string;
+                            } | {
+                                /** @constant */
+                                by: "none";
+                            };
+                            mocks?: {
+                                when: string;
+                                result: {
+                                    value: unknown;
+                                } | {
+                                    error: string;
+                                };
+                            }[];
                             impl: {
                                 /** @constant */
                                 kind: "http";
@@ -5160,6 +5517,23 @@ export interface operations {
                                 /** @constant */
                                 kind: "built-in";
                                 name: string;
+                            } | {
+                                /** @constant */
+                                kind: "code";
+                                source: string;
+                            } | {
+                                /** @constant */
+                                kind: "mcp";
+                                server: string;
+                                /** Format: uri */
+                                url: string;
+                                tool: string;
+                                fingerprint: string;
+                                secret?: {
+                                    name: string;
+                                    header: string;
+                                    prefix: string;
+                                };
                             };
                         }[];
                         verdicts: {
@@ -5784,6 +6158,504 @@ export interface operations {
                         concurrentCallsPerProvider: number;
                         callsPerMinutePerProvider: number;
                         rev: number;
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-mcp-servers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            name: string;
+                            url: string;
+                            secret: {
+                                name: string;
+                                header: string;
+                                prefix: string;
+                            } | null;
+                            about: string;
+                            listedAt: string | null;
+                            approved: number;
+                            quarantined: number;
+                            unapproved: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-mcp-servers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /** Format: uri */
+                    url: string;
+                    secret: {
+                        name: string;
+                        header: string;
+                        prefix: string;
+                    } | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name: string;
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-mcp-servers-server": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+                server: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name: string;
+                        url: string;
+                        secret: {
+                            name: string;
+                            header: string;
+                            prefix: string;
+                        } | null;
+                        about: string;
+                        listedAt: string | null;
+                        approved: number;
+                        quarantined: number;
+                        unapproved: number;
+                        tools: {
+                            tool: string;
+                            /** @enum {string} */
+                            state: "new" | "ok" | "changed" | "missing";
+                            key: string;
+                            isTaken: boolean;
+                            pinned: {
+                                name: string;
+                                title: string | null;
+                                description: string;
+                                input: {
+                                    [key: string]: unknown;
+                                };
+                                output: {
+                                    [key: string]: unknown;
+                                } | null;
+                                annotations: {
+                                    [key: string]: unknown;
+                                };
+                            } | null;
+                            served: {
+                                name: string;
+                                title: string | null;
+                                description: string;
+                                input: {
+                                    [key: string]: unknown;
+                                };
+                                output: {
+                                    [key: string]: unknown;
+                                } | null;
+                                annotations: {
+                                    [key: string]: unknown;
+                                };
+                            } | null;
+                            fingerprint: string | null;
+                            /** Format: date-time */
+                            seenAt: string;
+                            usedBy: {
+                                slug: string;
+                                name: string;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-mcp-servers-server": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+                server: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-mcp-servers-server-listings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+                server: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name: string;
+                        url: string;
+                        secret: {
+                            name: string;
+                            header: string;
+                            prefix: string;
+                        } | null;
+                        about: string;
+                        listedAt: string | null;
+                        approved: number;
+                        quarantined: number;
+                        unapproved: number;
+                        tools: {
+                            tool: string;
+                            /** @enum {string} */
+                            state: "new" | "ok" | "changed" | "missing";
+                            key: string;
+                            isTaken: boolean;
+                            pinned: {
+                                name: string;
+                                title: string | null;
+                                description: string;
+                                input: {
+                                    [key: string]: unknown;
+                                };
+                                output: {
+                                    [key: string]: unknown;
+                                } | null;
+                                annotations: {
+                                    [key: string]: unknown;
+                                };
+                            } | null;
+                            served: {
+                                name: string;
+                                title: string | null;
+                                description: string;
+                                input: {
+                                    [key: string]: unknown;
+                                };
+                                output: {
+                                    [key: string]: unknown;
+                                } | null;
+                                annotations: {
+                                    [key: string]: unknown;
+                                };
+                            } | null;
+                            fingerprint: string | null;
+                            /** Format: date-time */
+                            seenAt: string;
+                            usedBy: {
+                                slug: string;
+                                name: string;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-mcp-servers-server-approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+                server: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    tools: {
+                        tool: string;
+                        fingerprint: string;
+                        key: string;
+                        /** @enum {string} */
+                        sideEffect: "none" | "idempotent" | "unsafe";
+                        classes: ("read" | "write" | "egress" | "money" | "code")[];
+                    }[];
+                    /** @default  */
+                    message?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            key: string;
+                            rev: number;
+                        }[];
                     };
                 };
             };
@@ -6816,7 +7688,7 @@ export interface operations {
                             id: string;
                             name: string;
                             /** @enum {string} */
-                            provider: "sandbox" | "openai-compatible";
+                            provider: "sandbox" | "openai" | "anthropic" | "google" | "openai-compatible";
                             baseUrl: string | null;
                             hasKey: boolean;
                             /** @enum {string} */
@@ -6838,6 +7710,18 @@ export interface operations {
                                 } | null;
                                 ref: string;
                                 simulated: boolean;
+                                /** @enum {string} */
+                                priceSource: "override" | "bundled" | "unknown" | "simulated";
+                                capabilities: {
+                                    answer: boolean;
+                                    stream: boolean;
+                                    usage: boolean;
+                                    tools: boolean;
+                                    jsonSchema: boolean;
+                                    /** Format: date-time */
+                                    testedAt: string;
+                                } | null;
+                                ratio: number | null;
                                 circuit: {
                                     /** @enum {string} */
                                     state: "open" | "half-open";
@@ -6893,6 +7777,11 @@ export interface operations {
             content: {
                 "application/json": {
                     name: string;
+                    /**
+                     * @default openai-compatible
+                     * @enum {string}
+                     */
+                    provider?: "openai" | "anthropic" | "google" | "openai-compatible";
                     baseUrl: string;
                     apiKey: string | null;
                 };
@@ -7108,7 +7997,15 @@ export interface operations {
                             ok: boolean;
                             detail: string;
                         }[];
-                        offered: string[];
+                        offered: {
+                            id: string;
+                            contextWindow: number | null;
+                            prices: {
+                                inputPerMTok: number;
+                                outputPerMTok: number;
+                                currency: string;
+                            } | null;
+                        }[];
                     };
                 };
             };
@@ -7864,6 +8761,98 @@ export interface operations {
             };
         };
     };
+    "post-playground-runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    columns: {
+                        body: {
+                            system: string;
+                            user: string;
+                        };
+                        model: {
+                            model: string;
+                            fallbacks: string[];
+                            temperature: number;
+                            maxOutputTokens: number;
+                        };
+                    }[];
+                    rows: {
+                        [key: string]: unknown;
+                    }[];
+                    /** @default 1 */
+                    repeats?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        runs: string[][][];
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-prompts": {
         parameters: {
             query?: never;
@@ -8371,7 +9360,7 @@ export interface operations {
                 status?: "queued" | "running" | "parked" | "succeeded" | "failed" | "cancelled" | "dead-lettered";
                 environment?: "draft" | "staging" | "production";
                 harness?: string;
-                error?: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
+                error?: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "code_timeout" | "code_memory" | "code_error" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
                 node?: string;
                 release?: string;
                 thread?: string;
@@ -8418,7 +9407,7 @@ export interface operations {
                             durationMs: number | null;
                             error: {
                                 /** @enum {string} */
-                                class: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
+                                class: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "code_timeout" | "code_memory" | "code_error" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
                                 fingerprint: string | null;
                                 message: string;
                             } | null;
@@ -8536,7 +9525,7 @@ export interface operations {
                         isRedacted: boolean;
                         error: {
                             /** @enum {string} */
-                            class: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
+                            class: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "code_timeout" | "code_memory" | "code_error" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
                             message: string;
                             fingerprint: string;
                             nodeKey?: string;
@@ -8660,7 +9649,7 @@ export interface operations {
                         isRedacted: boolean;
                         error: {
                             /** @enum {string} */
-                            class: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
+                            class: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "code_timeout" | "code_memory" | "code_error" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
                             message: string;
                             fingerprint: string;
                             nodeKey?: string;
@@ -8842,7 +9831,7 @@ export interface operations {
                         isRedacted: boolean;
                         error: {
                             /** @enum {string} */
-                            class: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
+                            class: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "code_timeout" | "code_memory" | "code_error" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
                             message: string;
                             fingerprint: string;
                             nodeKey?: string;
@@ -9425,6 +10414,26 @@ export interface operations {
                                 sideEffect: "none" | "idempotent" | "unsafe";
                                 classes: ("read" | "write" | "egress" | "money" | "code")[];
                                 timeoutMs: number;
+                                idempotency?: {
+                                    /** @constant */
+                                    by: "header";
+                                    name: string;
+                                } | {
+                                    /** @constant */
+                                    by: "arg";
+                                    name: string;
+                                } | {
+                                    /** @constant */
+                                    by: "none";
+                                };
+                                mocks?: {
+                                    when: string;
+                                    result: {
+                                        value: unknown;
+                                    } | {
+                                        error: string;
+                                    };
+                                }[];
                                 impl: {
                                     /** @constant */
                                     kind: "http";
@@ -9445,9 +10454,27 @@ export interface operations {
                                     /** @constant */
                                     kind: "built-in";
                                     name: string;
+                                } | {
+                                    /** @constant */
+                                    kind: "code";
+                                    source: string;
+                                } | {
+                                    /** @constant */
+                                    kind: "mcp";
+                                    server: string;
+                                    /** Format: uri */
+                                    url: string;
+                                    tool: string;
+                                    fingerprint: string;
+                                    secret?: {
+                                        name: string;
+                                        header: string;
+                                        prefix: string;
+                                    };
                                 };
                             };
                             isBuiltIn: boolean;
+                            isQuarantined: boolean;
                             revised: {
                                 rev: number;
                                 by: string;
@@ -9518,6 +10545,26 @@ export interface operations {
                         sideEffect: "none" | "idempotent" | "unsafe";
                         classes: ("read" | "write" | "egress" | "money" | "code")[];
                         timeoutMs: number;
+                        idempotency?: {
+                            /** @constant */
+                            by: "header";
+                            name: string;
+                        } | {
+                            /** @constant */
+                            by: "arg";
+                            name: string;
+                        } | {
+                            /** @constant */
+                            by: "none";
+                        };
+                        mocks?: {
+                            when: string;
+                            result: {
+                                value: unknown;
+                            } | {
+                                error: string;
+                            };
+                        }[];
                         impl: {
                             /** @constant */
                             kind: "http";
@@ -9534,6 +10581,23 @@ export interface operations {
                                 prefix: string;
                             };
                             maxResponseBytes: number;
+                        } | {
+                            /** @constant */
+                            kind: "code";
+                            source: string;
+                        } | {
+                            /** @constant */
+                            kind: "mcp";
+                            server: string;
+                            /** Format: uri */
+                            url: string;
+                            tool: string;
+                            fingerprint: string;
+                            secret?: {
+                                name: string;
+                                header: string;
+                                prefix: string;
+                            };
                         };
                     };
                     /** @default  */
@@ -9636,6 +10700,26 @@ export interface operations {
                             sideEffect: "none" | "idempotent" | "unsafe";
                             classes: ("read" | "write" | "egress" | "money" | "code")[];
                             timeoutMs: number;
+                            idempotency?: {
+                                /** @constant */
+                                by: "header";
+                                name: string;
+                            } | {
+                                /** @constant */
+                                by: "arg";
+                                name: string;
+                            } | {
+                                /** @constant */
+                                by: "none";
+                            };
+                            mocks?: {
+                                when: string;
+                                result: {
+                                    value: unknown;
+                                } | {
+                                    error: string;
+                                };
+                            }[];
                             impl: {
                                 /** @constant */
                                 kind: "http";
@@ -9656,9 +10740,27 @@ export interface operations {
                                 /** @constant */
                                 kind: "built-in";
                                 name: string;
+                            } | {
+                                /** @constant */
+                                kind: "code";
+                                source: string;
+                            } | {
+                                /** @constant */
+                                kind: "mcp";
+                                server: string;
+                                /** Format: uri */
+                                url: string;
+                                tool: string;
+                                fingerprint: string;
+                                secret?: {
+                                    name: string;
+                                    header: string;
+                                    prefix: string;
+                                };
                             };
                         };
                         isBuiltIn: boolean;
+                        isQuarantined: boolean;
                         revised: {
                             rev: number;
                             by: string;
@@ -9737,6 +10839,26 @@ export interface operations {
                         sideEffect: "none" | "idempotent" | "unsafe";
                         classes: ("read" | "write" | "egress" | "money" | "code")[];
                         timeoutMs: number;
+                        idempotency?: {
+                            /** @constant */
+                            by: "header";
+                            name: string;
+                        } | {
+                            /** @constant */
+                            by: "arg";
+                            name: string;
+                        } | {
+                            /** @constant */
+                            by: "none";
+                        };
+                        mocks?: {
+                            when: string;
+                            result: {
+                                value: unknown;
+                            } | {
+                                error: string;
+                            };
+                        }[];
                         impl: {
                             /** @constant */
                             kind: "http";
@@ -9753,6 +10875,23 @@ export interface operations {
                                 prefix: string;
                             };
                             maxResponseBytes: number;
+                        } | {
+                            /** @constant */
+                            kind: "code";
+                            source: string;
+                        } | {
+                            /** @constant */
+                            kind: "mcp";
+                            server: string;
+                            /** Format: uri */
+                            url: string;
+                            tool: string;
+                            fingerprint: string;
+                            secret?: {
+                                name: string;
+                                header: string;
+                                prefix: string;
+                            };
                         };
                     };
                     /** @default  */
@@ -9771,6 +10910,347 @@ export interface operations {
                         key: string;
                         rev: number;
                         created: boolean;
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-tool-tests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    tool: {
+                        key: string;
+                        name: string;
+                        description: string;
+                        input: {
+                            [key: string]: unknown;
+                        };
+                        output?: {
+                            [key: string]: unknown;
+                        };
+                        /** @enum {string} */
+                        sideEffect: "none" | "idempotent" | "unsafe";
+                        classes: ("read" | "write" | "egress" | "money" | "code")[];
+                        timeoutMs: number;
+                        idempotency?: {
+                            /** @constant */
+                            by: "header";
+                            name: string;
+                        } | {
+                            /** @constant */
+                            by: "arg";
+                            name: string;
+                        } | {
+                            /** @constant */
+                            by: "none";
+                        };
+                        mocks?: {
+                            when: string;
+                            result: {
+                                value: unknown;
+                            } | {
+                                error: string;
+                            };
+                        }[];
+                        impl: {
+                            /** @constant */
+                            kind: "http";
+                            /** @enum {string} */
+                            method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+                            url: string;
+                            headers: {
+                                [key: string]: string;
+                            };
+                            body?: string;
+                            secret?: {
+                                name: string;
+                                header: string;
+                                prefix: string;
+                            };
+                            maxResponseBytes: number;
+                        } | {
+                            /** @constant */
+                            kind: "built-in";
+                            name: string;
+                        } | {
+                            /** @constant */
+                            kind: "code";
+                            source: string;
+                        } | {
+                            /** @constant */
+                            kind: "mcp";
+                            server: string;
+                            /** Format: uri */
+                            url: string;
+                            tool: string;
+                            fingerprint: string;
+                            secret?: {
+                                name: string;
+                                header: string;
+                                prefix: string;
+                            };
+                        };
+                    };
+                    args: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        runId: string;
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-openapi-previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        title: string;
+                        version: string;
+                        servers: string[];
+                        operations: {
+                            id: string;
+                            method: string;
+                            path: string;
+                            key: string;
+                            isTaken: boolean;
+                            name: string;
+                            description: string;
+                            input: {
+                                [key: string]: unknown;
+                            };
+                            hasOutput: boolean;
+                            /** @enum {string} */
+                            sideEffect: "none" | "idempotent" | "unsafe";
+                            classes: ("read" | "write" | "egress" | "money" | "code")[];
+                            url: string;
+                            secret: {
+                                header: string;
+                                prefix: string;
+                            } | null;
+                            notes: string[];
+                        }[];
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-openapi-imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    text: string;
+                    server: string;
+                    secretName: string | null;
+                    checkAnswers: boolean;
+                    operations: {
+                        id: string;
+                        key: string;
+                        /** @enum {string} */
+                        sideEffect: "none" | "idempotent" | "unsafe";
+                        classes: ("read" | "write" | "egress" | "money" | "code")[];
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            key: string;
+                            rev: number;
+                        }[];
                     };
                 };
             };
@@ -9860,7 +11340,7 @@ export interface operations {
                         durationMs: number | null;
                         error: {
                             /** @enum {string} */
-                            class: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
+                            class: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "code_timeout" | "code_memory" | "code_error" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
                             fingerprint: string | null;
                             message: string;
                         } | null;
@@ -9954,7 +11434,7 @@ export interface operations {
                             status: ("ok" | "error" | "cancelled") | null;
                             error: {
                                 /** @enum {string} */
-                                class: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
+                                class: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "code_timeout" | "code_memory" | "code_error" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
                                 fingerprint: string | null;
                                 message: string;
                             } | null;
@@ -10038,7 +11518,7 @@ export interface operations {
                         status: ("ok" | "error" | "cancelled") | null;
                         error: {
                             /** @enum {string} */
-                            class: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
+                            class: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "code_timeout" | "code_memory" | "code_error" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
                             fingerprint: string | null;
                             message: string;
                         } | null;
@@ -10147,6 +11627,261 @@ export interface operations {
             };
             /** @description Unknown, or not yours */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-triggers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        webhooks: {
+                            /** Format: uuid */
+                            id: string;
+                            harness: {
+                                slug: string;
+                                name: string;
+                            };
+                            /** @enum {string} */
+                            environment: "draft" | "staging" | "production";
+                            node: string;
+                            /** @enum {string} */
+                            state: "active" | "paused";
+                            /** @constant */
+                            kind: "webhook";
+                            path: string;
+                            /** @enum {string} */
+                            auth: "hmac" | "token";
+                            secret: string;
+                            isSecretThere: boolean;
+                            last: {
+                                /** Format: date-time */
+                                at: string;
+                                outcome: string;
+                                runId: string | null;
+                            } | null;
+                        }[];
+                        schedules: {
+                            /** Format: uuid */
+                            id: string;
+                            harness: {
+                                slug: string;
+                                name: string;
+                            };
+                            /** @enum {string} */
+                            environment: "draft" | "staging" | "production";
+                            node: string;
+                            /** @enum {string} */
+                            state: "active" | "paused";
+                            /** @constant */
+                            kind: "schedule";
+                            cron: string;
+                            zone: string;
+                            /** @enum {string} */
+                            overlap: "skip" | "queue" | "cancel-previous";
+                            /** @enum {string} */
+                            catchUp: "none" | "last";
+                            next: string[];
+                            ticks: {
+                                /** Format: date-time */
+                                dueAt: string;
+                                /** @enum {string} */
+                                outcome: "started" | "skipped" | "missed" | "waiting" | "failed";
+                                detail: string;
+                                runId: string | null;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "patch-triggers-webhooks-webhookId": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+                webhookId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    state: "active" | "paused";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "patch-triggers-schedules-scheduleId": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+                scheduleId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    state: "active" | "paused";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
