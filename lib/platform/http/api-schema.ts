@@ -84,6 +84,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/{tenant}/model-connections/{connectionId}/models/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try what a model can do with three small calls, and keep the result
+         * @description Needs the right `model:write`.
+         */
+        post: operations["post-model-connections-connectionId-models-test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/{tenant}/context-plans": {
         parameters: {
             query?: never;
@@ -684,6 +704,118 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/{tenant}/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How much the tenant may run at a time and start in a minute
+         * @description Needs the right `worker:read`.
+         */
+        get: operations["get-limits"];
+        /**
+         * Change the limits; `rev` is the one that was read
+         * @description Needs the right `tenant:settings`.
+         */
+        put: operations["put-limits"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/mcp-servers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * MCP servers
+         * @description Needs the right `harness:read`.
+         */
+        get: operations["get-mcp-servers"];
+        put?: never;
+        /**
+         * Add an MCP server
+         * @description Needs the right `tool:write`.
+         */
+        post: operations["post-mcp-servers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/mcp-servers/{server}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An MCP server with its tools
+         * @description Needs the right `harness:read`.
+         */
+        get: operations["get-mcp-servers-server"];
+        put?: never;
+        post?: never;
+        /**
+         * Forget an MCP server
+         * @description Needs the right `tool:write`.
+         */
+        delete: operations["delete-mcp-servers-server"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/mcp-servers/{server}/listings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask an MCP server for its tools
+         * @description Needs the right `tool:write`.
+         */
+        post: operations["post-mcp-servers-server-listings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/mcp-servers/{server}/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve tools of an MCP server as they are served
+         * @description Needs the right `tool:write`.
+         */
+        post: operations["post-mcp-servers-server-approvals"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/{tenant}/harnesses/{harness}/draft/history": {
         parameters: {
             query?: never;
@@ -922,7 +1054,7 @@ export interface paths {
         get: operations["get-model-connections"];
         put?: never;
         /**
-         * Connect an OpenAI-compatible API
+         * Connect OpenAI, Anthropic, Google or an address that speaks OpenAI's protocol
          * @description Needs the right `model:write`.
          */
         post: operations["post-model-connections"];
@@ -1098,6 +1230,26 @@ export interface paths {
          * @description Needs the right `policy:read`.
          */
         post: operations["post-policies-test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/playground-runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Run prompts on models, over rows of variables
+         * @description Needs the right `draft:run`.
+         */
+        post: operations["post-playground-runs"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1398,7 +1550,7 @@ export interface paths {
         get: operations["get-tools"];
         put?: never;
         /**
-         * Register an HTTP tool
+         * Register an HTTP tool, or a tool made of code
          * @description Needs the right `tool:write`.
          */
         post: operations["post-tools"];
@@ -1438,10 +1590,70 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Store the next revision of an HTTP tool
+         * Store the next revision of a tool
          * @description Needs the right `tool:write`.
          */
         post: operations["post-tools-tool-revisions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/tool-tests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Call a tool once, as it is typed
+         * @description Needs the right `draft:run`.
+         */
+        post: operations["post-tool-tests"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/openapi-previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The tools that an OpenAPI document would become
+         * @description Needs the right `tool:write`.
+         */
+        post: operations["post-openapi-previews"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/openapi-imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Register operations of an OpenAPI document as tools, all or none
+         * @description Needs the right `tool:write`.
+         */
+        post: operations["post-openapi-imports"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1526,6 +1738,66 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/triggers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Webhook addresses and schedules of the routed releases, with what became of them
+         * @description Needs the right `run:read`.
+         */
+        get: operations["get-triggers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/triggers/webhooks/{webhookId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Pause a webhook address, or let it go on
+         * @description Needs the right `release:promote`.
+         */
+        patch: operations["patch-triggers-webhooks-webhookId"];
+        trace?: never;
+    };
+    "/api/v1/{tenant}/triggers/schedules/{scheduleId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Pause a schedule, or let it go on
+         * @description Needs the right `release:promote`.
+         */
+        patch: operations["patch-triggers-schedules-scheduleId"];
         trace?: never;
     };
     "/api/v1/{tenant}/workers": {
@@ -1933,6 +2205,95 @@ export interface operations {
             };
             /** @description Unknown, or not yours */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-model-connections-connectionId-models-test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+                connectionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    modelId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        capabilities: {
+                            answer: boolean;
+                            stream: boolean;
+                            usage: boolean;
+                            tools: boolean;
+                            jsonSchema: boolean;
+                            /** Format: date-time */
+                            testedAt: string;
+                        };
+                        problems: {
+                            check: string;
+                            detail: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3579,7 +3940,7 @@ export interface operations {
                         }[];
                         classes: {
                             /** @enum {string} */
-                            error: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
+                            error: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "code_timeout" | "code_memory" | "code_error" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
                             harness: string;
                             node: string;
                             failed: number;
@@ -3649,7 +4010,7 @@ export interface operations {
                         groups: {
                             fingerprint: string;
                             /** @enum {string} */
-                            class: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
+                            class: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "code_timeout" | "code_memory" | "code_error" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
                             message: string;
                             failed: number;
                             /** Format: date-time */
@@ -3663,7 +4024,7 @@ export interface operations {
                             id: string;
                             status: string;
                             /** @enum {string} */
-                            class: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
+                            class: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "code_timeout" | "code_memory" | "code_error" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
                             attempt: number;
                             /** Format: date-time */
                             at: string;
@@ -3707,7 +4068,7 @@ export interface operations {
                 state?: "open" | "replayed" | "discarded";
                 harness?: string;
                 node?: string;
-                error?: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
+                error?: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "code_timeout" | "code_memory" | "code_error" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
                 reason?: "exhausted" | "poison";
                 limit?: number;
                 cursor?: string;
@@ -3749,7 +4110,7 @@ export interface operations {
                             reason: "exhausted" | "poison";
                             error: {
                                 /** @enum {string} */
-                                class: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
+                                class: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "code_timeout" | "code_memory" | "code_error" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
                                 message: string;
                                 fingerprint: string;
                                 nodeKey?: string;
@@ -3827,7 +4188,7 @@ export interface operations {
                         harness?: string;
                         node?: string;
                         /** @enum {string} */
-                        error?: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
+                        error?: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "code_timeout" | "code_memory" | "code_error" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
                         /** @enum {string} */
                         reason?: "exhausted" | "poison";
                     };
@@ -3955,7 +4316,7 @@ export interface operations {
                         reason: "exhausted" | "poison";
                         error: {
                             /** @enum {string} */
-                            class: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
+                            class: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "code_timeout" | "code_memory" | "code_error" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
                             message: string;
                             fingerprint: string;
                             nodeKey?: string;
@@ -4060,7 +4421,7 @@ export interface operations {
                         reason: "exhausted" | "poison";
                         error: {
                             /** @enum {string} */
-                            class: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
+                            class: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "code_timeout" | "code_memory" | "code_error" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
                             message: string;
                             fingerprint: string;
                             nodeKey?: string;
@@ -5156,6 +5517,26 @@ export interface operations {
                             sideEffect: "none" | "idempotent" | "unsafe";
                             classes: ("read" | "write" | "egress" | "money" | "code")[];
                             timeoutMs: number;
+                            idempotency?: {
+                                /** @constant */
+                                by: "header";
+                                name: string;
+                            } | {
+                                /** @constant */
+                                by: "arg";
+                                name: string;
+                            } | {
+                                /** @constant */
+                                by: "none";
+                            };
+                            mocks?: {
+                                when: string;
+                                result: {
+                                    value: unknown;
+                                } | {
+                                    error: string;
+                                };
+                            }[];
                             impl: {
                                 /** @constant */
                                 kind: "http";
@@ -5176,6 +5557,23 @@ export interface operations {
                                 /** @constant */
                                 kind: "built-in";
                                 name: string;
+                            } | {
+                                /** @constant */
+                                kind: "code";
+                                source: string;
+                            } | {
+                                /** @constant */
+                                kind: "mcp";
+                                server: string;
+                                /** Format: uri */
+                                url: string;
+                                tool: string;
+                                fingerprint: string;
+                                secret?: {
+                                    name: string;
+                                    header: string;
+                                    prefix: string;
+                                };
                             };
                         }[];
                         verdicts: {
@@ -5657,6 +6055,647 @@ export interface operations {
                         /** Format: uuid */
                         releaseId: string;
                         rev: number;
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        concurrentRuns: number;
+                        concurrentRunsPerHarness: number | null;
+                        startsPerMinute: number;
+                        concurrentCallsPerProvider: number;
+                        callsPerMinutePerProvider: number;
+                        rev: number;
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    concurrentRuns: number;
+                    concurrentRunsPerHarness: number | null;
+                    startsPerMinute: number;
+                    concurrentCallsPerProvider: number;
+                    callsPerMinutePerProvider: number;
+                    rev: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        concurrentRuns: number;
+                        concurrentRunsPerHarness: number | null;
+                        startsPerMinute: number;
+                        concurrentCallsPerProvider: number;
+                        callsPerMinutePerProvider: number;
+                        rev: number;
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-mcp-servers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            name: string;
+                            url: string;
+                            secret: {
+                                name: string;
+                                header: string;
+                                prefix: string;
+                            } | null;
+                            about: string;
+                            listedAt: string | null;
+                            approved: number;
+                            quarantined: number;
+                            unapproved: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-mcp-servers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /** Format: uri */
+                    url: string;
+                    secret: {
+                        name: string;
+                        header: string;
+                        prefix: string;
+                    } | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name: string;
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-mcp-servers-server": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+                server: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name: string;
+                        url: string;
+                        secret: {
+                            name: string;
+                            header: string;
+                            prefix: string;
+                        } | null;
+                        about: string;
+                        listedAt: string | null;
+                        approved: number;
+                        quarantined: number;
+                        unapproved: number;
+                        tools: {
+                            tool: string;
+                            /** @enum {string} */
+                            state: "new" | "ok" | "changed" | "missing";
+                            key: string;
+                            isTaken: boolean;
+                            pinned: {
+                                name: string;
+                                title: string | null;
+                                description: string;
+                                input: {
+                                    [key: string]: unknown;
+                                };
+                                output: {
+                                    [key: string]: unknown;
+                                } | null;
+                                annotations: {
+                                    [key: string]: unknown;
+                                };
+                            } | null;
+                            served: {
+                                name: string;
+                                title: string | null;
+                                description: string;
+                                input: {
+                                    [key: string]: unknown;
+                                };
+                                output: {
+                                    [key: string]: unknown;
+                                } | null;
+                                annotations: {
+                                    [key: string]: unknown;
+                                };
+                            } | null;
+                            fingerprint: string | null;
+                            /** Format: date-time */
+                            seenAt: string;
+                            usedBy: {
+                                slug: string;
+                                name: string;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-mcp-servers-server": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+                server: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-mcp-servers-server-listings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+                server: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name: string;
+                        url: string;
+                        secret: {
+                            name: string;
+                            header: string;
+                            prefix: string;
+                        } | null;
+                        about: string;
+                        listedAt: string | null;
+                        approved: number;
+                        quarantined: number;
+                        unapproved: number;
+                        tools: {
+                            tool: string;
+                            /** @enum {string} */
+                            state: "new" | "ok" | "changed" | "missing";
+                            key: string;
+                            isTaken: boolean;
+                            pinned: {
+                                name: string;
+                                title: string | null;
+                                description: string;
+                                input: {
+                                    [key: string]: unknown;
+                                };
+                                output: {
+                                    [key: string]: unknown;
+                                } | null;
+                                annotations: {
+                                    [key: string]: unknown;
+                                };
+                            } | null;
+                            served: {
+                                name: string;
+                                title: string | null;
+                                description: string;
+                                input: {
+                                    [key: string]: unknown;
+                                };
+                                output: {
+                                    [key: string]: unknown;
+                                } | null;
+                                annotations: {
+                                    [key: string]: unknown;
+                                };
+                            } | null;
+                            fingerprint: string | null;
+                            /** Format: date-time */
+                            seenAt: string;
+                            usedBy: {
+                                slug: string;
+                                name: string;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-mcp-servers-server-approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+                server: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    tools: {
+                        tool: string;
+                        fingerprint: string;
+                        key: string;
+                        /** @enum {string} */
+                        sideEffect: "none" | "idempotent" | "unsafe";
+                        classes: ("read" | "write" | "egress" | "money" | "code")[];
+                    }[];
+                    /** @default  */
+                    message?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            key: string;
+                            rev: number;
+                        }[];
                     };
                 };
             };
@@ -6689,7 +7728,7 @@ export interface operations {
                             id: string;
                             name: string;
                             /** @enum {string} */
-                            provider: "sandbox" | "openai-compatible";
+                            provider: "sandbox" | "openai" | "anthropic" | "google" | "openai-compatible";
                             baseUrl: string | null;
                             hasKey: boolean;
                             /** @enum {string} */
@@ -6711,6 +7750,18 @@ export interface operations {
                                 } | null;
                                 ref: string;
                                 simulated: boolean;
+                                /** @enum {string} */
+                                priceSource: "override" | "bundled" | "unknown" | "simulated";
+                                capabilities: {
+                                    answer: boolean;
+                                    stream: boolean;
+                                    usage: boolean;
+                                    tools: boolean;
+                                    jsonSchema: boolean;
+                                    /** Format: date-time */
+                                    testedAt: string;
+                                } | null;
+                                ratio: number | null;
                                 circuit: {
                                     /** @enum {string} */
                                     state: "open" | "half-open";
@@ -6766,6 +7817,11 @@ export interface operations {
             content: {
                 "application/json": {
                     name: string;
+                    /**
+                     * @default openai-compatible
+                     * @enum {string}
+                     */
+                    provider?: "openai" | "anthropic" | "google" | "openai-compatible";
                     baseUrl: string;
                     apiKey: string | null;
                 };
@@ -6981,7 +8037,15 @@ export interface operations {
                             ok: boolean;
                             detail: string;
                         }[];
-                        offered: string[];
+                        offered: {
+                            id: string;
+                            contextWindow: number | null;
+                            prices: {
+                                inputPerMTok: number;
+                                outputPerMTok: number;
+                                currency: string;
+                            } | null;
+                        }[];
                     };
                 };
             };
@@ -7737,6 +8801,98 @@ export interface operations {
             };
         };
     };
+    "post-playground-runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    columns: {
+                        body: {
+                            system: string;
+                            user: string;
+                        };
+                        model: {
+                            model: string;
+                            fallbacks: string[];
+                            temperature: number;
+                            maxOutputTokens: number;
+                        };
+                    }[];
+                    rows: {
+                        [key: string]: unknown;
+                    }[];
+                    /** @default 1 */
+                    repeats?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        runs: string[][][];
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-prompts": {
         parameters: {
             query?: never;
@@ -8244,7 +9400,7 @@ export interface operations {
                 status?: "queued" | "running" | "parked" | "succeeded" | "failed" | "cancelled" | "dead-lettered";
                 environment?: "draft" | "staging" | "production";
                 harness?: string;
-                error?: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
+                error?: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "code_timeout" | "code_memory" | "code_error" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
                 node?: string;
                 release?: string;
                 thread?: string;
@@ -8291,7 +9447,7 @@ export interface operations {
                             durationMs: number | null;
                             error: {
                                 /** @enum {string} */
-                                class: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
+                                class: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "code_timeout" | "code_memory" | "code_error" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
                                 fingerprint: string | null;
                                 message: string;
                             } | null;
@@ -8409,7 +9565,7 @@ export interface operations {
                         isRedacted: boolean;
                         error: {
                             /** @enum {string} */
-                            class: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
+                            class: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "code_timeout" | "code_memory" | "code_error" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
                             message: string;
                             fingerprint: string;
                             nodeKey?: string;
@@ -8533,7 +9689,7 @@ export interface operations {
                         isRedacted: boolean;
                         error: {
                             /** @enum {string} */
-                            class: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
+                            class: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "code_timeout" | "code_memory" | "code_error" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
                             message: string;
                             fingerprint: string;
                             nodeKey?: string;
@@ -8715,7 +9871,7 @@ export interface operations {
                         isRedacted: boolean;
                         error: {
                             /** @enum {string} */
-                            class: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
+                            class: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "code_timeout" | "code_memory" | "code_error" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
                             message: string;
                             fingerprint: string;
                             nodeKey?: string;
@@ -9298,6 +10454,26 @@ export interface operations {
                                 sideEffect: "none" | "idempotent" | "unsafe";
                                 classes: ("read" | "write" | "egress" | "money" | "code")[];
                                 timeoutMs: number;
+                                idempotency?: {
+                                    /** @constant */
+                                    by: "header";
+                                    name: string;
+                                } | {
+                                    /** @constant */
+                                    by: "arg";
+                                    name: string;
+                                } | {
+                                    /** @constant */
+                                    by: "none";
+                                };
+                                mocks?: {
+                                    when: string;
+                                    result: {
+                                        value: unknown;
+                                    } | {
+                                        error: string;
+                                    };
+                                }[];
                                 impl: {
                                     /** @constant */
                                     kind: "http";
@@ -9318,9 +10494,27 @@ export interface operations {
                                     /** @constant */
                                     kind: "built-in";
                                     name: string;
+                                } | {
+                                    /** @constant */
+                                    kind: "code";
+                                    source: string;
+                                } | {
+                                    /** @constant */
+                                    kind: "mcp";
+                                    server: string;
+                                    /** Format: uri */
+                                    url: string;
+                                    tool: string;
+                                    fingerprint: string;
+                                    secret?: {
+                                        name: string;
+                                        header: string;
+                                        prefix: string;
+                                    };
                                 };
                             };
                             isBuiltIn: boolean;
+                            isQuarantined: boolean;
                             revised: {
                                 rev: number;
                                 by: string;
@@ -9391,6 +10585,26 @@ export interface operations {
                         sideEffect: "none" | "idempotent" | "unsafe";
                         classes: ("read" | "write" | "egress" | "money" | "code")[];
                         timeoutMs: number;
+                        idempotency?: {
+                            /** @constant */
+                            by: "header";
+                            name: string;
+                        } | {
+                            /** @constant */
+                            by: "arg";
+                            name: string;
+                        } | {
+                            /** @constant */
+                            by: "none";
+                        };
+                        mocks?: {
+                            when: string;
+                            result: {
+                                value: unknown;
+                            } | {
+                                error: string;
+                            };
+                        }[];
                         impl: {
                             /** @constant */
                             kind: "http";
@@ -9407,6 +10621,23 @@ export interface operations {
                                 prefix: string;
                             };
                             maxResponseBytes: number;
+                        } | {
+                            /** @constant */
+                            kind: "code";
+                            source: string;
+                        } | {
+                            /** @constant */
+                            kind: "mcp";
+                            server: string;
+                            /** Format: uri */
+                            url: string;
+                            tool: string;
+                            fingerprint: string;
+                            secret?: {
+                                name: string;
+                                header: string;
+                                prefix: string;
+                            };
                         };
                     };
                     /** @default  */
@@ -9509,6 +10740,26 @@ export interface operations {
                             sideEffect: "none" | "idempotent" | "unsafe";
                             classes: ("read" | "write" | "egress" | "money" | "code")[];
                             timeoutMs: number;
+                            idempotency?: {
+                                /** @constant */
+                                by: "header";
+                                name: string;
+                            } | {
+                                /** @constant */
+                                by: "arg";
+                                name: string;
+                            } | {
+                                /** @constant */
+                                by: "none";
+                            };
+                            mocks?: {
+                                when: string;
+                                result: {
+                                    value: unknown;
+                                } | {
+                                    error: string;
+                                };
+                            }[];
                             impl: {
                                 /** @constant */
                                 kind: "http";
@@ -9529,9 +10780,27 @@ export interface operations {
                                 /** @constant */
                                 kind: "built-in";
                                 name: string;
+                            } | {
+                                /** @constant */
+                                kind: "code";
+                                source: string;
+                            } | {
+                                /** @constant */
+                                kind: "mcp";
+                                server: string;
+                                /** Format: uri */
+                                url: string;
+                                tool: string;
+                                fingerprint: string;
+                                secret?: {
+                                    name: string;
+                                    header: string;
+                                    prefix: string;
+                                };
                             };
                         };
                         isBuiltIn: boolean;
+                        isQuarantined: boolean;
                         revised: {
                             rev: number;
                             by: string;
@@ -9610,6 +10879,26 @@ export interface operations {
                         sideEffect: "none" | "idempotent" | "unsafe";
                         classes: ("read" | "write" | "egress" | "money" | "code")[];
                         timeoutMs: number;
+                        idempotency?: {
+                            /** @constant */
+                            by: "header";
+                            name: string;
+                        } | {
+                            /** @constant */
+                            by: "arg";
+                            name: string;
+                        } | {
+                            /** @constant */
+                            by: "none";
+                        };
+                        mocks?: {
+                            when: string;
+                            result: {
+                                value: unknown;
+                            } | {
+                                error: string;
+                            };
+                        }[];
                         impl: {
                             /** @constant */
                             kind: "http";
@@ -9626,6 +10915,23 @@ export interface operations {
                                 prefix: string;
                             };
                             maxResponseBytes: number;
+                        } | {
+                            /** @constant */
+                            kind: "code";
+                            source: string;
+                        } | {
+                            /** @constant */
+                            kind: "mcp";
+                            server: string;
+                            /** Format: uri */
+                            url: string;
+                            tool: string;
+                            fingerprint: string;
+                            secret?: {
+                                name: string;
+                                header: string;
+                                prefix: string;
+                            };
                         };
                     };
                     /** @default  */
@@ -9644,6 +10950,347 @@ export interface operations {
                         key: string;
                         rev: number;
                         created: boolean;
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-tool-tests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    tool: {
+                        key: string;
+                        name: string;
+                        description: string;
+                        input: {
+                            [key: string]: unknown;
+                        };
+                        output?: {
+                            [key: string]: unknown;
+                        };
+                        /** @enum {string} */
+                        sideEffect: "none" | "idempotent" | "unsafe";
+                        classes: ("read" | "write" | "egress" | "money" | "code")[];
+                        timeoutMs: number;
+                        idempotency?: {
+                            /** @constant */
+                            by: "header";
+                            name: string;
+                        } | {
+                            /** @constant */
+                            by: "arg";
+                            name: string;
+                        } | {
+                            /** @constant */
+                            by: "none";
+                        };
+                        mocks?: {
+                            when: string;
+                            result: {
+                                value: unknown;
+                            } | {
+                                error: string;
+                            };
+                        }[];
+                        impl: {
+                            /** @constant */
+                            kind: "http";
+                            /** @enum {string} */
+                            method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+                            url: string;
+                            headers: {
+                                [key: string]: string;
+                            };
+                            body?: string;
+                            secret?: {
+                                name: string;
+                                header: string;
+                                prefix: string;
+                            };
+                            maxResponseBytes: number;
+                        } | {
+                            /** @constant */
+                            kind: "built-in";
+                            name: string;
+                        } | {
+                            /** @constant */
+                            kind: "code";
+                            source: string;
+                        } | {
+                            /** @constant */
+                            kind: "mcp";
+                            server: string;
+                            /** Format: uri */
+                            url: string;
+                            tool: string;
+                            fingerprint: string;
+                            secret?: {
+                                name: string;
+                                header: string;
+                                prefix: string;
+                            };
+                        };
+                    };
+                    args: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        runId: string;
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-openapi-previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        title: string;
+                        version: string;
+                        servers: string[];
+                        operations: {
+                            id: string;
+                            method: string;
+                            path: string;
+                            key: string;
+                            isTaken: boolean;
+                            name: string;
+                            description: string;
+                            input: {
+                                [key: string]: unknown;
+                            };
+                            hasOutput: boolean;
+                            /** @enum {string} */
+                            sideEffect: "none" | "idempotent" | "unsafe";
+                            classes: ("read" | "write" | "egress" | "money" | "code")[];
+                            url: string;
+                            secret: {
+                                header: string;
+                                prefix: string;
+                            } | null;
+                            notes: string[];
+                        }[];
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-openapi-imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    text: string;
+                    server: string;
+                    secretName: string | null;
+                    checkAnswers: boolean;
+                    operations: {
+                        id: string;
+                        key: string;
+                        /** @enum {string} */
+                        sideEffect: "none" | "idempotent" | "unsafe";
+                        classes: ("read" | "write" | "egress" | "money" | "code")[];
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            key: string;
+                            rev: number;
+                        }[];
                     };
                 };
             };
@@ -9733,7 +11380,7 @@ export interface operations {
                         durationMs: number | null;
                         error: {
                             /** @enum {string} */
-                            class: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
+                            class: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "code_timeout" | "code_memory" | "code_error" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
                             fingerprint: string | null;
                             message: string;
                         } | null;
@@ -9827,7 +11474,7 @@ export interface operations {
                             status: ("ok" | "error" | "cancelled") | null;
                             error: {
                                 /** @enum {string} */
-                                class: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
+                                class: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "code_timeout" | "code_memory" | "code_error" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
                                 fingerprint: string | null;
                                 message: string;
                             } | null;
@@ -9911,7 +11558,7 @@ export interface operations {
                         status: ("ok" | "error" | "cancelled") | null;
                         error: {
                             /** @enum {string} */
-                            class: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
+                            class: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "code_timeout" | "code_memory" | "code_error" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
                             fingerprint: string | null;
                             message: string;
                         } | null;
@@ -10029,6 +11676,261 @@ export interface operations {
             };
         };
     };
+    "get-triggers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        webhooks: {
+                            /** Format: uuid */
+                            id: string;
+                            harness: {
+                                slug: string;
+                                name: string;
+                            };
+                            /** @enum {string} */
+                            environment: "draft" | "staging" | "production";
+                            node: string;
+                            /** @enum {string} */
+                            state: "active" | "paused";
+                            /** @constant */
+                            kind: "webhook";
+                            path: string;
+                            /** @enum {string} */
+                            auth: "hmac" | "token";
+                            secret: string;
+                            isSecretThere: boolean;
+                            last: {
+                                /** Format: date-time */
+                                at: string;
+                                outcome: string;
+                                runId: string | null;
+                            } | null;
+                        }[];
+                        schedules: {
+                            /** Format: uuid */
+                            id: string;
+                            harness: {
+                                slug: string;
+                                name: string;
+                            };
+                            /** @enum {string} */
+                            environment: "draft" | "staging" | "production";
+                            node: string;
+                            /** @enum {string} */
+                            state: "active" | "paused";
+                            /** @constant */
+                            kind: "schedule";
+                            cron: string;
+                            zone: string;
+                            /** @enum {string} */
+                            overlap: "skip" | "queue" | "cancel-previous";
+                            /** @enum {string} */
+                            catchUp: "none" | "last";
+                            next: string[];
+                            ticks: {
+                                /** Format: date-time */
+                                dueAt: string;
+                                /** @enum {string} */
+                                outcome: "started" | "skipped" | "missed" | "waiting" | "failed";
+                                detail: string;
+                                runId: string | null;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "patch-triggers-webhooks-webhookId": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+                webhookId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    state: "active" | "paused";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "patch-triggers-schedules-scheduleId": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+                scheduleId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    state: "active" | "paused";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-workers": {
         parameters: {
             query?: never;
@@ -10056,6 +11958,9 @@ export interface operations {
                             /** @enum {string} */
                             state: "alive" | "draining" | "lost";
                             runs: number;
+                            slots: number;
+                            busy: number;
+                            formats: string[];
                             /** Format: date-time */
                             startedAt: string;
                             /** Format: date-time */
