@@ -1,5 +1,7 @@
 import { systemClock } from "@/lib/platform/time/clock";
+import { postgresInbox } from "@/lib/runtime/journal/postgres-inbox.server";
 import { postgresJournal } from "@/lib/runtime/journal/postgres-journal.server";
+import { allCalls } from "@/lib/runtime/testing/all-calls";
 import { findProgram } from "@/lib/runtime/worker/find-program.server";
 import type { NodeExecutor } from "@/lib/runtime/worker/node-executor";
 import { startWorker } from "@/lib/runtime/worker/start-worker.server";
@@ -8,6 +10,7 @@ import { startWorker } from "@/lib/runtime/worker/start-worker.server";
 const answer: NodeExecutor = async ({ stepKey }) => ({ ok: true, output: stepKey, port: "out" });
 const worker = await startWorker({
   journal: postgresJournal,
+  inbox: postgresInbox,
   sink: {
     runChanged: () => {},
     start: () => {},
@@ -16,7 +19,7 @@ const worker = await startWorker({
   },
   clock: systemClock,
   random: Math.random,
-  executors: { llm: answer, agent: answer, classify: answer, tool: answer, http: answer },
+  executors: allCalls(answer),
   findProgram,
   chores: [],
 });

@@ -118,6 +118,7 @@ beforeAll(async () => {
       secretId: secret.id,
       connectionId: connection.id,
       version: "1",
+      name: "paid",
     },
   };
 }, 60_000);
@@ -137,6 +138,7 @@ const bodiesOf = (ids: Record<string, string>): Record<string, unknown> => ({
   "put /model-connections/{connectionId}": { baseUrl: "https://evil.example.com/v1", apiKey: null },
   "put /model-connections/{connectionId}/models": { modelId: "m", contextWindow: 1_000, maxOutput: 100, prices: null },
   "put /secrets/{secretId}": { value: "stolen", allowedHosts: ["evil.example.com"] },
+  "post /runs/{runId}/signals/{name}": { key: "stolen" },
   "post /runs": { harness: ids.harness, environment: "production", input: {} },
 });
 
@@ -219,4 +221,4 @@ test("globex cannot start a run of acme's harness", async () => {
 });
 
 const secretIds = () =>
-  Object.entries(acme.ids).flatMap(([name, id]) => (/^(environment|version)$/.test(name) ? [] : [id]));
+  Object.entries(acme.ids).flatMap(([name, id]) => (/^(environment|version|name)$/.test(name) ? [] : [id]));

@@ -14,7 +14,12 @@ const REASON: Partial<Record<ErrorClass, RetryReason>> = {
   output_schema_invalid: "invalid-output",
 };
 
-export type AttemptDecision = { kind: "retry"; delayMs: number } | { kind: "give-up" };
+export type AttemptDecision =
+  | { kind: "retry"; delayMs: number }
+  /** Waits for what cannot be decided here; without `delayMs` a person has to. */
+  | { kind: "park"; reason: "policy" | "budget"; delayMs: number }
+  | { kind: "park"; reason: "decision" }
+  | { kind: "give-up" };
 
 /**
  * What follows a failed attempt. Retried only if the class is covered by the policy and repeating is safe (no side

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { workerPool, workerTransaction } from "@/lib/platform/db/worker-pool.server";
 import { projectId } from "@/lib/platform/ids/branded-id";
-import { Environment } from "@/lib/release/run-request";
+import { Environment, RunLimits } from "@/lib/release/run-request";
 import { JournalEvent } from "@/lib/runtime/interpreter/journal-event";
 import { type ClaimedRun, type Journal, LEASE_MS, type RunProgress, type RunRef } from "@/lib/runtime/journal/journal";
 
@@ -127,6 +127,8 @@ const ClaimedRow = z.object({
   parent_run_id: z.string().nullable(),
   parent_step_key: z.string().nullable(),
   depth: z.number(),
+  taint: z.array(z.enum(["untrustedInput", "readSensitive"])),
+  limits: RunLimits.nullable(),
   queued_at: milliseconds,
   started_at: milliseconds,
   cancel_requested_at: z.date().nullable(),
@@ -155,6 +157,8 @@ function claimedRun(run: RunRef, row: unknown): ClaimedRun {
         ? { runId: read.parent_run_id, stepKey: read.parent_step_key }
         : null,
     depth: read.depth,
+    taint: read.taint,
+    limits: read.limits,
     queuedAt: read.queued_at,
     startedAt: read.started_at,
     cancelRequested: read.cancel_requested_at !== null,

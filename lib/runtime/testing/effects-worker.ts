@@ -1,7 +1,9 @@
 import { appendFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { systemClock } from "@/lib/platform/time/clock";
+import { postgresInbox } from "@/lib/runtime/journal/postgres-inbox.server";
 import { postgresJournal } from "@/lib/runtime/journal/postgres-journal.server";
+import { allCalls } from "@/lib/runtime/testing/all-calls";
 import { findProgram } from "@/lib/runtime/worker/find-program.server";
 import type { NodeExecutor } from "@/lib/runtime/worker/node-executor";
 import { startWorker } from "@/lib/runtime/worker/start-worker.server";
@@ -20,6 +22,7 @@ const executor: NodeExecutor = async ({ stepKey }) => {
 
 const worker = await startWorker({
   journal: postgresJournal,
+  inbox: postgresInbox,
   sink: {
     runChanged: () => {},
     start: () => {},
@@ -28,7 +31,7 @@ const worker = await startWorker({
   },
   clock: systemClock,
   random: Math.random,
-  executors: { llm: executor, agent: executor, classify: executor, tool: executor, http: executor },
+  executors: allCalls(executor),
   findProgram,
   chores: [],
 });

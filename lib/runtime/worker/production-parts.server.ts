@@ -5,6 +5,7 @@ import { readSecret } from "@/lib/governance/secrets/read-secret.server";
 import type { SpanSink } from "@/lib/observability/spans/span-sink";
 import { safeFetch } from "@/lib/platform/net/safe-fetch.server";
 import { type Clock, systemClock } from "@/lib/platform/time/clock";
+import { postgresInbox } from "@/lib/runtime/journal/postgres-inbox.server";
 import { postgresJournal } from "@/lib/runtime/journal/postgres-journal.server";
 import { postgresMemory } from "@/lib/runtime/memory/postgres-memory.server";
 import { createAiSdkGateway } from "@/lib/runtime/models/ai-sdk-gateway.server";
@@ -25,6 +26,7 @@ export function productionParts({ sink, clock = systemClock, sleep }: Options): 
   const fetch = safeFetch();
   return {
     journal: postgresJournal,
+    inbox: postgresInbox,
     sink,
     clock,
     random: Math.random,

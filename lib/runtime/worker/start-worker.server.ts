@@ -45,6 +45,7 @@ export async function startWorker(parts: WorkerParts): Promise<{ stop(): Promise
   const listener = listen({
     [RUN_CHANNEL]: (payload) => {
       const [tenant = "", runId = ""] = payload.split(":");
+      if (pool.nudge(runId)) return;
       void waiting.enqueue({ tenantId: tenantId(tenant), runId }).catch(() => {});
     },
     [CANCEL_CHANNEL]: (runId) => pool.cancel(runId),

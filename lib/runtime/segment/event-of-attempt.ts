@@ -1,0 +1,30 @@
+import { assertNever } from "@/lib/platform/errors/assert-never";
+import type { JournalEvent } from "@/lib/runtime/interpreter/journal-event";
+import type { PendingStep } from "@/lib/runtime/interpreter/pending-work";
+import type { AttemptOutcome } from "@/lib/runtime/segment/attempt.server";
+
+/** What the end of an attempt means for its run. */
+export function eventOfAttempt(step: PendingStep, { result, next }: AttemptOutcome, at: number): JournalEvent {
+  const place = { at, nodeId: step.node.id, path: step.path };
+  if (result.ok) {
+    if ("wait" in result) return { kind: "step-waiting", ...place, wait: result.wait };
+    const { output, port, writes } = result;
+    return { kind: "step-succeeded", ...place, output, port, ...(writes && { writes }) };
+  }
+  const { failure } = result;
+  switch (next.kind) {
+    case "retry":
+      return { kind: "attempt-failed", ...place, attempt: step.attempt, failure, retryAt: at + next.delayMs };
+    case "park": {
+      const wait =
+        next.reason === "decision"
+          ? { for: next.reason, failure }
+          : { for: next.reason, failure, until: at + next.delayMs };
+      return { kind: "step-waiting", ...place, wait };
+    }
+    case "give-up":
+      return { kind: "step-failed", ...place, failure };
+    default:
+      return assertNever(next);
+  }
+}
