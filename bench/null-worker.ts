@@ -1,4 +1,5 @@
 import { systemClock } from "@/lib/platform/time/clock";
+import { PROGRAM_FORMATS } from "@/lib/release/program";
 import { postgresInbox } from "@/lib/runtime/journal/postgres-inbox.server";
 import { postgresJournal } from "@/lib/runtime/journal/postgres-journal.server";
 import { allCalls } from "@/lib/runtime/testing/all-calls";
@@ -20,6 +21,7 @@ const worker = await startWorker({
   clock: systemClock,
   random: Math.random,
   executors: allCalls(answer),
+  formats: PROGRAM_FORMATS,
   findProgram,
   chores: [],
 });

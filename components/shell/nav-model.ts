@@ -4,6 +4,8 @@ export type NavIcon =
   | "harnesses"
   | "prompts"
   | "tools"
+  | "datasets"
+  | "experiments"
   | "runs"
   | "memory"
   | "workers"
@@ -28,6 +30,8 @@ const GROUPS: readonly { label: string; entries: readonly NavEntry[] }[] = [
       { segment: "harnesses", label: "Harnesses", scope: "harness:read" },
       { segment: "prompts", label: "Prompts", scope: "harness:read" },
       { segment: "tools", label: "Tools", scope: "harness:read" },
+      { segment: "datasets", label: "Datasets", scope: "harness:read" },
+      { segment: "experiments", label: "Experiments", scope: "harness:read" },
     ],
   },
   {

@@ -6,7 +6,10 @@ import { memberRoutes } from "@/lib/governance/members/routes.server";
 import { modelRoutes } from "@/lib/governance/models/routes.server";
 import { policyRoutes } from "@/lib/governance/policies/routes.server";
 import { secretRoutes } from "@/lib/governance/secrets/routes.server";
+import { datasetRoutes } from "@/lib/harness/datasets/routes.server";
+import { experimentRoutes } from "@/lib/harness/experiments/routes.server";
 import { harnessRoutes } from "@/lib/harness/harnesses/routes.server";
+import { historyRoutes } from "@/lib/harness/history/routes.server";
 import { promptRoutes } from "@/lib/harness/prompts/routes.server";
 import { toolRoutes } from "@/lib/harness/tools/routes.server";
 import { overviewRoutes } from "@/lib/observability/dashboards/routes.server";
@@ -23,9 +26,12 @@ export const routes: readonly GovernedRoute[] = [
   ...apiKeyRoutes,
   ...auditRoutes,
   ...contextPlanRoutes,
+  ...datasetRoutes,
+  ...experimentRoutes,
   ...failureRoutes,
   ...decisionRoutes,
   ...harnessRoutes,
+  ...historyRoutes,
   ...memberRoutes,
   ...memoryEntryRoutes,
   ...overviewRoutes,

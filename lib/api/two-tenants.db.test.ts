@@ -11,6 +11,11 @@ import { createInvite } from "@/lib/governance/members/mutations.server";
 import { createConnection } from "@/lib/governance/models/mutations.server";
 import { createSecret } from "@/lib/governance/secrets/mutations.server";
 import { createTenant } from "@/lib/governance/tenants/mutations.server";
+import { findRows } from "@/lib/harness/datasets/data.server";
+import { createDataset, editDataset } from "@/lib/harness/datasets/mutations.server";
+import { DatasetChange } from "@/lib/harness/datasets/schema";
+import { createExperiment } from "@/lib/harness/experiments/mutations.server";
+import { Plan } from "@/lib/harness/experiments/schema";
 import { createHarness } from "@/lib/harness/harnesses/mutations.server";
 import { createPrompt } from "@/lib/harness/prompts/mutations.server";
 import { createRelease, promoteRelease, startTestRun } from "@/lib/harness/releases/mutations.server";
@@ -56,6 +61,17 @@ beforeAll(async () => {
     promoteRelease(db, actor, harness.slug, { environment: "production", releaseId: release.id, reason: "" }),
   );
   await run((db) => createPrompt(db, actor, { key: "acme_prompt", name: "P", body: PROMPT, message: "" }));
+  await run((db) => createDataset(db, actor, { key: "acme_mails", name: "Mails" }));
+  const row = DatasetChange.parse({ baseRev: 1, put: [{ input: { message: "Where is order A-1001?" } }] });
+  await run((db) => editDataset(db, actor, "acme_mails", row));
+  const [item] = (await run((db) => findRows(db, actor, "acme_mails", 2))) ?? [];
+  const plan = Plan.parse({
+    dataset: "acme_mails",
+    cells: [{ key: "v1", label: "Draft", change: {} }],
+    graders: [{ name: "Right", check: { kind: "exact" } }],
+    budgetUsd: 1,
+  });
+  const experiment = await run((db) => createExperiment(db, actor, { harness: harness.slug, name: "E", plan }));
   await run((db) => createTool(db, actor, { tool: TOOL, message: "" }));
   const invite = await run((db) => createInvite(db, actor, { email: "a@acme.test", role: "VIEWER" }, new Date()));
   const key = await run((db) =>
@@ -107,6 +123,9 @@ beforeAll(async () => {
       releaseId: release.id,
       environment: "production",
       prompt: "acme_prompt",
+      dataset: "acme_mails",
+      experimentId: experiment.id,
+      item: item?.id ?? "",
       tool: TOOL.key,
       inviteId: invite.id,
       keyId: key.id,
@@ -119,6 +138,7 @@ beforeAll(async () => {
       connectionId: connection.id,
       version: "1",
       name: "paid",
+      rev: "1",
     },
   };
 }, 60_000);
@@ -130,9 +150,14 @@ const bodiesOf = (ids: Record<string, string>): Record<string, unknown> => ({
     batchId: randomUUID(),
     commands: [{ kind: "set-draft", change: { name: "Stolen" } }],
   },
+  "post /harnesses/{harness}/draft/restore": { rev: 1, baseRev: 1, batchId: randomUUID() },
+  "post /harnesses/{harness}/draft/restore-points": { label: "Stolen" },
   "post /harnesses/{harness}/test-runs": { input: {} },
   "put /harnesses/{harness}/environments/{environment}": { releaseId: ids.releaseId, reason: "" },
   "post /prompts/{prompt}/revisions": { baseRev: 1, body: { system: "Stolen", user: "" }, message: "" },
+  "post /datasets/{dataset}/revisions": { baseRev: 1, put: [{ input: "stolen" }] },
+  "post /datasets/{dataset}/imports": { baseRev: 1, format: "jsonl", text: "{}", mode: "replace", dryRun: false },
+  "post /datasets/{dataset}/runs": { runId: ids.runId },
   "post /tools/{tool}/revisions": { baseRev: 1, tool: TOOL, message: "" },
   "patch /members/{userId}": { role: "OWNER" },
   "put /model-connections/{connectionId}": { baseUrl: "https://evil.example.com/v1", apiKey: null },

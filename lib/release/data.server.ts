@@ -3,6 +3,7 @@ import type { TenantId } from "@/lib/platform/ids/branded-id";
 import { Manifest } from "@/lib/release/manifest";
 import { Program } from "@/lib/release/program";
 import { ReadinessReport } from "@/lib/release/readiness-report";
+import { RunOutcome } from "@/lib/release/run-outcome";
 
 /** A release with its content, or null when the tenant has none with this id. */
 export async function findRelease(db: TenantDb, tenantId: TenantId, id: string) {
@@ -23,4 +24,24 @@ export async function findRoutedRelease(db: TenantDb, tenantId: TenantId, harnes
     select: { releaseId: true },
   });
   return route ? await findRelease(db, tenantId, route.releaseId) : null;
+}
+
+/** What came of a run so far, or null when the tenant has none with this id. */
+export async function findRunOutcome(db: TenantDb, tenantId: TenantId, runId: string): Promise<RunOutcome | null> {
+  return (await findRunOutcomes(db, tenantId, [runId]))[0] ?? null;
+}
+
+/** What came of several runs so far, in no order. Unknown ids are left out. */
+export async function findRunOutcomes(db: TenantDb, tenantId: TenantId, runIds: string[]): Promise<RunOutcome[]> {
+  const rows = await db.run.findMany({ where: { tenantId, id: { in: runIds } } });
+  return rows.map(({ id, costMicros, queuedAt, startedAt, endedAt, ...row }) =>
+    RunOutcome.parse({
+      ...row,
+      runId: id,
+      costMicros: Number(costMicros),
+      queuedAt: queuedAt.getTime(),
+      startedAt: startedAt?.getTime() ?? null,
+      endedAt: endedAt?.getTime() ?? null,
+    }),
+  );
 }

@@ -16,10 +16,31 @@ const MAX_ISSUES = 20;
 export function jsonValueIssues(schema: JsonSchema, value: Json | undefined): ValueIssue[] {
   const parsed = parseWith(schema, value);
   if (typeof parsed === "string") return [{ pointer: "", message: parsed }];
-  return parsed.slice(0, MAX_ISSUES).map((issue) => ({
-    pointer: issue.path.map((part) => `/${String(part).replaceAll("~", "~0").replaceAll("/", "~1")}`).join(""),
-    message: issue.message,
-  }));
+  const issues = parsed.map((issue) => ({ pointer: issue.path.map(pointerPart).join(""), message: issue.message }));
+  const seen = new Set(issues.map((issue) => issue.pointer));
+  const missing = missingMembers(schema, value, "").filter((issue) => !seen.has(issue.pointer));
+  return [...issues, ...missing].slice(0, MAX_ISSUES);
+}
+
+const pointerPart = (part: PropertyKey) => `/${String(part).replaceAll("~", "~0").replaceAll("/", "~1")}`;
+const isObject = (value: unknown): value is Record<string, Json> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** Required members that are not there. zod asks only for those that `properties` describes. */
+function missingMembers(schema: Json | undefined, value: Json | undefined, pointer: string): ValueIssue[] {
+  if (!isObject(schema)) return [];
+  if (Array.isArray(value))
+    return value.flatMap((item, index) => missingMembers(schema.items, item, `${pointer}/${index}`));
+  if (!isObject(value)) return [];
+  const required = Array.isArray(schema.required) ? schema.required.map(String) : [];
+  const own = required
+    .filter((name) => !Object.hasOwn(value, name))
+    .map((name) => ({ pointer: `${pointer}${pointerPart(name)}`, message: "This is required and not there." }));
+  const properties = isObject(schema.properties) ? schema.properties : {};
+  const inside = Object.entries(value).flatMap(([name, member]) =>
+    Object.hasOwn(properties, name) ? missingMembers(properties[name], member, `${pointer}${pointerPart(name)}`) : [],
+  );
+  return [...own, ...inside];
 }
 
 function parseWith(schema: JsonSchema, value: Json | undefined): z.core.$ZodIssue[] | string {

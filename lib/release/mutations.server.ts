@@ -48,6 +48,7 @@ export async function storeRelease(
       harnessId,
       number,
       state,
+      format: program.format,
       program,
       manifest,
       readiness,
@@ -66,6 +67,21 @@ export async function storeRelease(
 export async function wakeRun(db: TenantDb, tenantId: TenantId, runId: string): Promise<boolean> {
   const [row] = await db.$queryRaw<{ woken: boolean }[]>`SELECT wake_run(${tenantId}::uuid, ${runId}::uuid) AS woken`;
   return row?.woken === true;
+}
+
+/** Channel that tells a worker to end a run; the payload is the run id. */
+export const CANCEL_CHANNEL = "slipway_cancel";
+
+/** Asks for the end of runs; finished ones stay as they are. */
+export async function requestCancel(db: TenantDb, tenantId: TenantId, runIds: string[], now: Date): Promise<void> {
+  await db.run.updateMany({
+    where: { tenantId, id: { in: runIds }, cancelRequestedAt: null, endedAt: null },
+    data: { cancelRequestedAt: now },
+  });
+  for (const runId of runIds) {
+    await wakeRun(db, tenantId, runId);
+    await db.$executeRaw`SELECT pg_notify(${CANCEL_CHANNEL}, ${runId})`;
+  }
 }
 
 /** Channel that wakes an idle worker; the payload is `<tenant id>:<run id>`. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { RunMocks } from "@/lib/release/run-mocks";
 
 export const Environment = z.enum(["draft", "staging", "production"]);
 export type Environment = z.infer<typeof Environment>;
@@ -35,6 +36,8 @@ export const RunRequest = z.strictObject({
   /** `user:<id>`, `key:<id>` or `system:<name>`. */
   startedBy: z.string().max(80),
   idempotencyKey: z.string().min(1).max(200).nullable(),
+  /** Prepared tool answers of a trial; absent: tools are called. Sub-runs share them. */
+  mocks: RunMocks.optional(),
   /** The step whose sub-run this is. `depth`: 1 for a sub-run of a run that nobody else started. */
   parent: z
     .strictObject({

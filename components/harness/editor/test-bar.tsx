@@ -4,6 +4,7 @@ import Link from "next/link";
 import { useState } from "react";
 import { useEditor, useEditorShared } from "@/components/harness/editor/editor-context";
 import { useTestRun } from "@/components/harness/editor/test-run-context";
+import { LiveText } from "@/components/observability/run/live-text";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { formatNumber } from "@/components/ui/format-number";
@@ -20,11 +21,16 @@ import { isTerminalStatus } from "@/lib/release/run-request";
 /** Runs the draft in place, and shows how the last test went. */
 export function TestBar({ open, onOpen }: { open: boolean; onOpen: (open: boolean) => void }) {
   const { tenant } = useEditorShared();
-  const { trace, runId, isStarting, cancel, error } = useTestRun();
+  const { trace, runId, isStarting, cancel, error, texts } = useTestRun();
   const isLive = trace ? !isTerminalStatus(trace.status) : isStarting;
   return (
     <>
       {open && <TestPanel onClose={() => onOpen(false)} />}
+      {!open && Object.keys(texts).length > 0 && (
+        <div className="float test-panel">
+          <LiveText texts={texts} />
+        </div>
+      )}
       <div className="float test-bar">
         {isLive ? (
           <Button variant="danger" onClick={cancel} disabled={!runId}>

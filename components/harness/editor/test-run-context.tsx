@@ -1,5 +1,6 @@
 "use client";
 import { createContext, use } from "react";
+import type { LiveTexts } from "@/lib/observability/live/live-text";
 import type { SpanView, TraceView } from "@/lib/observability/traces/schema";
 
 export type TestRun = {
@@ -7,6 +8,8 @@ export type TestRun = {
   trace: TraceView | undefined;
   /** Newest span of each node, by node id. */
   lastRun: ReadonlyMap<string, SpanView>;
+  /** What models are writing right now. */
+  texts: LiveTexts;
   isStarting: boolean;
   error: Error | null;
   start(input: unknown): void;

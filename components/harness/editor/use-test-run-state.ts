@@ -9,7 +9,7 @@ import { api, unwrap } from "@/lib/platform/http/api-client";
 /** Starts test runs of the stored draft and follows the newest one. `save` resolves when the draft is stored. */
 export function useTestRunState(tenant: string, harness: string, save: () => Promise<void>): TestRun {
   const [runId, setRunId] = useState<string | null>(null);
-  const { trace, spans } = useLiveTrace(tenant, runId);
+  const { trace, spans, texts } = useLiveTrace(tenant, runId);
   const start = useMutation({
     mutationFn: async (input: unknown) => {
       await save();
@@ -31,6 +31,7 @@ export function useTestRunState(tenant: string, harness: string, save: () => Pro
     runId,
     trace: runId ? trace.data : undefined,
     lastRun,
+    texts,
     isStarting: start.isPending || (runId !== null && trace.isPending),
     error: start.error ?? cancel.error,
     start: (input) => start.mutate(input),

@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Ban } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { MakeTestCase } from "@/components/harness/datasets/make-test-case";
 import { readableInput } from "@/components/observability/traces/trace-columns";
 import { useMay } from "@/components/shell/viewer-context";
 import { Badge, type BadgeTone } from "@/components/ui/badge";
@@ -76,6 +77,7 @@ export function RunHeader({
           ))}
         </dl>
       </div>
+      {!isLive && <MakeTestCase tenant={tenant} runId={trace.id} environment={trace.environment} />}
       {isLive && <CancelButton tenant={tenant} runId={trace.id} />}
     </header>
   );

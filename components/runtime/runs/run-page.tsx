@@ -2,6 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { usePathname, useRouter, useSearchParams } from "next/navigation";
 import { useEffect, useMemo, useState } from "react";
+import { LiveText } from "@/components/observability/run/live-text";
 import { RunCanvas } from "@/components/observability/run/run-canvas";
 import { SpanDetail } from "@/components/observability/run/span-detail";
 import { useLiveTrace } from "@/components/observability/run/use-live-trace";
@@ -15,6 +16,7 @@ import { TopBarCrumbs } from "@/components/shell/top-bar-slots";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
 import { Skeleton } from "@/components/ui/skeleton";
+import type { LiveTexts } from "@/lib/observability/live/live-text";
 import type { SpanView, TraceView } from "@/lib/observability/traces/schema";
 import { runGraphQuery } from "@/lib/runtime/runs/run-queries";
 
@@ -22,7 +24,7 @@ const TICK_MS = 250;
 
 /** One run: the release's canvas, the waterfall and a span, all about the same selection, which is in the URL. */
 export function RunPage({ tenant, runId }: { tenant: string; runId: string }) {
-  const { trace, spans, isLive } = useLiveTrace(tenant, runId);
+  const { trace, spans, isLive, texts } = useLiveTrace(tenant, runId);
   const failed = trace.error ?? spans.error;
   if (failed)
     return (
@@ -36,12 +38,18 @@ export function RunPage({ tenant, runId }: { tenant: string; runId: string }) {
         <Skeleton width="40%" />
       </div>
     );
-  return <RunScreen tenant={tenant} trace={trace.data} spans={spans.data} isLive={isLive} />;
+  return <RunScreen tenant={tenant} trace={trace.data} spans={spans.data} isLive={isLive} texts={texts} />;
 }
 
-type ScreenProps = { tenant: string; trace: TraceView; spans: Record<string, SpanView>; isLive: boolean };
+type ScreenProps = {
+  tenant: string;
+  trace: TraceView;
+  spans: Record<string, SpanView>;
+  isLive: boolean;
+  texts: LiveTexts;
+};
 
-function RunScreen({ tenant, trace, spans, isLive }: ScreenProps) {
+function RunScreen({ tenant, trace, spans, isLive, texts }: ScreenProps) {
   const graph = useQuery(runGraphQuery(tenant, trace.id));
   const nowMs = useNow(isLive);
   const list = useMemo(() => Object.values(spans), [spans]);
@@ -83,6 +91,7 @@ function RunScreen({ tenant, trace, spans, isLive }: ScreenProps) {
           ) : (
             <Waterfall rows={rows} range={range} nowMs={nowMs} selectedId={selectedId} onSelect={select} />
           )}
+          <LiveText texts={texts} />
           {selected && (
             <SpanDetail
               key={selected.id}

@@ -3,6 +3,7 @@ import { secretBinding } from "@/lib/governance/secrets/read-secret.server";
 import { unseal } from "@/lib/platform/crypto/seal.server";
 import { workerTransaction } from "@/lib/platform/db/worker-pool.server";
 import type { TenantId } from "@/lib/platform/ids/branded-id";
+import { ProviderKind } from "@/lib/release/provider-kind";
 
 const Prices = z
   .object({ inputPerMTok: z.number(), outputPerMTok: z.number(), currency: z.string() })
@@ -11,7 +12,7 @@ const Prices = z
 const ConnectionRow = z.object({
   id: z.string(),
   name: z.string(),
-  kind: z.enum(["sandbox", "openai-compatible"]),
+  kind: ProviderKind,
   base_url: z.string().nullable(),
   secret_id: z.string().nullable(),
   version: z.number().nullable(),

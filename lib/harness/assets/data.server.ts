@@ -3,7 +3,7 @@ import { Draft } from "@/lib/harness/graph/draft";
 import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
 import { ProblemError } from "@/lib/platform/errors/problem";
 
-export type AssetKind = "prompt" | "tool";
+export type AssetKind = "prompt" | "tool" | "dataset";
 
 const scopeOf = ({ tenantId, projectId }: Actor) => ({
   tenantId,

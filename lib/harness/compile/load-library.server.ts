@@ -7,7 +7,7 @@ import { ToolDefinition } from "@/lib/release/tool-definition";
 /** Prompts and tools of a tenant as they are now; the built-in tools first. */
 export async function loadLibrary(db: TenantDb, tenantId: TenantId): Promise<Library> {
   const assets = await db.asset.findMany({
-    where: { tenantId, archivedAt: null },
+    where: { tenantId, archivedAt: null, kind: { in: ["prompt", "tool"] } },
     select: { kind: true, key: true, revisions: { orderBy: { rev: "asc" } } },
     orderBy: { key: "asc" },
   });

@@ -1,5 +1,4 @@
 import { compileDraft } from "@/lib/harness/compile/compile-draft";
-import { brokenExpression } from "@/lib/harness/readiness/expression-rules";
 import { missingTimeout, retryOfUnsafeEffect, unboundedHistory } from "@/lib/harness/readiness/reliability-rules";
 import type { Rule, Subject } from "@/lib/harness/readiness/rule";
 import { noPolicy, secretInText, simulatedModel } from "@/lib/harness/readiness/safety-rules";
@@ -14,7 +13,6 @@ const compiles: Rule = {
 const RULES: readonly Rule[] = [
   noEntry,
   compiles,
-  brokenExpression,
   unconnectedNode,
   unhandledErrorPort,
   needsJoin,

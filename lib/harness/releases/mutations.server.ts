@@ -1,38 +1,15 @@
 import { type Actor, actorRef } from "@/lib/governance/access/actor";
 import { appendAuditEvent } from "@/lib/governance/audit/append-audit-event.server";
-import { toolVerdicts } from "@/lib/governance/policies/data.server";
 import { type Compiled, compileDraft } from "@/lib/harness/compile/compile-draft";
-import type { Library } from "@/lib/harness/compile/library";
-import { loadLibrary } from "@/lib/harness/compile/load-library.server";
-import { requireDraft } from "@/lib/harness/drafts/data.server";
-import type { Draft } from "@/lib/harness/graph/draft";
 import { requireHarness } from "@/lib/harness/harnesses/data.server";
-import { assessReadiness } from "@/lib/harness/readiness/assess-readiness";
 import { manifestOf } from "@/lib/harness/releases/manifest-of.server";
+import { prepareDraft } from "@/lib/harness/releases/prepare-draft.server";
 import { lockTransaction } from "@/lib/platform/db/lock-transaction.server";
 import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
 import { ProblemError } from "@/lib/platform/errors/problem";
 import { newId } from "@/lib/platform/ids/new-id.server";
 import type { Json } from "@/lib/release/json-schema";
 import { enqueueRun, storeRelease } from "@/lib/release/mutations.server";
-import type { ReadinessReport } from "@/lib/release/readiness-report";
-
-type Prepared = {
-  harness: { id: string; projectId: string; slug: string };
-  draft: Draft;
-  rev: number;
-  library: Library;
-  report: ReadinessReport;
-};
-
-async function prepare(db: TenantDb, actor: Actor, slug: string): Promise<Prepared> {
-  const { harness, row, draft } = await requireDraft(db, actor, slug);
-  const library = await loadLibrary(db, actor.tenantId);
-  const verdicts = await toolVerdicts(db, actor.tenantId, slug, [...library.tools.values()]);
-  const tenant = await db.tenant.findFirstOrThrow({ where: { tenantId: actor.tenantId }, select: { demo: true } });
-  const report = assessReadiness({ draft, library, verdicts, isDemo: tenant.demo });
-  return { harness, draft, rev: row.rev, library, report };
-}
 
 function requireProgram(compiled: Compiled): Extract<Compiled, { ok: true }> {
   if (compiled.ok) return compiled;
@@ -45,7 +22,7 @@ function requireProgram(compiled: Compiled): Extract<Compiled, { ok: true }> {
 
 /** Starts a run of the draft as it is stored, in the environment `draft`. Errors: `not-releasable` when it does not compile. */
 export async function startTestRun(db: TenantDb, actor: Actor, slug: string, input: Json, nowMs: number) {
-  const { harness, draft, rev, library, report } = await prepare(db, actor, slug);
+  const { harness, draft, rev, library, report } = await prepareDraft(db, actor, slug);
   const compiled = requireProgram(compileDraft(draft, library));
   const release = await storeRelease(db, actor.tenantId, "candidate", {
     harnessId: harness.id,
@@ -76,7 +53,7 @@ export async function startTestRun(db: TenantDb, actor: Actor, slug: string, inp
 
 /** Freezes the stored draft as the next release; the same content gives the release that is there. Errors: `not-releasable`. */
 export async function createRelease(db: TenantDb, actor: Actor, slug: string) {
-  const { harness, draft, rev, library, report } = await prepare(db, actor, slug);
+  const { harness, draft, rev, library, report } = await prepareDraft(db, actor, slug);
   const blocking = report.findings.filter((finding) => finding.severity === "block");
   if (blocking.length > 0)
     throw new ProblemError(

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { subscribeToDeltas } from "@/lib/observability/live/postgres-deltas.server";
 import { isTerminal } from "@/lib/observability/spans/run-status";
 import { getTrace, listSpans, type Viewer } from "@/lib/observability/traces/data.server";
 import type { SpanView, TraceView } from "@/lib/observability/traces/schema";
@@ -12,8 +13,18 @@ const BATCH = 500;
 
 type Send = (event: string, data: unknown, id?: number) => void;
 
-/** What happened in a trace after `afterSeq`, then what happens: events `span` (id = seq), `run` and `end`. */
-export function traceEvents(viewer: Viewer, traceId: string, afterSeq: number, signal: AbortSignal): Response {
+type Wanted = {
+  traceId: string;
+  afterSeq: number;
+  /** Whether the viewer may read what models write. */
+  mayReadText: boolean;
+};
+
+/**
+ * What happened in a trace after `afterSeq`, then what happens: events `span` (id = seq), `run`, `end`, and `delta` for
+ * text while a model writes it.
+ */
+export function traceEvents(viewer: Viewer, { traceId, afterSeq, mayReadText }: Wanted, signal: AbortSignal): Response {
   const encoder = new TextEncoder();
   const stream = new ReadableStream<Uint8Array>({
     async start(controller) {
@@ -22,12 +33,16 @@ export function traceEvents(viewer: Viewer, traceId: string, afterSeq: number, s
           encoder.encode(`${id === undefined ? "" : `id: ${id}\n`}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`),
         );
       const beat = setInterval(() => controller.enqueue(encoder.encode(": alive\n\n")), HEARTBEAT_MS);
+      const unsubscribe = mayReadText
+        ? subscribeToDeltas(viewer.tenantId, traceId, (delta) => send("delta", delta))
+        : () => {};
       try {
         await follow(viewer, traceId, afterSeq, signal, send);
         controller.close();
       } catch (error) {
         if (!signal.aborted) controller.error(error);
       } finally {
+        unsubscribe();
         clearInterval(beat);
       }
     },

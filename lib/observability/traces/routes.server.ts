@@ -10,6 +10,7 @@ import { TraceFilter } from "@/lib/observability/traces/trace-filter";
 const tag = "Traces";
 const params = z.object({ runId: z.uuid() });
 const limit = (max: number, standard: number) => z.coerce.number().int().min(1).max(max).default(standard);
+const rightToRead = (environment: string) => (environment === "draft" ? "payload:readDraft" : "payload:readProd");
 
 export const traceRoutes: GovernedRoute[] = [
   governedRoute(
@@ -67,7 +68,7 @@ export const traceRoutes: GovernedRoute[] = [
     ({ actor, params: { runId, spanId } }) =>
       withTenant(actor, "trace:read", async (db) => {
         const { environment } = await getTrace(db, actor, runId);
-        const mayRead = actor.scopes.has(environment === "draft" ? "payload:readDraft" : "payload:readProd");
+        const mayRead = actor.scopes.has(rightToRead(environment));
         return await getSpan(db, actor, runId, spanId, mayRead);
       }),
   ),
@@ -76,7 +77,8 @@ export const traceRoutes: GovernedRoute[] = [
       method: "get",
       path: "/runs/{runId}/events",
       scope: "trace:read",
-      summary: "Server-sent events of a run: `span`, `run`, `end`; resumes after Last-Event-ID or `after`",
+      summary:
+        "Server-sent events of a run: `span`, `run`, `delta` (text while a model writes it), `end`; resumes after Last-Event-ID or `after`",
       tag,
       params,
       query: z.object({ after: z.coerce.number().int().min(0).optional() }),
@@ -87,7 +89,8 @@ export const traceRoutes: GovernedRoute[] = [
       const trace = await withTenant(actor, "trace:read", (db) => getTrace(db, actor, runId));
       // 204 tells an EventSource to stop: there is nothing more to come.
       if (isTerminal(trace.status) && cursor >= trace.lastSeq) return new Response(null, { status: 204 });
-      return traceEvents(actor, runId, cursor, request.signal);
+      const mayReadText = actor.scopes.has(rightToRead(trace.environment));
+      return traceEvents(actor, { traceId: runId, afterSeq: cursor, mayReadText }, request.signal);
     },
   ),
 ];

@@ -4,6 +4,7 @@ import { Agent, type Dispatcher, request } from "undici";
 import { config } from "@/lib/platform/config/config.server";
 import { OutboundError } from "@/lib/platform/net/outbound-error";
 import { isAddress, isPublicAddress } from "@/lib/platform/net/private-address";
+import { streamFrom } from "@/lib/platform/net/stream-from";
 
 export type SafeRequest = {
   method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
@@ -16,6 +17,8 @@ export type SafeRequest = {
 type SafeResponse = { status: number; headers: Record<string, string>; text: string };
 /** One outbound request. Rejects with `OutboundError`; an HTTP error status is an answer. Redirects are answers too. */
 export type SafeFetch = (url: string, init: SafeRequest) => Promise<SafeResponse>;
+/** The same, but the body comes as it arrives. `timeoutMs` and `maxBytes` bound the whole of it; an error ends the body. */
+export type SafeStream = (url: string, init: SafeRequest) => Promise<Response>;
 
 export type SafeFetchOptions = {
   /** `host:port` inside the private network that may be reached, plain HTTP included. Operators decide, never tenants. */
@@ -27,23 +30,73 @@ export type SafeFetchOptions = {
  * The only door to the network. HTTPS to public addresses; the address is checked when the socket connects, so a name
  * that changes its mind gains nothing.
  */
-export function createSafeFetch({ privateHosts, lookup = systemLookup }: SafeFetchOptions): SafeFetch {
+export function createSafeFetch(options: SafeFetchOptions): SafeFetch {
+  const open = createDoor(options);
+  return (url, init) =>
+    open(url, init, async ({ status, headers, body, host }) => ({
+      status,
+      headers,
+      text: await readText(body, init.maxBytes, host),
+    }));
+}
+
+/** The same door for answers that are read while they arrive, such as those of models. */
+export function createSafeStream(options: SafeFetchOptions): SafeStream {
+  const open = createDoor(options);
+  return (url, init) =>
+    open(
+      url,
+      init,
+      async ({ status, headers, body, host }, errorOf) =>
+        new Response(NO_BODY.has(status) ? null : streamFrom(whole(body, init.maxBytes, host, errorOf)), {
+          status,
+          headers,
+        }),
+    );
+}
+
+const NO_BODY = new Set([204, 205, 304]);
+
+async function* whole(
+  body: AsyncIterable<Buffer>,
+  maxBytes: number,
+  host: string,
+  errorOf: (error: unknown) => OutboundError,
+): AsyncGenerator<Uint8Array> {
+  try {
+    yield* bounded(body, maxBytes, host);
+  } catch (error) {
+    throw errorOf(error);
+  }
+}
+
+type Answer = { status: number; headers: Record<string, string>; body: AsyncIterable<Buffer>; host: string };
+type Read<T> = (answer: Answer, errorOf: (error: unknown) => OutboundError) => Promise<T>;
+
+function createDoor({ privateHosts, lookup = systemLookup }: SafeFetchOptions) {
   const allowed = new Set(privateHosts.map((host) => host.trim().toLowerCase()).filter(Boolean));
   const guarded = new Agent({ connect: { lookup: publicOnly(lookup), timeout: 10_000 } });
   const open = new Agent({ connect: { timeout: 10_000 } });
-  return async (url, init) => {
+  return async <T>(url: string, init: SafeRequest, read: Read<T>): Promise<T> => {
     const target = readUrl(url);
     const isAllowed = allowed.has(`${target.hostname}:${target.port || (target.protocol === "http:" ? "80" : "443")}`);
     if (!isAllowed) refuse(target);
-    return await send(target, init, isAllowed ? open : guarded);
+    return await send(target, init, isAllowed ? open : guarded, read);
   };
 }
 
+const fromOperator = () => ({ privateHosts: config().SLIPWAY_PRIVATE_HOSTS.split(",") });
 let shared: SafeFetch | undefined;
+let sharedStream: SafeStream | undefined;
 /** The door with the operator's allow-list. */
 export function safeFetch(): SafeFetch {
-  shared ??= createSafeFetch({ privateHosts: config().SLIPWAY_PRIVATE_HOSTS.split(",") });
+  shared ??= createSafeFetch(fromOperator());
   return shared;
+}
+/** The door for streams with the operator's allow-list. */
+export function safeStream(): SafeStream {
+  sharedStream ??= createSafeStream(fromOperator());
+  return sharedStream;
 }
 
 function readUrl(text: string): URL {
@@ -87,37 +140,42 @@ function publicAddresses(found: string | LookupAddress[]): LookupAddress[] {
   return addresses.every(({ address }) => isPublicAddress(address)) ? addresses : [];
 }
 
-async function send(url: URL, init: SafeRequest, dispatcher: Dispatcher): Promise<SafeResponse> {
+async function send<T>(url: URL, init: SafeRequest, dispatcher: Dispatcher, read: Read<T>): Promise<T> {
   const timeout = AbortSignal.timeout(init.timeoutMs);
-  const signal = AbortSignal.any([init.signal, timeout]);
+  const host = url.hostname;
+  const errorOf = (error: unknown): OutboundError => {
+    if (error instanceof OutboundError) return error;
+    if (init.signal.aborted) return new OutboundError("cancelled", `The call to ${host} was cancelled.`);
+    if (timeout.aborted) return new OutboundError("timeout", `${host} did not answer within ${init.timeoutMs} ms.`);
+    return new OutboundError("network", `${host} could not be reached: ${causeOf(error)}.`);
+  };
   try {
     const { statusCode, headers, body } = await request(url, {
       method: init.method,
       headers: init.headers,
       body: init.body ?? null,
-      signal,
+      signal: AbortSignal.any([init.signal, timeout]),
       dispatcher,
     });
-    const text = await readText(body, init.maxBytes, url.hostname);
-    return { status: statusCode, headers: flatten(headers), text };
+    return await read({ status: statusCode, headers: flatten(headers), body, host }, errorOf);
   } catch (error) {
-    if (error instanceof OutboundError) throw error;
-    if (init.signal.aborted) throw new OutboundError("cancelled", `The call to ${url.hostname} was cancelled.`);
-    if (timeout.aborted)
-      throw new OutboundError("timeout", `${url.hostname} did not answer within ${init.timeoutMs} ms.`);
-    throw new OutboundError("network", `${url.hostname} could not be reached: ${causeOf(error)}.`);
+    throw errorOf(error);
   }
 }
 
 async function readText(body: AsyncIterable<Buffer>, maxBytes: number, host: string): Promise<string> {
   const chunks: Buffer[] = [];
+  for await (const chunk of bounded(body, maxBytes, host)) chunks.push(chunk);
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+async function* bounded(body: AsyncIterable<Buffer>, maxBytes: number, host: string): AsyncGenerator<Buffer> {
   let size = 0;
   for await (const chunk of body) {
     size += chunk.length;
     if (size > maxBytes) throw new OutboundError("too-large", `The answer of ${host} is over ${maxBytes} bytes.`);
-    chunks.push(chunk);
+    yield chunk;
   }
-  return Buffer.concat(chunks).toString("utf8");
 }
 
 const flatten = (headers: Record<string, string | string[] | undefined>): Record<string, string> =>

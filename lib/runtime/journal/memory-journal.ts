@@ -1,7 +1,14 @@
 import type { Brought } from "@/lib/runtime/interpreter/answers-for";
 import type { JournalEvent } from "@/lib/runtime/interpreter/journal-event";
 import type { Inbox } from "@/lib/runtime/journal/inbox";
-import { type ClaimedRun, type Journal, LEASE_MS, type RunProgress, type RunRef } from "@/lib/runtime/journal/journal";
+import {
+  type ClaimedRun,
+  type Journal,
+  LEASE_MS,
+  type Refusal,
+  type RunProgress,
+  type RunRef,
+} from "@/lib/runtime/journal/journal";
 
 type Row = Omit<ClaimedRun, "epoch" | "lastSeq"> & {
   epoch: number;
@@ -27,6 +34,13 @@ const rowOf = (run: Omit<ClaimedRun, "epoch" | "lastSeq" | "startedAt">): Row =>
 function placeAfter(row: Row, { park, status }: RunProgress): Pick<Row, "status" | "wakeAt"> {
   const isNudged = park !== null && row.nudges > park.seenNudges;
   return isNudged ? { status: "queued", wakeAt: null } : { status, wakeAt: park?.wakeAt ?? null };
+}
+
+function refusalOf(row: Row, nowMs: number): Refusal | null {
+  if (row.status === "queued") return null;
+  if (row.status === "running") return row.leaseUntil >= nowMs ? "held" : null;
+  if (row.status === "parked") return row.wakeAt === null || row.wakeAt > nowMs ? "parked" : null;
+  return "gone";
 }
 
 const nothing = (): Brought => ({ signals: [], approvals: [], subRuns: [], decisions: [] });
@@ -59,13 +73,16 @@ function journalOf({ find, clock }: Rows): Journal {
     return row?.status === "running" && row.epoch === epoch ? row : undefined;
   };
   return {
-    async claim(run, _workerId, nowMs) {
+    async claim(run, { nowMs }) {
       const row = find(run);
-      if (!row || !isFree(row, clock.now())) return null;
+      const why = row ? refusalOf(row, clock.now()) : "gone";
+      if (!row || why) return { kind: "refused", why: why ?? "gone" };
       Object.assign(row, { status: "running", epoch: row.epoch + 1, leaseUntil: clock.now() + LEASE_MS, wakeAt: null });
       row.startedAt ||= nowMs;
       const { status: _status, leaseUntil: _lease, entries, progress: _progress, wakeAt: _wakeAt, ...claimed } = row;
-      return { ...claimed, lastSeq: entries.length };
+      const events = entries.map(({ event }) => structuredClone(event));
+      const lastEpoch = entries.at(-1)?.epoch ?? 0;
+      return { kind: "claimed", run: { ...claimed, lastSeq: entries.length }, events, lastEpoch };
     },
     async renew(run, epoch) {
       const row = held(run, epoch);
@@ -91,11 +108,6 @@ function journalOf({ find, clock }: Rows): Journal {
     },
   };
 }
-
-const isFree = ({ status, leaseUntil, wakeAt }: Row, nowMs: number): boolean =>
-  status === "queued" ||
-  (status === "running" && leaseUntil < nowMs) ||
-  (status === "parked" && wakeAt !== null && wakeAt <= nowMs);
 
 function outsideOf({ find, byId }: Rows) {
   const cancelledSubRuns: string[] = [];

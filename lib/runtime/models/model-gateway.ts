@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { TokenUsage } from "@/lib/observability/spans/span-sink";
 import type { ErrorClass } from "@/lib/platform/errors/error-class";
 import type { JsonSchema } from "@/lib/release/json-schema";
+import type { ProviderKind } from "@/lib/release/provider-kind";
 import type { ChatMessage } from "@/lib/runtime/models/chat-message";
 import { ToolCall } from "@/lib/runtime/models/chat-message";
 
@@ -9,7 +10,7 @@ import { ToolCall } from "@/lib/runtime/models/chat-message";
 export type ModelConnection = {
   id: string;
   name: string;
-  provider: "sandbox" | "openai-compatible";
+  provider: ProviderKind;
   baseUrl: string | null;
   apiKey: string | null;
   cards: ModelCardFacts[];
@@ -34,6 +35,10 @@ export type ModelRequest = {
   maxOutputTokens: number;
   /** Names the call for the sandbox model: the same run, step and call say the same again. */
   call: { runId: string; stepKey: string; name: string; attempt: number };
+  /** The policy decision that allows this call; without one nothing is sent. */
+  permit: { decisionId: string };
+  /** Gets the text as the model writes it; never tool calls. */
+  onText?: (delta: string) => void;
   timeoutMs: number;
   signal: AbortSignal;
 };
@@ -57,8 +62,14 @@ export const ModelAnswer = z.object({
 });
 export type ModelAnswer = Omit<z.infer<typeof ModelAnswer>, "usage"> & { usage: TokenUsage };
 
-/** `policies`: titles of those that forbade the call. */
-export type ModelFailure = { class: ErrorClass; message: string; retryAfterMs?: number; policies?: string[] };
+/** `policies`: titles of those that forbade the call. `partial`: what had arrived of a call that was cancelled or cut. */
+export type ModelFailure = {
+  class: ErrorClass;
+  message: string;
+  retryAfterMs?: number;
+  policies?: string[];
+  partial?: string;
+};
 export type ModelResult = { ok: true; answer: ModelAnswer } | { ok: false; failure: ModelFailure };
 
 /** One model call, no retries: those belong to the interpreter. Expected failures are returned. */

@@ -1,18 +1,24 @@
 import type { DecisionInput, DecisionResult } from "@/lib/governance/policies/decision";
+import type { DeltaSink } from "@/lib/observability/live/text-delta";
 import type { TenantId } from "@/lib/platform/ids/branded-id";
 import type { SafeFetch } from "@/lib/platform/net/safe-fetch.server";
 import type { RunMemory } from "@/lib/runtime/memory/run-memory";
 import type { ModelConnection, ModelGateway } from "@/lib/runtime/models/model-gateway";
 import type { EffectLedger } from "@/lib/runtime/tool-calls/effect-ledger";
+import type { MockTool } from "@/lib/runtime/tool-calls/run-mocks.server";
 import type { ReadSecret } from "@/lib/runtime/tool-calls/send-http.server";
 
 /** What the executors of model and tool calls need from outside. Tests give fakes, the worker the real ones. */
 export type CallExecutorDependencies = {
   gateway: ModelGateway;
+  /** Text of models while they write it. */
+  deltas: DeltaSink;
   /** The policy's answer; its decision is stored before it returns. */
   decide: (input: DecisionInput, tenantId: TenantId) => Promise<DecisionResult>;
   memory: RunMemory;
   effects: EffectLedger;
+  /** Answers for the tool in a trial of an experiment. */
+  mockTool: MockTool;
   /** The connection of a model reference `<connection>/<model>`, or null when the tenant has none of this name. */
   findConnection: (tenantId: TenantId, name: string) => Promise<ModelConnection | null>;
   readSecret: ReadSecret;

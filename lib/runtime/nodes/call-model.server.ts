@@ -11,6 +11,7 @@ import type { ChatMessage } from "@/lib/runtime/models/chat-message";
 import {
   ModelAnswer,
   type ModelConnection,
+  type ModelRequest,
   type ModelResult,
   type OfferedTool,
 } from "@/lib/runtime/models/model-gateway";
@@ -126,10 +127,21 @@ async function tryModel(
     await record(null);
     return { ...decided, result: failed("policy_denied", permit.reason, { policies: permit.policies }) };
   }
-  const result = await deps.gateway.call(requestOf(context, ask, { connection, modelId, messages }));
+  const result = await callLive(deps, context, ask, { connection, modelId, messages, permit });
   const price = result.ok ? priceCall(connection, modelId, result.answer.usage) : UNPRICED;
   await record(result.ok ? { connectionId: connection.id, modelId, answer: result.answer, price } : null);
   return { ...decided, result, price };
+}
+
+/** The call itself, its text told while it comes; JSON for the program is not told. */
+async function callLive(deps: CallExecutorDependencies, context: StepContext, ask: ModelAsk, to: CallTarget) {
+  const request = requestOf(context, ask, to);
+  if (ask.output) return await deps.gateway.call(request);
+  const { nodeKey, stepKey, attempt } = placeOf(context);
+  const live = deps.deltas.open(context.run, { nodeKey, stepKey, call: ask.name, attempt });
+  const result = await deps.gateway.call({ ...request, onText: live.push });
+  live.close();
+  return result;
 }
 
 const failed = (errorClass: ErrorClass, message: string, more: { policies?: string[] } = {}): ModelResult => ({
@@ -189,11 +201,9 @@ const overflowOf = ({ model, usable, segments }: ContextPlan): string => {
   return `This call needs ${needed} tokens, ${model} takes ${usable} here. Shorten the prompt or the tool results, or raise the limit of the context.`;
 };
 
-function requestOf(
-  context: StepContext,
-  ask: ModelAsk,
-  to: { connection: ModelConnection; modelId: string; messages: ChatMessage[] },
-) {
+type CallTarget = Pick<ModelRequest, "connection" | "modelId" | "messages" | "permit">;
+
+function requestOf(context: StepContext, ask: ModelAsk, to: CallTarget) {
   return {
     ...to,
     instructions: ask.system,

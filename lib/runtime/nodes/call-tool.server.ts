@@ -51,12 +51,14 @@ export async function callTool(
     return { ok: false, class: "policy_denied", message: permit.reason, policies: permit.policies };
   }
   const endSpan = startToolSpan(context, ask);
-  const outcome = await runWithEffect(deps.effects, context, {
-    call: ask.name,
-    sideEffect: tool.sideEffect,
-    request: { tool: tool.key, args },
-    send: (idempotencyKey) => runTool(deps, context, { ...ask, idempotencyKey }),
-  });
+  const outcome =
+    (await deps.mockTool(context.run, tool, args)) ??
+    (await runWithEffect(deps.effects, context, {
+      call: ask.name,
+      sideEffect: tool.sideEffect,
+      request: { tool: tool.key, args },
+      send: (idempotencyKey) => runTool(deps, context, { ...ask, idempotencyKey }),
+    }));
   endSpan(outcome, [permit.decisionId]);
   const reachesOutside = tool.impl.kind === "http" || tool.classes.includes("egress");
   if (outcome.ok && reachesOutside && !context.taint.untrustedInput) context.setTaint("untrustedInput");

@@ -1,5 +1,6 @@
 import type { JsonSchema } from "@/lib/release/json-schema";
 import { NODE_CONFIG, type NodeConfig } from "@/lib/release/node-config";
+import type { ToolClass } from "@/lib/release/tool-definition";
 import { askPolicy } from "@/lib/runtime/nodes/ask-policy.server";
 import type { CallExecutorDependencies } from "@/lib/runtime/nodes/call-dependencies";
 import { endingWithResult } from "@/lib/runtime/nodes/ending-with-result.server";
@@ -35,7 +36,7 @@ async function perform(deps: CallExecutorDependencies, context: StepContext, con
       kind: "tool.call",
       tool: {
         key: "http",
-        classes: method === "GET" ? ["read", "egress"] : ["write", "egress"],
+        classes: classesOf(method),
         sideEffect,
         inputSchema: POLICY_INPUT,
       },
@@ -45,25 +46,31 @@ async function perform(deps: CallExecutorDependencies, context: StepContext, con
   });
   context.annotate({ toolName: "http", decisionIds: [permit.decisionId], attributes: args });
   if (!permit.allowed) throw new StepFailure("policy_denied", permit.reason, { policies: permit.policies });
-  const outcome = await runWithEffect(deps.effects, context, {
-    call: "tool:0",
-    sideEffect,
-    request: { ...args, input: context.input },
-    send: (idempotencyKey) =>
-      sendHttp(
-        {
-          ...config,
-          tenantId: context.run.tenantId,
-          values: { ...context.scope, args: context.input },
-          args: Object.keys(context.input).length > 0 ? context.input : null,
-          idempotencyKey: sideEffect === "none" ? null : idempotencyKey,
-          timeoutMs: context.node.policy.timeoutMs,
-          signal: context.signal,
-        },
-        deps,
-      ),
-  });
+  const called = { key: context.node.key, classes: classesOf(method), sideEffect };
+  const mocked = await deps.mockTool(context.run, called, { ...args, input: context.input });
+  const outcome =
+    mocked ??
+    (await runWithEffect(deps.effects, context, {
+      call: "tool:0",
+      sideEffect,
+      request: { ...args, input: context.input },
+      send: (idempotencyKey) =>
+        sendHttp(
+          {
+            ...config,
+            tenantId: context.run.tenantId,
+            values: { ...context.scope, args: context.input },
+            args: Object.keys(context.input).length > 0 ? context.input : null,
+            idempotencyKey: sideEffect === "none" ? null : idempotencyKey,
+            timeoutMs: context.node.policy.timeoutMs,
+            signal: context.signal,
+          },
+          deps,
+        ),
+    }));
   if (outcome.ok) return outcome.value;
   const { retryAfterMs } = outcome;
   throw new StepFailure(outcome.class, outcome.message, retryAfterMs === undefined ? {} : { retryAfterMs });
 }
+
+const classesOf = (method: string): ToolClass[] => (method === "GET" ? ["read", "egress"] : ["write", "egress"]);

@@ -4,15 +4,12 @@ import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
 import { ProblemError } from "@/lib/platform/errors/problem";
 import { newId } from "@/lib/platform/ids/new-id.server";
 import { findRoutedRelease } from "@/lib/release/data.server";
-import { enqueueRun, wakeRun } from "@/lib/release/mutations.server";
+import { enqueueRun, requestCancel } from "@/lib/release/mutations.server";
 import { NODE_CONFIG } from "@/lib/release/node-config";
 import type { Program } from "@/lib/release/program";
 import { isTerminal, RunStatus } from "@/lib/release/run-request";
 import { checkInput } from "@/lib/runtime/runs/check-input";
 import type { NewRun } from "@/lib/runtime/runs/schema";
-
-/** Channel that tells a worker to end a run; the payload is the run id. */
-export const CANCEL_CHANNEL = "slipway_cancel";
 
 export type StartedRun = { runId: string; created: boolean; waitMs: number };
 
@@ -108,11 +105,6 @@ export async function cancelRun(db: TenantDb, actor: Actor, runId: string, now: 
   const run = await db.run.findFirst({ where: { tenantId, id: runId }, select: { status: true, projectId: true } });
   if (!run || (actor.projectId && run.projectId !== actor.projectId)) throw new ProblemError("not-found");
   if (isTerminal(RunStatus.parse(run.status))) return;
-  await db.run.updateMany({
-    where: { tenantId, id: runId, cancelRequestedAt: null },
-    data: { cancelRequestedAt: now },
-  });
   await appendAuditEvent(db, actor, { action: "run.cancel", target: `run:${runId}` });
-  await wakeRun(db, tenantId, runId);
-  await db.$executeRaw`SELECT pg_notify(${CANCEL_CHANNEL}, ${runId})`;
+  await requestCancel(db, tenantId, [runId], now);
 }

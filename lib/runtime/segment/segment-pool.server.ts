@@ -1,43 +1,47 @@
 import { log } from "@/lib/platform/log/log.server";
-import type { ClaimedRun, RunRef } from "@/lib/runtime/journal/journal";
+import type { Refusal, RunRef } from "@/lib/runtime/journal/journal";
 import { Segment, type SegmentOutcome } from "@/lib/runtime/segment/segment.server";
 import type { SegmentDependencies } from "@/lib/runtime/segment/segment-dependencies";
 
 /** The segments of one process: executes them, cancels one, drains all. */
 export class SegmentPool {
   readonly #active = new Map<string, Segment>();
+  /** Runs that are claimed or executed, with their tenants. */
+  readonly #taken = new Map<string, string>();
 
   constructor(private readonly deps: SegmentDependencies) {}
 
   get size(): number {
-    return this.#active.size;
+    return this.#taken.size;
   }
 
-  /**
-   * Claims the run and brings it as far as it goes. A run that is finished, parked or held by a live worker is left alone.
-   * One that was woken while it parked is taken again at once: its message found this segment still here.
-   */
-  readonly execute = async (run: RunRef): Promise<void> => {
-    for (;;) {
-      const claimed = await this.deps.journal.claim(run, this.deps.workerId, this.deps.clock.now());
-      if (!claimed || (await this.#executeClaimed(run, claimed)) !== "parked") return;
+  has(runId: string): boolean {
+    return this.#taken.has(runId);
+  }
+
+  sizeOf(tenantId: string): number {
+    let size = 0;
+    for (const tenant of this.#taken.values()) if (tenant === tenantId) size += 1;
+    return size;
+  }
+
+  /** Claims the run and brings it as far as it goes, or says why it was not taken. */
+  readonly execute = async (run: RunRef): Promise<SegmentOutcome | Refusal> => {
+    if (this.#taken.has(run.runId)) return "held";
+    this.#taken.set(run.runId, run.tenantId);
+    try {
+      let last = await this.#execute(run);
+      // One that was woken while it parked is taken again at once: its message found this segment still here.
+      while ("outcome" in last && last.outcome === "parked") {
+        const again = await this.#execute(run);
+        if ("why" in again) break;
+        last = again;
+      }
+      return "outcome" in last ? last.outcome : last.why;
+    } finally {
+      this.#taken.delete(run.runId);
     }
   };
-
-  async #executeClaimed(run: RunRef, claimed: ClaimedRun): Promise<SegmentOutcome> {
-    const segment = await Segment.open(this.deps, claimed);
-    this.#active.set(run.runId, segment);
-    try {
-      const outcome = await segment.execute();
-      log().debug({ run: run.runId, epoch: claimed.epoch, outcome }, "segment");
-      return outcome;
-    } catch (error) {
-      log().error({ run: run.runId, epoch: claimed.epoch, error: String(error) }, "segment failed");
-      throw error;
-    } finally {
-      this.#active.delete(run.runId);
-    }
-  }
 
   /** Lets the segment of a run look at what was brought to it. False: there is none here. */
   nudge(runId: string): boolean {
@@ -53,5 +57,24 @@ export class SegmentPool {
   /** Ends what is under way, at most ten seconds later; what is not finished goes to other workers at once. */
   async drain(): Promise<void> {
     await Promise.all([...this.#active.values()].map((segment) => segment.drain()));
+  }
+
+  async #execute(run: RunRef): Promise<{ outcome: SegmentOutcome } | { why: Refusal }> {
+    const { journal, workerId, clock, formats } = this.deps;
+    const claim = await journal.claim(run, { workerId, nowMs: clock.now(), formats });
+    if (claim.kind === "refused") return { why: claim.why };
+    const { epoch } = claim.run;
+    try {
+      const segment = await Segment.open(this.deps, claim);
+      this.#active.set(run.runId, segment);
+      const outcome = await segment.execute();
+      log().debug({ run: run.runId, epoch, outcome }, "segment");
+      return { outcome };
+    } catch (error) {
+      log().error({ run: run.runId, epoch, error: String(error) }, "segment failed");
+      throw error;
+    } finally {
+      this.#active.delete(run.runId);
+    }
   }
 }

@@ -4,7 +4,7 @@ import type { JournalEvent } from "@/lib/runtime/interpreter/journal-event";
 import { parking } from "@/lib/runtime/interpreter/parking";
 import type { PendingStep, PendingTimer, PendingWork } from "@/lib/runtime/interpreter/pending-work";
 import { programGraph } from "@/lib/runtime/interpreter/program-graph";
-import type { ClaimedRun } from "@/lib/runtime/journal/journal";
+import type { Claim, ClaimedRun } from "@/lib/runtime/journal/journal";
 import { runAttempt } from "@/lib/runtime/segment/attempt.server";
 import { eventOfAttempt } from "@/lib/runtime/segment/event-of-attempt";
 import { GroupCommit } from "@/lib/runtime/segment/group-commit";
@@ -53,10 +53,10 @@ export class Segment {
     this.#commits = new GroupCommit((events) => this.#write(events), this.#fail);
   }
 
-  /** Rebuilds the state from the journal. */
-  static async open(deps: SegmentDependencies, run: ClaimedRun): Promise<Segment> {
+  /** Rebuilds the state from the journal that the claim brought. */
+  static async open(deps: SegmentDependencies, claim: Extract<Claim, { kind: "claimed" }>): Promise<Segment> {
+    const { run, events, lastEpoch } = claim;
     const program = await deps.findProgram(run.tenantId, run.releaseId);
-    const { events, lastEpoch } = await deps.journal.read(run);
     return new Segment(deps, run, new RunLedger(deps, run, programGraph(program), events, lastEpoch));
   }
 

@@ -1,6 +1,7 @@
 import { appendFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { systemClock } from "@/lib/platform/time/clock";
+import { PROGRAM_FORMATS } from "@/lib/release/program";
 import { postgresInbox } from "@/lib/runtime/journal/postgres-inbox.server";
 import { postgresJournal } from "@/lib/runtime/journal/postgres-journal.server";
 import { allCalls } from "@/lib/runtime/testing/all-calls";
@@ -32,6 +33,7 @@ const worker = await startWorker({
   clock: systemClock,
   random: Math.random,
   executors: allCalls(executor),
+  formats: PROGRAM_FORMATS,
   findProgram,
   chores: [],
 });

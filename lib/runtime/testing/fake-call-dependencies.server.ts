@@ -1,5 +1,5 @@
 import type { DecisionInput, DecisionResult } from "@/lib/governance/policies/decision";
-import { createSafeFetch } from "@/lib/platform/net/safe-fetch.server";
+import { createSafeFetch, createSafeStream } from "@/lib/platform/net/safe-fetch.server";
 import type { Json } from "@/lib/release/json-schema";
 import type { CallToRecord, MessageToAppend, RunMemory } from "@/lib/runtime/memory/run-memory";
 import { createAiSdkGateway } from "@/lib/runtime/models/ai-sdk-gateway.server";
@@ -24,7 +24,7 @@ export function fakeCallDependencies(forbid: (input: DecisionInput) => string | 
   const calls: CallToRecord[] = [];
   const appended: MessageToAppend[] = [];
   const effects = new Map<string, { state: string; response?: Json }>();
-  const gateway = createAiSdkGateway({ safeFetch: createSafeFetch({ privateHosts: [] }), sleep: async () => {} });
+  const gateway = createAiSdkGateway({ safeStream: createSafeStream({ privateHosts: [] }), sleep: async () => {} });
   const deps: CallExecutorDependencies = {
     gateway: {
       call: (request) => {
@@ -32,6 +32,7 @@ export function fakeCallDependencies(forbid: (input: DecisionInput) => string | 
         return gateway.call(request);
       },
     },
+    deltas: { open: () => ({ push: () => {}, close: () => {} }) },
     decide: async (input) => {
       decisions.push(input);
       const title = forbid(input);
@@ -40,6 +41,7 @@ export function fakeCallDependencies(forbid: (input: DecisionInput) => string | 
     },
     memory: fakeMemory(calls, appended),
     effects: fakeEffects(effects),
+    mockTool: async () => null,
     findConnection: async (_tenant, name) =>
       name === "sandbox"
         ? {

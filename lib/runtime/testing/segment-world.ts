@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { SpanEnd, SpanSink } from "@/lib/observability/spans/span-sink";
 import { type Clock, systemClock } from "@/lib/platform/time/clock";
 import type { Json } from "@/lib/release/json-schema";
-import type { Program } from "@/lib/release/program";
+import { PROGRAM_FORMATS, type Program } from "@/lib/release/program";
 import { memoryJournal } from "@/lib/runtime/journal/memory-journal";
 import { failure } from "@/lib/runtime/segment/failure-of.server";
 import { SegmentPool } from "@/lib/runtime/segment/segment-pool.server";
@@ -44,6 +44,7 @@ export function segmentWorld(program: Program, perform: Perform, { input = {}, c
       clock,
       random: () => 0.5,
       workerId: randomUUID(),
+      formats: PROGRAM_FORMATS,
       executors: allCalls(executor),
       findProgram: async () => program,
     });

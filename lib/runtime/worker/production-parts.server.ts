@@ -2,9 +2,11 @@ import { setTimeout as wait } from "node:timers/promises";
 import { findModelConnection } from "@/lib/governance/models/read-model-connection.server";
 import { decide } from "@/lib/governance/policies/decide.server";
 import { readSecret } from "@/lib/governance/secrets/read-secret.server";
+import { postgresDeltas } from "@/lib/observability/live/postgres-deltas.server";
 import type { SpanSink } from "@/lib/observability/spans/span-sink";
-import { safeFetch } from "@/lib/platform/net/safe-fetch.server";
+import { safeFetch, safeStream } from "@/lib/platform/net/safe-fetch.server";
 import { type Clock, systemClock } from "@/lib/platform/time/clock";
+import { PROGRAM_FORMATS } from "@/lib/release/program";
 import { postgresInbox } from "@/lib/runtime/journal/postgres-inbox.server";
 import { postgresJournal } from "@/lib/runtime/journal/postgres-journal.server";
 import { postgresMemory } from "@/lib/runtime/memory/postgres-memory.server";
@@ -12,6 +14,7 @@ import { createAiSdkGateway } from "@/lib/runtime/models/ai-sdk-gateway.server";
 import { createCallExecutors } from "@/lib/runtime/nodes/call-executors.server";
 import type { SegmentDependencies } from "@/lib/runtime/segment/segment-dependencies";
 import { postgresEffects } from "@/lib/runtime/tool-calls/mutations.server";
+import { createMockTool } from "@/lib/runtime/tool-calls/run-mocks.server";
 import { findProgram } from "@/lib/runtime/worker/find-program.server";
 
 type Options = {
@@ -30,15 +33,18 @@ export function productionParts({ sink, clock = systemClock, sleep }: Options): 
     sink,
     clock,
     random: Math.random,
+    formats: PROGRAM_FORMATS,
     findProgram,
     executors: createCallExecutors({
       gateway: createAiSdkGateway({
-        safeFetch: fetch,
+        safeStream: safeStream(),
         sleep: sleep ?? ((ms, signal) => wait(ms, undefined, signal ? { signal } : {})),
       }),
+      deltas: postgresDeltas(),
       decide,
       memory: postgresMemory,
       effects: postgresEffects,
+      mockTool: createMockTool(),
       findConnection: findModelConnection,
       readSecret,
       safeFetch: fetch,

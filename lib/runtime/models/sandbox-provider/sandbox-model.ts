@@ -18,6 +18,8 @@ export type Sleep = (ms: number, signal?: AbortSignal) => Promise<void>;
 
 const Call = z.object({ name: z.string(), attempt: z.number() });
 const SLOW_FACTOR = 10;
+/** Share of the time that passes before a stream begins. */
+const FIRST_WORD = 0.5;
 
 /**
  * A genuine language model whose words come from a script: tools, traces, tokens, faults and policies around it are
@@ -25,11 +27,13 @@ const SLOW_FACTOR = 10;
  * that it is simulated.
  */
 export function sandboxModel(modelId: string, script: SandboxScript, sleep: Sleep): LanguageModelV4 {
-  const doGenerate = async (options: LanguageModelV4CallOptions): Promise<LanguageModelV4GenerateResult> => {
+  /** The answer after `share` of the time that it takes in all, and the milliseconds that are left for its words. */
+  const think = async (options: LanguageModelV4CallOptions, share: number) => {
     const call = Call.parse(options.providerOptions?.slipway ?? { name: "", attempt: 1 });
     const facts = readPrompt(options.prompt);
     const fault = drawFault(script, `${call.name}/${call.attempt}`);
-    await sleep(latency(script, call.name, fault), options.abortSignal);
+    const latencyMs = latency(script, call.name, fault);
+    await sleep(Math.round(latencyMs * share), options.abortSignal);
     const output = options.responseFormat?.type === "json" ? (options.responseFormat.schema ?? {}) : null;
     const action = chooseAction(script, {
       facts,
@@ -39,15 +43,19 @@ export function sandboxModel(modelId: string, script: SandboxScript, sleep: Slee
     });
     const error = errorOf(action, fault);
     if (error) throw error;
-    return answer(modelId, facts, contentOf(action, fault, call.name), options);
+    const result = answer(modelId, facts, contentOf(action, fault, call.name), options);
+    return { result, restMs: latencyMs * (1 - share) };
   };
   return {
     specificationVersion: "v4",
     provider: "sandbox",
     modelId,
     supportedUrls: {},
-    doGenerate,
-    doStream: async (options) => ({ stream: streamOf(await doGenerate(options)) }),
+    doGenerate: async (options) => (await think(options, 1)).result,
+    doStream: async (options) => {
+      const { result, restMs } = await think(options, FIRST_WORD);
+      return { stream: streamOf(result, restMs, (ms) => sleep(ms, options.abortSignal)) };
+    },
   };
 }
 

@@ -1,18 +1,32 @@
 import type { LanguageModelV4GenerateResult, LanguageModelV4StreamPart } from "@ai-sdk/provider";
+import { streamFrom } from "@/lib/platform/net/stream-from";
 
-/** A finished answer as the parts of a stream, text word by word. */
-export function streamOf(result: LanguageModelV4GenerateResult): ReadableStream<LanguageModelV4StreamPart> {
+const MAX_PIECES = 40;
+
+/** A finished answer as the parts of a stream, text in at most forty pieces that take `overMs` together. */
+export function streamOf(
+  result: LanguageModelV4GenerateResult,
+  overMs: number,
+  pause: (ms: number) => Promise<void>,
+): ReadableStream<LanguageModelV4StreamPart> {
   const parts = [
     { type: "stream-start" as const, warnings: result.warnings },
     ...result.content.flatMap(partsOf),
     { type: "finish" as const, finishReason: result.finishReason, usage: result.usage },
   ];
-  return new ReadableStream({
-    start(controller) {
-      for (const part of parts) controller.enqueue(part);
-      controller.close();
-    },
-  });
+  const pieces = parts.filter((part) => part.type === "text-delta").length;
+  return streamFrom(paced(parts, Math.floor(overMs / Math.max(1, pieces)), pause));
+}
+
+async function* paced(
+  parts: LanguageModelV4StreamPart[],
+  pauseMs: number,
+  pause: (ms: number) => Promise<void>,
+): AsyncGenerator<LanguageModelV4StreamPart> {
+  for (const part of parts) {
+    if (part.type === "text-delta" && pauseMs > 0) await pause(pauseMs);
+    yield part;
+  }
 }
 
 function partsOf(
@@ -22,10 +36,17 @@ function partsOf(
   const id = String(index);
   if (content.type === "tool-call") return [content];
   if (content.type !== "text") return [];
-  const words = content.text.match(/\S+\s*|\s+/g) ?? [];
   return [
     { type: "text-start", id },
-    ...words.map((delta) => ({ type: "text-delta" as const, id, delta })),
+    ...piecesOf(content.text).map((delta) => ({ type: "text-delta" as const, id, delta })),
     { type: "text-end", id },
   ];
+}
+
+function piecesOf(text: string): string[] {
+  const words = text.match(/\S+\s*|\s+/g) ?? [];
+  const size = Math.ceil(words.length / MAX_PIECES);
+  return Array.from({ length: Math.ceil(words.length / Math.max(1, size)) }, (_, at) =>
+    words.slice(at * size, (at + 1) * size).join(""),
+  );
 }

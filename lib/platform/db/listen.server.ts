@@ -1,17 +1,19 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
-import { config } from "@/lib/platform/config/config.server";
 import { log } from "@/lib/platform/log/log.server";
 
 const RECONNECT_MS = 500;
 
 /** Listens on channels with a connection of its own, and connects again when it is lost. Messages may be missed: sweeps find the rest. */
-export function listen(handlers: Record<string, (payload: string) => void>): { stop(): Promise<void> } {
+export function listen(
+  connectionString: string,
+  handlers: Record<string, (payload: string) => void>,
+): { stop(): Promise<void> } {
   let client: pg.Client | null = null;
   let isStopped = false;
 
   const connect = async (): Promise<void> => {
-    const next = new pg.Client({ connectionString: config().SLIPWAY_WORKER_URL, keepAlive: true });
+    const next = new pg.Client({ connectionString, keepAlive: true });
     const lost = new Promise<void>((resolve) => {
       next.on("error", () => resolve());
       next.on("end", () => resolve());

@@ -1,0 +1,158 @@
+"use client";
+import { Plus, X } from "lucide-react";
+import { newCell, type PlanForm } from "@/components/harness/experiments/plan-form";
+import { Button } from "@/components/ui/button";
+import { IconButton } from "@/components/ui/icon-button";
+import { Input } from "@/components/ui/input";
+import { Select } from "@/components/ui/select";
+import { type Cell, type ExperimentOptions, MAX_CELLS } from "@/lib/harness/experiments/schema";
+
+type Props = { options: ExperimentOptions; form: PlanForm; set: (change: Partial<PlanForm>) => void };
+
+/** The variants as a table: a line each, a column for every prompt and every model that can be changed. */
+export function CellFields({ options, form, set }: Props) {
+  const change = (key: string, next: Partial<Cell>) =>
+    set({ cells: form.cells.map((cell) => (cell.key === key ? { ...cell, ...next } : cell)) });
+  const add = () => {
+    const highest = Math.max(0, ...form.cells.map((cell) => Number(cell.key.slice(1)) || 0));
+    set({ cells: [...form.cells, newCell(highest + 1)] });
+  };
+  const remove = (key: string) => {
+    const cells = form.cells.filter((cell) => cell.key !== key);
+    set({ cells, baseline: cells.some((cell) => cell.key === form.baseline) ? form.baseline : (cells[0]?.key ?? "") });
+  };
+  return (
+    <div className="grid justify-items-start gap-3">
+      <div className="max-w-full overflow-x-auto">
+        <table className="table">
+          <caption className="sr">Variants</caption>
+          <thead>
+            <tr>
+              <th scope="col">Name</th>
+              {options.steps.map(({ key, label }) => (
+                <th key={key} scope="col">
+                  Prompt of {label}
+                </th>
+              ))}
+              {options.slots.map(({ name }) => (
+                <th key={name} scope="col">
+                  Model {name}
+                </th>
+              ))}
+              <th scope="col">Baseline</th>
+              <th scope="col">
+                <span className="sr">Remove</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {form.cells.map((cell) => (
+              <CellLine
+                key={cell.key}
+                cell={cell}
+                options={options}
+                isBaseline={cell.key === form.baseline}
+                onBaseline={() => set({ baseline: cell.key })}
+                onChange={(next) => change(cell.key, next)}
+                onRemove={form.cells.length > 1 ? () => remove(cell.key) : null}
+              />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {form.cells.length < MAX_CELLS && (
+        <Button onClick={add}>
+          <Plus className="i s" aria-hidden />
+          Add variant
+        </Button>
+      )}
+    </div>
+  );
+}
+
+type LineProps = {
+  cell: Cell;
+  options: ExperimentOptions;
+  isBaseline: boolean;
+  onBaseline: () => void;
+  onChange: (next: Partial<Cell>) => void;
+  onRemove: (() => void) | null;
+};
+
+function CellLine({ cell, options, isBaseline, onBaseline, onChange, onRemove }: LineProps) {
+  const { label, change } = cell;
+  const setPrompt = (step: string, value: string) => {
+    const { [step]: _before, ...others } = change.prompts;
+    const [prompt = "", rev] = value.split("@");
+    onChange({ change: { ...change, prompts: value ? { ...others, [step]: { prompt, rev: Number(rev) } } : others } });
+  };
+  const setModel = (slot: string, model: string) => {
+    const { [slot]: _before, ...others } = change.slots;
+    onChange({ change: { ...change, slots: model ? { ...others, [slot]: { model } } : others } });
+  };
+  return (
+    <tr>
+      <td>
+        <Input
+          compact
+          aria-label={`Name of ${label}`}
+          value={label}
+          maxLength={80}
+          onChange={(event) => onChange({ label: event.target.value })}
+        />
+      </td>
+      {options.steps.map((step) => (
+        <td key={step.key}>
+          <Select
+            compact
+            label={`Prompt of ${step.label} in ${label}`}
+            value={refOf(change.prompts[step.key])}
+            onChange={(value) => setPrompt(step.key, value)}
+            options={[{ value: "", label: "as in the draft" }, ...promptOptions(options)]}
+          />
+        </td>
+      ))}
+      {options.slots.map((slot) => (
+        <td key={slot.name}>
+          <Select
+            compact
+            label={`Model ${slot.name} in ${label}`}
+            value={change.slots[slot.name]?.model ?? ""}
+            onChange={(model) => setModel(slot.name, model)}
+            options={[
+              { value: "", label: `as in the draft`, hint: slot.model },
+              ...options.models.map(({ ref, simulated }) => ({
+                value: ref,
+                label: ref,
+                hint: simulated ? "simulated" : undefined,
+              })),
+            ]}
+          />
+        </td>
+      ))}
+      <td>
+        <input
+          type="radio"
+          name="baseline"
+          aria-label={`${label} is the baseline`}
+          checked={isBaseline}
+          onChange={onBaseline}
+        />
+      </td>
+      <td>
+        {onRemove && (
+          <IconButton label={`Remove ${label}`} size="sm" onClick={onRemove}>
+            <X className="i s" aria-hidden />
+          </IconButton>
+        )}
+      </td>
+    </tr>
+  );
+}
+
+const refOf = (ref: { prompt: string; rev: number } | undefined) => (ref ? `${ref.prompt}@${ref.rev}` : "");
+
+const promptOptions = ({ prompts }: ExperimentOptions) =>
+  prompts.flatMap(({ key, revisions }) =>
+    [...revisions].reverse().map((rev) => ({ value: `${key}@${rev}`, label: `${key}, revision ${rev}` })),
+  );

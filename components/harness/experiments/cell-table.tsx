@@ -1,0 +1,111 @@
+import { VerdictBadge } from "@/components/harness/experiments/verdict-badge";
+import { formatMicros, formatNumber, formatPercent } from "@/components/ui/format-number";
+import type { CellView, ExperimentView } from "@/lib/harness/experiments/schema";
+import { formatDuration } from "@/lib/platform/time/format-duration";
+
+/** What each variant reached: its pass rate with the 95 % interval, and against the baseline. */
+export function CellTable({ experiment }: { experiment: ExperimentView }) {
+  const { plan, analysis } = experiment;
+  const hasBaseline = plan.baseline !== null;
+  return (
+    <table className="table">
+      <caption className="sr">Variants</caption>
+      <thead>
+        <tr>
+          <th scope="col">Variant</th>
+          <th scope="col" style={{ width: 280 }}>
+            Pass rate, 95 % interval
+          </th>
+          {hasBaseline && <th scope="col">Against the baseline</th>}
+          <th scope="col" className="right">
+            Rows
+          </th>
+          <th scope="col" className="right">
+            Cost, USD
+          </th>
+          <th scope="col" className="right">
+            Median time
+          </th>
+          {plan.gate && <th scope="col">Gate</th>}
+        </tr>
+      </thead>
+      <tbody>
+        {analysis.map((row) => (
+          <tr key={row.cell}>
+            <th scope="row" className="font-medium">
+              {plan.cells.find((cell) => cell.key === row.cell)?.label ?? row.cell}
+              {row.cell === plan.baseline && <span className="font-normal text-faint"> baseline</span>}
+            </th>
+            <td>{row.items > 0 ? <IntervalBar row={row} /> : <span className="faint">nothing yet</span>}</td>
+            {hasBaseline && <td>{row.against ? <Against row={row} /> : <span className="faint">–</span>}</td>}
+            <td className="right num">
+              {formatNumber(row.items)}
+              {row.ungraded > 0 && <span className="warn"> ({row.ungraded} ungraded)</span>}
+            </td>
+            <td className="right num">{formatMicros(row.meanCostMicros)}</td>
+            <td className="right num">{formatDuration(row.medianLatencyMs)}</td>
+            {plan.gate && <td>{row.gate && <GateCell gate={row.gate} />}</td>}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function IntervalBar({ row: { passRate } }: { row: CellView }) {
+  const { value, low, high } = passRate;
+  return (
+    <span className="flex items-center gap-3">
+      <svg className="interval" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
+        <line x1="0" x2="100" y1="5" y2="5" className="track" />
+        <line x1={low * 100} x2={high * 100} y1="5" y2="5" className="range" />
+        <line x1={value * 100} x2={value * 100} y1="0" y2="10" className="point" />
+      </svg>
+      <span className="num">
+        <b className="font-medium">{formatPercent(value)}</b>{" "}
+        <span className="text-muted">
+          {formatPercent(low)} to {formatPercent(high)}
+        </span>
+      </span>
+    </span>
+  );
+}
+
+const signed = (share: number) => `${share > 0 ? "+" : ""}${formatPercent(share)}`;
+
+function Against({ row: { against } }: { row: CellView }) {
+  if (!against) return null;
+  const { difference, fixed, broken, pValue, isCorrected } = against;
+  const tone = difference.low > 0 ? "ok" : difference.high < 0 ? "fail" : "muted";
+  return (
+    <span className="grid">
+      <span className="num">
+        <b className={`font-medium ${tone}`}>{signed(difference.value)}</b>{" "}
+        <span className="text-muted">
+          {signed(difference.low)} to {signed(difference.high)}
+        </span>
+      </span>
+      <span className="text-12 text-muted">
+        {fixed.length} fixed, {broken.length} broken, p {pValue < 0.001 ? "< 0.001" : `= ${pValue.toFixed(3)}`}
+        {isCorrected && " (Holm)"}
+      </span>
+    </span>
+  );
+}
+
+function GateCell({ gate }: { gate: NonNullable<CellView["gate"]> }) {
+  const needed =
+    gate.repeatsNeeded !== null
+      ? `About ${gate.repeatsNeeded} repeats would decide.`
+      : gate.itemsNeeded !== null
+        ? `About ${formatNumber(gate.itemsNeeded)} rows would decide.`
+        : "";
+  return (
+    <span className="grid gap-1">
+      <VerdictBadge verdict={gate.verdict} />
+      <span className="text-12 text-muted" style={{ maxWidth: "44ch" }}>
+        {gate.reason} {needed}
+      </span>
+    </span>
+  );
+}

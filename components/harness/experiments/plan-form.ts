@@ -1,0 +1,72 @@
+import { type Cell, NewExperiment } from "@/lib/harness/experiments/schema";
+import type { GraderSpec } from "@/lib/harness/graders/graders";
+
+/** What a person fills in. Numbers stay text until they are read. */
+export type PlanForm = {
+  harness: string;
+  name: string;
+  dataset: string;
+  cells: Cell[];
+  baseline: string;
+  repeats: string;
+  graders: GraderSpec[];
+  /** Per cent; empty = no such condition. */
+  min: string;
+  maxDrop: string;
+  budgetUsd: string;
+};
+
+export const newCell = (number: number, label = `Variant ${number}`): Cell => ({
+  key: `v${number}`,
+  label,
+  change: { prompts: {}, slots: {} },
+});
+
+export const NEW_GRADER: GraderSpec = {
+  name: "Equals the expected answer",
+  check: { kind: "exact", at: "", loose: true },
+  not: false,
+  weight: 1,
+  threshold: 1,
+};
+
+export const emptyForm = (harness: string): PlanForm => ({
+  ...{ harness, name: "", dataset: "", baseline: "v1", repeats: "1", min: "", maxDrop: "", budgetUsd: "1" },
+  cells: [newCell(1, "Draft as it is")],
+  graders: [NEW_GRADER],
+});
+
+const share = (text: string): number | undefined => (text.trim() === "" ? undefined : Number(text) / 100);
+
+/** The request, or where the form is not complete yet. */
+export function readPlan(form: PlanForm): { ok: true; body: NewExperiment } | { ok: false; problem: string } {
+  const [min, maxDrop] = [share(form.min), share(form.maxDrop)];
+  const parsed = NewExperiment.safeParse({
+    harness: form.harness,
+    name: form.name,
+    plan: {
+      dataset: form.dataset,
+      cells: form.cells,
+      baseline: form.cells.length > 1 ? form.baseline : null,
+      repeats: Number(form.repeats),
+      graders: form.graders,
+      gate:
+        min === undefined && maxDrop === undefined
+          ? null
+          : { ...(min === undefined ? {} : { min }), ...(maxDrop === undefined ? {} : { maxDrop }) },
+      budgetUsd: Number(form.budgetUsd),
+    },
+  });
+  if (parsed.success) return { ok: true, body: parsed.data };
+  const [issue] = parsed.error.issues;
+  return { ok: false, problem: NAMES[String(issue?.path.at(-1))] ?? `${issue?.path.join(" ")}: ${issue?.message}` };
+}
+
+const NAMES: Record<string, string> = {
+  harness: "Choose a harness.",
+  dataset: "Choose a dataset.",
+  name: "Give the experiment, and every grader, a name.",
+  repeats: "Repeats are a whole number from 1 to 20.",
+  budgetUsd: "The budget is from 0.01 to 1,000 USD.",
+  label: "Give every variant a name.",
+};

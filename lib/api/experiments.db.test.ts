@@ -1,0 +1,195 @@
+import { randomBytes } from "node:crypto";
+import { beforeAll, expect, test } from "vitest";
+import { systemActor } from "@/lib/governance/access/system-actor.server";
+import { withTenant } from "@/lib/governance/access/with-tenant.server";
+import { createTenant } from "@/lib/governance/tenants/mutations.server";
+import { createDataset, editDataset } from "@/lib/harness/datasets/mutations.server";
+import { DatasetChange } from "@/lib/harness/datasets/schema";
+import { getExperiment, getItem, listItems } from "@/lib/harness/experiments/data.server";
+import { driveExperiments } from "@/lib/harness/experiments/drive-experiments.server";
+import { cancelExperiment, createExperiment } from "@/lib/harness/experiments/mutations.server";
+import { NewExperiment } from "@/lib/harness/experiments/schema";
+import type { Draft } from "@/lib/harness/graph/draft";
+import { createHarness } from "@/lib/harness/harnesses/mutations.server";
+import { createPrompt, revisePrompt } from "@/lib/harness/prompts/mutations.server";
+import { readyDraft } from "@/lib/harness/testing/demo-draft";
+import { ensurePartitions } from "@/lib/observability/spans/ensure-partitions.server";
+import { createPostgresSpanSink } from "@/lib/observability/spans/postgres-span-sink.server";
+import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
+import { SegmentPool } from "@/lib/runtime/segment/segment-pool.server";
+import { productionParts } from "@/lib/runtime/worker/production-parts.server";
+
+const ROWS = 50;
+const sink = createPostgresSpanSink();
+const pool = new SegmentPool({ ...productionParts({ sink, sleep: async () => {} }), workerId: "test" });
+
+beforeAll(() => ensurePartitions(Date.now()));
+
+/** An agent on the echo model, whose answer is its prompt filled in; revision 2 of the prompt writes in capitals. */
+function echoDraft(tools: string[] = []): Draft {
+  const draft = readyDraft();
+  const slot = { fallbacks: [], temperature: 0, maxOutputTokens: 500 };
+  const nodes = draft.nodes.map((node) => {
+    if (node.kind === "end") return { ...node, in: { answer: { cel: "steps.agent.output.text" } } };
+    if (node.kind !== "agent") return node;
+    return {
+      ...node,
+      config: { ...node.config, tools, prompt: { system: "", user: "", ref: { prompt: "say", rev: 1 } } },
+    };
+  });
+  return {
+    ...draft,
+    nodes,
+    models: { main: { ...slot, model: tools.length > 0 ? "sandbox/support-demo" : "sandbox/echo" } },
+  };
+}
+
+async function world(draft = echoDraft()) {
+  const slug = `t${randomBytes(5).toString("hex")}`;
+  const { tenantId } = await createTenant({ slug, name: slug, demo: true });
+  const actor = systemActor("test", tenantId, slug);
+  const run = <T>(work: (db: TenantDb) => Promise<T>) => withTenant(actor, "draft:run", work);
+  const body = (user: string) => ({ body: { system: "", user }, message: "" });
+  await run((db) => createPrompt(db, actor, { key: "say", name: "Say", ...body("{{ input.message }}") }));
+  await run((db) => revisePrompt(db, actor, "say", { baseRev: 1, ...body("{{ input.message | upcase }}") }));
+  const harness = await run((db) => createHarness(db, actor, "Echo", draft));
+  await run((db) => createDataset(db, actor, { key: "words", name: "Words" }));
+  const fill = (put: unknown[]) =>
+    run((db) => editDataset(db, actor, "words", DatasetChange.parse({ baseRev: 1, put })));
+  const start = (plan: object) =>
+    run((db) => createExperiment(db, actor, NewExperiment.parse({ harness: harness.slug, name: "Capitals", plan })));
+  const read = (id: string) => run((db) => getExperiment(db, actor, id));
+  /** One turn of the worker: everything that is queued. */
+  const work = async () => {
+    const queued = await run((db) => db.run.findMany({ where: { status: "queued" }, select: { id: true } }));
+    for (const { id } of queued) await pool.execute({ tenantId, runId: id });
+    await sink.flush(5_000);
+  };
+  const drive = async (id: string) => {
+    for (let turn = 0; turn < 100; turn += 1) {
+      await driveExperiments(Date.now());
+      if ((await read(id)).state !== "running") return await read(id);
+      await work();
+    }
+    throw new Error("The experiment does not end.");
+  };
+  return { actor, run, fill, start, read, work, drive };
+}
+
+const say = (rev: number) => ({ prompts: { agent: { prompt: "say", rev } } });
+const PLAN = {
+  dataset: "words",
+  cells: [
+    { key: "plain", label: "As it is", change: say(1) },
+    { key: "capitals", label: "Capitals", change: say(2) },
+  ],
+  baseline: "plain",
+  repeats: 1,
+  graders: [{ name: "Right", check: { kind: "exact", loose: false, at: "/answer" } }],
+  gate: { min: 0.8 },
+  budgetUsd: 1,
+};
+/** The first 20 are in capitals already. */
+const rows = Array.from({ length: ROWS }, (_, index) => ({
+  input: { message: index < 20 ? `ROW ${index}` : `row ${index}` },
+  expected: `ROW ${index}`,
+}));
+
+test("two prompt variants over 50 rows: the better one wins, its fixed rows are named, one verdict passes and one fails", async () => {
+  const { actor, run, fill, start, drive } = await world();
+  await fill(rows);
+  const { id } = await start(PLAN);
+  const done = await drive(id);
+  expect(done).toMatchObject({
+    state: "done",
+    trials: 100,
+    finished: 100,
+    simulated: true,
+    best: { label: "Capitals" },
+  });
+  const [plain, capitals] = done.analysis;
+  expect(plain).toMatchObject({ items: 50, passRate: { value: 0.4 }, gate: { verdict: "fail" } });
+  expect(capitals).toMatchObject({ passRate: { value: 1 }, gate: { verdict: "pass" }, against: { broken: [] } });
+  expect(capitals?.against?.fixed).toHaveLength(30);
+  expect(capitals?.against?.pValue).toBeLessThan(1e-6);
+  const fixed = await run((db) => listItems(db, actor, id, { limit: 100, only: "fixed" }));
+  expect(fixed.items).toHaveLength(30);
+  const detail = await run((db) => getItem(db, actor, id, fixed.items[0]?.item ?? ""));
+  expect(detail.trials.map((trial) => [trial.cell, trial.pass, trial.output])).toEqual([
+    ["plain", false, { answer: "row 20" }],
+    ["capitals", true, { answer: "ROW 20" }],
+  ]);
+}, 120_000);
+
+test("after a restart in the middle no trial runs twice and none is lost", async () => {
+  const { run, fill, start, read, work, drive } = await world();
+  await fill(rows.slice(0, 12));
+  const { id } = await start({ ...PLAN, repeats: 2, gate: null });
+  await driveExperiments(Date.now());
+  await work();
+  // Two processes take the next turns at once, as after a restart of one of them.
+  await Promise.all([driveExperiments(Date.now()), driveExperiments(Date.now())]);
+  expect((await read(id)).finished).toBe(16);
+  expect(await drive(id)).toMatchObject({ state: "done", finished: 48 });
+  const runs = await run((db) =>
+    db.run.findMany({ select: { idempotencyKey: true, environment: true, trigger: true } }),
+  );
+  expect(new Set(runs.map((one) => one.idempotencyKey)).size).toBe(48);
+  expect(runs).toHaveLength(48);
+  expect(runs.every((one) => one.environment === "draft" && one.trigger === "experiment")).toBe(true);
+}, 120_000);
+
+test("a cancelled experiment starts nothing more, cancels what is queued, and shows what is finished", async () => {
+  const { actor, run, fill, start, read, work } = await world();
+  await fill(rows);
+  const { id } = await start(PLAN);
+  await driveExperiments(Date.now());
+  await work();
+  await driveExperiments(Date.now());
+  await run((db) => cancelExperiment(db, actor, id, new Date()));
+  await work();
+  await driveExperiments(Date.now());
+  const after = await read(id);
+  expect(after).toMatchObject({ state: "cancelled", finished: 16 });
+  expect(after.analysis.reduce((sum, cell) => sum + cell.trials, 0)).toBe(16);
+  const statuses = await run((db) => db.run.groupBy({ by: ["status"], _count: true }));
+  expect(Object.fromEntries(statuses.map((one) => [one.status, one._count]))).toEqual({ succeeded: 16, cancelled: 16 });
+}, 120_000);
+
+test("an unmocked tool that pays is never called in a trial, and a prepared answer reaches the model", async () => {
+  const { run, fill, start, drive } = await world(echoDraft(["orders_get", "refund_create"]));
+  const message = "Please refund EUR 20 for order A-1002";
+  const answer = { id: "rf_1", order_id: "A-1002", amount: 20 };
+  await fill([
+    { input: { message }, tags: ["mocked"], mocks: [{ tool: "refund_create", when: "args.amount <= 50", answer }] },
+    { input: { message }, tags: ["unmocked"] },
+  ]);
+  const graders = [
+    { name: "Refunded", check: { kind: "contains", at: "/answer", text: "reference rf_1" } },
+    {
+      name: "Looks first",
+      check: { kind: "tool-sequence", tools: ["orders_get", "refund_create"], match: "ordered" },
+      weight: 0,
+    },
+  ];
+  const { id } = await start({ ...PLAN, cells: [PLAN.cells[0]], baseline: null, gate: null, graders });
+  const done = await drive(id);
+  expect(done.analysis[0]).toMatchObject({ items: 2, passRate: { value: 0.5 }, ungraded: 0 });
+  const effects = await run((db) => db.effect.findMany({ where: { nodeKey: "agent" } }));
+  expect(effects).toEqual([]);
+  const trials = await run((db) => db.trial.findMany({ orderBy: { ordinal: "asc" } }));
+  for (const trial of trials) expect(trial.scores).toMatchObject([{}, { verdict: "pass" }]);
+}, 120_000);
+
+test("a plan that does not fit starts nothing and says where", async () => {
+  const { run, fill, start } = await world();
+  await expect(start(PLAN)).rejects.toMatchObject({ code: "invalid", errors: [{ pointer: "/plan/dataset" }] });
+  await fill([{ input: { nothing: 1 } }]);
+  await expect(start(PLAN)).rejects.toMatchObject({ errors: [{ message: expect.stringContaining("Row 1") }] });
+  const lost = { ...PLAN.cells[1], change: { prompts: { nobody: { prompt: "say", rev: 1 } } } };
+  await run((db) => db.datasetRow.updateMany({ where: { revTo: null }, data: { revTo: 3 } }));
+  await expect(start({ ...PLAN, datasetRev: 2, cells: [lost], baseline: "gone" })).rejects.toMatchObject({
+    code: "invalid",
+  });
+  expect(await run((db) => db.trial.count())).toBe(0);
+}, 60_000);

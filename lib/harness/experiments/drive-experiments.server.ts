@@ -1,0 +1,117 @@
+import { systemActor } from "@/lib/governance/access/system-actor.server";
+import { withTenant } from "@/lib/governance/access/with-tenant.server";
+import { findRowsById } from "@/lib/harness/datasets/data.server";
+import { type Experiment, endExperiment, lockExperiment } from "@/lib/harness/experiments/end-experiment.server";
+import { gradeFinished } from "@/lib/harness/experiments/grade-finished.server";
+import { prisma } from "@/lib/platform/db/prisma.server";
+import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
+import { type TenantId, tenantId } from "@/lib/platform/ids/branded-id";
+import { enqueueRun } from "@/lib/release/mutations.server";
+
+/** Trials of one experiment that run at the same time. */
+const IN_FLIGHT = 16;
+const MAX_EXPERIMENTS = 50;
+
+/**
+ * One turn over all running experiments: grades what has finished, starts what may start, ends what is over. Everything
+ * that it knows is in the database, so any process may take any turn; a lock on the row keeps two from taking the same.
+ * Returns how many experiments are running.
+ */
+export async function driveExperiments(nowMs: number): Promise<number> {
+  const running = await prisma().$queryRaw<{ tenant_id: string; slug: string; id: string }[]>`
+    SELECT tenant_id, slug, id FROM lookup_running_experiments(${MAX_EXPERIMENTS})`;
+  for (const row of running) {
+    const tenant = tenantId(row.tenant_id);
+    const actor = systemActor("experiments", tenant, row.slug);
+    await withTenant(actor, "draft:run", (db) => advance(db, tenant, row.id, nowMs));
+  }
+  return running.length;
+}
+
+async function advance(db: TenantDb, tenant: TenantId, id: string, nowMs: number): Promise<void> {
+  const experiment = await lockExperiment(db, tenant, id, "skip");
+  if (experiment?.state !== "running") return;
+  const spentMicros = await gradeFinished(db, tenant, experiment, nowMs);
+  const started = await startNext(db, tenant, { ...experiment, spentMicros: BigInt(spentMicros) }, nowMs);
+  if (started === "more") return;
+  const reason = started === "budget" ? `The budget of ${experiment.plan.budgetUsd} USD allows no further trial.` : "";
+  if (started === "budget")
+    await db.trial.updateMany({
+      where: { tenantId: tenant, experimentId: id, state: "waiting" },
+      data: { state: "cancelled" },
+    });
+  await endExperiment(db, tenant, experiment, { state: reason ? "stopped" : "done", reason, now: new Date(nowMs) });
+}
+
+/** Starts trials up to the limit. `over`: nothing waits and nothing runs; `budget`: the next one could exceed the budget. */
+async function startNext(
+  db: TenantDb,
+  tenant: TenantId,
+  experiment: Experiment,
+  nowMs: number,
+): Promise<"more" | "over" | "budget"> {
+  const { id, plan, cells } = experiment;
+  const where = { tenantId: tenant, experimentId: id };
+  const running = await db.trial.findMany({ where: { ...where, state: "queued" }, select: { cell: true } });
+  const next = await db.trial.findMany({
+    where: { ...where, state: "waiting" },
+    orderBy: { ordinal: "asc" },
+    take: Math.max(0, IN_FLIGHT - running.length),
+  });
+  if (next.length === 0) return running.length > 0 ? "more" : "over";
+  const cellOf = new Map(cells.map((cell) => [cell.key, cell]));
+  const mostOf = (trial: { cell: string }) => cellOf.get(trial.cell)?.maxCostMicros ?? 0;
+  let left = plan.budgetUsd * 1_000_000 - Number(experiment.spentMicros);
+  for (const trial of running) left -= mostOf(trial);
+  const affordable: typeof next = [];
+  for (const trial of next) {
+    left -= mostOf(trial);
+    if (left < 0) break;
+    affordable.push(trial);
+  }
+  if (affordable.length === 0) return running.length > 0 ? "more" : "budget";
+  await startTrials(db, tenant, experiment, affordable, nowMs);
+  return "more";
+}
+
+type Waiting = { ordinal: number; cell: string; item: string };
+
+async function startTrials(
+  db: TenantDb,
+  tenant: TenantId,
+  experiment: Experiment,
+  trials: readonly Waiting[],
+  nowMs: number,
+): Promise<void> {
+  const { id, plan, cells, harnessId, datasetId, createdBy } = experiment;
+  const { projectId } = await db.harness.findFirstOrThrow({
+    where: { tenantId: tenant, id: harnessId },
+    select: { projectId: true },
+  });
+  const place = { tenantId: tenant, assetId: datasetId, rev: plan.datasetRev ?? 1 };
+  const rows = await findRowsById(
+    db,
+    place,
+    trials.map((trial) => trial.item),
+  );
+  for (const { ordinal, cell, item } of trials) {
+    const row = rows.find((one) => one.id === item);
+    const releaseId = cells.find((one) => one.key === cell)?.releaseId;
+    if (!row || !releaseId) throw new Error(`Trial ${ordinal} of experiment ${id} has no row or no release.`);
+    const { runId } = await enqueueRun(
+      db,
+      tenant,
+      {
+        ...{ releaseId, harnessId, projectId, environment: "draft", trigger: "experiment" },
+        ...{ input: row.input, threadId: null, endUser: null, startedBy: createdBy },
+        idempotencyKey: `experiment:${id}:${ordinal}`,
+        mocks: { answers: row.mocks, unmocked: "deny" },
+      },
+      nowMs,
+    );
+    await db.trial.updateMany({
+      where: { tenantId: tenant, experimentId: id, ordinal, state: "waiting" },
+      data: { state: "queued", runId },
+    });
+  }
+}

@@ -1,0 +1,72 @@
+import { analyse, type CellAnalysis, type TrialResult } from "@/lib/harness/analysis/analyse";
+import { CompiledCell, type ExperimentState, Plan } from "@/lib/harness/experiments/schema";
+import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
+import type { TenantId } from "@/lib/platform/ids/branded-id";
+
+type Row = NonNullable<Awaited<ReturnType<TenantDb["experiment"]["findFirst"]>>>;
+export type Experiment = Omit<Row, "plan" | "cells"> & { plan: Plan; cells: CompiledCell[] };
+
+export const experimentOf = (row: Row): Experiment => ({
+  ...row,
+  plan: Plan.parse(row.plan),
+  cells: CompiledCell.array().parse(row.cells),
+});
+
+/** An experiment, locked until the transaction ends. `skip`: null as well when somebody else has it. */
+export async function lockExperiment(
+  db: TenantDb,
+  tenantId: TenantId,
+  id: string,
+  held: "wait" | "skip",
+): Promise<Experiment | null> {
+  const locked =
+    held === "wait"
+      ? await db.$queryRaw<
+          unknown[]
+        >`SELECT 1 FROM experiment WHERE tenant_id = ${tenantId}::uuid AND id = ${id}::uuid FOR UPDATE`
+      : await db.$queryRaw<
+          unknown[]
+        >`SELECT 1 FROM experiment WHERE tenant_id = ${tenantId}::uuid AND id = ${id}::uuid FOR UPDATE SKIP LOCKED`;
+  if (locked.length === 0) return null;
+  const row = await db.experiment.findFirst({ where: { tenantId, id } });
+  return row && experimentOf(row);
+}
+
+/** The analysis of what is finished. While it runs, one interval formula for all: quick, and replaced at the end. */
+export async function analyseExperiment(
+  db: TenantDb,
+  tenantId: TenantId,
+  { id, plan, state }: Experiment,
+): Promise<CellAnalysis[]> {
+  const rows = await db.trial.findMany({
+    where: { tenantId, experimentId: id, state: "graded" },
+    select: { cell: true, item: true, pass: true, costMicros: true, latencyMs: true },
+  });
+  const results = rows.map(
+    ({ costMicros, latencyMs, ...row }): TrialResult => ({
+      ...row,
+      costMicros: Number(costMicros),
+      latencyMs: latencyMs ?? 0,
+    }),
+  );
+  const cells = plan.cells.map((cell) => cell.key);
+  const { baseline, repeats, gate, seed } = plan;
+  const isRunning = state === "running";
+  return analyse({ cells, baseline, seed, gate: isRunning ? null : gate, repeats: isRunning ? 1 : repeats }, results);
+}
+
+type End = { state: Exclude<ExperimentState, "running">; reason: string; now: Date };
+
+/** Closes an experiment with its final analysis. Call it with the row locked. */
+export async function endExperiment(
+  db: TenantDb,
+  tenantId: TenantId,
+  experiment: Experiment,
+  { state, reason, now }: End,
+): Promise<void> {
+  const summary = await analyseExperiment(db, tenantId, { ...experiment, state });
+  await db.experiment.updateMany({
+    where: { tenantId, id: experiment.id },
+    data: { state, reason, endedAt: now, summary: JSON.parse(JSON.stringify(summary)) },
+  });
+}

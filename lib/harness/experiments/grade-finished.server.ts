@@ -1,0 +1,100 @@
+import { findRowsById } from "@/lib/harness/datasets/data.server";
+import type { Experiment } from "@/lib/harness/experiments/end-experiment.server";
+import type { TrialFacts } from "@/lib/harness/graders/grader";
+import { type GraderSpec, gradeTrial, trialResult } from "@/lib/harness/graders/graders";
+import { findTrajectories, type Trajectory } from "@/lib/observability/traces/trajectories.server";
+import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
+import type { TenantId } from "@/lib/platform/ids/branded-id";
+import { findRunOutcomes } from "@/lib/release/data.server";
+import { requestCancel } from "@/lib/release/mutations.server";
+import type { RunOutcome } from "@/lib/release/run-outcome";
+import { isTerminal } from "@/lib/release/run-request";
+
+/** How long a trace may arrive after its run ended. */
+const TRACE_MS = 15_000;
+/** A trial that is not over by then is cancelled: it waits for a person, or hangs. */
+const TRIAL_MS = 900_000;
+
+/** Grades trials whose runs are over. Returns what the experiment has spent so far, in micro units. */
+export async function gradeFinished(
+  db: TenantDb,
+  tenantId: TenantId,
+  experiment: Experiment,
+  nowMs: number,
+): Promise<number> {
+  const { id, plan, datasetId } = experiment;
+  const running = await db.trial.findMany({ where: { tenantId, experimentId: id, state: "queued" } });
+  const runIds = running.flatMap((trial) => trial.runId ?? []);
+  const outcomes = await findRunOutcomes(db, tenantId, runIds);
+  await cancelLate(db, tenantId, outcomes, nowMs);
+  const traces = await findTrajectories(db, tenantId, runIds);
+  const ready = outcomes.filter((outcome) => isReady(outcome, traces.get(outcome.runId), nowMs));
+  const place = { tenantId, assetId: datasetId, rev: plan.datasetRev ?? 1 };
+  const rows = await findRowsById(
+    db,
+    place,
+    running.map((trial) => trial.item),
+  );
+  let spent = Number(experiment.spentMicros);
+  for (const outcome of ready) {
+    const trial = running.find((one) => one.runId === outcome.runId);
+    if (!trial) continue;
+    const expected = rows.find((row) => row.id === trial.item)?.expected;
+    const graded = grade(plan.graders, factsOf(outcome, expected, traces.get(outcome.runId)));
+    spent += outcome.costMicros;
+    await db.trial.updateMany({
+      where: { tenantId, experimentId: id, ordinal: trial.ordinal, state: "queued" },
+      data: {
+        ...{ state: "graded", ...graded, status: outcome.status, simulated: outcome.simulated },
+        costMicros: BigInt(outcome.costMicros),
+        latencyMs: latencyOf(outcome),
+      },
+    });
+  }
+  if (ready.length > 0)
+    await db.experiment.updateMany({
+      where: { tenantId, id },
+      data: { finished: { increment: ready.length }, spentMicros: BigInt(spent) },
+    });
+  return spent;
+}
+
+async function cancelLate(
+  db: TenantDb,
+  tenantId: TenantId,
+  outcomes: readonly RunOutcome[],
+  nowMs: number,
+): Promise<void> {
+  const late = outcomes.filter((outcome) => !isTerminal(outcome.status) && nowMs - outcome.queuedAt > TRIAL_MS);
+  if (late.length > 0)
+    await requestCancel(
+      db,
+      tenantId,
+      late.map((outcome) => outcome.runId),
+      new Date(nowMs),
+    );
+}
+
+function isReady({ status, endedAt }: RunOutcome, trace: Trajectory | undefined, nowMs: number): boolean {
+  if (!isTerminal(status)) return false;
+  return trace?.isComplete === true || endedAt === null || nowMs - endedAt > TRACE_MS;
+}
+
+const latencyOf = ({ startedAt, endedAt }: RunOutcome) =>
+  startedAt !== null && endedAt !== null ? endedAt - startedAt : 0;
+
+function factsOf(outcome: RunOutcome, expected: TrialFacts["expected"], trace: Trajectory | undefined): TrialFacts {
+  const { input, status, output, error, steps, costMicros, inputTokens, outputTokens } = outcome;
+  return {
+    ...{ input, expected, status, output, steps, costMicros },
+    error: error?.message ?? null,
+    tools: trace?.isComplete ? trace.tools : null,
+    latencyMs: latencyOf(outcome),
+    tokens: inputTokens + outputTokens,
+  };
+}
+
+function grade(specs: readonly GraderSpec[], facts: TrialFacts) {
+  const scores = specs.map((spec) => gradeTrial(spec, facts));
+  return { ...trialResult(specs, scores), scores };
+}

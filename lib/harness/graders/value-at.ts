@@ -1,0 +1,26 @@
+import { canonicalJson } from "@/lib/release/canonical-json";
+import type { Json } from "@/lib/release/json-schema";
+
+/** The value at a JSON pointer (RFC 6901); "" is the whole. Undefined when there is nothing. */
+export function valueAt(value: Json, pointer: string): Json | undefined {
+  if (pointer === "") return value;
+  let current: Json | undefined = value;
+  for (const raw of pointer.replace(/^\//, "").split("/")) {
+    const part = raw.replaceAll("~1", "/").replaceAll("~0", "~");
+    if (Array.isArray(current)) current = current[Number(part)];
+    else if (typeof current === "object" && current !== null && Object.hasOwn(current, part)) current = current[part];
+    else return undefined;
+  }
+  return current;
+}
+
+/** A value as text: a text itself; an object with one text in it is that text; else canonical JSON. */
+export function textOf(value: Json | undefined): string {
+  if (typeof value === "string") return value;
+  if (value === undefined) return "";
+  const members = typeof value === "object" && value !== null && !Array.isArray(value) ? Object.values(value) : [];
+  const [only] = members;
+  return members.length === 1 && typeof only === "string" ? only : canonicalJson(value);
+}
+
+export const short = (text: string): string => (text.length > 120 ? `${text.slice(0, 117)}…` : text);

@@ -1,0 +1,27 @@
+import type { Actor } from "@/lib/governance/access/actor";
+import { toolVerdicts } from "@/lib/governance/policies/data.server";
+import type { Library } from "@/lib/harness/compile/library";
+import { loadLibrary } from "@/lib/harness/compile/load-library.server";
+import { requireDraft } from "@/lib/harness/drafts/data.server";
+import type { Draft } from "@/lib/harness/graph/draft";
+import { assessReadiness } from "@/lib/harness/readiness/assess-readiness";
+import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
+import type { ReadinessReport } from "@/lib/release/readiness-report";
+
+export type Prepared = {
+  harness: { id: string; projectId: string; slug: string };
+  draft: Draft;
+  rev: number;
+  library: Library;
+  report: ReadinessReport;
+};
+
+/** The stored draft with everything that it may use, and what the readiness rules say of it now. Throws `not-found`. */
+export async function prepareDraft(db: TenantDb, actor: Actor, slug: string): Promise<Prepared> {
+  const { harness, row, draft } = await requireDraft(db, actor, slug);
+  const library = await loadLibrary(db, actor.tenantId);
+  const verdicts = await toolVerdicts(db, actor.tenantId, slug, [...library.tools.values()]);
+  const tenant = await db.tenant.findFirstOrThrow({ where: { tenantId: actor.tenantId }, select: { demo: true } });
+  const report = assessReadiness({ draft, library, verdicts, isDemo: tenant.demo });
+  return { harness, draft, rev: row.rev, library, report };
+}

@@ -1,0 +1,28 @@
+import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
+import type { TenantId } from "@/lib/platform/ids/branded-id";
+
+export type Trajectory = {
+  /** The trace has its end, and nothing of it was dropped. */
+  isComplete: boolean;
+  /** Tools in the order in which their calls started; `http` for an HTTP step. */
+  tools: string[];
+};
+
+/** Which tools several runs called. A run without a trace is not in the map. */
+export async function findTrajectories(
+  db: TenantDb,
+  tenantId: TenantId,
+  runIds: string[],
+): Promise<Map<string, Trajectory>> {
+  const roots = await db.$queryRaw<{ id: string; done: boolean }[]>`
+    SELECT trace_id::text AS id, ended_at IS NOT NULL AND NOT incomplete AS done FROM obs.run
+     WHERE tenant_id = ${tenantId}::uuid AND trace_id = ANY (${runIds}::uuid[])`;
+  const calls = await db.$queryRaw<{ id: string; tool: string }[]>`
+    SELECT trace_id::text AS id, coalesce(tool_name, name) AS tool FROM obs.span
+     WHERE tenant_id = ${tenantId}::uuid AND trace_id = ANY (${runIds}::uuid[]) AND kind IN ('tool', 'http') AND final
+       AND started_at > now() - interval '30 days'
+     ORDER BY started_at, seq`;
+  const found = new Map(roots.map(({ id, done }) => [id, { isComplete: done, tools: [] as string[] }]));
+  for (const { id, tool } of calls) found.get(id)?.tools.push(tool);
+  return found;
+}
