@@ -16,7 +16,9 @@ import { overviewRoutes } from "@/lib/observability/dashboards/routes.server";
 import { failureRoutes } from "@/lib/observability/failures/routes.server";
 import { traceRoutes } from "@/lib/observability/traces/routes.server";
 import { contextPlanRoutes } from "@/lib/runtime/context-plans/routes.server";
+import { deadLetterRoutes } from "@/lib/runtime/dead-letters/routes.server";
 import { memoryEntryRoutes } from "@/lib/runtime/memory-entries/routes.server";
+import { replayRoutes } from "@/lib/runtime/replay/routes.server";
 import { runRoutes } from "@/lib/runtime/runs/routes.server";
 import { threadRoutes } from "@/lib/runtime/threads/routes.server";
 import { workerRoutes } from "@/lib/runtime/workers/routes.server";
@@ -29,6 +31,7 @@ export const routes: readonly GovernedRoute[] = [
   ...datasetRoutes,
   ...experimentRoutes,
   ...failureRoutes,
+  ...deadLetterRoutes,
   ...decisionRoutes,
   ...harnessRoutes,
   ...historyRoutes,
@@ -38,6 +41,7 @@ export const routes: readonly GovernedRoute[] = [
   ...modelRoutes,
   ...policyRoutes,
   ...promptRoutes,
+  ...replayRoutes,
   ...runRoutes,
   ...secretRoutes,
   ...threadRoutes,

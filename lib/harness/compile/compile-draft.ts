@@ -112,7 +112,10 @@ function policyOf({ kind, policy }: DraftNode, sideEffect: ProgramNode["sideEffe
     onError: onError ?? "fail",
     ...(fallback === undefined ? {} : { fallback }),
     ...(onFailure ? { onFailure } : {}),
-    retry: retry ?? { ...DEFAULT_RETRY, maxAttempts: sideEffect === "unsafe" ? 1 : DEFAULT_RETRY.maxAttempts },
+    retry: retry ?? {
+      ...DEFAULT_RETRY,
+      maxAttempts: sideEffect === "unsafe" && kind !== "agent" ? 1 : DEFAULT_RETRY.maxAttempts,
+    },
   };
 }
 

@@ -412,6 +412,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/{tenant}/dead-letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Runs that cannot go on by themselves, newest first
+         * @description Needs the right `run:read`.
+         */
+        get: operations["get-dead-letters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/dead-letters/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Replay or discard every open dead letter that matches, at most 200 at a time
+         * @description Needs the right `deadletter:write`.
+         */
+        post: operations["post-dead-letters-batch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/dead-letters/{letterId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A dead letter
+         * @description Needs the right `run:read`.
+         */
+        get: operations["get-dead-letters-letterId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/dead-letters/{letterId}/discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a run up for good
+         * @description Needs the right `deadletter:write`.
+         */
+        post: operations["post-dead-letters-letterId-discard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/{tenant}/decisions": {
         parameters: {
             query?: never;
@@ -1088,6 +1168,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/{tenant}/runs/{runId}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a replay of a finished run would carry over, execute again and run on
+         * @description Needs the right `run:read`.
+         */
+        get: operations["get-runs-runId-replay"];
+        put?: never;
+        /**
+         * Replay a finished run from a settled step, on the same or the current release
+         * @description Needs the right `run:replay`.
+         */
+        post: operations["post-runs-runId-replay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/{tenant}/runs": {
         parameters: {
             query?: never;
@@ -1552,7 +1656,7 @@ export interface operations {
             content: {
                 "application/json": {
                     name: string;
-                    scopes: ("harness:read" | "release:read" | "run:read" | "run:start" | "run:cancel" | "trace:read" | "payload:readProd" | "draft:run")[];
+                    scopes: ("harness:read" | "release:read" | "run:read" | "run:start" | "run:cancel" | "run:replay" | "deadletter:write" | "trace:read" | "payload:readProd" | "draft:run")[];
                     expiresInDays: number;
                 };
             };
@@ -3548,6 +3652,441 @@ export interface operations {
             };
             /** @description Unknown, or not yours */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-dead-letters": {
+        parameters: {
+            query?: {
+                state?: "open" | "replayed" | "discarded";
+                harness?: string;
+                node?: string;
+                error?: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
+                reason?: "exhausted" | "poison";
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            run: string;
+                            harness: {
+                                slug: string;
+                                name: string;
+                            };
+                            release: {
+                                /** Format: uuid */
+                                id: string;
+                                number: number | null;
+                            };
+                            /** @enum {string} */
+                            environment: "draft" | "staging" | "production";
+                            node: string | null;
+                            /** @enum {string} */
+                            reason: "exhausted" | "poison";
+                            error: {
+                                /** @enum {string} */
+                                class: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
+                                message: string;
+                                fingerprint: string;
+                                nodeKey?: string;
+                                policies?: string[];
+                                retryAfterMs?: number;
+                                /** @enum {string} */
+                                effect?: "not-sent" | "unknown";
+                                transient?: boolean;
+                            };
+                            /** Format: date-time */
+                            enteredAt: string;
+                            simulated: boolean;
+                            resolution: {
+                                /** @enum {string} */
+                                kind: "replayed" | "discarded";
+                                by: string;
+                                note: string | null;
+                                /** Format: date-time */
+                                at: string;
+                                replay: {
+                                    /** Format: uuid */
+                                    run: string;
+                                    status: string;
+                                } | null;
+                            } | null;
+                        }[];
+                        nextCursor: string | null;
+                        total: number;
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-dead-letters-batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    filter: {
+                        harness?: string;
+                        node?: string;
+                        /** @enum {string} */
+                        error?: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
+                        /** @enum {string} */
+                        reason?: "exhausted" | "poison";
+                    };
+                    act: {
+                        /** @constant */
+                        kind: "discard";
+                        /** @default  */
+                        note?: string;
+                    } | {
+                        /** @constant */
+                        kind: "replay";
+                        /**
+                         * @default same
+                         * @enum {string}
+                         */
+                        target?: "same" | "current";
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        done: number;
+                        skipped: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            run: string;
+                            why: string;
+                        }[];
+                        hasMore: boolean;
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-dead-letters-letterId": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+                letterId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: uuid */
+                        run: string;
+                        harness: {
+                            slug: string;
+                            name: string;
+                        };
+                        release: {
+                            /** Format: uuid */
+                            id: string;
+                            number: number | null;
+                        };
+                        /** @enum {string} */
+                        environment: "draft" | "staging" | "production";
+                        node: string | null;
+                        /** @enum {string} */
+                        reason: "exhausted" | "poison";
+                        error: {
+                            /** @enum {string} */
+                            class: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
+                            message: string;
+                            fingerprint: string;
+                            nodeKey?: string;
+                            policies?: string[];
+                            retryAfterMs?: number;
+                            /** @enum {string} */
+                            effect?: "not-sent" | "unknown";
+                            transient?: boolean;
+                        };
+                        /** Format: date-time */
+                        enteredAt: string;
+                        simulated: boolean;
+                        resolution: {
+                            /** @enum {string} */
+                            kind: "replayed" | "discarded";
+                            by: string;
+                            note: string | null;
+                            /** Format: date-time */
+                            at: string;
+                            replay: {
+                                /** Format: uuid */
+                                run: string;
+                                status: string;
+                            } | null;
+                        } | null;
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-dead-letters-letterId-discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+                letterId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default  */
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: uuid */
+                        run: string;
+                        harness: {
+                            slug: string;
+                            name: string;
+                        };
+                        release: {
+                            /** Format: uuid */
+                            id: string;
+                            number: number | null;
+                        };
+                        /** @enum {string} */
+                        environment: "draft" | "staging" | "production";
+                        node: string | null;
+                        /** @enum {string} */
+                        reason: "exhausted" | "poison";
+                        error: {
+                            /** @enum {string} */
+                            class: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
+                            message: string;
+                            fingerprint: string;
+                            nodeKey?: string;
+                            policies?: string[];
+                            retryAfterMs?: number;
+                            /** @enum {string} */
+                            effect?: "not-sent" | "unknown";
+                            transient?: boolean;
+                        };
+                        /** Format: date-time */
+                        enteredAt: string;
+                        simulated: boolean;
+                        resolution: {
+                            /** @enum {string} */
+                            kind: "replayed" | "discarded";
+                            by: string;
+                            note: string | null;
+                            /** Format: date-time */
+                            at: string;
+                            replay: {
+                                /** Format: uuid */
+                                run: string;
+                                status: string;
+                            } | null;
+                        } | null;
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6125,6 +6664,12 @@ export interface operations {
                                 } | null;
                                 ref: string;
                                 simulated: boolean;
+                                circuit: {
+                                    /** @enum {string} */
+                                    state: "open" | "half-open";
+                                    openedAt: string | null;
+                                    retryAt: string | null;
+                                } | null;
                             }[];
                         }[];
                         nextCursor: string | null;
@@ -7451,6 +7996,201 @@ export interface operations {
             };
         };
     };
+    "get-runs-runId-replay": {
+        parameters: {
+            query?: {
+                from?: string;
+                target?: "same" | "current";
+            };
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+                runId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        run: string;
+                        steps: {
+                            key: string;
+                            label: string;
+                            kind: string;
+                            failed: boolean;
+                        }[];
+                        from: {
+                            key: string;
+                            label: string;
+                            kind: string;
+                            failed: boolean;
+                        };
+                        carried: {
+                            key: string;
+                            label: string;
+                            kind: string;
+                            failed: boolean;
+                        }[];
+                        repeated: {
+                            key: string;
+                            label: string;
+                            kind: string;
+                            failed: boolean;
+                        }[];
+                        keepsCalls: boolean;
+                        release: {
+                            was: {
+                                /** Format: uuid */
+                                id: string;
+                                number: number | null;
+                            };
+                            target: {
+                                /** Format: uuid */
+                                id: string;
+                                number: number | null;
+                            };
+                            drift: {
+                                nodes: {
+                                    key: string;
+                                    label: string;
+                                    /** @enum {string} */
+                                    change: "added" | "removed" | "changed";
+                                }[];
+                                lines: number;
+                                models: string[];
+                                tools: string[];
+                            } | null;
+                        };
+                        effects: {
+                            step: string;
+                            /** @enum {string} */
+                            state: "succeeded" | "unknown";
+                        }[];
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-runs-runId-replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+                runId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    from?: string;
+                    /**
+                     * @default same
+                     * @enum {string}
+                     */
+                    target?: "same" | "current";
+                    /** @default false */
+                    acceptRepeats?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        run: string;
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-runs": {
         parameters: {
             query?: {
@@ -7519,6 +8259,7 @@ export interface operations {
                             inputPreview: string;
                             outputPreview: string | null;
                             simulated: boolean;
+                            degraded: boolean;
                             incomplete: boolean;
                             lastSeq: number;
                         }[];
@@ -7627,6 +8368,9 @@ export interface operations {
                             nodeKey?: string;
                             policies?: string[];
                             retryAfterMs?: number;
+                            /** @enum {string} */
+                            effect?: "not-sent" | "unknown";
+                            transient?: boolean;
                         } | null;
                         usage: {
                             steps: number;
@@ -7748,6 +8492,9 @@ export interface operations {
                             nodeKey?: string;
                             policies?: string[];
                             retryAfterMs?: number;
+                            /** @enum {string} */
+                            effect?: "not-sent" | "unknown";
+                            transient?: boolean;
                         } | null;
                         usage: {
                             steps: number;
@@ -7927,6 +8674,9 @@ export interface operations {
                             nodeKey?: string;
                             policies?: string[];
                             retryAfterMs?: number;
+                            /** @enum {string} */
+                            effect?: "not-sent" | "unknown";
+                            transient?: boolean;
                         } | null;
                         usage: {
                             steps: number;
@@ -8951,6 +9701,7 @@ export interface operations {
                         inputPreview: string;
                         outputPreview: string | null;
                         simulated: boolean;
+                        degraded: boolean;
                         incomplete: boolean;
                         lastSeq: number;
                     };

@@ -132,7 +132,7 @@ function changeStep(
       break;
     case "attempt-failed":
       state.usage.attempts += 1;
-      state.steps.set(key, { status: "enabled", attempt: event.attempt + 1, notBefore: event.retryAt });
+      retryLater(state, key, event);
       break;
     case "map-opened": {
       const results = event.items.map(() => null);
@@ -149,7 +149,7 @@ function changeStep(
     case "step-waiting":
       state.usage.attempts += 1;
       if (step?.status === "enabled")
-        state.steps.set(key, { status: "waiting", attempt: step.attempt, wait: event.wait });
+        state.steps.set(key, { status: "waiting", attempt: step.attempt, since: step.since, wait: event.wait });
       break;
     case "timer-fired":
     case "signal-received":
@@ -164,6 +164,12 @@ function changeStep(
   }
 }
 
+function retryLater(state: RunState, key: string, event: Extract<StepEvent, { kind: "attempt-failed" }>): void {
+  const step = state.steps.get(key);
+  const since = step?.status === "enabled" ? step.since : event.at;
+  state.steps.set(key, { status: "enabled", attempt: event.attempt + 1, notBefore: event.retryAt, since });
+}
+
 function start(execution: Execution, event: Extract<JournalEvent, { kind: "run-started" }>): void {
   const { state, graph } = execution;
   if (state.scopes.size > 0) return;
@@ -171,7 +177,13 @@ function start(execution: Execution, event: Extract<JournalEvent, { kind: "run-s
   state.input = event.input;
   for (const taint of event.taint ?? []) state.taint.add(taint);
   const trigger = graph.node.get(event.triggerId);
-  if (trigger) state.steps.set(stepKeyOf(trigger.key, ""), { status: "enabled", attempt: 1, notBefore: event.at });
+  if (trigger)
+    state.steps.set(stepKeyOf(trigger.key, ""), {
+      status: "enabled",
+      attempt: 1,
+      notBefore: event.at,
+      since: event.at,
+    });
   openScope(execution, { path: "", containerId: null, index: 0, item: null, carry: {}, parentPath: "" });
 }
 

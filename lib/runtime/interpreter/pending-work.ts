@@ -5,7 +5,12 @@ import { type RunState, stepKeyOf } from "@/lib/runtime/interpreter/run-state";
 import { endOfWait, type Wait } from "@/lib/runtime/interpreter/wait";
 
 type Place = { node: ProgramNode; path: string; stepKey: string };
-export type PendingStep = Place & { attempt: number; notBefore: number };
+export type PendingStep = Place & {
+  attempt: number;
+  notBefore: number;
+  /** When its first attempt could begin. */
+  since: number;
+};
 export type PendingTimer = Place & { at: number };
 export type PendingWait = Place & { wait: Wait; attempt: number };
 /** A loop whose round is over: its condition has to be asked in the scope `round`. */
@@ -37,7 +42,9 @@ export function pendingWork(graph: ProgramGraph, state: RunState): PendingWork {
 
 function enabledStep(state: RunState, place: Place): PendingStep[] {
   const step = state.steps.get(place.stepKey);
-  return step?.status === "enabled" ? [{ ...place, attempt: step.attempt, notBefore: step.notBefore }] : [];
+  if (step?.status !== "enabled") return [];
+  const { attempt, notBefore, since } = step;
+  return [{ ...place, attempt, notBefore, since }];
 }
 
 /** A join that something has reached, and that has not started. */

@@ -62,7 +62,7 @@ function leave(execution: Execution, node: ProgramNode, path: string, output: Js
 
 function again(execution: Execution, node: ProgramNode, path: string, attempt: number): void {
   const { state, now } = execution;
-  state.steps.set(stepKeyOf(node.key, path), { status: "enabled", attempt: attempt + 1, notBefore: now });
+  state.steps.set(stepKeyOf(node.key, path), { status: "enabled", attempt: attempt + 1, notBefore: now, since: now });
 }
 
 function timeIsUp(execution: Execution, node: ProgramNode, path: string, { wait, attempt }: Waiting): void {

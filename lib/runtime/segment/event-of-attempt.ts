@@ -1,4 +1,3 @@
-import { assertNever } from "@/lib/platform/errors/assert-never";
 import type { JournalEvent } from "@/lib/runtime/interpreter/journal-event";
 import type { PendingStep } from "@/lib/runtime/interpreter/pending-work";
 import type { AttemptOutcome } from "@/lib/runtime/segment/attempt.server";
@@ -12,19 +11,9 @@ export function eventOfAttempt(step: PendingStep, { result, next }: AttemptOutco
     return { kind: "step-succeeded", ...place, output, port, ...(writes && { writes }) };
   }
   const { failure } = result;
-  switch (next.kind) {
-    case "retry":
-      return { kind: "attempt-failed", ...place, attempt: step.attempt, failure, retryAt: at + next.delayMs };
-    case "park": {
-      const wait =
-        next.reason === "decision"
-          ? { for: next.reason, failure }
-          : { for: next.reason, failure, until: at + next.delayMs };
-      return { kind: "step-waiting", ...place, wait };
-    }
-    case "give-up":
-      return { kind: "step-failed", ...place, failure };
-    default:
-      return assertNever(next);
-  }
+  if (next?.kind === "retry")
+    return { kind: "attempt-failed", ...place, attempt: step.attempt, failure, retryAt: at + next.delayMs };
+  // Everything else that is left is the interpreter's to decide from the program.
+  if (next?.kind === "park") return { kind: "step-waiting", ...place, wait: { for: next.reason, failure } };
+  return { kind: "step-failed", ...place, failure };
 }

@@ -1,4 +1,5 @@
 import type { ProgramNode } from "@/lib/release/program";
+import { storedStatus } from "@/lib/runtime/failures/last-resort";
 import { decide, replay } from "@/lib/runtime/interpreter/decide";
 import type { JournalEvent } from "@/lib/runtime/interpreter/journal-event";
 import {
@@ -83,7 +84,7 @@ export class RunLedger {
       this.#seq += events.length;
     }
     this.#reporter.flush();
-    if (endedAt !== null) this.#reporter.runChanged(endedAt);
+    if (endedAt !== null) this.#reporter.runChanged(endedAt, this.#status);
     else if (parked) this.#reporter.runChanged(null, "parked", parked.reason);
     return true;
   }
@@ -121,9 +122,13 @@ export class RunLedger {
   #progress(endedAt: number | null): RunProgress {
     const { status, output, failure: cause, usage, taint, simulated, parked } = this.state;
     const shown = { output, failure: cause, usage, taint: [...taint], simulated, endedAt };
-    if (status !== "running" || !parked) return { status, park: null, ...shown };
+    if (status !== "running" || !parked) return { status: this.#status, park: null, ...shown };
     const { reason, wakeAt } = parked;
     return { status: "parked", park: { reason, wakeAt, seenNudges: this.seenNudges }, ...shown };
+  }
+
+  get #status() {
+    return storedStatus(this.run, this.graph.program, this.state);
   }
 
   #add(event: JournalEvent): string[] {

@@ -51,7 +51,7 @@ function world(program: Program, perform: (context: StepContext) => Promise<Json
     try {
       return { ok: true, output: await perform(context), port: "out" };
     } catch (error) {
-      return { ok: false, failure: failure("tool_error", String(error), context.node.key) };
+      return { ok: false, failure: { ...failure("tool_error", String(error), context.node.key), transient: true } };
     }
   };
   const executors = allCalls(executor);

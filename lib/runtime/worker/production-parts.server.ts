@@ -7,6 +7,7 @@ import type { SpanSink } from "@/lib/observability/spans/span-sink";
 import { safeFetch, safeStream } from "@/lib/platform/net/safe-fetch.server";
 import { type Clock, systemClock } from "@/lib/platform/time/clock";
 import { PROGRAM_FORMATS } from "@/lib/release/program";
+import { postgresBreakers } from "@/lib/runtime/circuit-breakers/mutations.server";
 import { postgresInbox } from "@/lib/runtime/journal/postgres-inbox.server";
 import { postgresJournal } from "@/lib/runtime/journal/postgres-journal.server";
 import { postgresMemory } from "@/lib/runtime/memory/postgres-memory.server";
@@ -44,6 +45,7 @@ export function productionParts({ sink, clock = systemClock, sleep }: Options): 
       decide,
       memory: postgresMemory,
       effects: postgresEffects,
+      breakers: postgresBreakers(),
       mockTool: createMockTool(),
       findConnection: findModelConnection,
       readSecret,
