@@ -21,7 +21,7 @@ export function endRun(execution: Execution, outcome: Outcome): void {
   }
   if (outcome.status === "failed") {
     state.failure = outcome.failure;
-    if (graph.children.has(FAILURE_SCOPE)) {
+    if (graph.children.has(FAILURE_SCOPE) && state.scopes.size > 0) {
       state.compensating = true;
       execution.queue.push({ kind: "compensate" });
       return;

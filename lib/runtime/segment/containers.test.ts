@@ -33,7 +33,7 @@ test("a program undoes what it did when its run fails, and the run stays failed 
   });
   await world.pool().execute(world.run);
   expect(calls.sort()).toEqual(["charge", "cry", "refund", "ship", "tell"]);
-  expect(world.memory.progressOf(world.run.runId)).toMatchObject({ status: "failed", failure: { message: "ship" } });
+  expect(world.memory.progressOf(world.run.runId)).toMatchObject({ status: "dead-lettered", failure: { message: "ship" } });
   expect(world.spans.find(({ stepKey }) => stepKey === "refund@failure")?.output).toBe("c1");
 });
 
@@ -81,7 +81,7 @@ test("a loop that reaches its bound fails, or leaves at limit when it may", asyn
   const failing = segmentWorld(program("error"), async () => 1);
   await failing.pool().execute(failing.run);
   expect(failing.memory.progressOf(failing.run.runId)).toMatchObject({
-    status: "failed",
+    status: "dead-lettered",
     failure: { class: "budget_exceeded", message: expect.stringContaining("2 rounds") },
   });
   const leaving = segmentWorld(program("continue"), async () => 1);
@@ -104,7 +104,7 @@ test("a list that would outgrow its state variable fails the step", async () => 
   const world = segmentWorld(program, async () => 1);
   await world.pool().execute(world.run);
   expect(world.memory.progressOf(world.run.runId)).toMatchObject({
-    status: "failed",
+    status: "dead-lettered",
     failure: { fingerprint: "state-full:log", nodeKey: "two" },
   });
 });
