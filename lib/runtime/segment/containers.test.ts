@@ -33,7 +33,10 @@ test("a program undoes what it did when its run fails, and the run stays failed 
   });
   await world.pool().execute(world.run);
   expect(calls.sort()).toEqual(["charge", "cry", "refund", "ship", "tell"]);
-  expect(world.memory.progressOf(world.run.runId)).toMatchObject({ status: "dead-lettered", failure: { message: "ship" } });
+  expect(world.memory.progressOf(world.run.runId)).toMatchObject({
+    status: "dead-lettered",
+    failure: { message: "ship" },
+  });
   expect(world.spans.find(({ stepKey }) => stepKey === "refund@failure")?.output).toBe("c1");
 });
 
