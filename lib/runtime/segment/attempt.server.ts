@@ -5,23 +5,13 @@ import type { Json } from "@/lib/release/json-schema";
 import type { NodeKind } from "@/lib/release/node-config";
 import { decideFailure, type FailureDecision } from "@/lib/runtime/failures/decide-failure";
 import { lastResortOf } from "@/lib/runtime/failures/last-resort";
-import type { JournalEvent } from "@/lib/runtime/interpreter/journal-event";
 import type { PendingStep } from "@/lib/runtime/interpreter/pending-work";
 import { hasErrorPort } from "@/lib/runtime/interpreter/program-graph";
+import type { Attempt } from "@/lib/runtime/segment/attempt-context";
 import { failure } from "@/lib/runtime/segment/failure-of.server";
-import type { RunLedger } from "@/lib/runtime/segment/run-ledger.server";
 import type { CallKind, SegmentDependencies } from "@/lib/runtime/segment/segment-dependencies";
 import { stepContext } from "@/lib/runtime/segment/step-context.server";
 import type { NodeExecutor, StepResult } from "@/lib/runtime/worker/node-executor";
-
-export type Attempt = {
-  deps: SegmentDependencies;
-  ledger: RunLedger;
-  step: PendingStep;
-  /** Aborts when the step is cancelled or the lease is lost. */
-  signal: AbortSignal;
-  commit: (event: JournalEvent) => Promise<void>;
-};
 
 const SANDBOX_WAIT_MS = 15_000;
 

@@ -55,9 +55,11 @@ export class RunLedger {
     this.#reporter.runChanged(null);
   }
 
-  /** The trigger to start with, or null when the run has started before. */
-  startingTrigger(): ProgramNode | null {
-    return this.state.scopes.size > 0 ? null : startingTrigger(this.graph.program, this.run.trigger);
+  /** What starts the run, or null when it has started before or has no trigger. A sub-run takes over its parent's taint. */
+  startEvent(at: number): JournalEvent | null {
+    const { trigger, input, taint } = this.run;
+    const node = this.state.scopes.size > 0 ? null : startingTrigger(this.graph.program, trigger);
+    return node && { kind: "run-started", at, input, triggerId: node.id, ...(taint.length > 0 && { taint }) };
   }
 
   work(): PendingWork {

@@ -1,7 +1,8 @@
 import { log } from "@/lib/platform/log/log.server";
 import type { Refusal, RunRef } from "@/lib/runtime/journal/journal";
-import { Segment, type SegmentOutcome } from "@/lib/runtime/segment/segment.server";
+import { Segment } from "@/lib/runtime/segment/segment.server";
 import type { SegmentDependencies } from "@/lib/runtime/segment/segment-dependencies";
+import type { SegmentOutcome } from "@/lib/runtime/segment/segment-outcome";
 
 /** The segments of one process: executes them, cancels one, drains all. */
 export class SegmentPool {

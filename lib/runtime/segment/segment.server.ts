@@ -12,14 +12,12 @@ import { reachedLimit } from "@/lib/runtime/segment/reached-limit.server";
 import { refusalOfGivenOutputs } from "@/lib/runtime/segment/refusal-of-given-outputs.server";
 import { RunLedger } from "@/lib/runtime/segment/run-ledger.server";
 import type { SegmentDependencies } from "@/lib/runtime/segment/segment-dependencies";
+import type { SegmentOutcome } from "@/lib/runtime/segment/segment-outcome";
 import { isStructuralNode } from "@/lib/runtime/segment/structural-step.server";
 import { Timers } from "@/lib/runtime/segment/timers";
 
 const RENEW_MS = 1_000;
 const DRAIN_MS = 10_000;
-
-/** How a segment ended: the run is finished, it waits without a worker, another worker has it, or it was given back. */
-export type SegmentOutcome = "finished" | "parked" | "fenced" | "released";
 
 /**
  * One claim of a run, from the state that its journal gives to where it ends or waits. Attempts run in parallel; every
@@ -103,12 +101,9 @@ export class Segment {
     if (ledger.state.parked) return;
     const refusal = refusalOfGivenOutputs(ledger.graph.program, run.environment);
     if (refusal) return void this.#commit({ kind: "limit-reached", at: this.#now(), failure: refusal });
-    const trigger = ledger.startingTrigger();
-    if (trigger) {
-      const { input, taint } = run;
-      const taints = taint.length > 0 ? { taint } : {};
-      await this.#commit({ kind: "run-started", at: this.#now(), input, triggerId: trigger.id, ...taints });
-    } else await this.#write([]);
+    const start = ledger.startEvent(this.#now());
+    if (start) await this.#commit(start);
+    else await this.#write([]);
   }
 
   async #renew(): Promise<void> {

@@ -54,7 +54,6 @@ function world(program: Program, perform: (context: StepContext) => Promise<Json
       return { ok: false, failure: { ...failure("tool_error", String(error), context.node.key), transient: true } };
     }
   };
-  const executors = allCalls(step);
   const pool = () =>
     new SegmentPool({
       journal: memory.journal,
@@ -64,7 +63,7 @@ function world(program: Program, perform: (context: StepContext) => Promise<Json
       random: () => 0.5,
       workerId: randomUUID(),
       formats: PROGRAM_FORMATS,
-      executors,
+      executors: allCalls(step),
       findProgram: async () => program,
     });
   const run = queuedRun(randomUUID(), { items: [1, 2, 3, 4, 5] });
@@ -102,8 +101,7 @@ test("parallel branches run in parallel: a fan-out of twenty calls has twenty in
     return null;
   });
   await pool().execute(run);
-  expect(memory.progressOf(run.runId)?.status).toBe("succeeded");
-  expect(most).toBe(20);
+  expect([memory.progressOf(run.runId)?.status, most]).toEqual(["succeeded", 20]);
 });
 
 test("a failed attempt is repeated, and each attempt is a span; only the last one is final", async () => {

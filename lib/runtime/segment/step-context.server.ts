@@ -1,7 +1,7 @@
 import { spanId } from "@/lib/observability/spans/span-id.server";
 import type { SpanEnd, SpanStart } from "@/lib/observability/spans/span-sink";
 import type { Json } from "@/lib/release/json-schema";
-import type { Attempt } from "@/lib/runtime/segment/attempt.server";
+import type { Attempt } from "@/lib/runtime/segment/attempt-context";
 import type { RunLedger } from "@/lib/runtime/segment/run-ledger.server";
 import type { RunContext, StepContext } from "@/lib/runtime/worker/node-executor";
 
