@@ -11,6 +11,7 @@ import { experimentRoutes } from "@/lib/harness/experiments/routes.server";
 import { harnessRoutes } from "@/lib/harness/harnesses/routes.server";
 import { historyRoutes } from "@/lib/harness/history/routes.server";
 import { mcpServerRoutes } from "@/lib/harness/mcp-servers/routes.server";
+import { playgroundRoutes } from "@/lib/harness/playground/routes.server";
 import { promptRoutes } from "@/lib/harness/prompts/routes.server";
 import { toolRoutes } from "@/lib/harness/tools/routes.server";
 import { overviewRoutes } from "@/lib/observability/dashboards/routes.server";
@@ -19,15 +20,18 @@ import { traceRoutes } from "@/lib/observability/traces/routes.server";
 import { contextPlanRoutes } from "@/lib/runtime/context-plans/routes.server";
 import { deadLetterRoutes } from "@/lib/runtime/dead-letters/routes.server";
 import { memoryEntryRoutes } from "@/lib/runtime/memory-entries/routes.server";
+import { capabilityRoutes } from "@/lib/runtime/models/routes.server";
 import { replayRoutes } from "@/lib/runtime/replay/routes.server";
 import { runRoutes } from "@/lib/runtime/runs/routes.server";
 import { threadRoutes } from "@/lib/runtime/threads/routes.server";
+import { triggerRoutes } from "@/lib/runtime/triggers/routes.server";
 import { workerRoutes } from "@/lib/runtime/workers/routes.server";
 
 /** Every operation of the API, area by area. */
 export const routes: readonly GovernedRoute[] = [
   ...apiKeyRoutes,
   ...auditRoutes,
+  ...capabilityRoutes,
   ...contextPlanRoutes,
   ...datasetRoutes,
   ...experimentRoutes,
@@ -42,6 +46,7 @@ export const routes: readonly GovernedRoute[] = [
   ...overviewRoutes,
   ...modelRoutes,
   ...policyRoutes,
+  ...playgroundRoutes,
   ...promptRoutes,
   ...replayRoutes,
   ...runRoutes,
@@ -49,5 +54,6 @@ export const routes: readonly GovernedRoute[] = [
   ...threadRoutes,
   ...toolRoutes,
   ...traceRoutes,
+  ...triggerRoutes,
   ...workerRoutes,
 ];

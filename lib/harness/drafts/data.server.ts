@@ -38,7 +38,7 @@ export async function getLibrary(db: TenantDb, actor: Actor, slug: string): Prom
   const library = await loadLibrary(db, tenantId);
   const tools = [...library.tools.values()];
   const connections = await db.providerConnection.findMany({
-    where: { tenantId, kind: "openai-compatible", NOT: { state: "disabled" } },
+    where: { tenantId, NOT: [{ kind: "sandbox" }, { state: "disabled" }] },
     include: { cards: true },
   });
   const tenant = await db.tenant.findFirstOrThrow({ where: { tenantId }, select: { demo: true } });

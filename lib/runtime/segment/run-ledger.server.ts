@@ -57,8 +57,8 @@ export class RunLedger {
 
   /** What starts the run, or null when it has started before or has no trigger. A sub-run takes over its parent's taint. */
   startEvent(at: number): JournalEvent | null {
-    const { trigger, input, taint } = this.run;
-    const node = this.state.scopes.size > 0 ? null : startingTrigger(this.graph.program, trigger);
+    const { input, taint } = this.run;
+    const node = this.state.scopes.size > 0 ? null : startingTrigger(this.graph.program, this.run);
     return node && { kind: "run-started", at, input, triggerId: node.id, ...(taint.length > 0 && { taint }) };
   }
 

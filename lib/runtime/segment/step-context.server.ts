@@ -73,7 +73,7 @@ export function stepContext(
 
 function runContext({ run, graph }: RunLedger): RunContext {
   const { tenantId, runId, projectId, harnessId, harnessSlug, releaseId, releaseNumber } = run;
-  const { environment, trigger, threadId, endUser, startedBy, depth, limits } = run;
+  const { environment, trigger, threadId, endUser, startedBy, depth, limits, options } = run;
   return {
     tenantId,
     runId,
@@ -89,6 +89,7 @@ function runContext({ run, graph }: RunLedger): RunContext {
     startedBy,
     depth,
     limits,
+    options,
     program: graph.program,
   };
 }

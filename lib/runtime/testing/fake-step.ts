@@ -43,6 +43,7 @@ export function fakeStep(given: Given) {
     startedBy: "system:test",
     depth: 0,
     limits: null,
+    options: {},
     program,
     ...given.run,
   };

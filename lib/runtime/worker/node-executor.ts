@@ -5,7 +5,7 @@ import type { Clock } from "@/lib/platform/time/clock";
 import type { ExpressionScope } from "@/lib/release/expressions/expression-scope";
 import type { Json } from "@/lib/release/json-schema";
 import type { Program, ProgramNode } from "@/lib/release/program";
-import type { Environment, RunLimits } from "@/lib/release/run-request";
+import type { Environment, RunLimits, RunOptions } from "@/lib/release/run-request";
 import type { Wait } from "@/lib/runtime/interpreter/wait";
 
 /** What a step may know about its run. Ids come from the run row, never from a payload. */
@@ -25,6 +25,7 @@ export type RunContext = {
   /** How many runs are above it; what it may use at most, when it is a sub-run. */
   depth: number;
   limits: RunLimits | null;
+  options: RunOptions;
   program: Program;
 };
 
