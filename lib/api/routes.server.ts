@@ -2,6 +2,7 @@ import type { GovernedRoute } from "@/lib/governance/access/governed-route.serve
 import { auditRoutes } from "@/lib/governance/audit/routes.server";
 import { decisionRoutes } from "@/lib/governance/decisions/routes.server";
 import { apiKeyRoutes } from "@/lib/governance/keys/routes.server";
+import { limitRoutes } from "@/lib/governance/limits/routes.server";
 import { memberRoutes } from "@/lib/governance/members/routes.server";
 import { modelRoutes } from "@/lib/governance/models/routes.server";
 import { policyRoutes } from "@/lib/governance/policies/routes.server";
@@ -39,6 +40,7 @@ export const routes: readonly GovernedRoute[] = [
   ...deadLetterRoutes,
   ...decisionRoutes,
   ...harnessRoutes,
+  ...limitRoutes,
   ...mcpServerRoutes,
   ...historyRoutes,
   ...memberRoutes,

@@ -9,6 +9,7 @@ import type { Program } from "@/lib/release/program";
 import { type Environment, isTerminal, type RunOptions, RunStatus, type RunTrigger } from "@/lib/release/run-request";
 import type { ChatMessage } from "@/lib/runtime/models/chat-message";
 import { checkInput } from "@/lib/runtime/runs/check-input";
+import { refuseFastStarts } from "@/lib/runtime/runs/refuse-fast-starts.server";
 import type { NewRun } from "@/lib/runtime/runs/schema";
 import { importMessages, openThread } from "@/lib/runtime/threads/mutations.server";
 
@@ -39,13 +40,14 @@ export async function requireTarget(db: TenantDb, actor: Actor, slug: string, en
 
 /**
  * Queues a run of the release that the environment routes to. `waitMs`: how long the trigger wants its caller to wait.
- * Errors: `not-found` (harness, thread), `no-release`, `invalid` (input), `idempotency-mismatch`.
+ * Errors: `not-found` (harness, thread), `no-release`, `invalid` (input), `rate-limited`, `idempotency-mismatch`.
  */
 export async function startRun(db: TenantDb, actor: Actor, run: NewRun, options: StartOptions): Promise<StartedRun> {
   const { tenantId } = actor;
   const { idempotencyKey, history = [], nowMs } = options;
   const { harness, release } = await requireTarget(db, actor, run.harness, run.environment);
   checkInput(release.program.inputs, run.input);
+  await refuseFastStarts(db, tenantId, options.nowMs);
   const trigger = triggerOf(release.program, run);
   const talks = ["chat", "openai"].includes(options.trigger ?? "") || trigger.kind === "trigger.chat";
   const thread =

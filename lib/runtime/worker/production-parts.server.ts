@@ -12,6 +12,7 @@ import { postgresInbox } from "@/lib/runtime/journal/postgres-inbox.server";
 import { postgresJournal } from "@/lib/runtime/journal/postgres-journal.server";
 import { postgresMemory } from "@/lib/runtime/memory/postgres-memory.server";
 import { createAiSdkGateway } from "@/lib/runtime/models/ai-sdk-gateway.server";
+import { limitCalls } from "@/lib/runtime/models/limit-calls.server";
 import { createCallExecutors } from "@/lib/runtime/nodes/call-executors.server";
 import { runCode } from "@/lib/runtime/sandbox/code-sandbox.server";
 import type { SegmentDependencies } from "@/lib/runtime/segment/segment-dependencies";
@@ -38,9 +39,12 @@ export function productionParts({ sink, clock = systemClock, sleep }: Options): 
     formats: PROGRAM_FORMATS,
     findProgram,
     executors: createCallExecutors({
-      gateway: createAiSdkGateway({
-        safeStream: safeStream(),
-        sleep: sleep ?? ((ms, signal) => wait(ms, undefined, signal ? { signal } : {})),
+      ...limitCalls({
+        gateway: createAiSdkGateway({
+          safeStream: safeStream(),
+          sleep: sleep ?? ((ms, signal) => wait(ms, undefined, signal ? { signal } : {})),
+        }),
+        findConnection: findModelConnection,
       }),
       deltas: postgresDeltas(),
       decide,
@@ -48,7 +52,6 @@ export function productionParts({ sink, clock = systemClock, sleep }: Options): 
       effects: postgresEffects,
       breakers: postgresBreakers(),
       mockTool: createMockTool(),
-      findConnection: findModelConnection,
       readSecret,
       safeFetch: fetch,
       quarantine: quarantineTool,
