@@ -84,6 +84,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/{tenant}/model-connections/{connectionId}/models/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try what a model can do with three small calls, and keep the result
+         * @description Needs the right `model:write`.
+         */
+        post: operations["post-model-connections-connectionId-models-test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/{tenant}/context-plans": {
         parameters: {
             query?: never;
@@ -684,6 +704,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/{tenant}/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How much the tenant may run at a time and start in a minute
+         * @description Needs the right `worker:read`.
+         */
+        get: operations["get-limits"];
+        /**
+         * Change the limits; `rev` is the one that was read
+         * @description Needs the right `tenant:settings`.
+         */
+        put: operations["put-limits"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/{tenant}/mcp-servers": {
         parameters: {
             query?: never;
@@ -1010,7 +1054,7 @@ export interface paths {
         get: operations["get-model-connections"];
         put?: never;
         /**
-         * Connect an OpenAI-compatible API
+         * Connect OpenAI, Anthropic, Google or an address that speaks OpenAI's protocol
          * @description Needs the right `model:write`.
          */
         post: operations["post-model-connections"];
@@ -1186,6 +1230,26 @@ export interface paths {
          * @description Needs the right `policy:read`.
          */
         post: operations["post-policies-test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/playground-runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Run prompts on models, over rows of variables
+         * @description Needs the right `draft:run`.
+         */
+        post: operations["post-playground-runs"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1696,6 +1760,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/{tenant}/triggers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Webhook addresses and schedules of the routed releases, with what became of them
+         * @description Needs the right `run:read`.
+         */
+        get: operations["get-triggers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/triggers/webhooks/{webhookId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Pause a webhook address, or let it go on
+         * @description Needs the right `release:promote`.
+         */
+        patch: operations["patch-triggers-webhooks-webhookId"];
+        trace?: never;
+    };
+    "/api/v1/{tenant}/triggers/schedules/{scheduleId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Pause a schedule, or let it go on
+         * @description Needs the right `release:promote`.
+         */
+        patch: operations["patch-triggers-schedules-scheduleId"];
+        trace?: never;
+    };
     "/api/v1/{tenant}/workers": {
         parameters: {
             query?: never;
@@ -2061,6 +2185,95 @@ export interface operations {
             };
             /** @description Unknown, or not yours */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-model-connections-connectionId-models-test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+                connectionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    modelId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        capabilities: {
+                            answer: boolean;
+                            stream: boolean;
+                            usage: boolean;
+                            tools: boolean;
+                            jsonSchema: boolean;
+                            /** Format: date-time */
+                            testedAt: string;
+                        };
+                        problems: {
+                            check: string;
+                            detail: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5872,6 +6085,149 @@ export interface operations {
             };
         };
     };
+    "get-limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        concurrentRuns: number;
+                        concurrentRunsPerHarness: number | null;
+                        startsPerMinute: number;
+                        concurrentCallsPerProvider: number;
+                        callsPerMinutePerProvider: number;
+                        rev: number;
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    concurrentRuns: number;
+                    concurrentRunsPerHarness: number | null;
+                    startsPerMinute: number;
+                    concurrentCallsPerProvider: number;
+                    callsPerMinutePerProvider: number;
+                    rev: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        concurrentRuns: number;
+                        concurrentRunsPerHarness: number | null;
+                        startsPerMinute: number;
+                        concurrentCallsPerProvider: number;
+                        callsPerMinutePerProvider: number;
+                        rev: number;
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-mcp-servers": {
         parameters: {
             query?: never;
@@ -7352,7 +7708,7 @@ export interface operations {
                             id: string;
                             name: string;
                             /** @enum {string} */
-                            provider: "sandbox" | "openai-compatible";
+                            provider: "sandbox" | "openai" | "anthropic" | "google" | "openai-compatible";
                             baseUrl: string | null;
                             hasKey: boolean;
                             /** @enum {string} */
@@ -7374,6 +7730,18 @@ export interface operations {
                                 } | null;
                                 ref: string;
                                 simulated: boolean;
+                                /** @enum {string} */
+                                priceSource: "override" | "bundled" | "unknown" | "simulated";
+                                capabilities: {
+                                    answer: boolean;
+                                    stream: boolean;
+                                    usage: boolean;
+                                    tools: boolean;
+                                    jsonSchema: boolean;
+                                    /** Format: date-time */
+                                    testedAt: string;
+                                } | null;
+                                ratio: number | null;
                                 circuit: {
                                     /** @enum {string} */
                                     state: "open" | "half-open";
@@ -7429,6 +7797,11 @@ export interface operations {
             content: {
                 "application/json": {
                     name: string;
+                    /**
+                     * @default openai-compatible
+                     * @enum {string}
+                     */
+                    provider?: "openai" | "anthropic" | "google" | "openai-compatible";
                     baseUrl: string;
                     apiKey: string | null;
                 };
@@ -7644,7 +8017,15 @@ export interface operations {
                             ok: boolean;
                             detail: string;
                         }[];
-                        offered: string[];
+                        offered: {
+                            id: string;
+                            contextWindow: number | null;
+                            prices: {
+                                inputPerMTok: number;
+                                outputPerMTok: number;
+                                currency: string;
+                            } | null;
+                        }[];
                     };
                 };
             };
@@ -8350,6 +8731,98 @@ export interface operations {
                             /** @enum {string} */
                             effect: "permit" | "forbid";
                         }[];
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-playground-runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    columns: {
+                        body: {
+                            system: string;
+                            user: string;
+                        };
+                        model: {
+                            model: string;
+                            fallbacks: string[];
+                            temperature: number;
+                            maxOutputTokens: number;
+                        };
+                    }[];
+                    rows: {
+                        [key: string]: unknown;
+                    }[];
+                    /** @default 1 */
+                    repeats?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        runs: string[][][];
                     };
                 };
             };
@@ -11266,6 +11739,261 @@ export interface operations {
             };
         };
     };
+    "get-triggers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        webhooks: {
+                            /** Format: uuid */
+                            id: string;
+                            harness: {
+                                slug: string;
+                                name: string;
+                            };
+                            /** @enum {string} */
+                            environment: "draft" | "staging" | "production";
+                            node: string;
+                            /** @enum {string} */
+                            state: "active" | "paused";
+                            /** @constant */
+                            kind: "webhook";
+                            path: string;
+                            /** @enum {string} */
+                            auth: "hmac" | "token";
+                            secret: string;
+                            isSecretThere: boolean;
+                            last: {
+                                /** Format: date-time */
+                                at: string;
+                                outcome: string;
+                                runId: string | null;
+                            } | null;
+                        }[];
+                        schedules: {
+                            /** Format: uuid */
+                            id: string;
+                            harness: {
+                                slug: string;
+                                name: string;
+                            };
+                            /** @enum {string} */
+                            environment: "draft" | "staging" | "production";
+                            node: string;
+                            /** @enum {string} */
+                            state: "active" | "paused";
+                            /** @constant */
+                            kind: "schedule";
+                            cron: string;
+                            zone: string;
+                            /** @enum {string} */
+                            overlap: "skip" | "queue" | "cancel-previous";
+                            /** @enum {string} */
+                            catchUp: "none" | "last";
+                            next: string[];
+                            ticks: {
+                                /** Format: date-time */
+                                dueAt: string;
+                                /** @enum {string} */
+                                outcome: "started" | "skipped" | "missed" | "waiting" | "failed";
+                                detail: string;
+                                runId: string | null;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "patch-triggers-webhooks-webhookId": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+                webhookId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    state: "active" | "paused";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "patch-triggers-schedules-scheduleId": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+                scheduleId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    state: "active" | "paused";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-workers": {
         parameters: {
             query?: never;
@@ -11293,6 +12021,9 @@ export interface operations {
                             /** @enum {string} */
                             state: "alive" | "draining" | "lost";
                             runs: number;
+                            slots: number;
+                            busy: number;
+                            formats: string[];
                             /** Format: date-time */
                             startedAt: string;
                             /** Format: date-time */
