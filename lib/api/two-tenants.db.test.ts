@@ -132,6 +132,7 @@ beforeAll(async () => {
       scheduleId,
       letterId,
       version: "1",
+      name: "paid",
       rev: "1",
     },
   };
@@ -155,6 +156,7 @@ const bodiesOf = (ids: Record<string, string>): Record<string, unknown> => ({
   "post /model-connections/{connectionId}/models/test": { modelId: "m" },
   "put /model-connections/{connectionId}/models": { modelId: "m", contextWindow: 1_000, maxOutput: 100, prices: null },
   "put /secrets/{secretId}": { value: "stolen", allowedHosts: ["evil.example.com"] },
+  "post /runs/{runId}/signals/{name}": { key: "stolen" },
   "patch /triggers/webhooks/{webhookId}": { state: "paused" },
   "patch /triggers/schedules/{scheduleId}": { state: "paused" },
   "post /runs/{runId}/replay": { target: "same" },
@@ -244,4 +246,4 @@ test("globex cannot start a run of acme's harness", async () => {
 });
 
 const secretIds = () =>
-  Object.entries(acme.ids).flatMap(([name, id]) => (/^(environment|version|rev)$/.test(name) ? [] : [id]));
+  Object.entries(acme.ids).flatMap(([name, id]) => (/^(environment|version|name|rev)$/.test(name) ? [] : [id]));

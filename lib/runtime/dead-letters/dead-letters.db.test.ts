@@ -11,6 +11,7 @@ import { listDeadLetters } from "@/lib/runtime/dead-letters/data.server";
 import { discardDeadLetter, resolveDeadLetters } from "@/lib/runtime/dead-letters/mutations.server";
 import type { DeadLetterFilter } from "@/lib/runtime/dead-letters/schema";
 import { testProgram } from "@/lib/runtime/interpreter/test-programs";
+import { postgresInbox } from "@/lib/runtime/journal/postgres-inbox.server";
 import { postgresJournal } from "@/lib/runtime/journal/postgres-journal.server";
 import { replayRun } from "@/lib/runtime/replay/mutations.server";
 import { failure } from "@/lib/runtime/segment/failure-of.server";
@@ -58,6 +59,7 @@ async function world() {
   };
   const parts = {
     journal: postgresJournal,
+    inbox: postgresInbox,
     sink,
     clock: systemClock,
     random: () => 0.5,

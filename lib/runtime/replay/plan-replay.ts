@@ -21,13 +21,18 @@ export type ReplayPlan = {
 type StepEvent = Extract<JournalEvent, { nodeId: string }>;
 const isStepEvent = (event: JournalEvent): event is StepEvent => "nodeId" in event;
 /** What ends a step; the rest of its events only lead there. */
-const SETTLING: ReadonlySet<JournalEvent["kind"]> = new Set(["step-succeeded", "step-failed", "map-opened"]);
-const NO_END: ReadonlySet<JournalEvent["kind"]> = new Set([
+const SETTLING: ReadonlySet<JournalEvent["kind"]> = new Set([
   "step-succeeded",
   "step-failed",
-  "call-finished",
   "map-opened",
+  "loop-opened",
+  "timer-fired",
+  "signal-received",
+  "approval-decided",
+  "sub-run-ended",
+  "decision-made",
 ]);
+const NO_END: ReadonlySet<JournalEvent["kind"]> = new Set([...SETTLING, "call-finished", "loop-turned"]);
 
 /** The steps of a run that have a result, in the order in which they got it. */
 export function settledSteps(program: Program, events: readonly JournalEvent[]): SettledStep[] {

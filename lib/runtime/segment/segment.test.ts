@@ -10,6 +10,7 @@ import { testProgram } from "@/lib/runtime/interpreter/test-programs";
 import { memoryJournal } from "@/lib/runtime/journal/memory-journal";
 import { failure } from "@/lib/runtime/segment/failure-of.server";
 import { SegmentPool } from "@/lib/runtime/segment/segment-pool.server";
+import { allCalls } from "@/lib/runtime/testing/all-calls";
 import { queuedRun } from "@/lib/runtime/testing/queued-run";
 import type { NodeExecutor, StepContext } from "@/lib/runtime/worker/node-executor";
 
@@ -53,16 +54,16 @@ function world(program: Program, perform: (context: StepContext) => Promise<Json
       return { ok: false, failure: { ...failure("tool_error", String(error), context.node.key), transient: true } };
     }
   };
-  const executors = { llm: step, agent: step, classify: step, tool: step, http: step, code: step };
   const pool = () =>
     new SegmentPool({
       journal: memory.journal,
+      inbox: memory.inbox,
       sink,
       clock: systemClock,
       random: () => 0.5,
       workerId: randomUUID(),
       formats: PROGRAM_FORMATS,
-      executors,
+      executors: allCalls(step),
       findProgram: async () => program,
     });
   const run = queuedRun(randomUUID(), { items: [1, 2, 3, 4, 5] });
@@ -100,8 +101,7 @@ test("parallel branches run in parallel: a fan-out of twenty calls has twenty in
     return null;
   });
   await pool().execute(run);
-  expect(memory.progressOf(run.runId)?.status).toBe("succeeded");
-  expect(most).toBe(20);
+  expect([memory.progressOf(run.runId)?.status, most]).toEqual(["succeeded", 20]);
 });
 
 test("a failed attempt is repeated, and each attempt is a span; only the last one is final", async () => {

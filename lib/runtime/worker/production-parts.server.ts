@@ -8,6 +8,7 @@ import { safeFetch, safeStream } from "@/lib/platform/net/safe-fetch.server";
 import { type Clock, systemClock } from "@/lib/platform/time/clock";
 import { PROGRAM_FORMATS } from "@/lib/release/program";
 import { postgresBreakers } from "@/lib/runtime/circuit-breakers/mutations.server";
+import { postgresInbox } from "@/lib/runtime/journal/postgres-inbox.server";
 import { postgresJournal } from "@/lib/runtime/journal/postgres-journal.server";
 import { postgresMemory } from "@/lib/runtime/memory/postgres-memory.server";
 import { createAiSdkGateway } from "@/lib/runtime/models/ai-sdk-gateway.server";
@@ -31,6 +32,7 @@ export function productionParts({ sink, clock = systemClock, sleep }: Options): 
   const fetch = safeFetch();
   return {
     journal: postgresJournal,
+    inbox: postgresInbox,
     sink,
     clock,
     random: Math.random,
