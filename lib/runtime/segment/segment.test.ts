@@ -5,6 +5,7 @@ import type { SpanEnd, SpanSink } from "@/lib/observability/spans/span-sink";
 import { systemClock } from "@/lib/platform/time/clock";
 import type { Json } from "@/lib/release/json-schema";
 import type { Program } from "@/lib/release/program";
+import { PROGRAM_FORMATS } from "@/lib/release/program";
 import { testProgram } from "@/lib/runtime/interpreter/test-programs";
 import { memoryJournal } from "@/lib/runtime/journal/memory-journal";
 import { failure } from "@/lib/runtime/segment/failure-of.server";
@@ -60,6 +61,7 @@ function world(program: Program, perform: (context: StepContext) => Promise<Json
       clock: systemClock,
       random: () => 0.5,
       workerId: randomUUID(),
+      formats: PROGRAM_FORMATS,
       executors,
       findProgram: async () => program,
     });
