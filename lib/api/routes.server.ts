@@ -1,4 +1,5 @@
 import type { GovernedRoute } from "@/lib/governance/access/governed-route.server";
+import { approvalRoutes } from "@/lib/governance/approvals/routes.server";
 import { auditRoutes } from "@/lib/governance/audit/routes.server";
 import { decisionRoutes } from "@/lib/governance/decisions/routes.server";
 import { apiKeyRoutes } from "@/lib/governance/keys/routes.server";
@@ -26,6 +27,7 @@ import { workerRoutes } from "@/lib/runtime/workers/routes.server";
 /** Every operation of the API, area by area. */
 export const routes: readonly GovernedRoute[] = [
   ...apiKeyRoutes,
+  ...approvalRoutes,
   ...auditRoutes,
   ...contextPlanRoutes,
   ...datasetRoutes,

@@ -1,5 +1,5 @@
-import type { TenantId } from "@/lib/platform/ids/branded-id";
 import type { ApprovalFacts } from "@/lib/governance/approvals/schema";
+import type { TenantId } from "@/lib/platform/ids/branded-id";
 
 /** One call about which the policies ask a person. `stepKey`: the step and the name of its call: it is decided once. */
 export type ApprovalRequest = {

@@ -1,7 +1,12 @@
 import { createHash } from "node:crypto";
 import type { PoolClient } from "pg";
 import { z } from "zod";
-import { APPROVAL_MS, type ApprovalAnswer, type ApprovalDesk, type ApprovalRequest } from "@/lib/governance/approvals/approval-desk";
+import {
+  APPROVAL_MS,
+  type ApprovalAnswer,
+  type ApprovalDesk,
+  type ApprovalRequest,
+} from "@/lib/governance/approvals/approval-desk";
 import { workerTransaction } from "@/lib/platform/db/worker-pool.server";
 import { newId } from "@/lib/platform/ids/new-id.server";
 
@@ -45,7 +50,11 @@ async function answer(client: PoolClient, request: ApprovalRequest): Promise<App
     : { kind: "expired" };
 }
 
-async function requestApproval(client: PoolClient, request: ApprovalRequest, argsHash: string): Promise<ApprovalAnswer> {
+async function requestApproval(
+  client: PoolClient,
+  request: ApprovalRequest,
+  argsHash: string,
+): Promise<ApprovalAnswer> {
   const { tenantId, projectId, runId, stepKey, action, resource, args, title, requestedBy, nowMs } = request;
   const id = newId(nowMs);
   const expiresAtMs = nowMs + APPROVAL_MS;

@@ -17,7 +17,11 @@ export async function listApprovals(
 ): Promise<ApprovalPage> {
   const now = new Date();
   const where: Prisma.ApprovalWhereInput = {
-    AND: [{ tenantId: actor.tenantId, ...projectOf(actor), ...(run ? { runId: run } : {}) }, inState(state, now), after(cursor)],
+    AND: [
+      { tenantId: actor.tenantId, ...projectOf(actor), ...(run ? { runId: run } : {}) },
+      inState(state, now),
+      after(cursor),
+    ],
   };
   const rows = await db.approval.findMany({ where, orderBy: [{ createdAt: "desc" }, { id: "desc" }], take: limit + 1 });
   const items = rows.slice(0, limit).map((row) => approvalView(row, actor, now));

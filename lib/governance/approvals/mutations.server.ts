@@ -24,7 +24,10 @@ export async function decideApproval(
   const refusal = refusalOf({ ref: actorRef(actor), id: actor.id, role: actor.role, mayApprove }, row);
   if (refusal) throw new ProblemError(refusal.code, refusal.detail);
   if (row.state === "expired" || (row.state === "pending" && row.expiresAt <= now))
-    throw new ProblemError("approval-expired", "Nobody decided in time, so the run goes on without it. Start it again if it is still wanted.");
+    throw new ProblemError(
+      "approval-expired",
+      "Nobody decided in time, so the run goes on without it. Start it again if it is still wanted.",
+    );
   if (row.form !== null && decision.decision === "approved") checkForm(row.form, decision.form);
   const { count } = await db.approval.updateMany({
     where: { tenantId, id, state: "pending" },
@@ -40,7 +43,13 @@ export async function decideApproval(
   await appendAuditEvent(db, actor, {
     action: `approval.${decision.decision === "approved" ? "approve" : "reject"}`,
     target: `run:${row.runId}`,
-    detail: { approval: id, step: row.stepKey, resource: row.resource, argsHash: row.argsHash, policyVersion: row.policyVersion },
+    detail: {
+      approval: id,
+      step: row.stepKey,
+      resource: row.resource,
+      argsHash: row.argsHash,
+      policyVersion: row.policyVersion,
+    },
   });
   await db.$queryRaw`SELECT wake_run(${tenantId}::uuid, ${row.runId}::uuid)`;
 }
