@@ -25,9 +25,9 @@ import type { HttpTool } from "@/lib/harness/tools/schema";
 import { ensurePartitions } from "@/lib/observability/spans/ensure-partitions.server";
 import { createPostgresSpanSink } from "@/lib/observability/spans/postgres-span-sink.server";
 import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
-import { workerTransaction } from "@/lib/platform/db/worker-pool.server";
 import { ProblemError } from "@/lib/platform/errors/problem";
 import { SegmentPool } from "@/lib/runtime/segment/segment-pool.server";
+import { rowsOfRun } from "@/lib/runtime/testing/rows-of-run.server";
 import { productionParts } from "@/lib/runtime/worker/production-parts.server";
 
 const TOOL: HttpTool = {
@@ -90,28 +90,8 @@ beforeAll(async () => {
   const connection = await run((db) =>
     createConnection(db, actor, { name: "acme-models", baseUrl: "https://api.example.com/v1", apiKey: null }),
   );
-  const [userId, threadId, entryId] = [randomUUID(), randomUUID(), randomUUID()];
-  const spanId = await workerTransaction(actor.tenantId, async (client) => {
-    const one = async (sql: string, values: unknown[]) => (await client.query(sql, values)).rows[0];
-    const { project_id: projectId, harness_id: harnessId } = await one(
-      "SELECT project_id, harness_id FROM run WHERE tenant_id = $1",
-      [actor.tenantId],
-    );
-    await one("INSERT INTO thread VALUES ($1, $2, $3, 'draft', $4, null, 1, now(), now())", [
-      actor.tenantId,
-      threadId,
-      projectId,
-      harnessId,
-    ]);
-    await one("INSERT INTO memory_entry VALUES ($1, $2, $3, 'draft', 'thread', $4, 'fact', 'k', 1, 'active', now())", [
-      actor.tenantId,
-      entryId,
-      projectId,
-      threadId,
-    ]);
-    return String((await one("SELECT span_id FROM obs.span WHERE tenant_id = $1 LIMIT 1", [actor.tenantId])).span_id);
-  });
-  const letterId = await letterOf(actor, runId);
+  const userId = randomUUID();
+  const { threadId, entryId, spanId, letterId } = await rowsOfRun(actor.tenantId, runId);
   await run((db) =>
     db.membership.create({
       data: { tenantId: actor.tenantId, userId, email: "m@acme.test", name: "M", role: "VIEWER" },
@@ -143,20 +123,6 @@ beforeAll(async () => {
     },
   };
 }, 60_000);
-
-/** The run of the test as a dead letter: the trigger of the database makes the row. */
-async function letterOf({ tenantId }: Actor, runId: string): Promise<string> {
-  return await workerTransaction(tenantId, async (client) => {
-    const error = JSON.stringify({ class: "tool_error", message: "It failed.", fingerprint: "0", nodeKey: "answer" });
-    await client.query("UPDATE run SET status = 'dead-lettered', error = $3 WHERE tenant_id = $1 AND id = $2", [
-      tenantId,
-      runId,
-      error,
-    ]);
-    const { rows } = await client.query("SELECT id FROM dead_letter WHERE tenant_id = $1", [tenantId]);
-    return String(rows[0].id);
-  });
-}
 
 /** A valid body of each operation that takes one, with acme's ids in it. A route that is missing here fails the test. */
 const bodiesOf = (ids: Record<string, string>): Record<string, unknown> => ({

@@ -248,6 +248,130 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/{tenant}/experiments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Experiments, newest first
+         * @description Needs the right `harness:read`.
+         */
+        get: operations["get-experiments"];
+        put?: never;
+        /**
+         * Run variants of a draft over the rows of a dataset
+         * @description Needs the right `draft:run`.
+         */
+        post: operations["post-experiments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/harnesses/{harness}/experiment-options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What an experiment of a harness may vary
+         * @description Needs the right `harness:read`.
+         */
+        get: operations["get-harnesses-harness-experiment-options"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/experiments/{experimentId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An experiment with its analysis so far
+         * @description Needs the right `harness:read`.
+         */
+        get: operations["get-experiments-experimentId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/experiments/{experimentId}/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Rows of an experiment with what each variant made of them
+         * @description Needs the right `harness:read`.
+         */
+        get: operations["get-experiments-experimentId-items"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/experiments/{experimentId}/items/{item}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every trial of one row
+         * @description Needs the right `harness:read`.
+         */
+        get: operations["get-experiments-experimentId-items-item"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/experiments/{experimentId}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End an experiment early
+         * @description Needs the right `draft:run`.
+         */
+        post: operations["post-experiments-experimentId-cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/{tenant}/failures": {
         parameters: {
             query?: never;
@@ -260,6 +384,26 @@ export interface paths {
          * @description Needs the right `run:read`.
          */
         get: operations["get-failures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/failures/cell": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is behind one cell: error groups and the newest runs
+         * @description Needs the right `run:read`.
+         */
+        get: operations["get-failures-cell"];
         put?: never;
         post?: never;
         delete?: never;
@@ -534,6 +678,86 @@ export interface paths {
          */
         put: operations["put-harnesses-harness-environments-environment"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/harnesses/{harness}/draft/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was saved in the draft, the newest first
+         * @description Needs the right `harness:read`.
+         */
+        get: operations["get-harnesses-harness-draft-history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/harnesses/{harness}/draft/revisions/{rev}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The draft as it was at a revision
+         * @description Needs the right `harness:read`.
+         */
+        get: operations["get-harnesses-harness-draft-revisions-rev"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/harnesses/{harness}/draft/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bring the draft back to a revision, as a new one
+         * @description Needs the right `harness:write`.
+         */
+        post: operations["post-harnesses-harness-draft-restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/harnesses/{harness}/draft/restore-points": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Name the draft as it is now
+         * @description Needs the right `harness:write`.
+         */
+        post: operations["post-harnesses-harness-draft-restore-points"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1292,7 +1516,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Server-sent events of a run: `span`, `run`, `end`; resumes after Last-Event-ID or `after`
+         * Server-sent events of a run: `span`, `run`, `delta` (text while a model writes it), `end`; resumes after Last-Event-ID or `after`
          * @description Needs the right `trace:read`.
          */
         get: operations["get-runs-runId-events"];
@@ -2443,6 +2667,841 @@ export interface operations {
             };
         };
     };
+    "get-experiments": {
+        parameters: {
+            query?: {
+                harness?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            harness: {
+                                slug: string;
+                                name: string;
+                            };
+                            dataset: string;
+                            datasetRev: number;
+                            /** @enum {string} */
+                            state: "running" | "done" | "stopped" | "cancelled";
+                            reason: string;
+                            trials: number;
+                            finished: number;
+                            cells: number;
+                            best: {
+                                label: string;
+                                passRate: number;
+                            } | null;
+                            verdict: ("pass" | "fail" | "inconclusive") | null;
+                            simulated: boolean;
+                            spentMicros: number;
+                            createdBy: string;
+                            /** Format: date-time */
+                            createdAt: string;
+                            endedAt: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-experiments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    harness: string;
+                    name: string;
+                    plan: {
+                        dataset: string;
+                        /** @default null */
+                        datasetRev?: number | null;
+                        cells: {
+                            key: string;
+                            label: string;
+                            change: {
+                                /** @default {} */
+                                prompts?: {
+                                    [key: string]: {
+                                        prompt: string;
+                                        rev: number;
+                                    };
+                                };
+                                /** @default {} */
+                                slots?: {
+                                    [key: string]: {
+                                        model?: string;
+                                        temperature?: number;
+                                        maxOutputTokens?: number;
+                                    };
+                                };
+                            };
+                        }[];
+                        /** @default null */
+                        baseline?: string | null;
+                        /** @default 3 */
+                        repeats?: number;
+                        graders: {
+                            name: string;
+                            check: {
+                                /** @constant */
+                                kind: "exact";
+                                /** @default  */
+                                at?: string;
+                                /** @default true */
+                                loose?: boolean;
+                            } | {
+                                /** @constant */
+                                kind: "contains";
+                                /** @default  */
+                                at?: string;
+                                /** @default  */
+                                text?: string;
+                            } | {
+                                /** @constant */
+                                kind: "regex";
+                                /** @default  */
+                                at?: string;
+                                pattern: string;
+                                /** @default true */
+                                ignoreCase?: boolean;
+                            } | {
+                                /** @constant */
+                                kind: "json-schema";
+                                /** @default  */
+                                at?: string;
+                                schema: {
+                                    [key: string]: unknown;
+                                };
+                            } | {
+                                /** @constant */
+                                kind: "json-field";
+                                at: string;
+                                value?: unknown;
+                            } | {
+                                /** @constant */
+                                kind: "numeric";
+                                /** @default  */
+                                at?: string;
+                                /** @default 0 */
+                                tolerance?: number;
+                                /** @default false */
+                                relative?: boolean;
+                            } | {
+                                /** @constant */
+                                kind: "set-f1";
+                                /** @default  */
+                                at?: string;
+                            } | {
+                                /** @constant */
+                                kind: "cel";
+                                condition: string;
+                            } | {
+                                /** @constant */
+                                kind: "tool-used";
+                                tool: string;
+                                /** @default 1 */
+                                atLeast?: number;
+                            } | {
+                                /** @constant */
+                                kind: "tool-sequence";
+                                tools: string[];
+                                /**
+                                 * @default ordered
+                                 * @enum {string}
+                                 */
+                                match?: "exact" | "subset" | "ordered";
+                            } | {
+                                /** @constant */
+                                kind: "forbidden-tool";
+                                tools: string[];
+                            } | {
+                                /** @constant */
+                                kind: "step-count";
+                                max: number;
+                            } | {
+                                /** @constant */
+                                kind: "cost";
+                                maxUsd: number;
+                            } | {
+                                /** @constant */
+                                kind: "latency";
+                                maxMs: number;
+                            } | {
+                                /** @constant */
+                                kind: "tokens";
+                                max: number;
+                            };
+                            /** @default false */
+                            not?: boolean;
+                            /** @default 1 */
+                            weight?: number;
+                            /** @default 1 */
+                            threshold?: number;
+                        }[];
+                        /** @default null */
+                        gate?: {
+                            min?: number;
+                            maxDrop?: number;
+                        } | null;
+                        budgetUsd: number;
+                        /** @default 1 */
+                        seed?: number;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-harnesses-harness-experiment-options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+                harness: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        steps: {
+                            key: string;
+                            label: string;
+                            prompt: string | null;
+                        }[];
+                        slots: {
+                            name: string;
+                            model: string;
+                        }[];
+                        models: {
+                            ref: string;
+                            simulated: boolean;
+                        }[];
+                        prompts: {
+                            key: string;
+                            revisions: number[];
+                        }[];
+                        tools: string[];
+                        meanCostMicros: number | null;
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-experiments-experimentId": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+                experimentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        harness: {
+                            slug: string;
+                            name: string;
+                        };
+                        dataset: string;
+                        datasetRev: number;
+                        /** @enum {string} */
+                        state: "running" | "done" | "stopped" | "cancelled";
+                        reason: string;
+                        trials: number;
+                        finished: number;
+                        cells: number;
+                        best: {
+                            label: string;
+                            passRate: number;
+                        } | null;
+                        verdict: ("pass" | "fail" | "inconclusive") | null;
+                        simulated: boolean;
+                        spentMicros: number;
+                        createdBy: string;
+                        /** Format: date-time */
+                        createdAt: string;
+                        endedAt: string | null;
+                        plan: {
+                            dataset: string;
+                            /** @default null */
+                            datasetRev: number | null;
+                            cells: {
+                                key: string;
+                                label: string;
+                                change: {
+                                    /** @default {} */
+                                    prompts: {
+                                        [key: string]: {
+                                            prompt: string;
+                                            rev: number;
+                                        };
+                                    };
+                                    /** @default {} */
+                                    slots: {
+                                        [key: string]: {
+                                            model?: string;
+                                            temperature?: number;
+                                            maxOutputTokens?: number;
+                                        };
+                                    };
+                                };
+                            }[];
+                            /** @default null */
+                            baseline: string | null;
+                            /** @default 3 */
+                            repeats: number;
+                            graders: {
+                                name: string;
+                                check: {
+                                    /** @constant */
+                                    kind: "exact";
+                                    /** @default  */
+                                    at: string;
+                                    /** @default true */
+                                    loose: boolean;
+                                } | {
+                                    /** @constant */
+                                    kind: "contains";
+                                    /** @default  */
+                                    at: string;
+                                    /** @default  */
+                                    text: string;
+                                } | {
+                                    /** @constant */
+                                    kind: "regex";
+                                    /** @default  */
+                                    at: string;
+                                    pattern: string;
+                                    /** @default true */
+                                    ignoreCase: boolean;
+                                } | {
+                                    /** @constant */
+                                    kind: "json-schema";
+                                    /** @default  */
+                                    at: string;
+                                    schema: {
+                                        [key: string]: unknown;
+                                    };
+                                } | {
+                                    /** @constant */
+                                    kind: "json-field";
+                                    at: string;
+                                    value?: unknown;
+                                } | {
+                                    /** @constant */
+                                    kind: "numeric";
+                                    /** @default  */
+                                    at: string;
+                                    /** @default 0 */
+                                    tolerance: number;
+                                    /** @default false */
+                                    relative: boolean;
+                                } | {
+                                    /** @constant */
+                                    kind: "set-f1";
+                                    /** @default  */
+                                    at: string;
+                                } | {
+                                    /** @constant */
+                                    kind: "cel";
+                                    condition: string;
+                                } | {
+                                    /** @constant */
+                                    kind: "tool-used";
+                                    tool: string;
+                                    /** @default 1 */
+                                    atLeast: number;
+                                } | {
+                                    /** @constant */
+                                    kind: "tool-sequence";
+                                    tools: string[];
+                                    /**
+                                     * @default ordered
+                                     * @enum {string}
+                                     */
+                                    match: "exact" | "subset" | "ordered";
+                                } | {
+                                    /** @constant */
+                                    kind: "forbidden-tool";
+                                    tools: string[];
+                                } | {
+                                    /** @constant */
+                                    kind: "step-count";
+                                    max: number;
+                                } | {
+                                    /** @constant */
+                                    kind: "cost";
+                                    maxUsd: number;
+                                } | {
+                                    /** @constant */
+                                    kind: "latency";
+                                    maxMs: number;
+                                } | {
+                                    /** @constant */
+                                    kind: "tokens";
+                                    max: number;
+                                };
+                                /** @default false */
+                                not: boolean;
+                                /** @default 1 */
+                                weight: number;
+                                /** @default 1 */
+                                threshold: number;
+                            }[];
+                            /** @default null */
+                            gate: {
+                                min?: number;
+                                maxDrop?: number;
+                            } | null;
+                            budgetUsd: number;
+                            /** @default 1 */
+                            seed: number;
+                        };
+                        compiled: {
+                            key: string;
+                            label: string;
+                            change: {
+                                /** @default {} */
+                                prompts: {
+                                    [key: string]: {
+                                        prompt: string;
+                                        rev: number;
+                                    };
+                                };
+                                /** @default {} */
+                                slots: {
+                                    [key: string]: {
+                                        model?: string;
+                                        temperature?: number;
+                                        maxOutputTokens?: number;
+                                    };
+                                };
+                            };
+                            /** Format: uuid */
+                            releaseId: string;
+                            programHash: string;
+                            fingerprint: string;
+                            simulated: boolean;
+                            maxCostMicros: number;
+                        }[];
+                        analysis: {
+                            cell: string;
+                            items: number;
+                            trials: number;
+                            ungraded: number;
+                            passRate: {
+                                value: number;
+                                low: number;
+                                high: number;
+                            };
+                            meanCostMicros: number;
+                            medianLatencyMs: number;
+                            against: {
+                                difference: {
+                                    value: number;
+                                    low: number;
+                                    high: number;
+                                };
+                                items: number;
+                                fixed: string[];
+                                broken: string[];
+                                pValue: number;
+                                isCorrected: boolean;
+                            } | null;
+                            gate: {
+                                /** @enum {string} */
+                                verdict: "pass" | "fail" | "inconclusive";
+                                reason: string;
+                                repeatsNeeded: number | null;
+                                itemsNeeded: number | null;
+                            } | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-experiments-experimentId-items": {
+        parameters: {
+            query?: {
+                after?: number;
+                limit?: number;
+                only?: "fixed" | "broken" | "failed" | "ungraded";
+            };
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+                experimentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            item: string;
+                            position: number;
+                            input: unknown;
+                            tags: string[];
+                            cells: {
+                                cell: string;
+                                trials: number;
+                                graded: number;
+                                passed: number;
+                                score: number | null;
+                            }[];
+                        }[];
+                        nextAfter: number | null;
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-experiments-experimentId-items-item": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+                experimentId: string;
+                item: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        item: string;
+                        input: unknown;
+                        expected?: unknown;
+                        tags: string[];
+                        mayReadOutput: boolean;
+                        trials: {
+                            cell: string;
+                            repeat: number;
+                            state: string;
+                            status: string | null;
+                            runId: string | null;
+                            pass: boolean | null;
+                            scores: {
+                                /** @enum {string} */
+                                verdict: "pass" | "fail" | "ungraded";
+                                score: number | null;
+                                reason: string;
+                            }[];
+                            output: unknown;
+                            error: string | null;
+                            costMicros: number;
+                            latencyMs: number | null;
+                            simulated: boolean;
+                        }[];
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-experiments-experimentId-cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+                experimentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-failures": {
         parameters: {
             query?: {
@@ -2484,6 +3543,91 @@ export interface operations {
                             harness: string;
                             node: string;
                             failed: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-failures-cell": {
+        parameters: {
+            query: {
+                harness: string;
+                node: string;
+                from: string;
+                to: string;
+                environment?: "draft" | "staging" | "production";
+            };
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        attempts: number;
+                        failed: number;
+                        final: number;
+                        runs: number;
+                        runsFailed: number;
+                        groups: {
+                            fingerprint: string;
+                            /** @enum {string} */
+                            class: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
+                            message: string;
+                            failed: number;
+                            /** Format: date-time */
+                            firstAt: string;
+                            /** Format: date-time */
+                            lastAt: string;
+                            releases: number[];
+                        }[];
+                        recent: {
+                            /** Format: uuid */
+                            id: string;
+                            status: string;
+                            /** @enum {string} */
+                            class: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
+                            attempt: number;
+                            /** Format: date-time */
+                            at: string;
+                            durationMs: number | null;
                         }[];
                     };
                 };
@@ -3484,7 +4628,6 @@ export interface operations {
                         id: string;
                         change: {
                             label?: string;
-                            parent?: string | null;
                             config?: {
                                 [key: string]: unknown;
                             };
@@ -3584,52 +4727,21 @@ export interface operations {
                         };
                     } | {
                         /** @constant */
-                        kind: "restore";
-                        putNodes: {
-                            id: string;
-                            key: string;
-                            /** @enum {string} */
-                            kind: "trigger.api" | "trigger.chat" | "trigger.webhook" | "trigger.schedule" | "llm" | "agent" | "classify" | "tool" | "http" | "code" | "transform" | "branch" | "map" | "loop" | "join" | "wait" | "approval" | "subflow" | "memory.read" | "memory.write" | "guardrail" | "end" | "note" | "placeholder";
-                            /** @constant */
-                            v: 1;
-                            label: string;
-                            parent: string | null;
-                            config: {
-                                [key: string]: unknown;
+                        kind: "set-parent";
+                        ids: string[];
+                        parent: string | null;
+                        at: {
+                            [key: string]: {
+                                x: number;
+                                y: number;
+                                w?: number;
+                                h?: number;
                             };
-                            in: {
-                                [key: string]: {
-                                    lit: unknown;
-                                } | {
-                                    cel: string;
-                                } | {
-                                    tpl: string;
-                                } | {
-                                    ref: {
-                                        from: ("input" | "state" | "item" | "iter") | string;
-                                        path: string[];
-                                    };
-                                };
-                            };
-                            policy: {
-                                timeoutMs?: number;
-                                /** @enum {string} */
-                                onError?: "fail" | "port" | "value";
-                                fallback?: unknown;
-                                onFailure?: boolean;
-                                retry?: {
-                                    maxAttempts: number;
-                                    /** @enum {string} */
-                                    backoff: "fixed" | "exponential";
-                                    baseMs: number;
-                                    maxMs: number;
-                                    jitter: boolean;
-                                    on: ("timeout" | "rate-limited" | "unavailable" | "network" | "invalid-output")[];
-                                };
-                            };
-                        }[];
-                        dropNodes: string[];
-                        putEdges: {
+                        };
+                    } | {
+                        /** @constant */
+                        kind: "reconnect";
+                        edge: {
                             id: string;
                             from: {
                                 node: string;
@@ -3639,71 +4751,26 @@ export interface operations {
                                 node: string;
                                 port: string;
                             };
-                        }[];
-                        dropEdges: string[];
+                        };
+                    } | {
+                        /** @constant */
+                        kind: "layout";
                         at: {
                             [key: string]: {
                                 x: number;
                                 y: number;
                                 w?: number;
                                 h?: number;
-                            } | null;
+                            };
                         };
-                        fields: {
-                            name?: string;
-                            inputs?: {
-                                [key: string]: unknown;
-                            };
-                            outputs?: {
-                                [key: string]: unknown;
-                            };
-                            state?: {
-                                [key: string]: {
-                                    schema: {
-                                        [key: string]: unknown;
-                                    };
-                                    initial: unknown;
-                                    /** @enum {string} */
-                                    reducer: "replace" | "append" | "merge" | "sum" | "max";
-                                    maxItems: number;
-                                };
-                            };
-                            context?: {
-                                /** @enum {string} */
-                                history: "none" | "run" | "thread";
-                                maxInputTokens: number;
-                                reserveOutputTokens: number;
-                                historyShare: number;
-                                recallShare: number;
-                                compactAt: number;
-                                /** @enum {string} */
-                                strategy: "summarize" | "drop-oldest";
-                                keepLastTurns: number;
-                            };
-                            models?: {
-                                [key: string]: {
-                                    model: string;
-                                    fallbacks: string[];
-                                    temperature: number;
-                                    maxOutputTokens: number;
-                                };
-                            };
-                            limits?: {
-                                maxSteps: number;
-                                maxActiveMs: number;
-                                maxCostUsd: number;
-                                maxTokens: number;
-                                maxDepth: number;
-                                maxParallel: number;
-                            };
-                            groups?: {
-                                id: string;
-                                label: string;
-                                colour: number;
-                                nodes: string[];
-                                collapsed: boolean;
-                            }[];
-                        };
+                    } | {
+                        /** @constant */
+                        kind: "patch";
+                        changes: {
+                            path: string[];
+                            from?: unknown;
+                            to?: unknown;
+                        }[];
                     }) | {
                         /** @constant */
                         kind: "batch";
@@ -3808,7 +4875,6 @@ export interface operations {
                             id: string;
                             change: {
                                 label?: string;
-                                parent?: string | null;
                                 config?: {
                                     [key: string]: unknown;
                                 };
@@ -3908,52 +4974,21 @@ export interface operations {
                             };
                         } | {
                             /** @constant */
-                            kind: "restore";
-                            putNodes: {
-                                id: string;
-                                key: string;
-                                /** @enum {string} */
-                                kind: "trigger.api" | "trigger.chat" | "trigger.webhook" | "trigger.schedule" | "llm" | "agent" | "classify" | "tool" | "http" | "code" | "transform" | "branch" | "map" | "loop" | "join" | "wait" | "approval" | "subflow" | "memory.read" | "memory.write" | "guardrail" | "end" | "note" | "placeholder";
-                                /** @constant */
-                                v: 1;
-                                label: string;
-                                parent: string | null;
-                                config: {
-                                    [key: string]: unknown;
+                            kind: "set-parent";
+                            ids: string[];
+                            parent: string | null;
+                            at: {
+                                [key: string]: {
+                                    x: number;
+                                    y: number;
+                                    w?: number;
+                                    h?: number;
                                 };
-                                in: {
-                                    [key: string]: {
-                                        lit: unknown;
-                                    } | {
-                                        cel: string;
-                                    } | {
-                                        tpl: string;
-                                    } | {
-                                        ref: {
-                                            from: ("input" | "state" | "item" | "iter") | string;
-                                            path: string[];
-                                        };
-                                    };
-                                };
-                                policy: {
-                                    timeoutMs?: number;
-                                    /** @enum {string} */
-                                    onError?: "fail" | "port" | "value";
-                                    fallback?: unknown;
-                                    onFailure?: boolean;
-                                    retry?: {
-                                        maxAttempts: number;
-                                        /** @enum {string} */
-                                        backoff: "fixed" | "exponential";
-                                        baseMs: number;
-                                        maxMs: number;
-                                        jitter: boolean;
-                                        on: ("timeout" | "rate-limited" | "unavailable" | "network" | "invalid-output")[];
-                                    };
-                                };
-                            }[];
-                            dropNodes: string[];
-                            putEdges: {
+                            };
+                        } | {
+                            /** @constant */
+                            kind: "reconnect";
+                            edge: {
                                 id: string;
                                 from: {
                                     node: string;
@@ -3963,71 +4998,26 @@ export interface operations {
                                     node: string;
                                     port: string;
                                 };
-                            }[];
-                            dropEdges: string[];
+                            };
+                        } | {
+                            /** @constant */
+                            kind: "layout";
                             at: {
                                 [key: string]: {
                                     x: number;
                                     y: number;
                                     w?: number;
                                     h?: number;
-                                } | null;
+                                };
                             };
-                            fields: {
-                                name?: string;
-                                inputs?: {
-                                    [key: string]: unknown;
-                                };
-                                outputs?: {
-                                    [key: string]: unknown;
-                                };
-                                state?: {
-                                    [key: string]: {
-                                        schema: {
-                                            [key: string]: unknown;
-                                        };
-                                        initial: unknown;
-                                        /** @enum {string} */
-                                        reducer: "replace" | "append" | "merge" | "sum" | "max";
-                                        maxItems: number;
-                                    };
-                                };
-                                context?: {
-                                    /** @enum {string} */
-                                    history: "none" | "run" | "thread";
-                                    maxInputTokens: number;
-                                    reserveOutputTokens: number;
-                                    historyShare: number;
-                                    recallShare: number;
-                                    compactAt: number;
-                                    /** @enum {string} */
-                                    strategy: "summarize" | "drop-oldest";
-                                    keepLastTurns: number;
-                                };
-                                models?: {
-                                    [key: string]: {
-                                        model: string;
-                                        fallbacks: string[];
-                                        temperature: number;
-                                        maxOutputTokens: number;
-                                    };
-                                };
-                                limits?: {
-                                    maxSteps: number;
-                                    maxActiveMs: number;
-                                    maxCostUsd: number;
-                                    maxTokens: number;
-                                    maxDepth: number;
-                                    maxParallel: number;
-                                };
-                                groups?: {
-                                    id: string;
-                                    label: string;
-                                    colour: number;
-                                    nodes: string[];
-                                    collapsed: boolean;
-                                }[];
-                            };
+                        } | {
+                            /** @constant */
+                            kind: "patch";
+                            changes: {
+                                path: string[];
+                                from?: unknown;
+                                to?: unknown;
+                            }[];
                         })[];
                     })[];
                 };
@@ -4620,6 +5610,402 @@ export interface operations {
                         /** Format: uuid */
                         releaseId: string;
                         rev: number;
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-harnesses-harness-draft-history": {
+        parameters: {
+            query?: {
+                before?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+                harness: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            rev: number;
+                            by: string;
+                            /** Format: date-time */
+                            at: string;
+                            words: string[];
+                            label: string | null;
+                            restorable: boolean;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-harnesses-harness-draft-revisions-rev": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+                harness: string;
+                rev: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rev: number;
+                        draft: {
+                            /** @constant */
+                            format: "slipway/workflow@1";
+                            name: string;
+                            inputs: {
+                                [key: string]: unknown;
+                            };
+                            outputs: {
+                                [key: string]: unknown;
+                            };
+                            state: {
+                                [key: string]: {
+                                    schema: {
+                                        [key: string]: unknown;
+                                    };
+                                    initial: unknown;
+                                    /** @enum {string} */
+                                    reducer: "replace" | "append" | "merge" | "sum" | "max";
+                                    maxItems: number;
+                                };
+                            };
+                            context: {
+                                /** @enum {string} */
+                                history: "none" | "run" | "thread";
+                                maxInputTokens: number;
+                                reserveOutputTokens: number;
+                                historyShare: number;
+                                recallShare: number;
+                                compactAt: number;
+                                /** @enum {string} */
+                                strategy: "summarize" | "drop-oldest";
+                                keepLastTurns: number;
+                            };
+                            models: {
+                                [key: string]: {
+                                    model: string;
+                                    fallbacks: string[];
+                                    temperature: number;
+                                    maxOutputTokens: number;
+                                };
+                            };
+                            limits: {
+                                maxSteps: number;
+                                maxActiveMs: number;
+                                maxCostUsd: number;
+                                maxTokens: number;
+                                maxDepth: number;
+                                maxParallel: number;
+                            };
+                            nodes: {
+                                id: string;
+                                key: string;
+                                /** @enum {string} */
+                                kind: "trigger.api" | "trigger.chat" | "trigger.webhook" | "trigger.schedule" | "llm" | "agent" | "classify" | "tool" | "http" | "code" | "transform" | "branch" | "map" | "loop" | "join" | "wait" | "approval" | "subflow" | "memory.read" | "memory.write" | "guardrail" | "end" | "note" | "placeholder";
+                                /** @constant */
+                                v: 1;
+                                label: string;
+                                parent: string | null;
+                                config: {
+                                    [key: string]: unknown;
+                                };
+                                in: {
+                                    [key: string]: {
+                                        lit: unknown;
+                                    } | {
+                                        cel: string;
+                                    } | {
+                                        tpl: string;
+                                    } | {
+                                        ref: {
+                                            from: ("input" | "state" | "item" | "iter") | string;
+                                            path: string[];
+                                        };
+                                    };
+                                };
+                                policy: {
+                                    timeoutMs?: number;
+                                    /** @enum {string} */
+                                    onError?: "fail" | "port" | "value";
+                                    fallback?: unknown;
+                                    onFailure?: boolean;
+                                    retry?: {
+                                        maxAttempts: number;
+                                        /** @enum {string} */
+                                        backoff: "fixed" | "exponential";
+                                        baseMs: number;
+                                        maxMs: number;
+                                        jitter: boolean;
+                                        on: ("timeout" | "rate-limited" | "unavailable" | "network" | "invalid-output")[];
+                                    };
+                                };
+                            }[];
+                            edges: {
+                                id: string;
+                                from: {
+                                    node: string;
+                                    port: string;
+                                };
+                                to: {
+                                    node: string;
+                                    port: string;
+                                };
+                            }[];
+                            at: {
+                                [key: string]: {
+                                    x: number;
+                                    y: number;
+                                    w?: number;
+                                    h?: number;
+                                };
+                            };
+                            /** @default [] */
+                            groups: {
+                                id: string;
+                                label: string;
+                                colour: number;
+                                nodes: string[];
+                                collapsed: boolean;
+                            }[];
+                        };
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-harnesses-harness-draft-restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+                harness: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    rev: number;
+                    baseRev: number;
+                    /** Format: uuid */
+                    batchId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rev: number;
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-harnesses-harness-draft-restore-points": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+                harness: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    label: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rev: number;
+                        label: string;
                     };
                 };
             };
