@@ -1,6 +1,8 @@
 import { systemClock } from "@/lib/platform/time/clock";
 import { PROGRAM_FORMATS } from "@/lib/release/program";
+import { postgresInbox } from "@/lib/runtime/journal/postgres-inbox.server";
 import { postgresJournal } from "@/lib/runtime/journal/postgres-journal.server";
+import { allCalls } from "@/lib/runtime/testing/all-calls";
 import { findProgram } from "@/lib/runtime/worker/find-program.server";
 import type { NodeExecutor } from "@/lib/runtime/worker/node-executor";
 import { startWorker } from "@/lib/runtime/worker/start-worker.server";
@@ -9,6 +11,7 @@ import { startWorker } from "@/lib/runtime/worker/start-worker.server";
 const answer: NodeExecutor = async ({ stepKey }) => ({ ok: true, output: stepKey, port: "out" });
 const worker = await startWorker({
   journal: postgresJournal,
+  inbox: postgresInbox,
   sink: {
     runChanged: () => {},
     start: () => {},
@@ -17,8 +20,8 @@ const worker = await startWorker({
   },
   clock: systemClock,
   random: Math.random,
+  executors: allCalls(answer),
   formats: PROGRAM_FORMATS,
-  executors: { llm: answer, agent: answer, classify: answer, tool: answer, http: answer },
   findProgram,
   chores: [],
 });

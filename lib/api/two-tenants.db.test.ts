@@ -119,6 +119,7 @@ beforeAll(async () => {
       connectionId: connection.id,
       letterId,
       version: "1",
+      name: "paid",
       rev: "1",
     },
   };
@@ -146,6 +147,7 @@ const bodiesOf = (ids: Record<string, string>): Record<string, unknown> => ({
   "put /secrets/{secretId}": { value: "stolen", allowedHosts: ["evil.example.com"] },
   "post /runs/{runId}/replay": { target: "same" },
   "post /dead-letters/{letterId}/discard": { note: "" },
+  "post /runs/{runId}/signals/{name}": { key: "stolen" },
   "post /runs": { harness: ids.harness, environment: "production", input: {} },
 });
 
@@ -228,4 +230,4 @@ test("globex cannot start a run of acme's harness", async () => {
 });
 
 const secretIds = () =>
-  Object.entries(acme.ids).flatMap(([name, id]) => (/^(environment|version)$/.test(name) ? [] : [id]));
+  Object.entries(acme.ids).flatMap(([name, id]) => (/^(environment|version|name)$/.test(name) ? [] : [id]));

@@ -122,6 +122,8 @@ export async function enqueueRun(
       parentRunId: parent?.runId ?? null,
       parentStepKey: parent?.stepKey ?? null,
       depth: parent?.depth ?? 0,
+      taint: parent?.taint ?? [],
+      ...(parent ? { limits: parent.limits } : {}),
       requestHash,
       status: "queued",
       queuedAt: new Date(nowMs),

@@ -171,8 +171,6 @@ const CAPABILITY_OFF: ReadonlySet<NodeKind> = new Set<NodeKind>([
   "trigger.webhook",
   "trigger.schedule",
   "code",
-  "loop",
-  "wait",
   "approval",
   "subflow",
   "memory.read",

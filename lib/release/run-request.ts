@@ -19,6 +19,10 @@ export const RunTrigger = z.enum([
 ]);
 export type RunTrigger = z.infer<typeof RunTrigger>;
 
+/** What a run may use at most, below the limits of its release. */
+export const RunLimits = z.strictObject({ maxTokens: z.number().min(0), maxCostUsd: z.number().min(0) });
+export type RunLimits = z.infer<typeof RunLimits>;
+
 /** What a test, a trial or a caller asks the runtime to do. The row is committed as `queued`; a worker does the rest. */
 export const RunRequest = z.strictObject({
   releaseId: z.uuid(),
@@ -35,7 +39,17 @@ export const RunRequest = z.strictObject({
   /** Prepared tool answers of a trial; absent: tools are called. Sub-runs share them. */
   mocks: RunMocks.optional(),
   /** The step whose sub-run this is. `depth`: 1 for a sub-run of a run that nobody else started. */
-  parent: z.strictObject({ runId: z.uuid(), stepKey: z.string().max(400), depth: z.int().min(1).max(8) }).optional(),
+  parent: z
+    .strictObject({
+      runId: z.uuid(),
+      stepKey: z.string().max(400),
+      depth: z.int().min(1).max(8),
+      /** Flags that the sub-run starts with. */
+      taint: z.array(z.string()),
+      /** What is left of the parent's limits. */
+      limits: RunLimits,
+    })
+    .optional(),
 });
 export type RunRequest = z.infer<typeof RunRequest>;
 

@@ -1,5 +1,4 @@
 import { assertNever } from "@/lib/platform/errors/assert-never";
-import type { Json } from "@/lib/release/json-schema";
 import { NODE_CONFIG } from "@/lib/release/node-config";
 import type { ProgramNode } from "@/lib/release/program";
 import { endRun } from "@/lib/runtime/interpreter/end-run";
@@ -7,11 +6,15 @@ import { enableJoin } from "@/lib/runtime/interpreter/evaluate-join";
 import type { Derived, Execution, Task } from "@/lib/runtime/interpreter/execution";
 import { failStep } from "@/lib/runtime/interpreter/fail-step";
 import type { JournalEvent } from "@/lib/runtime/interpreter/journal-event";
-import { advanceMap, closeScopeIfDone, failItem, openScope } from "@/lib/runtime/interpreter/map-scopes";
+import { openLoop, turnLoop } from "@/lib/runtime/interpreter/loop-rounds";
+import { advanceMap } from "@/lib/runtime/interpreter/map-items";
+import { openScope } from "@/lib/runtime/interpreter/open-scope";
 import type { ProgramGraph } from "@/lib/runtime/interpreter/program-graph";
-import { reduceState } from "@/lib/runtime/interpreter/reduce-state";
+import { resumeStep } from "@/lib/runtime/interpreter/resume-step";
 import { initialState, isSettled, type RunState, stepKeyOf } from "@/lib/runtime/interpreter/run-state";
+import { closeScopeIfDone, compensate, failInner } from "@/lib/runtime/interpreter/scopes";
 import { activate, cancelStep, settle } from "@/lib/runtime/interpreter/settle";
+import { succeedStep } from "@/lib/runtime/interpreter/succeed-step";
 
 /** The state of a run before its first event. */
 export function newRunState(graph: ProgramGraph): RunState {
@@ -49,35 +52,36 @@ function follow(execution: Execution, task: Task): void {
     case "fail":
       failStep(execution, task.node, task.path, task.failure);
       break;
-    case "fail-item":
-      failItem(execution, task.node, task.path, task.failure);
+    case "fail-inner":
+      failInner(execution, task.node, task.path, task.failure);
       break;
-    case "settle-map":
-      execution.derived.push({ nodeId: task.node.id, path: task.path, status: "succeeded" });
-      settle(
-        execution,
-        task.node,
-        task.path,
-        { status: "succeeded", output: task.output, port: "out", degraded: false },
-        "out",
-      );
+    case "settle-map": {
+      const { node, path, output } = task;
+      execution.derived.push({ nodeId: node.id, path, status: "succeeded" });
+      settle(execution, node, path, { status: "succeeded", output, port: "out", degraded: false }, "out");
       break;
+    }
     case "close-scope":
       closeScopeIfDone(execution, task.path);
       break;
     case "advance-map":
       advanceMap(execution, task.node, task.path);
       break;
+    case "compensate":
+      compensate(execution);
+      break;
     default:
       assertNever(task);
   }
 }
 
+type StepEvent = Extract<JournalEvent, { nodeId: string }>;
+
 function apply(execution: Execution, event: JournalEvent): void {
   const { state } = execution;
   switch (event.kind) {
     case "run-started":
-      start(execution, event.input, event.triggerId, event.at);
+      start(execution, event);
       break;
     case "cancel-requested":
       endRun(execution, { status: "cancelled" });
@@ -88,12 +92,17 @@ function apply(execution: Execution, event: JournalEvent): void {
     case "taint-set":
       state.taint.add(event.taint);
       break;
+    case "run-parked":
+      if (state.status === "running") state.parked = { at: event.at, reason: event.reason, wakeAt: event.wakeAt };
+      break;
+    case "run-woken":
+      if (state.parked) state.parkedMs += event.at - state.parked.at;
+      state.parked = null;
+      break;
     default:
       applyToStep(execution, event);
   }
 }
-
-type StepEvent = Extract<JournalEvent, { nodeId: string }>;
 
 function applyToStep(execution: Execution, event: StepEvent): void {
   const { state, graph } = execution;
@@ -111,30 +120,44 @@ function changeStep(
   event: Exclude<StepEvent, { kind: "call-finished" }>,
 ): void {
   const { state } = execution;
+  const { path } = event;
+  const step = state.steps.get(key);
   switch (event.kind) {
     case "step-succeeded":
-      succeed(execution, node, event);
+      succeedStep(execution, node, event);
       break;
     case "step-failed":
       state.usage.attempts += 1;
-      failStep(execution, node, event.path, event.failure);
+      failStep(execution, node, path, event.failure);
       break;
     case "attempt-failed":
       state.usage.attempts += 1;
       retryLater(state, key, event);
       break;
-    case "map-opened":
-      state.steps.set(key, {
-        status: "open",
-        items: event.items,
-        next: 0,
-        running: 0,
-        results: event.items.map(() => null),
-      });
-      advanceMap(execution, node, event.path);
+    case "map-opened": {
+      const results = event.items.map(() => null);
+      state.steps.set(key, { status: "open", items: event.items, next: 0, running: 0, results });
+      advanceMap(execution, node, path);
+      break;
+    }
+    case "loop-opened":
+      openLoop(execution, node, path, event.carry);
+      break;
+    case "loop-turned":
+      turnLoop(execution, node, path, event.done);
+      break;
+    case "step-waiting":
+      state.usage.attempts += 1;
+      if (step?.status === "enabled")
+        state.steps.set(key, { status: "waiting", attempt: step.attempt, wait: event.wait });
       break;
     case "timer-fired":
-      joinTimedOut(execution, node, event.path);
+    case "signal-received":
+    case "approval-decided":
+    case "sub-run-ended":
+    case "decision-made":
+      if (step?.status === "waiting") resumeStep(execution, node, step, event);
+      else if (event.kind === "timer-fired" && node.kind === "join") joinTimedOut(execution, node, path);
       break;
     default:
       assertNever(event);
@@ -147,48 +170,15 @@ function retryLater(state: RunState, key: string, event: Extract<StepEvent, { ki
   state.steps.set(key, { status: "enabled", attempt: event.attempt + 1, notBefore: event.retryAt, since });
 }
 
-function start(execution: Execution, input: Json, triggerId: string, at: number): void {
+function start(execution: Execution, event: Extract<JournalEvent, { kind: "run-started" }>): void {
   const { state, graph } = execution;
   if (state.scopes.size > 0) return;
-  state.startedAt = at;
-  state.input = input;
-  const trigger = graph.node.get(triggerId);
-  if (trigger) state.steps.set(stepKeyOf(trigger.key, ""), { status: "enabled", attempt: 1, notBefore: at, since: at });
-  openScope(execution, { path: "", mapId: null, index: 0, item: null, parentPath: "" });
-}
-
-function succeed(
-  execution: Execution,
-  node: ProgramNode,
-  event: Extract<JournalEvent, { kind: "step-succeeded" }>,
-): void {
-  const { state, graph } = execution;
-  state.usage.steps += 1;
-  state.usage.attempts += 1;
-  for (const [name, value] of Object.entries(event.writes ?? {})) {
-    const variable = graph.program.state[name];
-    if (variable) state.variables[name] = reduceState(variable, state.variables[name] ?? null, value);
-  }
-  settle(
-    execution,
-    node,
-    event.path,
-    { status: "succeeded", output: event.output, port: event.port, degraded: false },
-    event.port,
-  );
-  if (node.kind !== "end") return;
-  const { outcome } = NODE_CONFIG.end.parse(node.config);
-  if (outcome === "success") endRun(execution, { status: "succeeded", output: event.output });
-  else
-    endRun(execution, {
-      status: "failed",
-      failure: {
-        class: "internal",
-        message: `The run ended at "${node.label}".`,
-        fingerprint: `end:${node.key}`,
-        nodeKey: node.key,
-      },
-    });
+  state.startedAt = event.at;
+  state.input = event.input;
+  for (const taint of event.taint ?? []) state.taint.add(taint);
+  const trigger = graph.node.get(event.triggerId);
+  if (trigger) state.steps.set(stepKeyOf(trigger.key, ""), { status: "enabled", attempt: 1, notBefore: event.at, since: event.at });
+  openScope(execution, { path: "", containerId: null, index: 0, item: null, carry: {}, parentPath: "" });
 }
 
 function recordCall(state: RunState, key: string, event: Extract<JournalEvent, { kind: "call-finished" }>): void {
@@ -211,10 +201,6 @@ function joinTimedOut(execution: Execution, node: ProgramNode, path: string): vo
     return;
   }
   const message = `Not every branch arrived within ${timeoutMs} ms.`;
-  failStep(execution, node, path, {
-    class: "tool_timeout",
-    message,
-    fingerprint: `join-timeout:${node.key}`,
-    nodeKey: node.key,
-  });
+  const fingerprint = `join-timeout:${node.key}`;
+  failStep(execution, node, path, { class: "tool_timeout", message, fingerprint, nodeKey: node.key });
 }

@@ -47,7 +47,7 @@ export function enableJoin(execution: Execution, node: ProgramNode, path: string
 /** Unsettled nodes of the scope from which every way leads to the join, farthest first. */
 function stragglers({ graph, state }: Execution, join: ProgramNode, path: string): ProgramNode[] {
   const leadsOnlyHere = memoized(graph, join.id);
-  const scope = graph.children.get(join.parent) ?? [];
+  const scope = graph.children.get(graph.groupOf(join)) ?? [];
   return scope.filter(
     (node) => node.id !== join.id && leadsOnlyHere(node.id) && !isSettled(state.steps.get(stepKeyOf(node.key, path))),
   );

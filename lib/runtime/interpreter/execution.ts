@@ -17,10 +17,11 @@ export type Task =
   | { kind: "activate"; node: ProgramNode; path: string }
   | { kind: "cancel"; node: ProgramNode; path: string }
   | { kind: "fail"; node: ProgramNode; path: string; failure: Failure }
-  | { kind: "fail-item"; node: ProgramNode; path: string; failure: Failure }
+  | { kind: "fail-inner"; node: ProgramNode; path: string; failure: Failure }
   | { kind: "settle-map"; node: ProgramNode; path: string; output: Json }
   | { kind: "close-scope"; path: string }
-  | { kind: "advance-map"; node: ProgramNode; path: string };
+  | { kind: "advance-map"; node: ProgramNode; path: string }
+  | { kind: "compensate" };
 
 /** One application of one event: the state that it changes, what still follows, and what settled by itself. */
 export type Execution = { graph: ProgramGraph; state: RunState; now: number; queue: Task[]; derived: Derived[] };

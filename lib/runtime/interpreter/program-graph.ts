@@ -1,18 +1,23 @@
+import { isInnerEnd } from "@/lib/release/node-config";
 import type { Program, ProgramEdge, ProgramNode } from "@/lib/release/program";
 
 /** A program with the indexes that the interpreter needs; made once per segment. */
 export type ProgramGraph = {
   program: Program;
   node: ReadonlyMap<string, ProgramNode>;
-  /** Nodes directly inside a map (by its id), or at the top (`null`), sorted by id. */
+  /** Nodes directly inside a container (by its id), at the top (`null`), or after a failure, sorted by id. */
   children: ReadonlyMap<string | null, readonly ProgramNode[]>;
   outEdges: ReadonlyMap<string, readonly ProgramEdge[]>;
   inEdges: ReadonlyMap<string, readonly ProgramEdge[]>;
+  /** The key in `children` under which a node is. */
+  groupOf(node: ProgramNode): string | null;
 };
 
-/** Port of a map from which its body starts, and the port at which the results of its items arrive. */
+/** Port of a map or loop from which its body starts. */
 export const BODY_PORT = "body";
-export const COLLECT_PORT = "collect";
+/** The scope of the steps that run when the run has failed, and its path. */
+export const FAILURE_SCOPE = "failure";
+export const FAILURE_PATH = "@failure";
 
 function groupBy<K, V>(values: readonly V[], keyOf: (value: V) => K): Map<K, V[]> {
   const groups = new Map<K, V[]>();
@@ -23,20 +28,36 @@ function groupBy<K, V>(values: readonly V[], keyOf: (value: V) => K): Map<K, V[]
 export function programGraph(program: Program): ProgramGraph {
   const nodes = [...program.nodes].sort((a, b) => (a.id < b.id ? -1 : 1));
   const edges = [...program.edges].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const outEdges = groupBy(edges, (edge) => edge.from.node);
+  const undoing = undoingNodes(nodes, outEdges);
+  const groupOf = (node: ProgramNode) => node.parent ?? (undoing.has(node.id) ? FAILURE_SCOPE : null);
   return {
     program,
     node: new Map(nodes.map((node) => [node.id, node])),
-    children: groupBy(nodes, (node) => node.parent),
-    outEdges: groupBy(edges, (edge) => edge.from.node),
+    children: groupBy(nodes, groupOf),
+    outEdges,
     inEdges: groupBy(edges, (edge) => edge.to.node),
+    groupOf,
   };
 }
 
-/** Edges into a node that carry activation in the node's own scope (results that arrive at a map's collect port do not). */
-export const activatingEdges = (graph: ProgramGraph, nodeId: string): readonly ProgramEdge[] =>
-  (graph.inEdges.get(nodeId) ?? []).filter((edge) => edge.to.port !== COLLECT_PORT);
+/** Top-level nodes that start after a failure, and all that they lead to. */
+function undoingNodes(nodes: readonly ProgramNode[], outEdges: ReadonlyMap<string, ProgramEdge[]>): Set<string> {
+  const found = new Set<string>();
+  const stack = nodes.filter((node) => node.parent === null && node.policy.onFailure).map((node) => node.id);
+  for (let id = stack.pop(); id !== undefined; id = stack.pop()) {
+    if (found.has(id)) continue;
+    found.add(id);
+    for (const edge of outEdges.get(id) ?? []) if (edge.from.port !== BODY_PORT) stack.push(edge.to.node);
+  }
+  return found;
+}
 
-/** Edges out of a node in its own scope (the body of a map starts in the scopes of its items). */
+/** Edges into a node that carry activation in the node's own scope (results that arrive at a container's inner end do not). */
+export const activatingEdges = (graph: ProgramGraph, nodeId: string): readonly ProgramEdge[] =>
+  (graph.inEdges.get(nodeId) ?? []).filter((edge) => !isInnerEnd(edge.to.port));
+
+/** Edges out of a node in its own scope (the body of a container starts in scopes of its own). */
 export const leavingEdges = (graph: ProgramGraph, nodeId: string): readonly ProgramEdge[] =>
   (graph.outEdges.get(nodeId) ?? []).filter((edge) => edge.from.port !== BODY_PORT);
 

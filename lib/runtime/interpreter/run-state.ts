@@ -1,13 +1,18 @@
 import type { Failure } from "@/lib/platform/errors/error-class";
 import type { Json } from "@/lib/release/json-schema";
+import type { ParkedReason } from "@/lib/release/run-request";
+import type { Wait } from "@/lib/runtime/interpreter/wait";
 
 /**
- * Where a step stands. `enabled`: an attempt may run from `notBefore` on; the first one could from `since` on. `open`: a map whose items run. Everything else
- * is settled. A failed step with a port was handled by its error port.
+ * Where a step stands. `enabled`: an attempt may run from `notBefore` on, the first could from `since` on. `open`: a map whose items run. `looping`: a
+ * loop whose round runs, or (`isTurning`) has ended and waits for its condition. `waiting`: started, and waits for
+ * something outside. Everything else is settled. A failed step with a port was handled by its error port.
  */
 export type StepState =
   | { status: "enabled"; attempt: number; notBefore: number; since: number }
   | { status: "open"; items: Json[]; next: number; running: number; results: (ItemResult | null)[] }
+  | { status: "looping"; carry: Record<string, Json>; index: number; isTurning: boolean }
+  | { status: "waiting"; attempt: number; wait: Wait }
   | { status: "succeeded"; output: Json; port: string; degraded: boolean }
   | { status: "failed"; failure: Failure; port: string | null }
   | { status: "skipped" }
@@ -15,15 +20,31 @@ export type StepState =
 
 export type ItemResult = { ok: true; value: Json } | { ok: false; error: Failure };
 
-/** One scope: the top of the run (path ""), or one item of a map (`@search[3]`, nested `@search[3]@pages[0]`). */
+/**
+ * One scope: the top of the run (path ""), an item of a map (`@search[3]`), a round of a loop (`@refine#2`), nested
+ * (`@search[3]@pages[0]`), or what runs after a failure (`@failure`).
+ */
 export type Scope = {
   path: string;
-  mapId: string | null;
+  /** The map or loop, null at the top, `FAILURE_SCOPE` after a failure. */
+  containerId: string | null;
   index: number;
   item: Json;
+  /** What a loop carries into the round; empty elsewhere. */
+  carry: Record<string, Json>;
   parentPath: string;
   ended: boolean;
 };
+
+type Usage = {
+  steps: number;
+  attempts: number;
+  toolCalls: number;
+  inputTokens: number;
+  outputTokens: number;
+  costMicros: number;
+};
+export type Taint = "untrustedInput" | "readSensitive";
 
 export type RunState = {
   status: "running" | "succeeded" | "failed" | "cancelled";
@@ -31,6 +52,8 @@ export type RunState = {
   input: Json;
   output: Json;
   failure: Failure | null;
+  /** The run has failed and undoes what it did; `failure` says why. */
+  compensating: boolean;
   degraded: boolean;
   steps: Map<string, StepState>;
   /** By `<scope path>|<edge id>`; absent = not settled yet. */
@@ -41,16 +64,17 @@ export type RunState = {
   arrivals: Map<string, number>;
   /** Finished calls inside steps, by `<step key>/<call name>`. */
   calls: Map<string, Json>;
-  usage: {
-    steps: number;
-    attempts: number;
-    toolCalls: number;
-    inputTokens: number;
-    outputTokens: number;
-    costMicros: number;
-  };
+  /** Signals that a step has taken, as `<name>/<key>`. */
+  takenSignals: Set<string>;
+  /** Set while the run is parked. */
+  parked: { at: number; reason: ParkedReason; wakeAt: number | null } | null;
+  /** How long it has been parked so far: no active time. */
+  parkedMs: number;
+  usage: Usage;
+  /** What its sub-runs used; part of its limits, not of its own figures. */
+  subRunUsage: { tokens: number; costMicros: number };
   simulated: boolean;
-  taint: Set<"untrustedInput" | "readSensitive">;
+  taint: Set<Taint>;
 };
 
 export function initialState(variables: Record<string, Json>): RunState {
@@ -60,6 +84,7 @@ export function initialState(variables: Record<string, Json>): RunState {
     input: null,
     output: null,
     failure: null,
+    compensating: false,
     degraded: false,
     steps: new Map(),
     edges: new Map(),
@@ -67,14 +92,18 @@ export function initialState(variables: Record<string, Json>): RunState {
     variables: { ...variables },
     arrivals: new Map(),
     calls: new Map(),
+    takenSignals: new Set(),
+    parked: null,
+    parkedMs: 0,
     usage: { steps: 0, attempts: 0, toolCalls: 0, inputTokens: 0, outputTokens: 0, costMicros: 0 },
+    subRunUsage: { tokens: 0, costMicros: 0 },
     simulated: false,
     taint: new Set(),
   };
 }
 
-export const isSettled = (step: StepState | undefined): boolean =>
-  step !== undefined && step.status !== "enabled" && step.status !== "open";
+const UNSETTLED: ReadonlySet<StepState["status"]> = new Set(["enabled", "open", "looping", "waiting"]);
+export const isSettled = (step: StepState | undefined): boolean => step !== undefined && !UNSETTLED.has(step.status);
 
 /** `<node key><scope path>`, for example `fetch@search[3]`: stable over attempts and recoveries. */
 export const stepKeyOf = (nodeKey: string, path: string): string => `${nodeKey}${path}`;

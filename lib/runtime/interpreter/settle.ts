@@ -1,7 +1,9 @@
+import { isContainerKind, isInnerEnd } from "@/lib/release/node-config";
 import type { ProgramNode } from "@/lib/release/program";
+import { cancelInside } from "@/lib/runtime/interpreter/end-run";
 import { evaluateJoin } from "@/lib/runtime/interpreter/evaluate-join";
 import type { Execution } from "@/lib/runtime/interpreter/execution";
-import { activatingEdges, COLLECT_PORT, leavingEdges } from "@/lib/runtime/interpreter/program-graph";
+import { activatingEdges, leavingEdges } from "@/lib/runtime/interpreter/program-graph";
 import { edgeKeyOf, isSettled, type StepState, stepKeyOf } from "@/lib/runtime/interpreter/run-state";
 
 /**
@@ -23,7 +25,8 @@ export function settle(
   for (const edge of leavingEdges(graph, node.id)) {
     state.edges.set(edgeKeyOf(path, edge.id), edge.from.port === port ? "taken" : "dead");
     const target = graph.node.get(edge.to.node);
-    if (target && edge.to.port !== COLLECT_PORT) execution.queue.push({ kind: "activate", node: target, path });
+    const isHere = target && !isInnerEnd(edge.to.port) && graph.groupOf(target) === graph.groupOf(node);
+    if (isHere) execution.queue.push({ kind: "activate", node: target, path });
   }
   execution.queue.push({ kind: "close-scope", path });
 }
@@ -32,10 +35,12 @@ export function settle(
 export function activate(execution: Execution, node: ProgramNode, path: string): void {
   const { state, graph, now } = execution;
   const key = stepKeyOf(node.key, path);
-  if (state.steps.has(key) || state.status !== "running" || state.scopes.get(path)?.ended) return;
+  if (state.steps.has(key) || state.status !== "running" || state.scopes.get(path)?.ended !== false) return;
   const edges = activatingEdges(graph, node.id).map((edge) => state.edges.get(edgeKeyOf(path, edge.id)));
-  const live = edges.filter((edge) => edge === "taken").length;
-  const pending = edges.filter((edge) => edge === undefined).length;
+  // What undoes starts by itself: whatever leads to it from the ordinary course has no say.
+  const isEntry = state.compensating && node.policy.onFailure === true && node.parent === null;
+  const live = isEntry ? 1 : edges.filter((edge) => edge === "taken").length;
+  const pending = isEntry ? 0 : edges.filter((edge) => edge === undefined).length;
   if (live === 0 && pending > 0) return;
   if (live === 0) skip(execution, node, path);
   else if (node.kind === "join") evaluateJoin(execution, node, path, { live, pending });
@@ -47,9 +52,10 @@ function skip(execution: Execution, node: ProgramNode, path: string): void {
   settle(execution, node, path, { status: "skipped" }, null);
 }
 
-/** Ends a step that runs or waits, and everything that only it could have reached. */
+/** Ends a step that runs or waits, what runs inside it, and everything that only it could have reached. */
 export function cancelStep(execution: Execution, node: ProgramNode, path: string): void {
   if (isSettled(execution.state.steps.get(stepKeyOf(node.key, path)))) return;
+  if (isContainerKind(node.kind)) cancelInside(execution, node.key, path);
   execution.derived.push({ nodeId: node.id, path, status: "cancelled" });
   settle(execution, node, path, { status: "cancelled" }, null);
 }

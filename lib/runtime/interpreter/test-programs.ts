@@ -19,11 +19,15 @@ const DEFAULTS: Partial<Record<NodeKind, Record<string, Json>>> = {
   "trigger.api": { mode: "async", waitMs: 30_000 },
   end: { outcome: "success" },
   transform: { fields: {}, set: {} },
+  loop: { until: "false", max: 3, onMax: "continue" },
+  wait: { mode: "duration", durationMs: 60_000 },
+  approval: { role: "RUNTIME", title: "Go on?", excludeStarter: false, expiresMs: 60_000 },
+  subflow: { harness: "child", release: 1, releaseId: "00000000-0000-7000-8000-000000000001" },
   map: { concurrency: 2, maxItems: 100, errorMode: "fail" },
   join: { mode: "all", timeoutMs: 600_000, onTimeout: "error", late: "cancel", merge: "object" },
 };
 
-/** A program from short notes, for tests: edges are `"a > b"`, with a port `"a.port > b"`, into a map's collect `"a > m.collect"`. */
+/** A program from short notes, for tests: edges are `"a > b"`, with a port `"a.port > b"`, into a map's collect `"a > m.collect"`, a loop's next `"a > l.next"`. */
 export function testProgram(nodes: NodeSpec[], edges: string[], more: Partial<Program> = {}): Program {
   return Program.parse({
     format: "slipway/program@1",

@@ -1,9 +1,9 @@
 import type { Failure } from "@/lib/platform/errors/error-class";
 import type { ProjectId, TenantId } from "@/lib/platform/ids/branded-id";
 import type { Json } from "@/lib/release/json-schema";
-import type { Environment, ParkedReason, RunStatus } from "@/lib/release/run-request";
+import type { Environment, ParkedReason, RunLimits, RunStatus } from "@/lib/release/run-request";
 import type { JournalEvent } from "@/lib/runtime/interpreter/journal-event";
-import type { RunState } from "@/lib/runtime/interpreter/run-state";
+import type { RunState, Taint } from "@/lib/runtime/interpreter/run-state";
 
 export type RunRef = { tenantId: TenantId; runId: string };
 
@@ -27,6 +27,9 @@ export type ClaimedRun = RunRef & {
   /** The run and the step whose sub-run this is. `depth` counts the runs above. */
   parent: { runId: string; stepKey: string } | null;
   depth: number;
+  /** What a sub-run starts with, and what it may use at most. */
+  taint: Taint[];
+  limits: RunLimits | null;
   queuedAt: number;
   startedAt: number;
   cancelRequested: boolean;

@@ -1,4 +1,6 @@
+import type { Brought } from "@/lib/runtime/interpreter/answers-for";
 import type { JournalEvent } from "@/lib/runtime/interpreter/journal-event";
+import type { Inbox } from "@/lib/runtime/journal/inbox";
 import {
   type ClaimedRun,
   type Journal,
@@ -41,32 +43,43 @@ function refusalOf(row: Row, nowMs: number): Refusal | null {
   return "gone";
 }
 
-/** A journal in memory, for tests: the same fence and the same answers as Postgres. */
+const nothing = (): Brought => ({ signals: [], approvals: [], subRuns: [], decisions: [] });
+
+type Rows = { find(run: RunRef): Row | undefined; byId: Map<string, Row>; clock: { now(): number } };
+
+/** A journal in memory, for tests: the same fence and the same answers as Postgres; and what is brought to its runs. */
 export function memoryJournal(clock: { now(): number } = { now: () => Date.now() }) {
-  const rows = new Map<string, Row>();
+  const byId = new Map<string, Row>();
   const find = (run: RunRef) => {
-    const row = rows.get(run.runId);
+    const row = byId.get(run.runId);
     return row?.tenantId === run.tenantId ? row : undefined;
   };
+  const rows: Rows = { find, byId, clock };
+  return {
+    journal: journalOf(rows),
+    ...outsideOf(rows),
+    /** Puts a queued run in. */
+    put: (run: Parameters<typeof rowOf>[0]) => byId.set(run.runId, rowOf(run)),
+    statusOf: (runId: string) => byId.get(runId)?.status ?? null,
+    expireLease: (runId: string) => Object.assign(byId.get(runId) ?? {}, { leaseUntil: 0 }),
+    requestCancel: (runId: string) => Object.assign(byId.get(runId) ?? {}, { cancelRequested: true }),
+    progressOf: (runId: string) => byId.get(runId)?.progress ?? null,
+  };
+}
+
+function journalOf({ find, clock }: Rows): Journal {
   const held = (run: RunRef, epoch: number) => {
     const row = find(run);
     return row?.status === "running" && row.epoch === epoch ? row : undefined;
   };
-  const journal: Journal = {
+  return {
     async claim(run, { nowMs }) {
       const row = find(run);
       const why = row ? refusalOf(row, clock.now()) : "gone";
       if (!row || why) return { kind: "refused", why: why ?? "gone" };
       Object.assign(row, { status: "running", epoch: row.epoch + 1, leaseUntil: clock.now() + LEASE_MS, wakeAt: null });
       row.startedAt ||= nowMs;
-      const {
-        status: _status,
-        leaseUntil: _leaseUntil,
-        entries,
-        progress: _progress,
-        wakeAt: _wakeAt,
-        ...claimed
-      } = row;
+      const { status: _status, leaseUntil: _lease, entries, progress: _progress, wakeAt: _wakeAt, ...claimed } = row;
       const events = entries.map(({ event }) => structuredClone(event));
       const lastEpoch = entries.at(-1)?.epoch ?? 0;
       return { kind: "claimed", run: { ...claimed, lastSeq: entries.length }, events, lastEpoch };
@@ -94,20 +107,38 @@ export function memoryJournal(clock: { now(): number } = { now: () => Date.now()
       return true;
     },
   };
+}
+
+function outsideOf({ find, byId }: Rows) {
+  const cancelledSubRuns: string[] = [];
+  const brought = new Map<string, Brought>();
+  const inbox: Inbox = {
+    read: async (run) => structuredClone({ ...(brought.get(run.runId) ?? nothing()), nudges: find(run)?.nudges ?? 0 }),
+    expireApproval: async (run, id) => !brought.get(run.runId)?.approvals.some((one) => one.id === id),
+    cancelSubRun: async (_run, stepKey) => void cancelledSubRuns.push(stepKey),
+  };
+  /** What `wake_run` does in Postgres. */
+  const wake = (runId: string) => {
+    const row = byId.get(runId);
+    if (!row) return;
+    row.nudges += 1;
+    if (row.status === "parked") Object.assign(row, { status: "queued", wakeAt: null });
+  };
   return {
-    journal,
-    /** Puts a queued run in. */
-    put: (run: Parameters<typeof rowOf>[0]) => rows.set(run.runId, rowOf(run)),
-    /** What `wake_run` does in Postgres. */
-    wake: (runId: string) => {
-      const row = rows.get(runId);
-      if (!row) return;
-      row.nudges += 1;
-      if (row.status === "parked") Object.assign(row, { status: "queued", wakeAt: null });
+    inbox,
+    wake,
+    /** Step keys whose sub-runs were asked to end. */
+    cancelledSubRuns,
+    /** Brings something to a run and wakes it, as one transaction does in Postgres. */
+    bring(runId: string, what: Partial<Brought>) {
+      const { signals, approvals, subRuns, decisions } = brought.get(runId) ?? nothing();
+      brought.set(runId, {
+        signals: [...signals, ...(what.signals ?? [])],
+        approvals: [...approvals, ...(what.approvals ?? [])],
+        subRuns: [...subRuns, ...(what.subRuns ?? [])],
+        decisions: [...decisions, ...(what.decisions ?? [])],
+      });
+      wake(runId);
     },
-    statusOf: (runId: string) => rows.get(runId)?.status ?? null,
-    expireLease: (runId: string) => Object.assign(rows.get(runId) ?? {}, { leaseUntil: 0 }),
-    requestCancel: (runId: string) => Object.assign(rows.get(runId) ?? {}, { cancelRequested: true }),
-    progressOf: (runId: string) => rows.get(runId)?.progress ?? null,
   };
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { workerPool, workerTransaction } from "@/lib/platform/db/worker-pool.server";
 import { projectId } from "@/lib/platform/ids/branded-id";
-import { Environment } from "@/lib/release/run-request";
+import { Environment, RunLimits } from "@/lib/release/run-request";
 import { JournalEvent } from "@/lib/runtime/interpreter/journal-event";
 import { Batch } from "@/lib/runtime/journal/batch";
 import {
@@ -118,6 +118,8 @@ const ClaimAnswer = z.union([
       parent_run_id: z.string().nullable(),
       parent_step_key: z.string().nullable(),
       depth: z.number(),
+      taint: z.array(z.enum(["untrustedInput", "readSensitive"])),
+      limits: RunLimits.nullable(),
       queued_at: milliseconds,
       started_at: milliseconds,
       cancel_requested_at: z.string().nullable(),
@@ -149,6 +151,8 @@ function claimedRun(ref: RunRef, answer: Extract<z.infer<typeof ClaimAnswer>, { 
     nudges: run.nudges,
     parent: run.parent_run_id === null ? null : { runId: run.parent_run_id, stepKey: run.parent_step_key ?? "" },
     depth: run.depth,
+    taint: run.taint,
+    limits: run.limits,
     queuedAt: run.queued_at,
     startedAt: run.started_at,
     cancelRequested: run.cancel_requested_at !== null,

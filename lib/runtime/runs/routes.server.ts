@@ -6,7 +6,8 @@ import { isTerminal } from "@/lib/release/run-request";
 import { getRun, getRunGraph } from "@/lib/runtime/runs/data.server";
 import { cancelRun, startRun } from "@/lib/runtime/runs/mutations.server";
 import { RunGraph } from "@/lib/runtime/runs/run-graph";
-import { NewRun, RunView } from "@/lib/runtime/runs/schema";
+import { NewRun, NewSignal, RunView, SentSignal } from "@/lib/runtime/runs/schema";
+import { sendSignal } from "@/lib/runtime/runs/send-signal.server";
 import { waitForRun } from "@/lib/runtime/runs/wait-for-run.server";
 
 const tag = "Runs";
@@ -71,6 +72,25 @@ export const runRoutes: GovernedRoute[] = [
       withTenant(actor, "run:cancel", async (db) => {
         await cancelRun(db, actor, runId, new Date());
         return await getRun(db, actor, runId);
+      }),
+  ),
+  governedRoute(
+    {
+      method: "post",
+      path: "/runs/{runId}/signals/{name}",
+      scope: "run:start",
+      summary: "Send a signal to a run: a step that waits for it goes on with its payload. The same key counts once.",
+      tag,
+      params: params.extend({ name: z.string().regex(/^[a-z][a-z0-9_.-]{0,79}$/) }),
+      body: NewSignal,
+      response: SentSignal,
+      status: 202,
+      maxBodyBytes: 65_536,
+    },
+    ({ actor, params: { runId, name }, body }) =>
+      withTenant(actor, "run:start", async (db) => {
+        const { created } = await sendSignal(db, actor, { runId, name, now: new Date() }, body);
+        return { run: runId, name, key: body.key, created };
       }),
   ),
 ];

@@ -15,6 +15,15 @@ export const NewRun = z.strictObject({
 });
 export type NewRun = z.infer<typeof NewRun>;
 
+export const NewSignal = z.strictObject({
+  /** Your name for this message: sent again, it changes nothing. */
+  key: z.string().min(1).max(200),
+  /** What the waiting step gets as `output.payload`. */
+  payload: z.json().default(null),
+});
+export type NewSignal = z.infer<typeof NewSignal>;
+export const SentSignal = z.object({ run: z.uuid(), name: z.string(), key: z.string(), created: z.boolean() });
+
 export const RunView = z.object({
   id: z.uuid(),
   status: RunStatus,

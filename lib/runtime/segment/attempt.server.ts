@@ -1,5 +1,4 @@
-import { spanId } from "@/lib/observability/spans/span-id.server";
-import type { SpanEnd, SpanStart } from "@/lib/observability/spans/span-sink";
+import type { SpanEnd } from "@/lib/observability/spans/span-sink";
 import type { ErrorClass, Failure } from "@/lib/platform/errors/error-class";
 import { ExpressionError } from "@/lib/release/expressions/expression-error";
 import type { Json } from "@/lib/release/json-schema";
@@ -12,7 +11,8 @@ import { hasErrorPort } from "@/lib/runtime/interpreter/program-graph";
 import { failure } from "@/lib/runtime/segment/failure-of.server";
 import type { RunLedger } from "@/lib/runtime/segment/run-ledger.server";
 import type { CallKind, SegmentDependencies } from "@/lib/runtime/segment/segment-dependencies";
-import type { NodeExecutor, RunContext, StepContext, StepResult } from "@/lib/runtime/worker/node-executor";
+import { stepContext } from "@/lib/runtime/segment/step-context.server";
+import type { NodeExecutor, StepResult } from "@/lib/runtime/worker/node-executor";
 
 export type Attempt = {
   deps: SegmentDependencies;
@@ -30,7 +30,8 @@ export type AttemptOutcome = { result: StepResult; next: FailureDecision | null 
 export async function runAttempt(attempt: Attempt): Promise<AttemptOutcome> {
   const { deps, ledger, step, signal } = attempt;
   const span = ledger.span(step, deps.clock.now());
-  deps.sink.start(span);
+  // A step that will wait is shown from the moment it waits: the wait is journaled, this attempt is not.
+  if (!canWait(step.node.kind)) deps.sink.start(span);
   const extra: Partial<SpanEnd> = {};
   const timeout = AbortSignal.timeout(step.node.policy.timeoutMs);
   const within = AbortSignal.any([signal, timeout]);
@@ -45,6 +46,12 @@ export async function runAttempt(attempt: Attempt): Promise<AttemptOutcome> {
   }
   if (timeout.aborted && !result.ok && result.failure.class === "cancelled")
     result = { ok: false, failure: timedOut(step) };
+  if (result.ok && "wait" in result) {
+    const attributes = { ...extra.attributes, waitsFor: result.wait.for };
+    const shown = { ...extra, input, attributes, status: "ok" as const, error: null, final: false };
+    if (!canWait(step.node.kind)) deps.sink.end({ ...span, ...shown, endedAt: deps.clock.now() });
+    return { result, next: null };
+  }
   const isCancelled = signal.aborted;
   const next = result.ok ? null : decisionAbout(attempt, result.failure);
   deps.sink.end({
@@ -52,9 +59,7 @@ export async function runAttempt(attempt: Attempt): Promise<AttemptOutcome> {
     simulated: span.simulated || ledger.state.simulated,
     input,
     ...extra,
-    ...(result.ok
-      ? { status: "ok" as const, error: null, output: result.output }
-      : { status: isCancelled ? ("cancelled" as const) : ("error" as const), error: spanError(result.failure) }),
+    ...shownAs(result, isCancelled),
     attributes: { ...extra.attributes, ...(result.ok ? { port: result.port } : {}) },
     endedAt: deps.clock.now(),
     final: isCancelled || next?.kind !== "retry",
@@ -73,18 +78,23 @@ function decisionAbout({ deps, ledger, step }: Attempt, failed: Failure): Failur
     random: deps.random(),
     nextModel: null,
     hasErrorPort: hasErrorPort(ledger.graph, node.id),
-    isInMap: (ledger.state.scopes.get(path)?.mapId ?? null) !== null,
+    isInMap: (ledger.state.scopes.get(path)?.containerId ?? null) !== null,
     lastResort: lastResortOf(ledger.run),
   });
 }
 
-function isCallKind(kind: NodeKind): kind is CallKind {
-  return kind === "llm" || kind === "agent" || kind === "classify" || kind === "tool" || kind === "http";
+const canWait = (kind: NodeKind): boolean => kind === "approval" || kind === "subflow";
+
+function executorOf({ executors }: SegmentDependencies, kind: NodeKind): NodeExecutor {
+  const isCallKind = (one: NodeKind): one is CallKind => Object.hasOwn(executors, one);
+  if (!isCallKind(kind)) throw new Error(`No executor for ${kind}.`);
+  return executors[kind];
 }
 
-function executorOf(deps: SegmentDependencies, kind: NodeKind): NodeExecutor {
-  if (!isCallKind(kind)) throw new Error(`No executor for ${kind}.`);
-  return deps.executors[kind];
+function shownAs(result: Exclude<StepResult, { wait: unknown }>, isCancelled: boolean) {
+  if (result.ok) return { status: "ok" as const, error: null, output: result.output };
+  const status = isCancelled ? ("cancelled" as const) : ("error" as const);
+  return { status, error: spanError(result.failure) };
 }
 
 const spanError = ({ class: errorClass, fingerprint, message }: Failure) => ({
@@ -119,88 +129,4 @@ function failureOfThrown(error: unknown, step: PendingStep, isTimeout: boolean):
   const message = error instanceof Error ? error.message : String(error);
   if (error instanceof ExpressionError) return failure("internal", message, step.node.key);
   return failure("internal", `Something failed on our side: ${message}`, step.node.key);
-}
-
-function stepContext(
-  { deps, ledger, step, commit }: Attempt,
-  span: SpanStart,
-  input: Record<string, Json>,
-  signal: AbortSignal,
-  extra: Partial<SpanEnd>,
-): StepContext {
-  const { node, path, stepKey, attempt } = step;
-  const { state } = ledger;
-  return {
-    run: runContext(ledger),
-    node,
-    stepKey,
-    iterationPath: path,
-    attempt,
-    spanId: span.spanId,
-    input,
-    scope: ledger.expressionScope(path),
-    get usage() {
-      return { ...state.usage };
-    },
-    get taint() {
-      return { untrustedInput: state.taint.has("untrustedInput"), readSensitive: state.taint.has("readSensitive") };
-    },
-    signal,
-    clock: deps.clock,
-    sink: deps.sink,
-    startSpan(child) {
-      const { ordinal, ...named } = child;
-      const start: SpanStart = {
-        ...span,
-        ...named,
-        spanId: spanId(span.traceId, stepKey, attempt, ordinal),
-        parentSpanId: span.spanId,
-        startedAt: deps.clock.now(),
-      };
-      deps.sink.start(start);
-      return (end) => deps.sink.end({ ...start, error: null, final: true, ...end, endedAt: deps.clock.now() });
-    },
-    async call(name, perform) {
-      const known = state.calls.get(`${stepKey}/${name}`);
-      if (known !== undefined) return known;
-      const { value, usage } = await perform();
-      const at = deps.clock.now();
-      const isTool = name.startsWith("tool:");
-      await commit({
-        kind: "call-finished",
-        at,
-        nodeId: node.id,
-        path,
-        name,
-        value,
-        tool: isTool,
-        ...(usage && { usage }),
-      });
-      return value;
-    },
-    setTaint: (taint) => void commit({ kind: "taint-set", at: deps.clock.now(), taint }),
-    annotate: (fields) => {
-      Object.assign(extra, fields, { attributes: { ...extra.attributes, ...fields.attributes } });
-    },
-  };
-}
-
-function runContext({ run, graph }: RunLedger): RunContext {
-  const { tenantId, runId, projectId, harnessId, harnessSlug, releaseId, releaseNumber } = run;
-  const { environment, trigger, threadId, endUser, startedBy } = run;
-  return {
-    tenantId,
-    runId,
-    projectId,
-    harnessId,
-    harnessSlug,
-    releaseId,
-    releaseNumber,
-    environment,
-    trigger,
-    threadId,
-    endUser,
-    startedBy,
-    program: graph.program,
-  };
 }

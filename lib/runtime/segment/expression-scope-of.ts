@@ -6,12 +6,11 @@ type RunFacts = { runId: string; environment: string; threadId: string | null; e
 
 /** What an expression of a node in the scope `path` can see: steps of its own scope and of those around it. */
 export function expressionScopeOf(graph: ProgramGraph, state: RunState, path: string, run: RunFacts): ExpressionScope {
-  const scope = state.scopes.get(path);
   return {
     input: state.input,
     steps: Object.fromEntries(scopesAround(state, path).flatMap((one) => outputsIn(graph, state, one))),
     state: state.variables,
-    ...(scope && scope.mapId !== null ? { item: scope.item, index: scope.index } : {}),
+    ...roundOf(graph, state, path),
     run: {
       id: run.runId,
       environment: run.environment,
@@ -22,16 +21,27 @@ export function expressionScopeOf(graph: ProgramGraph, state: RunState, path: st
   };
 }
 
+/** `item` and `index` of the innermost map around, `iter` of the innermost map or loop. */
+function roundOf(graph: ProgramGraph, state: RunState, path: string): Pick<ExpressionScope, "item" | "index" | "iter"> {
+  const scope = state.scopes.get(path);
+  const container = graph.node.get(scope?.containerId ?? "");
+  if (!scope || scope.containerId === null) return {};
+  const outer = roundOf(graph, state, scope.parentPath);
+  if (!container) return outer;
+  const iter = { index: scope.index, carry: scope.carry };
+  return container.kind === "map" ? { item: scope.item, index: scope.index, iter } : { ...outer, iter };
+}
+
 /** From the outermost scope to the scope itself, so that inner steps win. */
 function scopesAround(state: RunState, path: string): string[] {
   const scope = state.scopes.get(path);
   if (!scope) return [];
-  return scope.mapId === null ? [path] : [...scopesAround(state, scope.parentPath), path];
+  return scope.containerId === null ? [path] : [...scopesAround(state, scope.parentPath), path];
 }
 
 function outputsIn(graph: ProgramGraph, state: RunState, path: string) {
-  const mapId = state.scopes.get(path)?.mapId ?? null;
-  return (graph.children.get(mapId) ?? []).flatMap((node) => {
+  const containerId = state.scopes.get(path)?.containerId ?? null;
+  return (graph.children.get(containerId) ?? []).flatMap((node) => {
     const step = state.steps.get(stepKeyOf(node.key, path));
     if (step?.status === "succeeded") return [[node.key, { output: step.output }] as const];
     // Behind an error port, the failure is the output: that is what the port is for.

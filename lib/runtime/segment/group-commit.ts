@@ -12,6 +12,11 @@ export class GroupCommit<T> {
     private readonly onError: (error: unknown) => void,
   ) {}
 
+  /** Whether something waits for its turn. */
+  get isWaiting(): boolean {
+    return this.#waiting.length > 0;
+  }
+
   /** Resolves when the item is written. */
   add(item: T): Promise<void> {
     return new Promise((resolve) => {

@@ -1,19 +1,32 @@
 import type { Failure } from "@/lib/platform/errors/error-class";
 import type { Limits } from "@/lib/release/program";
+import type { RunLimits } from "@/lib/release/run-request";
 import type { RunState } from "@/lib/runtime/interpreter/run-state";
 import { failure } from "@/lib/runtime/segment/failure-of.server";
 
 const MICROS = 1_000_000;
 
-/** The first limit of the program that the run has passed, as the failure that ends it, or null. */
-export function reachedLimit(limits: Limits, state: RunState, nowMs: number): Failure | null {
-  const { usage } = state;
-  const tokens = usage.inputTokens + usage.outputTokens;
+/**
+ * The first limit that the run has passed, as the failure that ends it, or null: those of its program and, for a sub-run,
+ * what was left of its parent's. Sub-runs count; time in which it was parked does not. A run that undoes what it did has
+ * passed its last limit already.
+ */
+export function reachedLimit(
+  limits: Limits,
+  state: RunState,
+  { nowMs, own }: { nowMs: number; own: RunLimits | null },
+): Failure | null {
+  if (state.compensating) return null;
+  const { usage, subRunUsage } = state;
+  const tokens = usage.inputTokens + usage.outputTokens + subRunUsage.tokens;
+  const costMicros = usage.costMicros + subRunUsage.costMicros;
+  const maxTokens = Math.min(limits.maxTokens, own?.maxTokens ?? limits.maxTokens);
+  const maxCostUsd = Math.min(limits.maxCostUsd, own?.maxCostUsd ?? limits.maxCostUsd);
   const checks: [boolean, string][] = [
     [usage.steps >= limits.maxSteps, `${limits.maxSteps} steps`],
-    [nowMs - state.startedAt > limits.maxActiveMs, `${Math.round(limits.maxActiveMs / 1000)} s`],
-    [tokens > limits.maxTokens, `${limits.maxTokens} tokens`],
-    [usage.costMicros > limits.maxCostUsd * MICROS, `${limits.maxCostUsd} USD`],
+    [nowMs - state.startedAt - state.parkedMs > limits.maxActiveMs, `${Math.round(limits.maxActiveMs / 1000)} s`],
+    [tokens > maxTokens, `${maxTokens} tokens`],
+    [costMicros > maxCostUsd * MICROS, `${maxCostUsd} USD`],
   ];
   const reached = checks.find(([isReached]) => isReached);
   return reached

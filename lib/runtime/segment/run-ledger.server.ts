@@ -2,7 +2,12 @@ import type { ProgramNode } from "@/lib/release/program";
 import { storedStatus } from "@/lib/runtime/failures/last-resort";
 import { decide, replay } from "@/lib/runtime/interpreter/decide";
 import type { JournalEvent } from "@/lib/runtime/interpreter/journal-event";
-import { type PendingStep, pendingWork } from "@/lib/runtime/interpreter/pending-work";
+import {
+  type PendingStep,
+  type PendingTurn,
+  type PendingWork,
+  pendingWork,
+} from "@/lib/runtime/interpreter/pending-work";
 import type { ProgramGraph } from "@/lib/runtime/interpreter/program-graph";
 import { isSettled, type RunState, stepKeyOf } from "@/lib/runtime/interpreter/run-state";
 import type { ClaimedRun, RunProgress } from "@/lib/runtime/journal/journal";
@@ -10,7 +15,8 @@ import { expressionScopeOf } from "@/lib/runtime/segment/expression-scope-of";
 import { failure } from "@/lib/runtime/segment/failure-of.server";
 import { RunReporter } from "@/lib/runtime/segment/run-reporter.server";
 import type { SegmentDependencies } from "@/lib/runtime/segment/segment-dependencies";
-import { inputOf, isStructuralNode, structuralStep } from "@/lib/runtime/segment/structural-step.server";
+import { startingTrigger } from "@/lib/runtime/segment/starting-trigger";
+import { inputOf, isStructuralNode, loopIsDone, structuralStep } from "@/lib/runtime/segment/structural-step.server";
 
 const POISON_EPOCHS = 5;
 
@@ -20,6 +26,8 @@ const POISON_EPOCHS = 5;
  */
 export class RunLedger {
   readonly state: RunState;
+  /** How many of the things that were brought to the run have been looked at. */
+  seenNudges: number;
   #seq: number;
   #unsaved: JournalEvent[] = [];
   readonly #reporter: RunReporter;
@@ -32,9 +40,10 @@ export class RunLedger {
     private readonly lastEpoch: number,
   ) {
     this.state = replay(graph, events);
+    this.seenNudges = run.nudges;
     this.#seq = events.length + 1;
     this.#reporter = new RunReporter(deps.sink, run, graph, this.state);
-    for (const event of events) if (event.kind === "map-opened") this.#reporter.mapWasOpened(event);
+    for (const event of events) this.#reporter.happened(event);
   }
 
   /** Claimed five times without a single new entry: something kills every worker that touches it. */
@@ -46,33 +55,37 @@ export class RunLedger {
     this.#reporter.runChanged(null);
   }
 
-  /** The trigger to start with, or null when the run has started before. Test runs and the API share `trigger.api`. */
+  /** The trigger to start with, or null when the run has started before. */
   startingTrigger(): ProgramNode | null {
-    if (this.state.scopes.size > 0) return null;
-    const triggers = this.graph.program.nodes.filter((node) => node.kind.startsWith("trigger."));
-    const wanted = this.run.trigger === "chat" ? "trigger.chat" : "trigger.api";
-    return triggers.find((node) => node.kind === wanted) ?? triggers[0] ?? null;
+    return this.state.scopes.size > 0 ? null : startingTrigger(this.graph.program, this.run.trigger);
+  }
+
+  work(): PendingWork {
+    return pendingWork(this.graph, this.state);
   }
 
   /** Applies events and everything structural that follows. Returns the keys of steps whose attempt is over. */
   apply(events: readonly JournalEvent[]): string[] {
     const settled: string[] = [];
     for (const event of events) settled.push(...this.#add(event));
-    for (let step = this.#nextStructural(); step; step = this.#nextStructural()) settled.push(...this.#settle(step));
+    for (let next = this.#nextStructural(); next; next = this.#nextStructural())
+      settled.push(...("round" in next ? this.#turn(next) : this.#settle(next)));
     return settled;
   }
 
   /** Writes what was applied. False: fenced. */
   async save(): Promise<boolean> {
     const { journal, clock } = this.deps;
+    const { status, parked } = this.state;
     const events = this.#unsaved.splice(0);
-    const endedAt = this.state.status === "running" ? null : clock.now();
+    const endedAt = status === "running" ? null : clock.now();
     if (events.length > 0) {
       if (!(await journal.append(this.run, this.run.epoch, this.#seq, events, this.#progress(endedAt)))) return false;
       this.#seq += events.length;
     }
     this.#reporter.flush();
-    if (endedAt !== null) this.#reporter.runChanged(endedAt, this.#status);
+    if (endedAt !== null) this.#reporter.runChanged(endedAt, storedStatus(this.run, this.graph.program, this.state));
+    else if (parked) this.#reporter.runChanged(null, "parked", parked.reason);
     return true;
   }
 
@@ -107,12 +120,12 @@ export class RunLedger {
   }
 
   #progress(endedAt: number | null): RunProgress {
-    const { output, failure: cause, usage, taint, simulated } = this.state;
-    return { status: this.#status, park: null, output, failure: cause, usage, taint: [...taint], simulated, endedAt };
-  }
-
-  get #status() {
-    return storedStatus(this.run, this.graph.program, this.state);
+    const { output, failure: cause, usage, taint, simulated, parked } = this.state;
+    const status = storedStatus(this.run, this.graph.program, this.state);
+    const shown = { output, failure: cause, usage, taint: [...taint], simulated, endedAt };
+    if (status !== "running" || !parked) return { status, park: null, ...shown };
+    const { reason, wakeAt } = parked;
+    return { status: "parked", park: { reason, wakeAt, seenNudges: this.seenNudges }, ...shown };
   }
 
   #add(event: JournalEvent): string[] {
@@ -120,6 +133,7 @@ export class RunLedger {
     const derived = decide(this.graph, this.state, event);
     this.#unsaved.push(event);
     for (const one of derived) this.#reporter.derived(one, event.at);
+    this.#reporter.happened(event);
     const own = "nodeId" in event && event.kind !== "call-finished" ? [this.#stepKey(event.nodeId, event.path)] : [];
     return [...own, ...derived.map((one) => this.#stepKey(one.nodeId, one.path))];
   }
@@ -134,33 +148,30 @@ export class RunLedger {
     return stepKeyOf(this.graph.node.get(nodeId)?.key ?? "", path);
   }
 
-  #nextStructural(): PendingStep | undefined {
-    return pendingWork(this.graph, this.state).steps.find((step) => isStructuralNode(step.node));
+  #nextStructural(): PendingStep | PendingTurn | undefined {
+    const { steps, turns } = this.work();
+    return turns[0] ?? steps.find((step) => isStructuralNode(step.node) && step.notBefore <= this.deps.clock.now());
+  }
+
+  #turn({ node, path, round }: PendingTurn): string[] {
+    const at = this.deps.clock.now();
+    const asked = loopIsDone(node, this.expressionScope(round));
+    if (!asked.ok) return this.#add({ kind: "step-failed", at, nodeId: node.id, path, failure: asked.failure });
+    return this.#add({ kind: "loop-turned", at, nodeId: node.id, path, done: asked.done });
   }
 
   #settle(step: PendingStep): string[] {
     const { node, path } = step;
     const at = this.deps.clock.now();
+    const place = { at, nodeId: node.id, path };
     const scope = this.expressionScope(path);
-    const result = structuralStep({ graph: this.graph, state: this.state, node, path, scope });
-    if (result.ok && "items" in result) {
-      const opened = { kind: "map-opened" as const, at, nodeId: node.id, path, items: result.items };
-      this.#reporter.mapWasOpened(opened);
-      return this.#add(opened);
-    }
+    const result = structuralStep({ graph: this.graph, state: this.state, node, path, scope, nowMs: at });
+    if (result.ok && "items" in result) return this.#add({ kind: "map-opened", ...place, items: result.items });
+    if (result.ok && "carry" in result) return this.#add({ kind: "loop-opened", ...place, carry: result.carry });
+    if (result.ok && "wait" in result) return this.#add({ kind: "step-waiting", ...place, wait: result.wait });
     this.#reporter.structural(step, at, result);
-    return this.#add(
-      result.ok
-        ? {
-            kind: "step-succeeded",
-            at,
-            nodeId: node.id,
-            path,
-            output: result.output,
-            port: result.port,
-            ...(result.writes && { writes: result.writes }),
-          }
-        : { kind: "step-failed", at, nodeId: node.id, path, failure: result.failure },
-    );
+    if (!result.ok) return this.#add({ kind: "step-failed", ...place, failure: result.failure });
+    const { output, port, writes } = result;
+    return this.#add({ kind: "step-succeeded", ...place, output, port, ...(writes && { writes }) });
   }
 }

@@ -3,6 +3,7 @@ import type { TenantId } from "@/lib/platform/ids/branded-id";
 import type { Clock } from "@/lib/platform/time/clock";
 import type { NodeKind } from "@/lib/release/node-config";
 import type { Program } from "@/lib/release/program";
+import type { Inbox } from "@/lib/runtime/journal/inbox";
 import type { Journal } from "@/lib/runtime/journal/journal";
 import type { NodeExecutor } from "@/lib/runtime/worker/node-executor";
 
@@ -11,6 +12,7 @@ export type CallKind = Extract<NodeKind, "llm" | "agent" | "classify" | "tool" |
 
 export type SegmentDependencies = {
   journal: Journal;
+  inbox: Inbox;
   sink: SpanSink;
   clock: Clock;
   /** In [0,1), for the jitter of retry delays. */

@@ -30,12 +30,25 @@ export class SegmentPool {
     if (this.#taken.has(run.runId)) return "held";
     this.#taken.set(run.runId, run.tenantId);
     try {
-      return await this.#execute(run);
+      let last = await this.#execute(run);
+      // One that was woken while it parked is taken again at once: its message found this segment still here.
+      while ("outcome" in last && last.outcome === "parked") {
+        const again = await this.#execute(run);
+        if ("why" in again) break;
+        last = again;
+      }
+      return "outcome" in last ? last.outcome : last.why;
     } finally {
-      this.#active.delete(run.runId);
       this.#taken.delete(run.runId);
     }
   };
+
+  /** Lets the segment of a run look at what was brought to it. False: there is none here. */
+  nudge(runId: string): boolean {
+    const segment = this.#active.get(runId);
+    segment?.nudge();
+    return segment !== undefined;
+  }
 
   cancel(runId: string): void {
     this.#active.get(runId)?.cancel();
@@ -46,20 +59,22 @@ export class SegmentPool {
     await Promise.all([...this.#active.values()].map((segment) => segment.drain()));
   }
 
-  async #execute(run: RunRef): Promise<SegmentOutcome | Refusal> {
+  async #execute(run: RunRef): Promise<{ outcome: SegmentOutcome } | { why: Refusal }> {
     const { journal, workerId, clock, formats } = this.deps;
     const claim = await journal.claim(run, { workerId, nowMs: clock.now(), formats });
-    if (claim.kind === "refused") return claim.why;
+    if (claim.kind === "refused") return { why: claim.why };
     const { epoch } = claim.run;
     try {
       const segment = await Segment.open(this.deps, claim);
       this.#active.set(run.runId, segment);
       const outcome = await segment.execute();
       log().debug({ run: run.runId, epoch, outcome }, "segment");
-      return outcome;
+      return { outcome };
     } catch (error) {
       log().error({ run: run.runId, epoch, error: String(error) }, "segment failed");
       throw error;
+    } finally {
+      this.#active.delete(run.runId);
     }
   }
 }

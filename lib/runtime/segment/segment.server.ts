@@ -1,28 +1,32 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { answersFor } from "@/lib/runtime/interpreter/answers-for";
 import type { JournalEvent } from "@/lib/runtime/interpreter/journal-event";
-import { type PendingStep, pendingWork } from "@/lib/runtime/interpreter/pending-work";
+import { parking } from "@/lib/runtime/interpreter/parking";
+import type { PendingStep, PendingTimer, PendingWork } from "@/lib/runtime/interpreter/pending-work";
 import { programGraph } from "@/lib/runtime/interpreter/program-graph";
 import type { Claim, ClaimedRun } from "@/lib/runtime/journal/journal";
 import { runAttempt } from "@/lib/runtime/segment/attempt.server";
+import { eventOfAttempt } from "@/lib/runtime/segment/event-of-attempt";
 import { GroupCommit } from "@/lib/runtime/segment/group-commit";
 import { reachedLimit } from "@/lib/runtime/segment/reached-limit.server";
 import { RunLedger } from "@/lib/runtime/segment/run-ledger.server";
 import type { SegmentDependencies } from "@/lib/runtime/segment/segment-dependencies";
 import { isStructuralNode } from "@/lib/runtime/segment/structural-step.server";
+import { Timers } from "@/lib/runtime/segment/timers";
 
 const RENEW_MS = 1_000;
 const DRAIN_MS = 10_000;
 
-/** How a segment ended: the run is finished, another worker has it, or it was given back. */
-export type SegmentOutcome = "finished" | "fenced" | "released";
+/** How a segment ended: the run is finished, it waits without a worker, another worker has it, or it was given back. */
+export type SegmentOutcome = "finished" | "parked" | "fenced" | "released";
 
 /**
- * One claim of a run, from the state that its journal gives to its end. Attempts run in parallel; every result is
- * journaled before anything follows from it. Losing the lease stops everything at once and writes nothing.
+ * One claim of a run, from the state that its journal gives to where it ends or waits. Attempts run in parallel; every
+ * result is journaled before anything follows from it. Losing the lease stops everything at once and writes nothing.
  */
 export class Segment {
   readonly #attempts = new Map<string, AbortController>();
-  readonly #timers = new Map<string, NodeJS.Timeout>();
+  readonly #timers: Timers;
   readonly #commits: GroupCommit<JournalEvent>;
   #resolve: (outcome: SegmentOutcome) => void = () => {};
   #reject: (cause: unknown) => void = () => {};
@@ -32,12 +36,20 @@ export class Segment {
   });
   #isDraining = false;
   #isOver = false;
+  #isWriting = false;
+  /** What was brought from outside has not been looked at, or is being looked at. */
+  #inbox: "unread" | "reading" | "read" = "unread";
+  /** Waits that have been seen: a signal may have come before its step began to wait. */
+  #known: ReadonlySet<string> = new Set();
+  /** Steps whose sub-runs are under way. */
+  #subRuns: string[] = [];
 
   private constructor(
     private readonly deps: SegmentDependencies,
     private readonly run: ClaimedRun,
     private readonly ledger: RunLedger,
   ) {
+    this.#timers = new Timers(deps.clock);
     this.#commits = new GroupCommit((events) => this.#write(events), this.#fail);
   }
 
@@ -62,7 +74,13 @@ export class Segment {
 
   /** Ends the run as cancelled; what is under way is aborted. */
   cancel(): void {
-    void this.#commits.add({ kind: "cancel-requested", at: this.deps.clock.now() });
+    void this.#commit({ kind: "cancel-requested", at: this.#now() });
+  }
+
+  /** Something was brought to the run. */
+  nudge(): void {
+    this.#inbox = "unread";
+    this.#reschedule();
   }
 
   /** Starts nothing more; gives the run back when what is under way has finished, or after 10 s. */
@@ -76,14 +94,18 @@ export class Segment {
   }
 
   async #begin(): Promise<void> {
-    const { ledger, run, deps } = this;
+    const { ledger, run } = this;
     if (ledger.isPoison) await ledger.bury();
     if (ledger.isPoison) return this.#finish("finished");
+    if (ledger.state.parked) void this.#commit({ kind: "run-woken", at: this.#now() });
     if (run.cancelRequested) return this.cancel();
+    if (ledger.state.parked) return;
     const trigger = ledger.startingTrigger();
-    if (trigger)
-      await this.#commits.add({ kind: "run-started", at: deps.clock.now(), input: run.input, triggerId: trigger.id });
-    else await this.#advance();
+    if (trigger) {
+      const { input, taint } = run;
+      const taints = taint.length > 0 ? { taint } : {};
+      await this.#commit({ kind: "run-started", at: this.#now(), input, triggerId: trigger.id, ...taints });
+    } else await this.#write([]);
   }
 
   async #renew(): Promise<void> {
@@ -91,54 +113,94 @@ export class Segment {
     if (this.#isOver) return;
     if (!lease) this.#finish("fenced");
     else if (lease.cancelRequested) this.cancel();
+    else if (lease.nudges > this.ledger.seenNudges) this.nudge();
   }
 
-  async #write(events: JournalEvent[]): Promise<boolean> {
+  async #write(given: JournalEvent[]): Promise<boolean> {
     if (this.#isOver) return false;
+    // What came in together with the wish to park may have changed what the run waits for.
+    const mayPark = given.length === 1 && this.#attempts.size === 0 && this.#inbox === "read";
+    const events = mayPark ? given : given.filter((event) => event.kind !== "run-parked");
     const over = this.ledger.apply(events);
-    if (!(await this.ledger.save())) {
+    this.#isWriting = true;
+    const isHeld = await this.ledger.save();
+    this.#isWriting = false;
+    if (!isHeld) {
       this.#finish("fenced");
       return false;
     }
     for (const key of over) this.#stop(key);
-    if (this.ledger.state.status === "running") this.#schedule();
-    else this.#finish("finished");
+    this.#cancelSubRuns();
+    const { status, parked } = this.ledger.state;
+    if (status !== "running") this.#finish("finished");
+    else if (parked) this.#finish("parked");
+    else this.#schedule();
     return true;
   }
 
-  /** Goes on from a state that was read: structural steps first, then attempts and timers. */
-  async #advance(): Promise<void> {
-    await this.#write([]);
-  }
+  /** Looks again at what is to do, from a state that is written: a write under way does it when it is done. */
+  readonly #reschedule = (): void => {
+    if (!this.#isOver && !this.#isWriting && this.ledger.state.scopes.size > 0) this.#schedule();
+  };
 
   #schedule(): void {
-    const limit = reachedLimit(this.ledger.graph.program.limits, this.ledger.state, this.deps.clock.now());
+    const { ledger } = this;
+    const nowMs = this.#now();
+    const limit = reachedLimit(ledger.graph.program.limits, ledger.state, { nowMs, own: this.run.limits });
     if (limit) {
-      void this.#commits.add({ kind: "limit-reached", at: this.deps.clock.now(), failure: limit });
+      void this.#commit({ kind: "limit-reached", at: nowMs, failure: limit });
       return;
     }
-    const work = pendingWork(this.ledger.graph, this.ledger.state);
-    for (const step of work.steps) this.#startAttempt(step);
-    for (const timer of work.timers)
-      this.#startTimer(`timer:${timer.stepKey}`, timer.at, () => ({
-        kind: "timer-fired",
-        at: this.deps.clock.now(),
-        nodeId: timer.node.id,
-        path: timer.path,
-      }));
+    const work = ledger.work();
+    for (const step of work.steps) this.#startAttempt(step, nowMs);
+    for (const timer of work.timers) this.#startTimer(timer);
+    this.#subRuns = work.waits.flatMap(({ stepKey, wait }) => (wait.for === "subflow" ? [stepKey] : []));
+    if (work.waits.some(({ stepKey }) => !this.#known.has(stepKey))) this.#inbox = "unread";
+    this.#known = new Set(work.waits.map(({ stepKey }) => stepKey));
+    if (work.waits.length === 0) this.#inbox = this.#inbox === "reading" ? "reading" : "read";
+    if (this.#inbox === "unread") void this.#readInbox().catch(this.#fail);
+    else if (this.#inbox === "read") this.#parkIfIdle(work, nowMs);
+  }
+  async #readInbox(): Promise<void> {
+    this.#inbox = "reading";
+    const { nudges, ...brought } = await this.deps.inbox.read(this.run);
+    if (this.#isOver) return;
+    this.ledger.seenNudges = Math.max(this.ledger.seenNudges, nudges);
+    const { waits } = this.ledger.work();
+    const answers = answersFor(waits, brought, this.ledger.state.takenSignals, this.#now());
+    if (this.#inbox === "reading") this.#inbox = "read";
+    for (const event of answers) void this.#commit(event);
+    if (answers.length === 0) this.#reschedule();
   }
 
-  #startTimer(key: string, at: number, event: () => JournalEvent): void {
-    if (this.#timers.has(key)) return;
-    const delay = Math.max(0, at - this.deps.clock.now()) / (this.deps.clock.rate ?? 1);
-    this.#timers.set(
-      key,
-      setTimeout(() => void this.#commits.add(event()), delay),
-    );
+  #parkIfIdle(work: PendingWork, nowMs: number): void {
+    if (this.#attempts.size > 0 || this.#isDraining || this.#commits.isWaiting) return;
+    const park = parking(work, nowMs);
+    if (park) void this.#commit({ kind: "run-parked", at: nowMs, ...park });
   }
 
-  #startAttempt(step: PendingStep): void {
+  #startTimer({ stepKey, at, node, path }: PendingTimer): void {
+    this.#timers.set(`timer:${stepKey}`, at, () => {
+      const step = this.ledger.state.steps.get(stepKey);
+      const fire = () => this.#commit({ kind: "timer-fired", at: this.#now(), nodeId: node.id, path });
+      if (step?.status === "waiting" && step.wait.for === "approval")
+        void this.#expire(step.wait.approvalId, fire).catch(this.#fail);
+      else void fire();
+    });
+  }
+
+  /** A decision of the last moment counts: the question is closed first, and only an open one runs out. */
+  async #expire(approvalId: string, fire: () => Promise<void>): Promise<void> {
+    if (await this.deps.inbox.expireApproval(this.run, approvalId)) void fire();
+    else this.nudge();
+  }
+
+  #startAttempt(step: PendingStep, nowMs: number): void {
     const { maxParallel } = this.ledger.graph.program.limits;
+    if (step.notBefore > nowMs) {
+      this.#timers.set(`retry:${step.stepKey}:${step.attempt}`, step.notBefore, this.#reschedule);
+      return;
+    }
     if (isStructuralNode(step.node) || this.#isDraining || this.#attempts.has(step.stepKey)) return;
     if (this.#attempts.size >= maxParallel) return;
     const controller = new AbortController();
@@ -146,31 +208,25 @@ export class Segment {
     void this.#attempt(step, controller).catch(this.#fail);
   }
 
-  async #attempt(step: PendingStep, controller: AbortController): Promise<void> {
+  async #attempt(step: PendingStep, { signal }: AbortController): Promise<void> {
     const { deps, ledger } = this;
-    const { signal } = controller;
-    const delay = step.notBefore - deps.clock.now();
-    if (delay > 0) await sleep(delay / (deps.clock.rate ?? 1), undefined, { signal }).catch(() => {});
-    if (signal.aborted) return;
-    const { result, next } = await runAttempt({ deps, ledger, step, signal, commit: this.#commit });
-    if (signal.aborted) return;
-    const { node, path, attempt } = step;
-    const place = { at: deps.clock.now(), nodeId: node.id, path };
-    if (result.ok) {
-      const { output, port, writes } = result;
-      await this.#commit({ kind: "step-succeeded", ...place, output, port, ...(writes && { writes }) });
-    } else if (next?.kind === "retry") {
-      const retryAt = place.at + next.delayMs;
-      await this.#commit({ kind: "attempt-failed", ...place, attempt, failure: result.failure, retryAt });
-    } else await this.#commit({ kind: "step-failed", ...place, failure: result.failure });
+    const outcome = await runAttempt({ deps, ledger, step, signal, commit: this.#commit });
+    if (!signal.aborted) await this.#commit(eventOfAttempt(step, outcome, this.#now()));
   }
 
   readonly #commit = (event: JournalEvent): Promise<void> => this.#commits.add(event);
+  readonly #now = (): number => this.deps.clock.now();
+
+  #cancelSubRuns(): void {
+    for (const stepKey of this.#subRuns)
+      if (this.ledger.state.steps.get(stepKey)?.status === "cancelled")
+        void this.deps.inbox.cancelSubRun(this.run, stepKey).catch(this.#fail);
+  }
 
   #stop(stepKey: string): void {
     this.#attempts.get(stepKey)?.abort();
     this.#attempts.delete(stepKey);
-    clearTimeout(this.#timers.get(`timer:${stepKey}`));
+    this.#timers.clear(`timer:${stepKey}`);
   }
 
   #finish(outcome: SegmentOutcome): void {
@@ -183,7 +239,7 @@ export class Segment {
 
   #abortAll(): void {
     for (const controller of this.#attempts.values()) controller.abort();
-    for (const timer of this.#timers.values()) clearTimeout(timer);
+    this.#timers.clearAll();
   }
 
   /** A bug or a lost database: nothing is written, the lease runs out, and the next claim goes on from the journal. */

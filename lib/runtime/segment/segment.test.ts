@@ -10,6 +10,7 @@ import { testProgram } from "@/lib/runtime/interpreter/test-programs";
 import { memoryJournal } from "@/lib/runtime/journal/memory-journal";
 import { failure } from "@/lib/runtime/segment/failure-of.server";
 import { SegmentPool } from "@/lib/runtime/segment/segment-pool.server";
+import { allCalls } from "@/lib/runtime/testing/all-calls";
 import { queuedRun } from "@/lib/runtime/testing/queued-run";
 import type { NodeExecutor, StepContext } from "@/lib/runtime/worker/node-executor";
 
@@ -53,10 +54,11 @@ function world(program: Program, perform: (context: StepContext) => Promise<Json
       return { ok: false, failure: { ...failure("tool_error", String(error), context.node.key), transient: true } };
     }
   };
-  const executors = { llm: executor, agent: executor, classify: executor, tool: executor, http: executor };
+  const executors = allCalls(executor);
   const pool = () =>
     new SegmentPool({
       journal: memory.journal,
+      inbox: memory.inbox,
       sink,
       clock: systemClock,
       random: () => 0.5,

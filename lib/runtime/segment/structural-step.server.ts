@@ -8,10 +8,25 @@ import type { ProgramNode } from "@/lib/release/program";
 import { joinOutput } from "@/lib/runtime/interpreter/join-output";
 import type { ProgramGraph } from "@/lib/runtime/interpreter/program-graph";
 import type { RunState } from "@/lib/runtime/interpreter/run-state";
+import { stateFull } from "@/lib/runtime/interpreter/succeed-step";
 import { failure } from "@/lib/runtime/segment/failure-of.server";
+import { waitOf } from "@/lib/runtime/segment/wait-of.server";
 import type { StepResult } from "@/lib/runtime/worker/node-executor";
 
-const STRUCTURAL = ["trigger.api", "trigger.chat", "transform", "branch", "map", "join", "end", "note"] as const;
+const STRUCTURAL = [
+  "trigger.api",
+  "trigger.chat",
+  "trigger.webhook",
+  "trigger.schedule",
+  "transform",
+  "branch",
+  "map",
+  "loop",
+  "wait",
+  "join",
+  "end",
+  "note",
+] as const;
 type StructuralKind = (typeof STRUCTURAL)[number];
 const isStructural = (kind: NodeKind): kind is StructuralKind => STRUCTURAL.some((one) => one === kind);
 
@@ -21,8 +36,9 @@ export type StructuralInput = {
   node: ProgramNode;
   path: string;
   scope: ExpressionScope;
+  nowMs: number;
 };
-export type StructuralResult = StepResult | { ok: true; items: Json[] };
+export type StructuralResult = StepResult | { ok: true; items: Json[] } | { ok: true; carry: Record<string, Json> };
 
 /** True for kinds that only route and compute: they run inside the turn, without an attempt of their own to wait for. */
 export const isStructuralNode = (node: ProgramNode): boolean => isStructural(node.kind);
@@ -37,11 +53,23 @@ export function inputOf(graph: ProgramGraph, node: ProgramNode, scope: Expressio
 
 /** Runs one structural step; an expression that fails is a failure of class `internal` that names the expression. */
 export function structuralStep(step: StructuralInput): StructuralResult {
+  return orFailure(step.node, () => resultOf(step));
+}
+
+/** Whether a loop is done, asked in the scope of the round that ended. */
+export function loopIsDone(node: ProgramNode, scope: ExpressionScope): { ok: true; done: boolean } | StepFailed {
+  const { until } = NODE_CONFIG.loop.parse(node.config);
+  return orFailure(node, () => ({ ok: true, done: evaluateCel(until, scope) === true }));
+}
+
+type StepFailed = Extract<StepResult, { ok: false }>;
+
+function orFailure<T>(node: ProgramNode, compute: () => T): T | StepFailed {
   try {
-    return resultOf(step);
+    return compute();
   } catch (error) {
     if (!(error instanceof ExpressionError)) throw error;
-    return { ok: false, failure: failure("internal", error.message, step.node.key) };
+    return { ok: false, failure: failure("internal", error.message, node.key) };
   }
 }
 
@@ -51,6 +79,8 @@ function resultOf(step: StructuralInput): StructuralResult {
   switch (node.kind) {
     case "trigger.api":
     case "trigger.chat":
+    case "trigger.webhook":
+    case "trigger.schedule":
       return { ok: true, output: state.input, port: "out" };
     case "transform":
       return transform(step);
@@ -62,19 +92,26 @@ function resultOf(step: StructuralInput): StructuralResult {
       return { ok: true, output: inputOf(graph, node, scope), port: "out" };
     case "map":
       return items(step);
+    case "loop":
+      return { ok: true, carry: inputOf(graph, node, scope) };
+    case "wait":
+      return waitOf(node, inputOf(graph, node, scope), step.nowMs);
     case "note":
       return { ok: true, output: null, port: "out" };
   }
 }
 
-function transform({ graph, node, scope }: StructuralInput): StepResult {
+function transform({ graph, state, node, scope }: StructuralInput): StepResult {
   const { fields, set } = NODE_CONFIG.transform.parse(node.config);
   const keyOf = (id: string) => graph.node.get(id)?.key;
   const evaluate = (bindings: typeof fields) =>
     Object.fromEntries(
       Object.entries(bindings).map(([name, binding]) => [name, evaluateBinding(binding, scope, keyOf)]),
     );
-  return { ok: true, output: evaluate(fields), port: "out", writes: evaluate(set) };
+  const writes = evaluate(set);
+  const full = stateFull(graph.program, state, node, writes);
+  if (full) return { ok: false, failure: full };
+  return { ok: true, output: evaluate(fields), port: "out", writes };
 }
 
 /** The first case whose condition is true, or `else`. */

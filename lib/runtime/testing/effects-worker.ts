@@ -2,7 +2,9 @@ import { appendFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { systemClock } from "@/lib/platform/time/clock";
 import { PROGRAM_FORMATS } from "@/lib/release/program";
+import { postgresInbox } from "@/lib/runtime/journal/postgres-inbox.server";
 import { postgresJournal } from "@/lib/runtime/journal/postgres-journal.server";
+import { allCalls } from "@/lib/runtime/testing/all-calls";
 import { findProgram } from "@/lib/runtime/worker/find-program.server";
 import type { NodeExecutor } from "@/lib/runtime/worker/node-executor";
 import { startWorker } from "@/lib/runtime/worker/start-worker.server";
@@ -21,6 +23,7 @@ const executor: NodeExecutor = async ({ stepKey }) => {
 
 const worker = await startWorker({
   journal: postgresJournal,
+  inbox: postgresInbox,
   sink: {
     runChanged: () => {},
     start: () => {},
@@ -29,8 +32,8 @@ const worker = await startWorker({
   },
   clock: systemClock,
   random: Math.random,
+  executors: allCalls(executor),
   formats: PROGRAM_FORMATS,
-  executors: { llm: executor, agent: executor, classify: executor, tool: executor, http: executor },
   findProgram,
   chores: [],
 });

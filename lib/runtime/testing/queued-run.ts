@@ -24,5 +24,7 @@ export function queuedRun(runId: string, input: Json): Omit<ClaimedRun, "epoch" 
     nudges: 0,
     parent: null,
     depth: 0,
+    taint: [],
+    limits: null,
   };
 }

@@ -5,7 +5,8 @@ import type { Clock } from "@/lib/platform/time/clock";
 import type { ExpressionScope } from "@/lib/release/expressions/expression-scope";
 import type { Json } from "@/lib/release/json-schema";
 import type { Program, ProgramNode } from "@/lib/release/program";
-import type { Environment } from "@/lib/release/run-request";
+import type { Environment, RunLimits } from "@/lib/release/run-request";
+import type { Wait } from "@/lib/runtime/interpreter/wait";
 
 /** What a step may know about its run. Ids come from the run row, never from a payload. */
 export type RunContext = {
@@ -21,6 +22,9 @@ export type RunContext = {
   threadId: string | null;
   endUser: string | null;
   startedBy: string;
+  /** How many runs are above it; what it may use at most, when it is a sub-run. */
+  depth: number;
+  limits: RunLimits | null;
   program: Program;
 };
 
@@ -31,6 +35,9 @@ export type RunUsage = {
   inputTokens: number;
   outputTokens: number;
   costMicros: number;
+  /** Of its sub-runs: part of the run's limits. */
+  subRunTokens: number;
+  subRunCostMicros: number;
 };
 
 /** What one durable call inside a step produced; journaled, so a finished call is never repeated. */
@@ -73,8 +80,12 @@ export type StepContext = {
   annotate(fields: Partial<SpanEnd>): void;
 };
 
-/** `writes`: values for state variables, reduced when the step is journaled. */
+/**
+ * `writes`: values for state variables, reduced when the step is journaled. `wait`: the attempt has done its part, and
+ * the step goes on when what it waits for has come.
+ */
 export type StepResult =
+  | { ok: true; wait: Wait }
   | { ok: true; output: Json; port: string; writes?: Record<string, Json> }
   | { ok: false; failure: Failure };
 

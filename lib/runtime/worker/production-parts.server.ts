@@ -1,4 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
+import { callApprovals } from "@/lib/governance/approvals/call-approvals.server";
 import { findModelConnection } from "@/lib/governance/models/read-model-connection.server";
 import { decide } from "@/lib/governance/policies/decide.server";
 import { readSecret } from "@/lib/governance/secrets/read-secret.server";
@@ -8,6 +9,7 @@ import { safeFetch, safeStream } from "@/lib/platform/net/safe-fetch.server";
 import { type Clock, systemClock } from "@/lib/platform/time/clock";
 import { PROGRAM_FORMATS } from "@/lib/release/program";
 import { postgresBreakers } from "@/lib/runtime/circuit-breakers/mutations.server";
+import { postgresInbox } from "@/lib/runtime/journal/postgres-inbox.server";
 import { postgresJournal } from "@/lib/runtime/journal/postgres-journal.server";
 import { postgresMemory } from "@/lib/runtime/memory/postgres-memory.server";
 import { createAiSdkGateway } from "@/lib/runtime/models/ai-sdk-gateway.server";
@@ -29,6 +31,7 @@ export function productionParts({ sink, clock = systemClock, sleep }: Options): 
   const fetch = safeFetch();
   return {
     journal: postgresJournal,
+    inbox: postgresInbox,
     sink,
     clock,
     random: Math.random,
@@ -44,6 +47,7 @@ export function productionParts({ sink, clock = systemClock, sleep }: Options): 
       memory: postgresMemory,
       effects: postgresEffects,
       breakers: postgresBreakers(),
+      approvals: callApprovals,
       mockTool: createMockTool(),
       findConnection: findModelConnection,
       readSecret,

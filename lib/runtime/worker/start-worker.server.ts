@@ -67,6 +67,7 @@ export async function startWorker(parts: WorkerParts): Promise<Worker> {
   const listener = listen(config().SLIPWAY_WORKER_URL ?? "", {
     [RUN_CHANNEL]: (payload) => {
       const [tenant = "", runId = ""] = payload.split(":");
+      if (pool.nudge(runId)) return;
       intake.notified({ tenantId: tenantId(tenant), runId });
     },
     [CANCEL_CHANNEL]: (runId) => pool.cancel(runId),
