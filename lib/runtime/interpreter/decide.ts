@@ -177,7 +177,13 @@ function start(execution: Execution, event: Extract<JournalEvent, { kind: "run-s
   state.input = event.input;
   for (const taint of event.taint ?? []) state.taint.add(taint);
   const trigger = graph.node.get(event.triggerId);
-  if (trigger) state.steps.set(stepKeyOf(trigger.key, ""), { status: "enabled", attempt: 1, notBefore: event.at, since: event.at });
+  if (trigger)
+    state.steps.set(stepKeyOf(trigger.key, ""), {
+      status: "enabled",
+      attempt: 1,
+      notBefore: event.at,
+      since: event.at,
+    });
   openScope(execution, { path: "", containerId: null, index: 0, item: null, carry: {}, parentPath: "" });
 }
 

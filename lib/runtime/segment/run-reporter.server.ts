@@ -1,8 +1,8 @@
 import { spanId } from "@/lib/observability/spans/span-id.server";
 import type { SpanEnd, SpanSink, SpanStart } from "@/lib/observability/spans/span-sink";
 import type { Failure } from "@/lib/platform/errors/error-class";
-import type { ParkedReason } from "@/lib/release/run-request";
 import type { NodeKind } from "@/lib/release/node-config";
+import type { ParkedReason } from "@/lib/release/run-request";
 import type { Derived } from "@/lib/runtime/interpreter/execution";
 import type { JournalEvent } from "@/lib/runtime/interpreter/journal-event";
 import type { PendingStep } from "@/lib/runtime/interpreter/pending-work";
