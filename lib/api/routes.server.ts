@@ -21,6 +21,7 @@ import { deadLetterRoutes } from "@/lib/runtime/dead-letters/routes.server";
 import { memoryEntryRoutes } from "@/lib/runtime/memory-entries/routes.server";
 import { replayRoutes } from "@/lib/runtime/replay/routes.server";
 import { runRoutes } from "@/lib/runtime/runs/routes.server";
+import { stepDecisionRoutes } from "@/lib/runtime/step-decisions/routes.server";
 import { threadRoutes } from "@/lib/runtime/threads/routes.server";
 import { workerRoutes } from "@/lib/runtime/workers/routes.server";
 
@@ -46,6 +47,7 @@ export const routes: readonly GovernedRoute[] = [
   ...replayRoutes,
   ...runRoutes,
   ...secretRoutes,
+  ...stepDecisionRoutes,
   ...threadRoutes,
   ...toolRoutes,
   ...traceRoutes,

@@ -91,7 +91,7 @@ beforeAll(async () => {
     createConnection(db, actor, { name: "acme-models", baseUrl: "https://api.example.com/v1", apiKey: null }),
   );
   const userId = randomUUID();
-  const { threadId, entryId, spanId, letterId } = await rowsOfRun(actor.tenantId, runId);
+  const { threadId, entryId, spanId, letterId, approvalId } = await rowsOfRun(actor.tenantId, runId);
   await run((db) =>
     db.membership.create({
       data: { tenantId: actor.tenantId, userId, email: "m@acme.test", name: "M", role: "VIEWER" },
@@ -118,6 +118,7 @@ beforeAll(async () => {
       secretId: secret.id,
       connectionId: connection.id,
       letterId,
+      approvalId,
       version: "1",
       name: "paid",
       rev: "1",
@@ -145,6 +146,8 @@ const bodiesOf = (ids: Record<string, string>): Record<string, unknown> => ({
   "put /model-connections/{connectionId}": { baseUrl: "https://evil.example.com/v1", apiKey: null },
   "put /model-connections/{connectionId}/models": { modelId: "m", contextWindow: 1_000, maxOutput: 100, prices: null },
   "put /secrets/{secretId}": { value: "stolen", allowedHosts: ["evil.example.com"] },
+  "post /runs/{runId}/decisions": { step: "answer", choice: "fail" },
+  "post /approvals/{approvalId}/decision": { decision: "approved" },
   "post /runs/{runId}/replay": { target: "same" },
   "post /dead-letters/{letterId}/discard": { note: "" },
   "post /runs/{runId}/signals/{name}": { key: "stolen" },
@@ -153,9 +156,11 @@ const bodiesOf = (ids: Record<string, string>): Record<string, unknown> => ({
 
 /** Operations on a number that every tenant counts for itself: the answer is the caller's own. */
 const OWN_NUMBERS = new Set(["get /policies/versions/{version}"]);
+const EVER = ["2026-01-01T00:00:00.000Z", "2099-01-01T00:00:00.000Z"] as const;
 /** Queries that an operation cannot do without. */
 const QUERIES: Record<string, Record<string, string>> = {
   "delete /model-connections/{connectionId}/models": { modelId: "m" },
+  "get /failures/cell": { harness: "acme-secret-desk", node: "answer", from: EVER[0], to: EVER[1] },
 };
 const nameOf = ({ spec }: GovernedRoute) => `${spec.method} ${spec.path}`;
 const paramsOf = ({ spec }: GovernedRoute) => [...spec.path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? "");
@@ -209,7 +214,7 @@ test.each(reads.map((route) => [nameOf(route), route] as const))(
 
 test.each(reads.filter((route) => paramsOf(route).length === 0).map((route) => [nameOf(route), route] as const))(
   "globex lists %s, filtered by acme's ids as well, and sees nothing of acme",
-  async (_name, route) => {
+  async (name, route) => {
     const { harness = "", runId = "", releaseId = "", threadId = "" } = acme.ids;
     const filters = Object.entries({ harness, run: runId, release: releaseId, thread: threadId });
     const known = Object.keys(route.spec.query?.shape ?? {});
@@ -217,7 +222,7 @@ test.each(reads.filter((route) => paramsOf(route).length === 0).map((route) => [
       {},
       ...filters.filter(([name]) => known.includes(name)).map((filter) => Object.fromEntries([filter])),
     ]) {
-      const answer = await ask(route, globex, query);
+      const answer = await ask(route, globex, { ...QUERIES[name], ...query });
       for (const id of secretIds()) expect(answer).not.toContain(id);
     }
   },
@@ -231,3 +236,4 @@ test("globex cannot start a run of acme's harness", async () => {
 
 const secretIds = () =>
   Object.entries(acme.ids).flatMap(([name, id]) => (/^(environment|version|name)$/.test(name) ? [] : [id]));
+  Object.entries(acme.ids).flatMap(([name, id]) => (/^(environment|version|rev)$/.test(name) ? [] : [id]));

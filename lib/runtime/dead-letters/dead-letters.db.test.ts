@@ -6,10 +6,12 @@ import { listAuditEvents } from "@/lib/governance/audit/data.server";
 import { tenantTransaction } from "@/lib/platform/db/tenant-transaction.server";
 import { workerTransaction } from "@/lib/platform/db/worker-pool.server";
 import { systemClock } from "@/lib/platform/time/clock";
+import { PROGRAM_FORMATS } from "@/lib/release/program";
 import { listDeadLetters } from "@/lib/runtime/dead-letters/data.server";
 import { discardDeadLetter, resolveDeadLetters } from "@/lib/runtime/dead-letters/mutations.server";
 import type { DeadLetterFilter } from "@/lib/runtime/dead-letters/schema";
 import { testProgram } from "@/lib/runtime/interpreter/test-programs";
+import { postgresInbox } from "@/lib/runtime/journal/postgres-inbox.server";
 import { postgresJournal } from "@/lib/runtime/journal/postgres-journal.server";
 import { replayRun } from "@/lib/runtime/replay/mutations.server";
 import { failure } from "@/lib/runtime/segment/failure-of.server";
@@ -48,7 +50,15 @@ async function world() {
     return { ok: true, output: node.key, port: "out" };
   };
   const executors = { llm: executor, agent: executor, classify: executor, tool: executor, http: executor };
-  const parts = { journal: postgresJournal, sink, clock: systemClock, random: () => 0.5, executors };
+  const parts = {
+    journal: postgresJournal,
+    inbox: postgresInbox,
+    sink,
+    clock: systemClock,
+    random: () => 0.5,
+    executors,
+    formats: PROGRAM_FORMATS,
+  };
   const pool = new SegmentPool({ ...parts, workerId: "w1", findProgram: async () => program });
   const list = (filter: DeadLetterFilter = {}, page: { limit: number; cursor?: string } = { limit: 50 }) =>
     withTenant(actor, "run:read", (db) => listDeadLetters(db, actor, filter, page));

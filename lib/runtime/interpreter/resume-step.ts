@@ -55,9 +55,9 @@ function leaveApproval(
   { attempt }: Waiting,
   event: Of<"approval-decided">,
 ): void {
-  if (node.kind !== "approval") return again(execution, node, event.path, attempt);
   const { decision, by, form, comment } = event;
-  leave(execution, node, event.path, { decision, by, form, comment }, decision === "expired" ? "timeout" : decision);
+  if (node.kind !== "approval") again(execution, node, event.path, attempt);
+  else leave(execution, node, event.path, { decision, by, form, comment }, decision === "expired" ? "timeout" : decision);
 }
 
 const iso = (at: number): string => new Date(at).toISOString();
@@ -81,8 +81,8 @@ function timeIsUp(execution: Execution, node: ProgramNode, path: string, { wait,
       leave(execution, node, path, { at: iso(execution.now), by: null, payload: null }, "timeout");
       break;
     case "approval":
-      if (node.kind !== "approval") return again(execution, node, path, attempt);
-      leave(execution, node, path, { decision: "expired", by: null, form: null, comment: null }, "timeout");
+      if (node.kind !== "approval") again(execution, node, path, attempt);
+      else leave(execution, node, path, { decision: "expired", by: null, form: null, comment: null }, "timeout");
       break;
     case "policy":
     case "budget":
