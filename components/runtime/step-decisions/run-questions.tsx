@@ -4,8 +4,8 @@ import Link from "next/link";
 import { StepDecision } from "@/components/runtime/step-decisions/step-decision";
 import { approvalsQuery } from "@/lib/governance/approvals/approval-queries";
 import { ApprovalPage } from "@/lib/governance/approvals/schema";
-import { stepDecisionsQuery } from "@/lib/runtime/step-decisions/step-decision-queries";
 import { OpenDecisions } from "@/lib/runtime/step-decisions/schema";
+import { stepDecisionsQuery } from "@/lib/runtime/step-decisions/step-decision-queries";
 
 type Props = { tenant: string; runId: string; reason: string | null };
 

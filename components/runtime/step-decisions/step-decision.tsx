@@ -29,7 +29,10 @@ export function StepDecision({ tenant, runId, open }: Props) {
   });
   const say = (choice: NewStepDecision["choice"]) => decide.mutate({ choice, output: null });
   return (
-    <section className="mx-5 mb-3 grid gap-2 rounded-2 border border-border p-3" aria-label={`Decision about ${open.label}`}>
+    <section
+      className="mx-5 mb-3 grid gap-2 rounded-2 border border-border p-3"
+      aria-label={`Decision about ${open.label}`}
+    >
       <p>
         <b className="medium">{open.label}</b> <span className="text-muted">{open.failure.message}</span>
       </p>
