@@ -235,5 +235,4 @@ test("globex cannot start a run of acme's harness", async () => {
 });
 
 const secretIds = () =>
-  Object.entries(acme.ids).flatMap(([name, id]) => (/^(environment|version|name)$/.test(name) ? [] : [id]));
-  Object.entries(acme.ids).flatMap(([name, id]) => (/^(environment|version|rev)$/.test(name) ? [] : [id]));
+  Object.entries(acme.ids).flatMap(([name, id]) => (/^(environment|version|name|rev)$/.test(name) ? [] : [id]));

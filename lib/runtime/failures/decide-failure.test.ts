@@ -19,7 +19,7 @@ const decide = ({ node, ...more }: Given) =>
     random: 0.5,
     nextModel: null,
     hasErrorPort: false,
-    isInMap: false,
+    isInside: false,
     lastResort: "fail",
     ...more,
     node: { kind: "http", sideEffect: "none", policy, ...node },
@@ -93,7 +93,7 @@ test("after the last attempt: static value, then the map around the step, then a
   expect(decide({ ...last, node: { policy: { ...policy, onError: "value", fallback: 0 } } })).toEqual({
     kind: "degrade",
   });
-  expect(decide({ ...last, isInMap: true })).toEqual({ kind: "collect" });
+  expect(decide({ ...last, isInside: true })).toEqual({ kind: "collect" });
   expect(decide(last)).toEqual({ kind: "dead-letter" });
 });
 

@@ -3,7 +3,7 @@ import type { ProgramNode } from "@/lib/release/program";
 import type { StepPolicy } from "@/lib/release/step-policy";
 import { retryDelay } from "@/lib/runtime/failures/retry-delay";
 
-/** What follows a failed attempt. `collect`: the map around the step takes the failure as one of its results. */
+/** What follows a failed attempt. `collect`: the map or loop around the step takes the failure. */
 export type FailureDecision =
   | { kind: "retry"; delayMs: number }
   | { kind: "fallback"; model: string }
@@ -26,7 +26,8 @@ export type FailureFacts = {
   /** The next model that may answer instead, when the failed attempt was a model call. */
   nextModel: string | null;
   hasErrorPort: boolean;
-  isInMap: boolean;
+  /** In a map or loop. */
+  isInside: boolean;
   /** What the run becomes when nothing is left: set aside for a person, or simply failed. */
   lastResort: "dead-letter" | "fail";
 };
@@ -58,16 +59,16 @@ export function decideFailure(facts: FailureFacts): FailureDecision {
   return delayMs === null ? decideLastResort(facts) : { kind: "retry", delayMs };
 }
 
-/** What is left once no attempt is: the static value, the error port, the map around the step, or the end of the run. */
+/** What is left once no attempt is: the static value, the error port, the map or loop around the step, or the end of the run. */
 export function decideLastResort({
   node,
   hasErrorPort,
-  isInMap,
+  isInside,
   lastResort,
-}: Pick<FailureFacts, "node" | "hasErrorPort" | "isInMap" | "lastResort">): FailureDecision {
+}: Pick<FailureFacts, "node" | "hasErrorPort" | "isInside" | "lastResort">): FailureDecision {
   if (node.policy.onError === "value") return { kind: "degrade" };
   if (node.policy.onError === "port" && hasErrorPort) return { kind: "error-port" };
-  if (isInMap) return { kind: "collect" };
+  if (isInside) return { kind: "collect" };
   return { kind: lastResort };
 }
 

@@ -149,7 +149,7 @@ function changeStep(
     case "step-waiting":
       state.usage.attempts += 1;
       if (step?.status === "enabled")
-        state.steps.set(key, { status: "waiting", attempt: step.attempt, wait: event.wait });
+        state.steps.set(key, { status: "waiting", attempt: step.attempt, since: step.since, wait: event.wait });
       break;
     case "timer-fired":
     case "signal-received":

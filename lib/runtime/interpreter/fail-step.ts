@@ -19,7 +19,7 @@ export function failStep(execution: Execution, node: ProgramNode, path: string, 
   const decision = decideLastResort({
     node,
     hasErrorPort: hasErrorPort(graph, node.id),
-    isInMap: containerId !== null && containerId !== FAILURE_SCOPE,
+    isInside: containerId !== null && containerId !== FAILURE_SCOPE,
     lastResort: "fail",
   });
   if (decision.kind === "degrade") {

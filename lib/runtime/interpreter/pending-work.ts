@@ -5,8 +5,12 @@ import { type RunState, stepKeyOf } from "@/lib/runtime/interpreter/run-state";
 import { endOfWait, type Wait } from "@/lib/runtime/interpreter/wait";
 
 type Place = { node: ProgramNode; path: string; stepKey: string };
-/** `since`: when its first attempt could begin. */
-export type PendingStep = Place & { attempt: number; notBefore: number; since: number };
+export type PendingStep = Place & {
+  attempt: number;
+  notBefore: number;
+  /** When its first attempt could begin. */
+  since: number;
+};
 export type PendingTimer = Place & { at: number };
 export type PendingWait = Place & { wait: Wait; attempt: number };
 /** A loop whose round is over: its condition has to be asked in the scope `round`. */

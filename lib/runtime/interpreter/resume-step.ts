@@ -52,12 +52,13 @@ function takeSignal(execution: Execution, node: ProgramNode, { wait }: Waiting, 
 function leaveApproval(
   execution: Execution,
   node: ProgramNode,
-  { attempt }: Waiting,
+  { attempt, wait }: Waiting,
   event: Of<"approval-decided">,
 ): void {
   const { decision, by, form, comment } = event;
-  if (node.kind !== "approval") again(execution, node, event.path, attempt);
-  else leave(execution, node, event.path, { decision, by, form, comment }, decision === "expired" ? "timeout" : decision);
+  if (wait.for === "approval" && wait.ofCall) again(execution, node, event.path, attempt);
+  else
+    leave(execution, node, event.path, { decision, by, form, comment }, decision === "expired" ? "timeout" : decision);
 }
 
 const iso = (at: number): string => new Date(at).toISOString();
@@ -81,7 +82,7 @@ function timeIsUp(execution: Execution, node: ProgramNode, path: string, { wait,
       leave(execution, node, path, { at: iso(execution.now), by: null, payload: null }, "timeout");
       break;
     case "approval":
-      if (node.kind !== "approval") again(execution, node, path, attempt);
+      if (wait.ofCall) again(execution, node, path, attempt);
       else leave(execution, node, path, { decision: "expired", by: null, form: null, comment: null }, "timeout");
       break;
     case "policy":

@@ -4,7 +4,7 @@ import type { ParkedReason } from "@/lib/release/run-request";
 import type { Wait } from "@/lib/runtime/interpreter/wait";
 
 /**
- * Where a step stands. `enabled`: an attempt may run from `notBefore` on, the first could from `since` on. `open`: a map whose items run. `looping`: a
+ * Where a step stands. `enabled`: an attempt may run from `notBefore` on, the first one could from `since` on. `open`: a map whose items run. `looping`: a
  * loop whose round runs, or (`isTurning`) has ended and waits for its condition. `waiting`: started, and waits for
  * something outside. Everything else is settled. A failed step with a port was handled by its error port.
  */
@@ -12,7 +12,7 @@ export type StepState =
   | { status: "enabled"; attempt: number; notBefore: number; since: number }
   | { status: "open"; items: Json[]; next: number; running: number; results: (ItemResult | null)[] }
   | { status: "looping"; carry: Record<string, Json>; index: number; isTurning: boolean }
-  | { status: "waiting"; attempt: number; wait: Wait }
+  | { status: "waiting"; attempt: number; since: number; wait: Wait }
   | { status: "succeeded"; output: Json; port: string; degraded: boolean }
   | { status: "failed"; failure: Failure; port: string | null }
   | { status: "skipped" }

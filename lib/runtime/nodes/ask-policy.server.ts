@@ -28,7 +28,7 @@ export async function askPolicy(
   const answer = await askPerson(deps, context, call, decision);
   switch (answer.kind) {
     case "pending":
-      throw new StepWait({ for: "approval", approvalId: answer.approvalId, until: answer.expiresAtMs });
+      throw new StepWait({ for: "approval", approvalId: answer.approvalId, ofCall: true, until: answer.expiresAtMs });
     case "approved": {
       // Decided again now: what was approved may be forbidden since.
       const again = await decided(deps, context, call, true);

@@ -67,7 +67,7 @@ const failureOf = ({ class: errorClass, message, retryAfterMs, policies }: Model
 
 function decisionAbout({ node, attempt }: StepContext, failed: ModelFailure, nextModel: string | null) {
   const failure: Failure = { class: failed.class, message: failed.message, fingerprint: "" };
-  const facts = { node, attempt, elapsedMs: 0, random: 0, hasErrorPort: false, isInMap: false };
+  const facts = { node, attempt, elapsedMs: 0, random: 0, hasErrorPort: false, isInside: false };
   return decideFailure({ ...facts, failure, nextModel, lastResort: "fail" });
 }
 

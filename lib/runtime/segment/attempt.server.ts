@@ -78,7 +78,7 @@ function decisionAbout({ deps, ledger, step }: Attempt, failed: Failure): Failur
     random: deps.random(),
     nextModel: null,
     hasErrorPort: hasErrorPort(ledger.graph, node.id),
-    isInMap: (ledger.state.scopes.get(path)?.containerId ?? null) !== null,
+    isInside: ledger.graph.node.has(ledger.state.scopes.get(path)?.containerId ?? ""),
     lastResort: lastResortOf(ledger.run),
   });
 }

@@ -13,8 +13,7 @@ export function eventOfAttempt(step: PendingStep, { result, next }: AttemptOutco
   const { failure } = result;
   if (next?.kind === "retry")
     return { kind: "attempt-failed", ...place, attempt: step.attempt, failure, retryAt: at + next.delayMs };
-  // What else was decided is in the program: the interpreter decides it again when it replays.
-  return next?.kind === "park"
-    ? { kind: "step-waiting", ...place, wait: { for: next.reason, failure } }
-    : { kind: "step-failed", ...place, failure };
+  // Everything else that is left is the interpreter's to decide from the program.
+  if (next?.kind === "park") return { kind: "step-waiting", ...place, wait: { for: next.reason, failure } };
+  return { kind: "step-failed", ...place, failure };
 }

@@ -84,7 +84,7 @@ export class RunLedger {
       this.#seq += events.length;
     }
     this.#reporter.flush();
-    if (endedAt !== null) this.#reporter.runChanged(endedAt, storedStatus(this.run, this.graph.program, this.state));
+    if (endedAt !== null) this.#reporter.runChanged(endedAt, this.#status);
     else if (parked) this.#reporter.runChanged(null, "parked", parked.reason);
     return true;
   }
@@ -120,12 +120,15 @@ export class RunLedger {
   }
 
   #progress(endedAt: number | null): RunProgress {
-    const { output, failure: cause, usage, taint, simulated, parked } = this.state;
-    const status = storedStatus(this.run, this.graph.program, this.state);
+    const { status, output, failure: cause, usage, taint, simulated, parked } = this.state;
     const shown = { output, failure: cause, usage, taint: [...taint], simulated, endedAt };
-    if (status !== "running" || !parked) return { status, park: null, ...shown };
+    if (status !== "running" || !parked) return { status: this.#status, park: null, ...shown };
     const { reason, wakeAt } = parked;
     return { status: "parked", park: { reason, wakeAt, seenNudges: this.seenNudges }, ...shown };
+  }
+
+  get #status() {
+    return storedStatus(this.run, this.graph.program, this.state);
   }
 
   #add(event: JournalEvent): string[] {

@@ -3,7 +3,7 @@ import type { Clock } from "@/lib/platform/time/clock";
 /** `setTimeout` fires at once for more than 24 days: a longer wait is taken in pieces. */
 const PIECE_MS = 3_600_000;
 
-/** Named timers of one segment: each is set once until it is cleared, and fires at a time of the clock. */
+/** Named timers of one segment: each is set once until it fires or is cleared. */
 export class Timers {
   readonly #timers = new Map<string, NodeJS.Timeout>();
 
@@ -23,12 +23,14 @@ export class Timers {
     for (const name of [...this.#timers.keys()]) this.clear(name);
   }
 
+  /** A timer may fire a moment early; it is set again then, and when it was only a piece of its wait. */
   #arm(name: string, at: number, fire: () => void): void {
     const leftMs = Math.max(0, at - this.clock.now()) / (this.clock.rate ?? 1);
-    const isWhole = leftMs <= PIECE_MS;
-    this.#timers.set(
-      name,
-      setTimeout(() => (isWhole ? fire() : this.#arm(name, at, fire)), Math.min(leftMs, PIECE_MS)),
-    );
+    const again = () => {
+      this.#timers.delete(name);
+      if (this.clock.now() < at) this.#arm(name, at, fire);
+      else fire();
+    };
+    this.#timers.set(name, setTimeout(again, Math.min(leftMs, PIECE_MS)));
   }
 }

@@ -32,7 +32,7 @@ export function segmentWorld(program: Program, perform: Perform, { input = {}, c
       const done = await perform(context);
       return isResult(done) ? done : { ok: true, output: done, port: "out" };
     } catch (error) {
-      return { ok: false, failure: failure("tool_error", String(error), context.node.key) };
+      return { ok: false, failure: { ...failure("tool_error", String(error), context.node.key), transient: true } };
     }
   };
   const { journal, inbox } = memory;
