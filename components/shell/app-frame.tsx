@@ -4,6 +4,7 @@ import { AppRail } from "@/components/shell/app-rail";
 import { navigationCommands } from "@/components/shell/command-model";
 import { CommandPalette } from "@/components/shell/command-palette";
 import type { NavGroup } from "@/components/shell/nav-model";
+import { PageCommands, useAddedCommands } from "@/components/shell/page-commands";
 import type { Tenancy } from "@/components/shell/tenant-switcher";
 import { TopBar } from "@/components/shell/top-bar";
 import { TopBarSlots } from "@/components/shell/top-bar-slots";
@@ -22,20 +23,28 @@ export function AppFrame({ groups, tenancies, children }: Props) {
     document.addEventListener("keydown", onKey);
     return () => document.removeEventListener("keydown", onKey);
   }, []);
-  const commands = useMemo(() => navigationCommands(groups), [groups]);
   return (
-    <TopBarSlots>
-      <a className="skip" href="#main">
-        Skip to content
-      </a>
-      <div className="app">
-        <AppRail groups={groups} tenancies={tenancies} />
-        <TopBar groups={groups} onSearch={() => setSearching(true)} />
-        <main className="main" id="main" tabIndex={-1}>
-          {children}
-        </main>
-      </div>
-      <CommandPalette open={searching} onClose={() => setSearching(false)} commands={commands} />
-    </TopBarSlots>
+    <PageCommands>
+      <TopBarSlots>
+        <a className="skip" href="#main">
+          Skip to content
+        </a>
+        <div className="app">
+          <AppRail groups={groups} tenancies={tenancies} />
+          <TopBar groups={groups} onSearch={() => setSearching(true)} />
+          <main className="main" id="main" tabIndex={-1}>
+            {children}
+          </main>
+        </div>
+        <Search groups={groups} open={searching} onClose={() => setSearching(false)} />
+      </TopBarSlots>
+    </PageCommands>
   );
+}
+
+/** Commands of the page in front first, then every place. */
+function Search({ groups, open, onClose }: { groups: readonly NavGroup[]; open: boolean; onClose: () => void }) {
+  const added = useAddedCommands();
+  const commands = useMemo(() => [...added, ...navigationCommands(groups)], [added, groups]);
+  return <CommandPalette open={open} onClose={onClose} commands={commands} />;
 }

@@ -170,7 +170,6 @@ export const isInnerEnd = (port: string): boolean => port === INNER_END.map || p
 const CAPABILITY_OFF: ReadonlySet<NodeKind> = new Set<NodeKind>([
   "trigger.webhook",
   "trigger.schedule",
-  "code",
   "approval",
   "subflow",
   "memory.read",
@@ -179,5 +178,3 @@ const CAPABILITY_OFF: ReadonlySet<NodeKind> = new Set<NodeKind>([
   "placeholder",
 ]);
 export const isExecutable = (kind: NodeKind): boolean => !CAPABILITY_OFF.has(kind);
-
-export const isNodeKind = (kind: string): kind is NodeKind => Object.hasOwn(NODE_CONFIG, kind);

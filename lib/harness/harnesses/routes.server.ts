@@ -105,7 +105,7 @@ const drafts: GovernedRoute[] = [
       maxBodyBytes: 1_000_000,
     },
     ({ actor, params: { harness }, body }) =>
-      withTenant(actor, "draft:run", (db) => startTestRun(db, actor, harness, body.input, Date.now())),
+      withTenant(actor, "draft:run", (db) => startTestRun(db, actor, harness, body.input, Date.now(), body.part)),
   ),
 ];
 

@@ -20,6 +20,7 @@ export const PROBLEMS = {
   "unknown-signal": [422, "The run does not wait for this signal"],
   "no-release": [422, "No release runs in this environment"],
   "invalid-policy": [422, "The policy text is not valid"],
+  unreachable: [422, "The other side did not answer as it should"],
   "not-replayable": [422, "This run cannot be replayed"],
   "approval-expired": [409, "The time to decide is over"],
   "approval-decided": [409, "This was decided already"],

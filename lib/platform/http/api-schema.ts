@@ -744,6 +744,94 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/{tenant}/mcp-servers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * MCP servers
+         * @description Needs the right `harness:read`.
+         */
+        get: operations["get-mcp-servers"];
+        put?: never;
+        /**
+         * Add an MCP server
+         * @description Needs the right `tool:write`.
+         */
+        post: operations["post-mcp-servers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/mcp-servers/{server}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An MCP server with its tools
+         * @description Needs the right `harness:read`.
+         */
+        get: operations["get-mcp-servers-server"];
+        put?: never;
+        post?: never;
+        /**
+         * Forget an MCP server
+         * @description Needs the right `tool:write`.
+         */
+        delete: operations["delete-mcp-servers-server"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/mcp-servers/{server}/listings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask an MCP server for its tools
+         * @description Needs the right `tool:write`.
+         */
+        post: operations["post-mcp-servers-server-listings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/mcp-servers/{server}/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve tools of an MCP server as they are served
+         * @description Needs the right `tool:write`.
+         */
+        post: operations["post-mcp-servers-server-approvals"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/{tenant}/harnesses/{harness}/draft/history": {
         parameters: {
             query?: never;
@@ -1502,7 +1590,7 @@ export interface paths {
         get: operations["get-tools"];
         put?: never;
         /**
-         * Register an HTTP tool
+         * Register an HTTP tool, or a tool made of code
          * @description Needs the right `tool:write`.
          */
         post: operations["post-tools"];
@@ -1542,10 +1630,70 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Store the next revision of an HTTP tool
+         * Store the next revision of a tool
          * @description Needs the right `tool:write`.
          */
         post: operations["post-tools-tool-revisions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/tool-tests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Call a tool once, as it is typed
+         * @description Needs the right `draft:run`.
+         */
+        post: operations["post-tool-tests"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/openapi-previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The tools that an OpenAPI document would become
+         * @description Needs the right `tool:write`.
+         */
+        post: operations["post-openapi-previews"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/openapi-imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Register operations of an OpenAPI document as tools, all or none
+         * @description Needs the right `tool:write`.
+         */
+        post: operations["post-openapi-imports"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3948,7 +4096,7 @@ export interface operations {
                         }[];
                         classes: {
                             /** @enum {string} */
-                            error: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
+                            error: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "code_timeout" | "code_memory" | "code_error" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
                             harness: string;
                             node: string;
                             failed: number;
@@ -4018,7 +4166,7 @@ export interface operations {
                         groups: {
                             fingerprint: string;
                             /** @enum {string} */
-                            class: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
+                            class: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "code_timeout" | "code_memory" | "code_error" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
                             message: string;
                             failed: number;
                             /** Format: date-time */
@@ -4032,7 +4180,7 @@ export interface operations {
                             id: string;
                             status: string;
                             /** @enum {string} */
-                            class: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
+                            class: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "code_timeout" | "code_memory" | "code_error" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
                             attempt: number;
                             /** Format: date-time */
                             at: string;
@@ -4076,7 +4224,7 @@ export interface operations {
                 state?: "open" | "replayed" | "discarded";
                 harness?: string;
                 node?: string;
-                error?: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
+                error?: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "code_timeout" | "code_memory" | "code_error" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
                 reason?: "exhausted" | "poison";
                 limit?: number;
                 cursor?: string;
@@ -4118,7 +4266,7 @@ export interface operations {
                             reason: "exhausted" | "poison";
                             error: {
                                 /** @enum {string} */
-                                class: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
+                                class: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "code_timeout" | "code_memory" | "code_error" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
                                 message: string;
                                 fingerprint: string;
                                 nodeKey?: string;
@@ -4196,7 +4344,7 @@ export interface operations {
                         harness?: string;
                         node?: string;
                         /** @enum {string} */
-                        error?: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
+                        error?: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "code_timeout" | "code_memory" | "code_error" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
                         /** @enum {string} */
                         reason?: "exhausted" | "poison";
                     };
@@ -4324,7 +4472,7 @@ export interface operations {
                         reason: "exhausted" | "poison";
                         error: {
                             /** @enum {string} */
-                            class: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
+                            class: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "code_timeout" | "code_memory" | "code_error" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
                             message: string;
                             fingerprint: string;
                             nodeKey?: string;
@@ -4429,7 +4577,7 @@ export interface operations {
                         reason: "exhausted" | "poison";
                         error: {
                             /** @enum {string} */
-                            class: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
+                            class: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "code_timeout" | "code_memory" | "code_error" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
                             message: string;
                             fingerprint: string;
                             nodeKey?: string;
@@ -5525,6 +5673,26 @@ export interface operations {
                             sideEffect: "none" | "idempotent" | "unsafe";
                             classes: ("read" | "write" | "egress" | "money" | "code")[];
                             timeoutMs: number;
+                            idempotency?: {
+                                /** @constant */
+                                by: "header";
+                                name: string;
+                            } | {
+                                /** @constant */
+                                by: "arg";
+                                name: string;
+                            } | {
+                                /** @constant */
+                                by: "none";
+                            };
+                            mocks?: {
+                                when: string;
+                                result: {
+                                    value: unknown;
+                                } | {
+                                    error: string;
+                                };
+                            }[];
                             impl: {
                                 /** @constant */
                                 kind: "http";
@@ -5545,6 +5713,23 @@ export interface operations {
                                 /** @constant */
                                 kind: "built-in";
                                 name: string;
+                            } | {
+                                /** @constant */
+                                kind: "code";
+                                source: string;
+                            } | {
+                                /** @constant */
+                                kind: "mcp";
+                                server: string;
+                                /** Format: uri */
+                                url: string;
+                                tool: string;
+                                fingerprint: string;
+                                secret?: {
+                                    name: string;
+                                    header: string;
+                                    prefix: string;
+                                };
                             };
                         }[];
                         verdicts: {
@@ -5679,6 +5864,13 @@ export interface operations {
             content: {
                 "application/json": {
                     input: unknown;
+                    part?: {
+                        /** @enum {string} */
+                        mode: "to" | "from";
+                        nodeId: string;
+                        /** Format: uuid */
+                        earlier?: string;
+                    };
                 };
             };
         };
@@ -6019,6 +6211,504 @@ export interface operations {
                         /** Format: uuid */
                         releaseId: string;
                         rev: number;
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-mcp-servers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            name: string;
+                            url: string;
+                            secret: {
+                                name: string;
+                                header: string;
+                                prefix: string;
+                            } | null;
+                            about: string;
+                            listedAt: string | null;
+                            approved: number;
+                            quarantined: number;
+                            unapproved: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-mcp-servers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /** Format: uri */
+                    url: string;
+                    secret: {
+                        name: string;
+                        header: string;
+                        prefix: string;
+                    } | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name: string;
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-mcp-servers-server": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+                server: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name: string;
+                        url: string;
+                        secret: {
+                            name: string;
+                            header: string;
+                            prefix: string;
+                        } | null;
+                        about: string;
+                        listedAt: string | null;
+                        approved: number;
+                        quarantined: number;
+                        unapproved: number;
+                        tools: {
+                            tool: string;
+                            /** @enum {string} */
+                            state: "new" | "ok" | "changed" | "missing";
+                            key: string;
+                            isTaken: boolean;
+                            pinned: {
+                                name: string;
+                                title: string | null;
+                                description: string;
+                                input: {
+                                    [key: string]: unknown;
+                                };
+                                output: {
+                                    [key: string]: unknown;
+                                } | null;
+                                annotations: {
+                                    [key: string]: unknown;
+                                };
+                            } | null;
+                            served: {
+                                name: string;
+                                title: string | null;
+                                description: string;
+                                input: {
+                                    [key: string]: unknown;
+                                };
+                                output: {
+                                    [key: string]: unknown;
+                                } | null;
+                                annotations: {
+                                    [key: string]: unknown;
+                                };
+                            } | null;
+                            fingerprint: string | null;
+                            /** Format: date-time */
+                            seenAt: string;
+                            usedBy: {
+                                slug: string;
+                                name: string;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-mcp-servers-server": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+                server: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-mcp-servers-server-listings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+                server: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name: string;
+                        url: string;
+                        secret: {
+                            name: string;
+                            header: string;
+                            prefix: string;
+                        } | null;
+                        about: string;
+                        listedAt: string | null;
+                        approved: number;
+                        quarantined: number;
+                        unapproved: number;
+                        tools: {
+                            tool: string;
+                            /** @enum {string} */
+                            state: "new" | "ok" | "changed" | "missing";
+                            key: string;
+                            isTaken: boolean;
+                            pinned: {
+                                name: string;
+                                title: string | null;
+                                description: string;
+                                input: {
+                                    [key: string]: unknown;
+                                };
+                                output: {
+                                    [key: string]: unknown;
+                                } | null;
+                                annotations: {
+                                    [key: string]: unknown;
+                                };
+                            } | null;
+                            served: {
+                                name: string;
+                                title: string | null;
+                                description: string;
+                                input: {
+                                    [key: string]: unknown;
+                                };
+                                output: {
+                                    [key: string]: unknown;
+                                } | null;
+                                annotations: {
+                                    [key: string]: unknown;
+                                };
+                            } | null;
+                            fingerprint: string | null;
+                            /** Format: date-time */
+                            seenAt: string;
+                            usedBy: {
+                                slug: string;
+                                name: string;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-mcp-servers-server-approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+                server: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    tools: {
+                        tool: string;
+                        fingerprint: string;
+                        key: string;
+                        /** @enum {string} */
+                        sideEffect: "none" | "idempotent" | "unsafe";
+                        classes: ("read" | "write" | "egress" | "money" | "code")[];
+                    }[];
+                    /** @default  */
+                    message?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            key: string;
+                            rev: number;
+                        }[];
                     };
                 };
             };
@@ -8606,7 +9296,7 @@ export interface operations {
                 status?: "queued" | "running" | "parked" | "succeeded" | "failed" | "cancelled" | "dead-lettered";
                 environment?: "draft" | "staging" | "production";
                 harness?: string;
-                error?: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
+                error?: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "code_timeout" | "code_memory" | "code_error" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
                 node?: string;
                 release?: string;
                 thread?: string;
@@ -8653,7 +9343,7 @@ export interface operations {
                             durationMs: number | null;
                             error: {
                                 /** @enum {string} */
-                                class: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
+                                class: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "code_timeout" | "code_memory" | "code_error" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
                                 fingerprint: string | null;
                                 message: string;
                             } | null;
@@ -8771,7 +9461,7 @@ export interface operations {
                         isRedacted: boolean;
                         error: {
                             /** @enum {string} */
-                            class: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
+                            class: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "code_timeout" | "code_memory" | "code_error" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
                             message: string;
                             fingerprint: string;
                             nodeKey?: string;
@@ -8895,7 +9585,7 @@ export interface operations {
                         isRedacted: boolean;
                         error: {
                             /** @enum {string} */
-                            class: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
+                            class: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "code_timeout" | "code_memory" | "code_error" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
                             message: string;
                             fingerprint: string;
                             nodeKey?: string;
@@ -9077,7 +9767,7 @@ export interface operations {
                         isRedacted: boolean;
                         error: {
                             /** @enum {string} */
-                            class: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
+                            class: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "code_timeout" | "code_memory" | "code_error" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
                             message: string;
                             fingerprint: string;
                             nodeKey?: string;
@@ -9513,7 +10203,7 @@ export interface operations {
                             reason: "decision" | "policy" | "budget";
                             failure: {
                                 /** @enum {string} */
-                                class: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
+                                class: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "code_timeout" | "code_memory" | "code_error" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
                                 message: string;
                                 fingerprint: string;
                                 nodeKey?: string;
@@ -9596,7 +10286,7 @@ export interface operations {
                             reason: "decision" | "policy" | "budget";
                             failure: {
                                 /** @enum {string} */
-                                class: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
+                                class: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "code_timeout" | "code_memory" | "code_error" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
                                 message: string;
                                 fingerprint: string;
                                 nodeKey?: string;
@@ -9916,6 +10606,26 @@ export interface operations {
                                 sideEffect: "none" | "idempotent" | "unsafe";
                                 classes: ("read" | "write" | "egress" | "money" | "code")[];
                                 timeoutMs: number;
+                                idempotency?: {
+                                    /** @constant */
+                                    by: "header";
+                                    name: string;
+                                } | {
+                                    /** @constant */
+                                    by: "arg";
+                                    name: string;
+                                } | {
+                                    /** @constant */
+                                    by: "none";
+                                };
+                                mocks?: {
+                                    when: string;
+                                    result: {
+                                        value: unknown;
+                                    } | {
+                                        error: string;
+                                    };
+                                }[];
                                 impl: {
                                     /** @constant */
                                     kind: "http";
@@ -9936,9 +10646,27 @@ export interface operations {
                                     /** @constant */
                                     kind: "built-in";
                                     name: string;
+                                } | {
+                                    /** @constant */
+                                    kind: "code";
+                                    source: string;
+                                } | {
+                                    /** @constant */
+                                    kind: "mcp";
+                                    server: string;
+                                    /** Format: uri */
+                                    url: string;
+                                    tool: string;
+                                    fingerprint: string;
+                                    secret?: {
+                                        name: string;
+                                        header: string;
+                                        prefix: string;
+                                    };
                                 };
                             };
                             isBuiltIn: boolean;
+                            isQuarantined: boolean;
                             revised: {
                                 rev: number;
                                 by: string;
@@ -10009,6 +10737,26 @@ export interface operations {
                         sideEffect: "none" | "idempotent" | "unsafe";
                         classes: ("read" | "write" | "egress" | "money" | "code")[];
                         timeoutMs: number;
+                        idempotency?: {
+                            /** @constant */
+                            by: "header";
+                            name: string;
+                        } | {
+                            /** @constant */
+                            by: "arg";
+                            name: string;
+                        } | {
+                            /** @constant */
+                            by: "none";
+                        };
+                        mocks?: {
+                            when: string;
+                            result: {
+                                value: unknown;
+                            } | {
+                                error: string;
+                            };
+                        }[];
                         impl: {
                             /** @constant */
                             kind: "http";
@@ -10025,6 +10773,23 @@ export interface operations {
                                 prefix: string;
                             };
                             maxResponseBytes: number;
+                        } | {
+                            /** @constant */
+                            kind: "code";
+                            source: string;
+                        } | {
+                            /** @constant */
+                            kind: "mcp";
+                            server: string;
+                            /** Format: uri */
+                            url: string;
+                            tool: string;
+                            fingerprint: string;
+                            secret?: {
+                                name: string;
+                                header: string;
+                                prefix: string;
+                            };
                         };
                     };
                     /** @default  */
@@ -10127,6 +10892,26 @@ export interface operations {
                             sideEffect: "none" | "idempotent" | "unsafe";
                             classes: ("read" | "write" | "egress" | "money" | "code")[];
                             timeoutMs: number;
+                            idempotency?: {
+                                /** @constant */
+                                by: "header";
+                                name: string;
+                            } | {
+                                /** @constant */
+                                by: "arg";
+                                name: string;
+                            } | {
+                                /** @constant */
+                                by: "none";
+                            };
+                            mocks?: {
+                                when: string;
+                                result: {
+                                    value: unknown;
+                                } | {
+                                    error: string;
+                                };
+                            }[];
                             impl: {
                                 /** @constant */
                                 kind: "http";
@@ -10147,9 +10932,27 @@ export interface operations {
                                 /** @constant */
                                 kind: "built-in";
                                 name: string;
+                            } | {
+                                /** @constant */
+                                kind: "code";
+                                source: string;
+                            } | {
+                                /** @constant */
+                                kind: "mcp";
+                                server: string;
+                                /** Format: uri */
+                                url: string;
+                                tool: string;
+                                fingerprint: string;
+                                secret?: {
+                                    name: string;
+                                    header: string;
+                                    prefix: string;
+                                };
                             };
                         };
                         isBuiltIn: boolean;
+                        isQuarantined: boolean;
                         revised: {
                             rev: number;
                             by: string;
@@ -10228,6 +11031,26 @@ export interface operations {
                         sideEffect: "none" | "idempotent" | "unsafe";
                         classes: ("read" | "write" | "egress" | "money" | "code")[];
                         timeoutMs: number;
+                        idempotency?: {
+                            /** @constant */
+                            by: "header";
+                            name: string;
+                        } | {
+                            /** @constant */
+                            by: "arg";
+                            name: string;
+                        } | {
+                            /** @constant */
+                            by: "none";
+                        };
+                        mocks?: {
+                            when: string;
+                            result: {
+                                value: unknown;
+                            } | {
+                                error: string;
+                            };
+                        }[];
                         impl: {
                             /** @constant */
                             kind: "http";
@@ -10244,6 +11067,23 @@ export interface operations {
                                 prefix: string;
                             };
                             maxResponseBytes: number;
+                        } | {
+                            /** @constant */
+                            kind: "code";
+                            source: string;
+                        } | {
+                            /** @constant */
+                            kind: "mcp";
+                            server: string;
+                            /** Format: uri */
+                            url: string;
+                            tool: string;
+                            fingerprint: string;
+                            secret?: {
+                                name: string;
+                                header: string;
+                                prefix: string;
+                            };
                         };
                     };
                     /** @default  */
@@ -10262,6 +11102,347 @@ export interface operations {
                         key: string;
                         rev: number;
                         created: boolean;
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-tool-tests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    tool: {
+                        key: string;
+                        name: string;
+                        description: string;
+                        input: {
+                            [key: string]: unknown;
+                        };
+                        output?: {
+                            [key: string]: unknown;
+                        };
+                        /** @enum {string} */
+                        sideEffect: "none" | "idempotent" | "unsafe";
+                        classes: ("read" | "write" | "egress" | "money" | "code")[];
+                        timeoutMs: number;
+                        idempotency?: {
+                            /** @constant */
+                            by: "header";
+                            name: string;
+                        } | {
+                            /** @constant */
+                            by: "arg";
+                            name: string;
+                        } | {
+                            /** @constant */
+                            by: "none";
+                        };
+                        mocks?: {
+                            when: string;
+                            result: {
+                                value: unknown;
+                            } | {
+                                error: string;
+                            };
+                        }[];
+                        impl: {
+                            /** @constant */
+                            kind: "http";
+                            /** @enum {string} */
+                            method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+                            url: string;
+                            headers: {
+                                [key: string]: string;
+                            };
+                            body?: string;
+                            secret?: {
+                                name: string;
+                                header: string;
+                                prefix: string;
+                            };
+                            maxResponseBytes: number;
+                        } | {
+                            /** @constant */
+                            kind: "built-in";
+                            name: string;
+                        } | {
+                            /** @constant */
+                            kind: "code";
+                            source: string;
+                        } | {
+                            /** @constant */
+                            kind: "mcp";
+                            server: string;
+                            /** Format: uri */
+                            url: string;
+                            tool: string;
+                            fingerprint: string;
+                            secret?: {
+                                name: string;
+                                header: string;
+                                prefix: string;
+                            };
+                        };
+                    };
+                    args: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        runId: string;
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-openapi-previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        title: string;
+                        version: string;
+                        servers: string[];
+                        operations: {
+                            id: string;
+                            method: string;
+                            path: string;
+                            key: string;
+                            isTaken: boolean;
+                            name: string;
+                            description: string;
+                            input: {
+                                [key: string]: unknown;
+                            };
+                            hasOutput: boolean;
+                            /** @enum {string} */
+                            sideEffect: "none" | "idempotent" | "unsafe";
+                            classes: ("read" | "write" | "egress" | "money" | "code")[];
+                            url: string;
+                            secret: {
+                                header: string;
+                                prefix: string;
+                            } | null;
+                            notes: string[];
+                        }[];
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-openapi-imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    text: string;
+                    server: string;
+                    secretName: string | null;
+                    checkAnswers: boolean;
+                    operations: {
+                        id: string;
+                        key: string;
+                        /** @enum {string} */
+                        sideEffect: "none" | "idempotent" | "unsafe";
+                        classes: ("read" | "write" | "egress" | "money" | "code")[];
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            key: string;
+                            rev: number;
+                        }[];
                     };
                 };
             };
@@ -10351,7 +11532,7 @@ export interface operations {
                         durationMs: number | null;
                         error: {
                             /** @enum {string} */
-                            class: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
+                            class: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "code_timeout" | "code_memory" | "code_error" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
                             fingerprint: string | null;
                             message: string;
                         } | null;
@@ -10445,7 +11626,7 @@ export interface operations {
                             status: ("ok" | "error" | "cancelled") | null;
                             error: {
                                 /** @enum {string} */
-                                class: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
+                                class: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "code_timeout" | "code_memory" | "code_error" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
                                 fingerprint: string | null;
                                 message: string;
                             } | null;
@@ -10529,7 +11710,7 @@ export interface operations {
                         status: ("ok" | "error" | "cancelled") | null;
                         error: {
                             /** @enum {string} */
-                            class: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
+                            class: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "code_timeout" | "code_memory" | "code_error" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
                             fingerprint: string | null;
                             message: string;
                         } | null;

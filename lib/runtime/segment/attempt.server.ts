@@ -23,6 +23,8 @@ export type Attempt = {
   commit: (event: JournalEvent) => Promise<void>;
 };
 
+const SANDBOX_WAIT_MS = 15_000;
+
 /** `next`: what follows from a failure; null after a success. */
 export type AttemptOutcome = { result: StepResult; next: FailureDecision | null };
 
@@ -33,7 +35,7 @@ export async function runAttempt(attempt: Attempt): Promise<AttemptOutcome> {
   // A step that will wait is shown from the moment it waits: the wait is journaled, this attempt is not.
   if (!canWait(step.node.kind)) deps.sink.start(span);
   const extra: Partial<SpanEnd> = {};
-  const timeout = AbortSignal.timeout(step.node.policy.timeoutMs);
+  const timeout = AbortSignal.timeout(attemptMs(step));
   const within = AbortSignal.any([signal, timeout]);
   let input: Record<string, Json> | null = null;
   let result: StepResult;
@@ -112,6 +114,10 @@ function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
     work.then(resolve, reject).finally(() => signal.removeEventListener("abort", stop));
   });
 }
+
+/** The timeout of code is its time on a processor; it may wait for a process of the sandbox before that. */
+const attemptMs = ({ node }: PendingStep): number =>
+  node.policy.timeoutMs + (node.kind === "code" ? SANDBOX_WAIT_MS : 0);
 
 const isModelKind = (kind: NodeKind) => kind === "llm" || kind === "agent" || kind === "classify";
 

@@ -9,6 +9,7 @@ import { runAttempt } from "@/lib/runtime/segment/attempt.server";
 import { eventOfAttempt } from "@/lib/runtime/segment/event-of-attempt";
 import { GroupCommit } from "@/lib/runtime/segment/group-commit";
 import { reachedLimit } from "@/lib/runtime/segment/reached-limit.server";
+import { refusalOfGivenOutputs } from "@/lib/runtime/segment/refusal-of-given-outputs.server";
 import { RunLedger } from "@/lib/runtime/segment/run-ledger.server";
 import type { SegmentDependencies } from "@/lib/runtime/segment/segment-dependencies";
 import { isStructuralNode } from "@/lib/runtime/segment/structural-step.server";
@@ -100,6 +101,8 @@ export class Segment {
     if (ledger.state.parked) void this.#commit({ kind: "run-woken", at: this.#now() });
     if (run.cancelRequested) return this.cancel();
     if (ledger.state.parked) return;
+    const refusal = refusalOfGivenOutputs(ledger.graph.program, run.environment);
+    if (refusal) return void this.#commit({ kind: "limit-reached", at: this.#now(), failure: refusal });
     const trigger = ledger.startingTrigger();
     if (trigger) {
       const { input, taint } = run;

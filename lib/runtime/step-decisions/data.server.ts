@@ -25,7 +25,10 @@ export async function openDecisions(db: TenantDb, actor: Actor, runId: string): 
     select: { payload: true },
   });
   const graph = programGraph(release.program);
-  const state = replay(graph, rows.map(({ payload }) => JournalEvent.parse(payload)));
+  const state = replay(
+    graph,
+    rows.map(({ payload }) => JournalEvent.parse(payload)),
+  );
   return pendingWork(graph, state).waits.flatMap(({ node, stepKey, attempt, wait }) =>
     "failure" in wait
       ? [{ step: stepKey, label: node.label, kind: node.kind, attempt, reason: wait.for, failure: wait.failure }]

@@ -20,7 +20,8 @@ export async function decideStep(
 ): Promise<void> {
   const { tenantId } = actor;
   const open = (await openDecisions(db, actor, runId)).find(({ step }) => step === decision.step);
-  if (!open) throw new ProblemError("conflict", "This step waits for no decision. Somebody has decided, or the run went on.");
+  if (!open)
+    throw new ProblemError("conflict", "This step waits for no decision. Somebody has decided, or the run went on.");
   await settleEffects(db, actor, { runId, decision });
   const { choice, output } = signalOf(open, decision);
   await db.signal.create({

@@ -8,4 +8,5 @@ export const allCalls = (executor: NodeExecutor): Record<CallKind, NodeExecutor>
   classify: executor,
   tool: executor,
   http: executor,
+  code: executor,
 });

@@ -47,10 +47,13 @@ async function desk(program = PROGRAM) {
   const { sink } = memorySpanSink();
   const pool = new SegmentPool({ ...productionParts({ sink, sleep: async () => {} }), workerId: "test" });
   const person: Actor = { ...system, kind: "user", id: "u-1", role: "RUNTIME", scopes: scopesOf("RUNTIME") };
-  const runOf = (id: string) => tenantTransaction(tenantId, (db) => db.run.findFirstOrThrow({ where: { tenantId, id } }));
+  const runOf = (id: string) =>
+    tenantTransaction(tenantId, (db) => db.run.findFirstOrThrow({ where: { tenantId, id } }));
   const inbox = () => withTenant(person, "run:read", (db) => listApprovals(db, person, {}, { limit: 10 }));
   const decide = (id: string, decision: "approved" | "rejected", by = person, now = new Date()) =>
-    withTenant(by, "run:read", (db) => decideApproval(db, by, id, { decision: { decision, comment: "Seen", form: null }, now }));
+    withTenant(by, "run:read", (db) =>
+      decideApproval(db, by, id, { decision: { decision, comment: "Seen", form: null }, now }),
+    );
   const start = async (amount: number) => {
     const run = await stored.queue({ amount });
     await pool.execute(run);
@@ -91,7 +94,10 @@ test("rejected, the call is never made and the step fails with the words of the 
   const run = await start(150);
   await decide((await inbox()).items[0]?.id ?? "", "rejected");
   await pool.execute(run);
-  expect((await runOf(run.runId)).error).toMatchObject({ class: "policy_denied", message: expect.stringContaining("Seen") });
+  expect((await runOf(run.runId)).error).toMatchObject({
+    class: "policy_denied",
+    message: expect.stringContaining("Seen"),
+  });
   expect(await tenantTransaction(tenantId, (db) => db.effect.count({ where: { tenantId, runId: run.runId } }))).toBe(0);
 });
 
@@ -125,7 +131,10 @@ test("what was approved under other policies is asked again, and what is forbidd
   const never = `@id("stop") @title("No refunds") forbid (principal, action, resource == Slipway::Tool::"refund_create");`;
   await activate(`${STARTER_POLICIES}\n${never}`, 2);
   await pool.execute(run);
-  expect((await runOf(run.runId)).error).toMatchObject({ class: "policy_denied", message: expect.stringContaining("No refunds") });
+  expect((await runOf(run.runId)).error).toMatchObject({
+    class: "policy_denied",
+    message: expect.stringContaining("No refunds"),
+  });
 });
 
 test("an unsafe call that may have happened waits for a decision; its result given by a person is the step's", async () => {
