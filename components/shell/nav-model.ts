@@ -42,6 +42,7 @@ const GROUPS: readonly { label: string; entries: readonly NavEntry[] }[] = [
     entries: [
       { segment: "runs", label: "Runs", scope: "run:read" },
       { segment: "triggers", label: "Triggers", scope: "run:read" },
+      { segment: "approvals", label: "Approvals", scope: "run:read" },
       { segment: "dead-letters", label: "Dead letters", scope: "run:read" },
       { segment: "memory", label: "Memory", scope: "memory:read" },
       { segment: "workers", label: "Workers", scope: "worker:read" },

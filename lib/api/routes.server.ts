@@ -1,4 +1,5 @@
 import type { GovernedRoute } from "@/lib/governance/access/governed-route.server";
+import { approvalRoutes } from "@/lib/governance/approvals/routes.server";
 import { auditRoutes } from "@/lib/governance/audit/routes.server";
 import { decisionRoutes } from "@/lib/governance/decisions/routes.server";
 import { apiKeyRoutes } from "@/lib/governance/keys/routes.server";
@@ -25,6 +26,7 @@ import { memoryEntryRoutes } from "@/lib/runtime/memory-entries/routes.server";
 import { capabilityRoutes } from "@/lib/runtime/models/routes.server";
 import { replayRoutes } from "@/lib/runtime/replay/routes.server";
 import { runRoutes } from "@/lib/runtime/runs/routes.server";
+import { stepDecisionRoutes } from "@/lib/runtime/step-decisions/routes.server";
 import { threadRoutes } from "@/lib/runtime/threads/routes.server";
 import { triggerRoutes } from "@/lib/runtime/triggers/routes.server";
 import { workerRoutes } from "@/lib/runtime/workers/routes.server";
@@ -32,6 +34,7 @@ import { workerRoutes } from "@/lib/runtime/workers/routes.server";
 /** Every operation of the API, area by area. */
 export const routes: readonly GovernedRoute[] = [
   ...apiKeyRoutes,
+  ...approvalRoutes,
   ...auditRoutes,
   ...capabilityRoutes,
   ...contextPlanRoutes,
@@ -54,6 +57,7 @@ export const routes: readonly GovernedRoute[] = [
   ...replayRoutes,
   ...runRoutes,
   ...secretRoutes,
+  ...stepDecisionRoutes,
   ...threadRoutes,
   ...toolRoutes,
   ...traceRoutes,

@@ -101,7 +101,7 @@ beforeAll(async () => {
   );
   const { webhookId, scheduleId } = await run((db) => triggersOf(db, actor.tenantId));
   const userId = randomUUID();
-  const { threadId, entryId, spanId, letterId } = await rowsOfRun(actor.tenantId, runId);
+  const { threadId, entryId, spanId, letterId, approvalId } = await rowsOfRun(actor.tenantId, runId);
   await run((db) =>
     db.membership.create({
       data: { tenantId: actor.tenantId, userId, email: "m@acme.test", name: "M", role: "VIEWER" },
@@ -131,6 +131,7 @@ beforeAll(async () => {
       webhookId,
       scheduleId,
       letterId,
+      approvalId,
       version: "1",
       name: "paid",
       rev: "1",
@@ -156,11 +157,13 @@ const bodiesOf = (ids: Record<string, string>): Record<string, unknown> => ({
   "post /model-connections/{connectionId}/models/test": { modelId: "m" },
   "put /model-connections/{connectionId}/models": { modelId: "m", contextWindow: 1_000, maxOutput: 100, prices: null },
   "put /secrets/{secretId}": { value: "stolen", allowedHosts: ["evil.example.com"] },
-  "post /runs/{runId}/signals/{name}": { key: "stolen" },
   "patch /triggers/webhooks/{webhookId}": { state: "paused" },
   "patch /triggers/schedules/{scheduleId}": { state: "paused" },
+  "post /runs/{runId}/decisions": { step: "answer", choice: "fail" },
+  "post /approvals/{approvalId}/decision": { decision: "approved" },
   "post /runs/{runId}/replay": { target: "same" },
   "post /dead-letters/{letterId}/discard": { note: "" },
+  "post /runs/{runId}/signals/{name}": { key: "stolen" },
   "post /runs": { harness: ids.harness, environment: "production", input: {} },
 });
 

@@ -12,6 +12,7 @@ import { timeRange, waterfallRows } from "@/components/observability/run/waterfa
 import { RunHeader } from "@/components/runtime/runs/run-header";
 import { SpanContextPlan } from "@/components/runtime/runs/span-context-plan";
 import { SpanDecisions } from "@/components/runtime/runs/span-decisions";
+import { RunQuestions } from "@/components/runtime/step-decisions/run-questions";
 import { Crumb } from "@/components/shell/crumb";
 import { TopBarCrumbs } from "@/components/shell/top-bar-slots";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -66,6 +67,7 @@ function RunScreen({ tenant, trace, spans, isLive, texts }: ScreenProps) {
       </TopBarCrumbs>
       <RunHeader tenant={tenant} trace={trace} isLive={isLive} nowMs={nowMs} />
       <RunError tenant={tenant} trace={trace} />
+      <RunQuestions tenant={tenant} runId={trace.id} reason={trace.parkedReason} />
       <div className="run-split">
         <div className="left">
           <div className="strip">

@@ -36,6 +36,7 @@ export async function toolVerdicts(
       attempt: 1,
       harnessSlug,
       projectId: "",
+      approved: false,
       environment: "production",
       now: 0,
       taint: { untrustedInput: false, readSensitive: false },

@@ -32,6 +32,7 @@ function call(tool: string, args: unknown): DecisionInput {
     attempt: 1,
     harnessSlug: "support",
     projectId: randomUUID(),
+    approved: false,
     environment: "production",
     now: Date.now(),
     taint: { untrustedInput: false, readSensitive: false },
@@ -50,13 +51,14 @@ function call(tool: string, args: unknown): DecisionInput {
 }
 const refund = (amount: unknown) => call("refund_create", { order_id: "A-1001", amount, reason: "late" });
 
-test("starter policies: reading and small amounts are allowed, a large amount needs a person, who cannot be asked yet", async () => {
+test("starter policies: reading and small amounts are allowed, a large amount needs a person", async () => {
   const { tenantId } = await tenant();
   expect((await decide(call("orders_get", { order_id: "A-1001" }), tenantId)).verdict).toBe("allow");
   expect((await decide(refund(100), tenantId)).verdict).toBe("allow");
+  expect(await decide({ ...refund(100.5), approved: true }, tenantId)).toMatchObject({ verdict: "allow" });
   expect(await decide(refund(100.5), tenantId)).toMatchObject({
-    verdict: "deny",
-    why: "approval_unavailable",
+    verdict: "needs_approval",
+    why: "policy",
     reasons: [{ id: "large-amounts", title: "Amounts over 100 need a person", effect: "forbid" }],
   });
 });
@@ -123,7 +125,7 @@ test("every decision is stored with its input before the answer, for its tenant 
       async (client) => (await client.query("SELECT * FROM decision WHERE id = $1", [decision.decisionId])).rows,
     );
   expect(await read(one.tenantId)).toMatchObject([
-    { verdict: "deny", resource: "refund_create", input: { args: { amount: 500 } } },
+    { verdict: "needs_approval", resource: "refund_create", input: { args: { amount: 500 } } },
   ]);
   expect(await read(two.tenantId)).toEqual([]);
 });

@@ -8,8 +8,6 @@ import type { TenantId } from "@/lib/platform/ids/branded-id";
 import { newId } from "@/lib/platform/ids/new-id.server";
 import { log } from "@/lib/platform/log/log.server";
 
-/** Until runs can wait for a person, what needs one is denied, and says so. */
-const NOBODY_CAN_APPROVE = true;
 const MAX_KEPT = 200;
 const kept = new Map<string, Policy[]>();
 
@@ -53,10 +51,8 @@ async function decideWith(client: PoolClient, input: DecisionInput, tenantId: Te
   const evaluation = active
     ? evaluatePolicies(active.sha256, policiesOf(active), input)
     : ({ verdict: "deny", why: "default_deny", reasons: [], obligations: [] } satisfies Evaluation);
-  const isUnapprovable = evaluation.verdict === "needs_approval" && NOBODY_CAN_APPROVE;
   const result: DecisionResult = {
     ...evaluation,
-    ...(isUnapprovable ? { verdict: "deny" as const, why: "approval_unavailable" as const } : {}),
     decisionId: newId(),
     policyVersion: active?.version ?? 0,
     latencyUs: Math.round((performance.now() - before) * 1_000),
@@ -101,7 +97,7 @@ async function insert(client: PoolClient, input: DecisionInput, tenantId: Tenant
       result.why,
       JSON.stringify(result.reasons),
       result.obligations,
-      JSON.stringify({ ...facts, taint: input.taint, usage: input.usage }),
+      JSON.stringify({ ...facts, taint: input.taint, usage: input.usage, ...(input.approved && { approved: true }) }),
       result.policyVersion,
       result.latencyUs,
     ],

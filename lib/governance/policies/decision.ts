@@ -22,12 +22,14 @@ export type DecisionInput = {
   taint: { untrustedInput: boolean; readSensitive: boolean };
   usage: { runCostMicros: number; runSteps: number; toolCallsInRun: number };
   action: AgentAction;
+  /** A person has approved exactly this call. */
+  approved: boolean;
 };
 
 export const Verdict = z.enum(["allow", "deny", "needs_approval"]);
 export type Verdict = z.infer<typeof Verdict>;
 
-/** Why a verdict was given. `engine_unavailable` is not an answer: the run waits, it does not proceed. */
+/** Why a verdict was given. `approval_unavailable` is in old decisions only: nobody could be asked then. `engine_unavailable` is not an answer: the run waits, it does not proceed. */
 export const DecisionWhy = z.enum([
   "policy",
   "default_deny",

@@ -33,7 +33,7 @@ function prepare(key: string, policies: readonly Policy[]): string {
  * skip it). When only policies that ask for a person stand in the way, the verdict is `needs_approval`.
  */
 export function evaluatePolicies(key: string, policies: readonly Policy[], input: DecisionInput): Evaluation {
-  const request = requestOf(input, false);
+  const request = requestOf(input, input.approved);
   if (!request) return { verdict: "deny", why: "invalid_request", reasons: [], obligations: [] };
   const preparsedPolicySetId = prepare(key, policies);
   const answer = authorize({ ...request, preparsedPolicySetId });
@@ -51,7 +51,7 @@ export function evaluatePolicies(key: string, policies: readonly Policy[], input
     };
   if (answer.decision === "allow") return { verdict: "allow", why: "policy", reasons, obligations: [] };
   if (reasons.length === 0) return { verdict: "deny", why: "default_deny", reasons, obligations: [] };
-  const asks = reasons.every((reason) => policies.find((policy) => policy.id === reason.id)?.asks);
+  const asks = !input.approved && reasons.every((reason) => policies.find((policy) => policy.id === reason.id)?.asks);
   const granted = asks ? requestOf(input, true) : null;
   const second = granted ? authorize({ ...granted, preparsedPolicySetId }) : "invalid";
   const canBeApproved = second !== "invalid" && second.decision === "allow" && second.diagnostics.errors.length === 0;

@@ -16,6 +16,7 @@ import { postgresJournal } from "@/lib/runtime/journal/postgres-journal.server";
 import { replayRun } from "@/lib/runtime/replay/mutations.server";
 import { failure } from "@/lib/runtime/segment/failure-of.server";
 import { SegmentPool } from "@/lib/runtime/segment/segment-pool.server";
+import { allCalls } from "@/lib/runtime/testing/all-calls";
 import { storeTestRelease } from "@/lib/runtime/testing/store-test-release.server";
 import type { NodeExecutor } from "@/lib/runtime/worker/node-executor";
 
@@ -49,14 +50,7 @@ async function world() {
     if (node.key === "b" && state.isBroken) return { ok: false, failure: failure("tool_error", "Out of order.", "b") };
     return { ok: true, output: node.key, port: "out" };
   };
-  const executors = {
-    llm: executor,
-    agent: executor,
-    classify: executor,
-    tool: executor,
-    http: executor,
-    code: executor,
-  };
+  const executors = allCalls(executor);
   const parts = {
     journal: postgresJournal,
     inbox: postgresInbox,

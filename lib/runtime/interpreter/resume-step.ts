@@ -26,7 +26,7 @@ export function resumeStep(execution: Execution, node: ProgramNode, step: Waitin
       takeSignal(execution, node, step, event);
       break;
     case "approval-decided":
-      if (wait.for === "approval") leaveApproval(execution, node, event);
+      if (wait.for === "approval") leaveApproval(execution, node, step, event);
       break;
     case "sub-run-ended":
       if (wait.for === "subflow") takeOver(execution, node, event);
@@ -48,9 +48,17 @@ function takeSignal(execution: Execution, node: ProgramNode, { wait }: Waiting, 
   leave(execution, node, event.path, { at: iso(event.at), by: event.by, payload: event.payload }, "out");
 }
 
-function leaveApproval(execution: Execution, node: ProgramNode, event: Of<"approval-decided">): void {
+/** A call that was decided about asks the policies again, with the answer at hand; an approval step leaves with it. */
+function leaveApproval(
+  execution: Execution,
+  node: ProgramNode,
+  { attempt, wait }: Waiting,
+  event: Of<"approval-decided">,
+): void {
   const { decision, by, form, comment } = event;
-  leave(execution, node, event.path, { decision, by, form, comment }, decision === "expired" ? "timeout" : decision);
+  if (wait.for === "approval" && wait.ofCall) again(execution, node, event.path, attempt);
+  else
+    leave(execution, node, event.path, { decision, by, form, comment }, decision === "expired" ? "timeout" : decision);
 }
 
 const iso = (at: number): string => new Date(at).toISOString();
@@ -74,7 +82,8 @@ function timeIsUp(execution: Execution, node: ProgramNode, path: string, { wait,
       leave(execution, node, path, { at: iso(execution.now), by: null, payload: null }, "timeout");
       break;
     case "approval":
-      leave(execution, node, path, { decision: "expired", by: null, form: null, comment: null }, "timeout");
+      if (wait.ofCall) again(execution, node, path, attempt);
+      else leave(execution, node, path, { decision: "expired", by: null, form: null, comment: null }, "timeout");
       break;
     case "policy":
     case "budget":

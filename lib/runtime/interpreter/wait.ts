@@ -10,7 +10,8 @@ const Until = { until: z.number() };
 export const Wait = z.discriminatedUnion("for", [
   z.object({ for: z.literal("timer"), ...Until }),
   z.object({ for: z.literal("signal"), name: z.string(), ...Until }),
-  z.object({ for: z.literal("approval"), approvalId: z.string(), ...Until }),
+  /** `ofCall`: a policy asks about a call. The step then tries again with the answer, instead of leaving with it. */
+  z.object({ for: z.literal("approval"), approvalId: z.string(), ofCall: z.boolean().optional(), ...Until }),
   z.object({ for: z.literal("subflow"), runId: z.string() }),
   z.object({ for: z.literal("policy"), failure: Failure, ...Until }),
   z.object({ for: z.literal("budget"), failure: Failure, ...Until }),

@@ -13,7 +13,7 @@ const READ = `
       SELECT name, key, payload, by, at FROM signal
        WHERE tenant_id = $1 AND run_id = $2 AND consumed_seq IS NULL ORDER BY at, key LIMIT ${MAX_SIGNALS}) AS s), '[]') AS signals,
     coalesce((SELECT jsonb_agg(jsonb_build_object('id', id, 'decision', state, 'by', decided_by, 'form', form_values, 'comment', comment))
-       FROM approval WHERE tenant_id = $1 AND run_id = $2 AND kind = 'node' AND state IN ('approved', 'rejected', 'expired')), '[]') AS approvals,
+       FROM approval WHERE tenant_id = $1 AND run_id = $2 AND state IN ('approved', 'rejected', 'expired')), '[]') AS approvals,
     coalesce((SELECT jsonb_agg(jsonb_build_object('runId', id, 'status', status, 'output', output, 'failure', error, 'taint', to_jsonb(taint),
          'usage', jsonb_build_object('inputTokens', input_tokens, 'outputTokens', output_tokens, 'costMicros', cost_micros, 'simulated', simulated)))
        FROM run WHERE tenant_id = $1 AND parent_run_id = $2 AND ended_at IS NOT NULL), '[]') AS sub_runs`;

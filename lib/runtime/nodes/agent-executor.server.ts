@@ -13,6 +13,7 @@ import { mapLimited } from "@/lib/runtime/nodes/map-limited";
 import { readStepMemory } from "@/lib/runtime/nodes/read-step-memory.server";
 import { slotOf } from "@/lib/runtime/nodes/slot-of";
 import { StepFailure } from "@/lib/runtime/nodes/step-failure";
+import { StepWait } from "@/lib/runtime/nodes/step-wait";
 import { writeThread } from "@/lib/runtime/nodes/write-thread.server";
 import type { NodeExecutor, StepContext, StepResult } from "@/lib/runtime/worker/node-executor";
 
@@ -52,11 +53,30 @@ export function createAgentExecutor(deps: CallExecutorDependencies): NodeExecuto
         return resultOf(turn, { object: answer.object, stopped: limit ?? "answer" });
       }
       const replies = await mapLimited(answer.toolCalls, config.parallelToolCalls, (call) =>
-        replyTo(deps, context, { call, tool: tools.get(call.name), name: `tool:${at}:${call.id}` }),
+        settled(replyTo(deps, context, { call, tool: tools.get(call.name), name: `tool:${at}:${call.id}` })),
       );
-      turn.push({ role: "tool", replies });
+      turn.push({ role: "tool", replies: allOf(replies) });
     }
   });
+}
+
+type Settled = { reply: ToolReply } | { stop: StepWait | StepFailure };
+
+/** What stops a step waits until the calls beside it are over: none may be cut off in the middle. */
+async function settled(reply: Promise<ToolReply>): Promise<Settled> {
+  try {
+    return { reply: await reply };
+  } catch (error) {
+    if (error instanceof StepWait || error instanceof StepFailure) return { stop: error };
+    throw error;
+  }
+}
+
+function allOf(results: readonly Settled[]): ToolReply[] {
+  const stops = results.flatMap((result) => ("stop" in result ? [result.stop] : []));
+  const first = stops.find((stop) => stop instanceof StepFailure) ?? stops[0];
+  if (first) throw first;
+  return results.flatMap((result) => ("reply" in result ? [result.reply] : []));
 }
 
 function toolsOf({ run }: StepContext, { tools }: Agent): Map<string, ToolDefinition> {

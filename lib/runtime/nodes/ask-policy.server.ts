@@ -1,25 +1,70 @@
+import type { ApprovalAnswer } from "@/lib/governance/approvals/approval-desk";
 import type { AgentAction, DecisionResult } from "@/lib/governance/policies/decision";
 import { errorFingerprint } from "@/lib/observability/spans/error-fingerprint.server";
+import { log } from "@/lib/platform/log/log.server";
 import type { CallExecutorDependencies } from "@/lib/runtime/nodes/call-dependencies";
-import { StepFailure } from "@/lib/runtime/nodes/step-failure";
+import { StepWait } from "@/lib/runtime/nodes/step-wait";
+import { failure } from "@/lib/runtime/segment/failure-of.server";
 import type { StepContext } from "@/lib/runtime/worker/node-executor";
 
+/** `ordinal` makes the span's id and names the approval; the name of the call. */
+export type PolicyCall = { ordinal: string; action: AgentAction; args: unknown };
 export type Permit =
   | { allowed: true; decisionId: string }
   | { allowed: false; decisionId: string; reason: string; policies: string[] };
 
 /**
- * Asks the policy about one call. A denial becomes a span of its own, named by the policy. When the engine gives no
- * answer the attempt fails: nothing is called without a decision.
- * @param ordinal makes the span's id; the name of the call
+ * Asks the policy about one call, and a person where the policy says so. A denial becomes a span of its own, named by
+ * the policy. Throws `StepWait` while a person has not decided or the engine gives no answer.
  */
 export async function askPolicy(
+  deps: Pick<CallExecutorDependencies, "decide" | "approvals">,
+  context: StepContext,
+  call: PolicyCall,
+): Promise<Permit> {
+  const decision = await decided(deps, context, call, false);
+  if (decision.verdict !== "needs_approval" || context.run.environment === "draft")
+    return permitOf(context, call, decision, null);
+  const answer = await askPerson(deps, context, call, decision);
+  switch (answer.kind) {
+    case "pending":
+      throw new StepWait({ for: "approval", approvalId: answer.approvalId, ofCall: true, until: answer.expiresAtMs });
+    case "approved": {
+      // Decided again now: what was approved may be forbidden since.
+      const again = await decided(deps, context, call, true);
+      if (again.verdict === "allow")
+        await deps.approvals.use(context.run.tenantId, answer.approvalId, context.clock.now());
+      return permitOf(context, call, again, null);
+    }
+    default:
+      return permitOf(context, call, decision, answer);
+  }
+}
+
+function permitOf(
+  context: StepContext,
+  call: PolicyCall,
+  decision: DecisionResult,
+  answer: Extract<ApprovalAnswer, { kind: "rejected" | "expired" }> | null,
+): Permit {
+  const { decisionId } = decision;
+  if (decision.verdict === "allow") return { allowed: true, decisionId };
+  const policies = decision.reasons.map((reason) => reason.title);
+  const reason = answer
+    ? answerOf(answer, subjectOf(call.action))
+    : reasonOf(decision, subjectOf(call.action), policies);
+  recordDenial(context, call, decision, reason);
+  return { allowed: false, decisionId, reason, policies };
+}
+
+/** The engine's answer. When it gives none, the run waits and asks again: nothing is called without a decision. */
+async function decided(
   { decide }: Pick<CallExecutorDependencies, "decide">,
   context: StepContext,
-  call: { ordinal: string; action: AgentAction; args: unknown },
-): Promise<Permit> {
+  { action }: PolicyCall,
+  approved: boolean,
+): Promise<DecisionResult> {
   const { run, node, usage } = context;
-  const startedAt = context.clock.now();
   const decision = await decide(
     {
       runId: run.runId,
@@ -29,25 +74,69 @@ export async function askPolicy(
       harnessSlug: run.harnessSlug,
       projectId: run.projectId,
       environment: run.environment,
-      now: startedAt,
+      now: context.clock.now(),
       taint: context.taint,
       usage: { runCostMicros: usage.costMicros, runSteps: usage.steps, toolCallsInRun: usage.toolCalls },
-      action: call.action,
+      action,
+      approved,
     },
     run.tenantId,
   );
-  const { decisionId } = decision;
-  if (decision.verdict === "allow") return { allowed: true, decisionId };
-  if (decision.why === "engine_unavailable")
-    throw new StepFailure(
-      "internal",
-      "The policy engine gave no answer, so nothing was called. The step can be repeated.",
-    );
-  const policies = decision.reasons.map((reason) => reason.title);
-  const reason = reasonOf(decision, subjectOf(call.action), policies);
-  recordDenial(context, call, decision, reason);
-  return { allowed: false, decisionId, reason, policies };
+  if (decision.why === "engine_unavailable") throw noAnswer(context);
+  return decision;
 }
+
+const PAUSE_MS = 5_000;
+const LONGEST_PAUSE_MS = 60_000;
+
+function noAnswer({ node, attempt, clock }: StepContext): StepWait {
+  const message = "The policies gave no answer, so nothing was called. The run asks again by itself.";
+  const until = clock.now() + Math.min(PAUSE_MS * 2 ** (attempt - 1), LONGEST_PAUSE_MS);
+  return new StepWait({ for: "policy", failure: failure("internal", message, node.key), until });
+}
+
+async function askPerson(
+  { approvals }: Pick<CallExecutorDependencies, "approvals">,
+  context: StepContext,
+  { ordinal, action, args }: PolicyCall,
+  decision: DecisionResult,
+): Promise<ApprovalAnswer> {
+  const { run, node, taint } = context;
+  const resource = action.kind === "tool.call" ? action.tool.key : action.model.ref;
+  try {
+    return await approvals.ask({
+      tenantId: run.tenantId,
+      projectId: run.projectId,
+      runId: run.runId,
+      stepKey: `${context.stepKey}#${ordinal}`,
+      action: action.kind,
+      resource,
+      args,
+      title: action.kind === "tool.call" ? `Call ${resource}` : `Use ${resource}`,
+      requestedBy: run.startedBy,
+      policyVersion: decision.policyVersion,
+      facts: {
+        harness: run.harnessSlug,
+        environment: run.environment,
+        node: node.label || node.key,
+        policies: decision.reasons.map((reason) => reason.title),
+        taint: [
+          ...(taint.untrustedInput ? ["untrusted input"] : []),
+          ...(taint.readSensitive ? ["sensitive data"] : []),
+        ],
+      },
+      nowMs: context.clock.now(),
+    });
+  } catch (error) {
+    log().error({ error: String(error), run: run.runId }, "nobody could be asked");
+    throw noAnswer(context);
+  }
+}
+
+const answerOf = (answer: Extract<ApprovalAnswer, { kind: "rejected" | "expired" }>, subject: string): string =>
+  answer.kind === "expired"
+    ? `A person had to approve ${subject}, and nobody decided in time.`
+    : `A person refused ${subject}${answer.comment ? `: ${answer.comment}` : "."}`;
 
 const subjectOf = (action: AgentAction): string =>
   action.kind === "tool.call" ? `the tool "${action.tool.key}"` : `the model "${action.model.ref}"`;
@@ -55,15 +144,15 @@ const subjectOf = (action: AgentAction): string =>
 function reasonOf({ verdict, why }: DecisionResult, subject: string, policies: string[]): string {
   const named = policies.map((title) => `"${title}"`).join(", ");
   if (why === "default_deny") return `No policy allows ${subject} here.`;
-  if (verdict === "needs_approval" || why === "approval_unavailable")
-    return `A person has to approve ${subject}${named && ` (policy ${named})`}, and nobody can yet.`;
+  if (verdict === "needs_approval")
+    return `A person would have to approve ${subject}${named && ` (policy ${named})`}; in a test run nobody is asked.`;
   if (why === "policy" && named) return `Policy ${named} forbids ${subject}.`;
   return `The policies could not be applied to ${subject} (${why}), so it was not called.`;
 }
 
 function recordDenial(
   context: StepContext,
-  { ordinal, action, args }: { ordinal: string; action: AgentAction; args: unknown },
+  { ordinal, action, args }: PolicyCall,
   decision: DecisionResult,
   message: string,
 ): void {

@@ -1,3 +1,4 @@
+import type { ApprovalDesk } from "@/lib/governance/approvals/approval-desk";
 import type { DecisionInput, DecisionResult } from "@/lib/governance/policies/decision";
 import type { DeltaSink } from "@/lib/observability/live/text-delta";
 import type { TenantId } from "@/lib/platform/ids/branded-id";
@@ -21,6 +22,7 @@ export type CallExecutorDependencies = {
   memory: RunMemory;
   effects: EffectLedger;
   breakers: BreakerStore;
+  approvals: ApprovalDesk;
   /** Answers for the tool in a trial of an experiment. */
   mockTool: MockTool;
   /** The connection of a model reference `<connection>/<model>`, or null when the tenant has none of this name. */

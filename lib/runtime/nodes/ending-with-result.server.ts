@@ -1,5 +1,6 @@
 import { ExpressionError } from "@/lib/release/expressions/expression-error";
 import { StepFailure } from "@/lib/runtime/nodes/step-failure";
+import { StepWait } from "@/lib/runtime/nodes/step-wait";
 import { failure } from "@/lib/runtime/segment/failure-of.server";
 import type { NodeExecutor } from "@/lib/runtime/worker/node-executor";
 
@@ -13,6 +14,7 @@ export const endingWithResult =
       const { key } = context.node;
       if (error instanceof StepFailure)
         return { ok: false, failure: { ...failure(error.errorClass, error.message, key), ...error.more } };
+      if (error instanceof StepWait) return { ok: true, wait: error.wait };
       if (error instanceof ExpressionError) return { ok: false, failure: failure("internal", error.message, key) };
       throw error;
     }

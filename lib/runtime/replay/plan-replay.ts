@@ -1,7 +1,9 @@
 import { canonicalJson } from "@/lib/release/canonical-json";
 import type { Program, ProgramNode } from "@/lib/release/program";
+import { replay } from "@/lib/runtime/interpreter/decide";
 import type { JournalEvent } from "@/lib/runtime/interpreter/journal-event";
-import { stepKeyOf } from "@/lib/runtime/interpreter/run-state";
+import { FAILURE_PATH, programGraph } from "@/lib/runtime/interpreter/program-graph";
+import { type StepState, stepKeyOf } from "@/lib/runtime/interpreter/run-state";
 import { influencedBy, type Place, replayedPlace } from "@/lib/runtime/replay/replay-scope";
 
 export type SettledStep = Place & { key: string; label: string; kind: string; failed: boolean };
@@ -20,40 +22,30 @@ export type ReplayPlan = {
 
 type StepEvent = Extract<JournalEvent, { nodeId: string }>;
 const isStepEvent = (event: JournalEvent): event is StepEvent => "nodeId" in event;
-/** What ends a step; the rest of its events only lead there. */
-const SETTLING: ReadonlySet<JournalEvent["kind"]> = new Set([
-  "step-succeeded",
-  "step-failed",
-  "map-opened",
-  "loop-opened",
-  "timer-fired",
-  "signal-received",
-  "approval-decided",
-  "sub-run-ended",
-  "decision-made",
-]);
-const NO_END: ReadonlySet<JournalEvent["kind"]> = new Set([...SETTLING, "call-finished", "loop-turned"]);
+/** What only leads to the end of a step. */
+const LOOSE: ReadonlySet<JournalEvent["kind"]> = new Set(["step-waiting", "attempt-failed"]);
+const RESULTS: ReadonlySet<StepState["status"]> = new Set(["succeeded", "failed", "open", "looping"]);
 
 /** The steps of a run that have a result, in the order in which they got it. */
 export function settledSteps(program: Program, events: readonly JournalEvent[]): SettledStep[] {
-  const nodes = new Map(program.nodes.map((node) => [node.id, node]));
+  const graph = programGraph(program);
+  const { steps } = replay(graph, events);
   const found = new Map<string, SettledStep>();
   for (const event of events) {
-    if (!isStepEvent(event) || !SETTLING.has(event.kind)) continue;
-    const node = nodes.get(event.nodeId);
-    if (node) found.set(stepKeyOf(node.key, event.path), settledStep(node, event));
+    const node = isStepEvent(event) && !isUndoing(event) ? graph.node.get(event.nodeId) : undefined;
+    if (!node || !isStepEvent(event)) continue;
+    const key = stepKeyOf(node.key, event.path);
+    const status = steps.get(key)?.status;
+    if (!status || !RESULTS.has(status)) continue;
+    const { id: nodeId, label, kind } = node;
+    found.delete(key);
+    found.set(key, { nodeId, path: event.path, key, label, kind, failed: status === "failed" });
   }
   return [...found.values()];
 }
 
-const settledStep = ({ id, key, label, kind }: ProgramNode, { path, kind: event }: StepEvent): SettledStep => ({
-  nodeId: id,
-  path,
-  key: stepKeyOf(key, path),
-  label,
-  kind,
-  failed: event === "step-failed",
-});
+/** What ran after the failure, to undo things, belongs to the old run. */
+const isUndoing = ({ path }: StepEvent): boolean => path.startsWith(FAILURE_PATH);
 
 /**
  * The journal of a run that goes on from a settled step of an earlier one: results that the step cannot have influenced
@@ -87,7 +79,7 @@ export function planReplay(
   const known = new Set(target.nodes.map((one) => one.id));
   const isKept = (event: JournalEvent): boolean => {
     if (!isStepEvent(event)) return event.kind === "run-started" || event.kind === "taint-set";
-    if (!known.has(event.nodeId)) return false;
+    if (!known.has(event.nodeId) || isUndoing(event)) return false;
     if (!isInfluenced(event)) return true;
     return keepsCalls && event.kind === "call-finished" && event.nodeId === from.nodeId && event.path === from.path;
   };
@@ -103,7 +95,7 @@ export function planReplay(
 /** A step that had not settled begins afresh: nothing of the old run will bring what it waited for. */
 function withoutLooseEnds(events: readonly JournalEvent[]): JournalEvent[] {
   return events.filter((event, position) => {
-    if (!isStepEvent(event) || NO_END.has(event.kind)) return true;
+    if (!isStepEvent(event) || !LOOSE.has(event.kind)) return true;
     return events
       .slice(position + 1)
       .some((later) => isStepEvent(later) && later.nodeId === event.nodeId && later.path === event.path);

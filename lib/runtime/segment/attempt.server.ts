@@ -38,7 +38,12 @@ export async function runAttempt(attempt: Attempt): Promise<AttemptOutcome> {
   }
   if (timeout.aborted && !result.ok && result.failure.class === "cancelled")
     result = { ok: false, failure: timedOut(step) };
-  if (result.ok && "wait" in result) return { result, next: null };
+  if (result.ok && "wait" in result) {
+    const attributes = { ...extra.attributes, waitsFor: result.wait.for };
+    const shown = { ...extra, input, attributes, status: "ok" as const, error: null, final: false };
+    if (!canWait(step.node.kind)) deps.sink.end({ ...span, ...shown, endedAt: deps.clock.now() });
+    return { result, next: null };
+  }
   const isCancelled = signal.aborted;
   const next = result.ok ? null : decisionAbout(attempt, result.failure);
   deps.sink.end({

@@ -1,6 +1,7 @@
 import { spanId } from "@/lib/observability/spans/span-id.server";
 import type { SpanEnd, SpanSink, SpanStart } from "@/lib/observability/spans/span-sink";
 import type { Failure } from "@/lib/platform/errors/error-class";
+import type { NodeKind } from "@/lib/release/node-config";
 import type { ParkedReason } from "@/lib/release/run-request";
 import type { Derived } from "@/lib/runtime/interpreter/execution";
 import type { JournalEvent } from "@/lib/runtime/interpreter/journal-event";
@@ -14,6 +15,9 @@ import type { StepResult } from "@/lib/runtime/worker/node-executor";
 type Opened = Extract<JournalEvent, { kind: "map-opened" | "loop-opened" | "step-waiting" }>;
 const isOpening = (event: JournalEvent): event is Opened =>
   event.kind === "map-opened" || event.kind === "loop-opened" || event.kind === "step-waiting";
+
+const isCall = (kind: NodeKind): boolean =>
+  kind === "llm" || kind === "agent" || kind === "classify" || kind === "tool" || kind === "http";
 
 /** Tells the trace what the journal has: spans of steps that make no call of their own or wait, and the run itself. */
 export class RunReporter {
@@ -67,8 +71,8 @@ export class RunReporter {
     const stepKey = stepKeyOf(node.key, path);
     const step = this.state.steps.get(stepKey);
     if (isSettled(step)) this.#close(stepKey, at);
-    // What parks after a failed attempt has the span of that attempt.
-    else if (isOpening(event) && !("wait" in event && "failure" in event.wait)) {
+    // What parks after an attempt has the span of that attempt.
+    else if (isOpening(event) && !(event.kind === "step-waiting" && isCall(node.kind))) {
       const attempt = step?.status === "waiting" ? step.attempt : 1;
       const span = this.span({ node, path, stepKey, attempt }, at);
       this.#open.set(stepKey, { span, attributes: attributesOf(event) });

@@ -1,3 +1,4 @@
+import type { ApprovalAnswer } from "@/lib/governance/approvals/approval-desk";
 import type { DecisionInput, DecisionResult } from "@/lib/governance/policies/decision";
 import { createSafeFetch, createSafeStream } from "@/lib/platform/net/safe-fetch.server";
 import type { Json } from "@/lib/release/json-schema";
@@ -26,6 +27,11 @@ export function fakeCallDependencies(forbid: (input: DecisionInput) => string | 
   const appended: MessageToAppend[] = [];
   const effects = new Map<string, { state: string; response?: Json }>();
   const breakers = memoryBreakers();
+  const asked: { stepKey: string; resource: string; args: unknown }[] = [];
+  const used: string[] = [];
+  const answer: { current: ApprovalAnswer } = {
+    current: { kind: "pending", approvalId: "a-1", expiresAtMs: 1_700_000_086_400 },
+  };
   const gateway = createAiSdkGateway({ safeStream: createSafeStream({ privateHosts: [] }), sleep: async () => {} });
   const deps: CallExecutorDependencies = {
     gateway: {
@@ -44,6 +50,13 @@ export function fakeCallDependencies(forbid: (input: DecisionInput) => string | 
     memory: fakeMemory(calls, appended),
     effects: fakeEffects(effects),
     breakers,
+    approvals: {
+      ask: async ({ stepKey, resource, args }) => {
+        asked.push({ stepKey, resource, args });
+        return answer.current;
+      },
+      use: async (_tenant, approvalId) => void used.push(approvalId),
+    },
     mockTool: async () => null,
     findConnection: async (_tenant, name) =>
       name === "sandbox"
@@ -62,7 +75,7 @@ export function fakeCallDependencies(forbid: (input: DecisionInput) => string | 
     quarantine: async () => {},
     runCode: async () => ({ ok: false, class: "internal", message: "This test runs no code.", logs: [] }),
   };
-  return { deps, requests, decisions, calls, appended, effects, breakers };
+  return { deps, requests, decisions, calls, appended, effects, breakers, asked, used, answer };
 }
 
 function fakeMemory(calls: CallToRecord[], appended: MessageToAppend[]): RunMemory {

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
+import { callApprovals } from "@/lib/governance/approvals/call-approvals.server";
 import { findModelConnection } from "@/lib/governance/models/read-model-connection.server";
 import { decide } from "@/lib/governance/policies/decide.server";
 import { readSecret } from "@/lib/governance/secrets/read-secret.server";
@@ -51,6 +52,7 @@ export function productionParts({ sink, clock = systemClock, sleep }: Options): 
       memory: postgresMemory,
       effects: postgresEffects,
       breakers: postgresBreakers(),
+      approvals: callApprovals,
       mockTool: createMockTool(),
       readSecret,
       safeFetch: fetch,

@@ -84,10 +84,20 @@ async function improve(actor: Actor, harness: string, draft: Draft): Promise<voi
 
 function weekOfRequests(slug: string, count: number): TimedRequest[] {
   const random = randomFrom(slug.length * 7_919);
-  return demoTimes(count, Date.now(), random).map(({ at, trouble }, index) => ({
+  const nowMs = Date.now();
+  const week = demoTimes(count, nowMs, random).map(({ at, trouble }, index) => ({
     ...demoRequest(random, trouble),
     at,
     key: `demo-${index}`,
     endUser: `cus_${1_000 + Math.floor(random() * 40) * 37}`,
   }));
+  return [...week, { ...LARGE_REFUND, at: nowMs - 12 * 60_000 }];
 }
+
+/** More than an agent may refund alone: it waits in the inbox of approvals. */
+const LARGE_REFUND = {
+  harness: "support-desk" as const,
+  input: { message: "Please refund order A-1001" },
+  key: "demo-approval",
+  endUser: "cus_1111",
+};
