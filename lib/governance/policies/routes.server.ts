@@ -162,7 +162,7 @@ async function testCall(
     attempt: 1,
     harnessSlug: call.harness,
     projectId: "",
-      approved: false,
+    approved: false,
     environment: call.environment,
     now: 0,
     taint: { untrustedInput: false, readSensitive: false },
