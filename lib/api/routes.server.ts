@@ -9,6 +9,7 @@ import { secretRoutes } from "@/lib/governance/secrets/routes.server";
 import { datasetRoutes } from "@/lib/harness/datasets/routes.server";
 import { experimentRoutes } from "@/lib/harness/experiments/routes.server";
 import { harnessRoutes } from "@/lib/harness/harnesses/routes.server";
+import { promotionRoutes } from "@/lib/harness/promotion/routes.server";
 import { promptRoutes } from "@/lib/harness/prompts/routes.server";
 import { toolRoutes } from "@/lib/harness/tools/routes.server";
 import { overviewRoutes } from "@/lib/observability/dashboards/routes.server";
@@ -35,6 +36,7 @@ export const routes: readonly GovernedRoute[] = [
   ...overviewRoutes,
   ...modelRoutes,
   ...policyRoutes,
+  ...promotionRoutes,
   ...promptRoutes,
   ...runRoutes,
   ...secretRoutes,

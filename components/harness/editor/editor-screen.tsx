@@ -91,6 +91,7 @@ function subjectOf(draft: Draft, library: LibraryView) {
     },
     verdicts: library.verdicts,
     isDemo: library.isDemo,
+    facts: library.facts,
   };
 }
 

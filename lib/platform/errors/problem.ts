@@ -14,6 +14,7 @@ export const PROBLEMS = {
   invalid: [422, "Some fields are not valid"],
   "not-releasable": [422, "Open findings block this release"],
   "not-promotable": [422, "This release cannot be promoted"],
+  "needs-second-person": [422, "Somebody else must promote this release"],
   "no-release": [422, "No release runs in this environment"],
   "invalid-policy": [422, "The policy text is not valid"],
   "last-owner": [422, "A tenant needs an owner"],
