@@ -1,4 +1,5 @@
 import { systemClock } from "@/lib/platform/time/clock";
+import { PROGRAM_FORMATS } from "@/lib/release/program";
 import { postgresJournal } from "@/lib/runtime/journal/postgres-journal.server";
 import { findProgram } from "@/lib/runtime/worker/find-program.server";
 import type { NodeExecutor } from "@/lib/runtime/worker/node-executor";
@@ -16,6 +17,7 @@ const worker = await startWorker({
   },
   clock: systemClock,
   random: Math.random,
+  formats: PROGRAM_FORMATS,
   executors: { llm: answer, agent: answer, classify: answer, tool: answer, http: answer },
   findProgram,
   chores: [],

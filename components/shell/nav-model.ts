@@ -7,6 +7,8 @@ export type NavIcon =
   | "datasets"
   | "experiments"
   | "runs"
+  | "approvals"
+  | "dead-letters"
   | "memory"
   | "workers"
   | "overview"
@@ -38,6 +40,7 @@ const GROUPS: readonly { label: string; entries: readonly NavEntry[] }[] = [
     label: "Run",
     entries: [
       { segment: "runs", label: "Runs", scope: "run:read" },
+      { segment: "dead-letters", label: "Dead letters", scope: "run:read" },
       { segment: "memory", label: "Memory", scope: "memory:read" },
       { segment: "workers", label: "Workers", scope: "worker:read" },
     ],

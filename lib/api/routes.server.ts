@@ -9,6 +9,7 @@ import { secretRoutes } from "@/lib/governance/secrets/routes.server";
 import { datasetRoutes } from "@/lib/harness/datasets/routes.server";
 import { experimentRoutes } from "@/lib/harness/experiments/routes.server";
 import { harnessRoutes } from "@/lib/harness/harnesses/routes.server";
+import { historyRoutes } from "@/lib/harness/history/routes.server";
 import { promotionRoutes } from "@/lib/harness/promotion/routes.server";
 import { promptRoutes } from "@/lib/harness/prompts/routes.server";
 import { toolRoutes } from "@/lib/harness/tools/routes.server";
@@ -16,7 +17,9 @@ import { overviewRoutes } from "@/lib/observability/dashboards/routes.server";
 import { failureRoutes } from "@/lib/observability/failures/routes.server";
 import { traceRoutes } from "@/lib/observability/traces/routes.server";
 import { contextPlanRoutes } from "@/lib/runtime/context-plans/routes.server";
+import { deadLetterRoutes } from "@/lib/runtime/dead-letters/routes.server";
 import { memoryEntryRoutes } from "@/lib/runtime/memory-entries/routes.server";
+import { replayRoutes } from "@/lib/runtime/replay/routes.server";
 import { runRoutes } from "@/lib/runtime/runs/routes.server";
 import { threadRoutes } from "@/lib/runtime/threads/routes.server";
 import { workerRoutes } from "@/lib/runtime/workers/routes.server";
@@ -29,8 +32,10 @@ export const routes: readonly GovernedRoute[] = [
   ...datasetRoutes,
   ...experimentRoutes,
   ...failureRoutes,
+  ...deadLetterRoutes,
   ...decisionRoutes,
   ...harnessRoutes,
+  ...historyRoutes,
   ...memberRoutes,
   ...memoryEntryRoutes,
   ...overviewRoutes,
@@ -38,6 +43,7 @@ export const routes: readonly GovernedRoute[] = [
   ...policyRoutes,
   ...promotionRoutes,
   ...promptRoutes,
+  ...replayRoutes,
   ...runRoutes,
   ...secretRoutes,
   ...threadRoutes,

@@ -26,9 +26,9 @@ import type { HttpTool } from "@/lib/harness/tools/schema";
 import { ensurePartitions } from "@/lib/observability/spans/ensure-partitions.server";
 import { createPostgresSpanSink } from "@/lib/observability/spans/postgres-span-sink.server";
 import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
-import { workerTransaction } from "@/lib/platform/db/worker-pool.server";
 import { ProblemError } from "@/lib/platform/errors/problem";
 import { SegmentPool } from "@/lib/runtime/segment/segment-pool.server";
+import { rowsOfRun } from "@/lib/runtime/testing/rows-of-run.server";
 import { productionParts } from "@/lib/runtime/worker/production-parts.server";
 
 const TOOL: HttpTool = {
@@ -93,27 +93,8 @@ beforeAll(async () => {
   const connection = await run((db) =>
     createConnection(db, actor, { name: "acme-models", baseUrl: "https://api.example.com/v1", apiKey: null }),
   );
-  const [userId, threadId, entryId] = [randomUUID(), randomUUID(), randomUUID()];
-  const spanId = await workerTransaction(actor.tenantId, async (client) => {
-    const one = async (sql: string, values: unknown[]) => (await client.query(sql, values)).rows[0];
-    const { project_id: projectId, harness_id: harnessId } = await one(
-      "SELECT project_id, harness_id FROM run WHERE tenant_id = $1",
-      [actor.tenantId],
-    );
-    await one("INSERT INTO thread VALUES ($1, $2, $3, 'draft', $4, null, 1, now(), now())", [
-      actor.tenantId,
-      threadId,
-      projectId,
-      harnessId,
-    ]);
-    await one("INSERT INTO memory_entry VALUES ($1, $2, $3, 'draft', 'thread', $4, 'fact', 'k', 1, 'active', now())", [
-      actor.tenantId,
-      entryId,
-      projectId,
-      threadId,
-    ]);
-    return String((await one("SELECT span_id FROM obs.span WHERE tenant_id = $1 LIMIT 1", [actor.tenantId])).span_id);
-  });
+  const userId = randomUUID();
+  const { threadId, entryId, spanId, letterId } = await rowsOfRun(actor.tenantId, runId);
   await run((db) =>
     db.membership.create({
       data: { tenantId: actor.tenantId, userId, email: "m@acme.test", name: "M", role: "VIEWER" },
@@ -140,7 +121,9 @@ beforeAll(async () => {
       entryId,
       secretId: secret.id,
       connectionId: connection.id,
+      letterId,
       version: "1",
+      rev: "1",
     },
   };
 }, 60_000);
@@ -152,6 +135,8 @@ const bodiesOf = (ids: Record<string, string>): Record<string, unknown> => ({
     batchId: randomUUID(),
     commands: [{ kind: "set-draft", change: { name: "Stolen" } }],
   },
+  "post /harnesses/{harness}/draft/restore": { rev: 1, baseRev: 1, batchId: randomUUID() },
+  "post /harnesses/{harness}/draft/restore-points": { label: "Stolen" },
   "post /harnesses/{harness}/test-runs": { input: {} },
   "put /harnesses/{harness}/environments/{environment}": { releaseId: ids.releaseId, reason: "" },
   "post /harnesses/{harness}/waivers": { findings: [{ rule: "eval-missing" }], reason: "Stolen", days: 1 },
@@ -165,14 +150,18 @@ const bodiesOf = (ids: Record<string, string>): Record<string, unknown> => ({
   "put /model-connections/{connectionId}": { baseUrl: "https://evil.example.com/v1", apiKey: null },
   "put /model-connections/{connectionId}/models": { modelId: "m", contextWindow: 1_000, maxOutput: 100, prices: null },
   "put /secrets/{secretId}": { value: "stolen", allowedHosts: ["evil.example.com"] },
+  "post /runs/{runId}/replay": { target: "same" },
+  "post /dead-letters/{letterId}/discard": { note: "" },
   "post /runs": { harness: ids.harness, environment: "production", input: {} },
 });
 
 /** Operations on a number that every tenant counts for itself: the answer is the caller's own. */
 const OWN_NUMBERS = new Set(["get /policies/versions/{version}"]);
+const EVER = ["2026-01-01T00:00:00.000Z", "2099-01-01T00:00:00.000Z"] as const;
 /** Queries that an operation cannot do without. */
 const QUERIES: Record<string, Record<string, string>> = {
   "delete /model-connections/{connectionId}/models": { modelId: "m" },
+  "get /failures/cell": { harness: "acme-secret-desk", node: "answer", from: EVER[0], to: EVER[1] },
 };
 const nameOf = ({ spec }: GovernedRoute) => `${spec.method} ${spec.path}`;
 const paramsOf = ({ spec }: GovernedRoute) => [...spec.path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? "");
@@ -226,7 +215,7 @@ test.each(reads.map((route) => [nameOf(route), route] as const))(
 
 test.each(reads.filter((route) => paramsOf(route).length === 0).map((route) => [nameOf(route), route] as const))(
   "globex lists %s, filtered by acme's ids as well, and sees nothing of acme",
-  async (_name, route) => {
+  async (name, route) => {
     const { harness = "", runId = "", releaseId = "", threadId = "" } = acme.ids;
     const filters = Object.entries({ harness, run: runId, release: releaseId, thread: threadId });
     const known = Object.keys(route.spec.query?.shape ?? {});
@@ -234,7 +223,7 @@ test.each(reads.filter((route) => paramsOf(route).length === 0).map((route) => [
       {},
       ...filters.filter(([name]) => known.includes(name)).map((filter) => Object.fromEntries([filter])),
     ]) {
-      const answer = await ask(route, globex, query);
+      const answer = await ask(route, globex, { ...QUERIES[name], ...query });
       for (const id of secretIds()) expect(answer).not.toContain(id);
     }
   },
@@ -247,4 +236,4 @@ test("globex cannot start a run of acme's harness", async () => {
 });
 
 const secretIds = () =>
-  Object.entries(acme.ids).flatMap(([name, id]) => (/^(environment|version)$/.test(name) ? [] : [id]));
+  Object.entries(acme.ids).flatMap(([name, id]) => (/^(environment|version|rev)$/.test(name) ? [] : [id]));

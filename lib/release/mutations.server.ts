@@ -48,6 +48,7 @@ export async function storeRelease(
       harnessId,
       number,
       state,
+      format: program.format,
       program,
       manifest,
       readiness,

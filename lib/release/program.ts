@@ -57,12 +57,15 @@ export const ProgramEdge = z.strictObject({
   to: z.strictObject({ node: NodeId, port: z.string().max(40) }),
 });
 
+/** Formats of programs that this code executes. A worker takes only runs of releases whose format it knows. */
+export const PROGRAM_FORMATS = ["slipway/program@1"] as const;
+
 /**
  * What the runtime executes. Order-independent: nodes and edges are sorted by id, notes and layout are gone,
  * prompts and tools are pinned, defaults are filled in. Edges carry control only; data moves by bindings.
  */
 export const Program = z.strictObject({
-  format: z.literal("slipway/program@1"),
+  format: z.enum(PROGRAM_FORMATS),
   name: z.string().max(80),
   inputs: JsonSchema,
   outputs: JsonSchema,

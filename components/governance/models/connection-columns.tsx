@@ -4,6 +4,13 @@ import { Status } from "@/components/ui/status";
 import type { TableColumn } from "@/components/ui/table-column";
 import type { ConnectionView } from "@/lib/governance/models/schema";
 
+/** A connection that its runs do not call now says so before the result of its last test. */
+function ConnectionState({ connection: { state, models } }: { connection: ConnectionView }) {
+  const open = models.filter((model) => model.circuit).length;
+  if (open === 0) return <Status status={state} />;
+  return <Status status="failing" label={open === 1 ? "1 circuit open" : `${open} circuits open`} />;
+}
+
 /** The columns of the list of model connections. */
 export const CONNECTION_COLUMNS: readonly TableColumn<ConnectionView>[] = [
   {
@@ -13,7 +20,7 @@ export const CONNECTION_COLUMNS: readonly TableColumn<ConnectionView>[] = [
     width: "200px",
     cell: (row) => <span className="medium">{row.name}</span>,
   },
-  { key: "state", header: "State", width: "140px", cell: (row) => <Status status={row.state} /> },
+  { key: "state", header: "State", width: "140px", cell: (row) => <ConnectionState connection={row} /> },
   {
     key: "address",
     header: "Address",

@@ -1,6 +1,7 @@
 "use client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { ModelCardForm } from "@/components/governance/models/model-card-form";
+import { ModelCircuit } from "@/components/governance/models/model-circuit";
 import { Button } from "@/components/ui/button";
 import { ErrorState } from "@/components/ui/error-state";
 import { formatNumber } from "@/components/ui/format-number";
@@ -47,7 +48,10 @@ export function ConnectionModels({ tenant, connection, mayWrite }: Props) {
           <tbody>
             {connection.models.map((model) => (
               <tr key={model.ref}>
-                <td className="mono">{model.ref}</td>
+                <td>
+                  <span className="mono">{model.ref}</span>
+                  <ModelCircuit circuit={model.circuit} />
+                </td>
                 <td className="right num">{formatNumber(model.contextWindow)}</td>
                 <td className="right num">{priceOf(model)}</td>
                 {mayWrite && (

@@ -63,6 +63,6 @@ export class DraftSaver {
   async #rebase(): Promise<SaveState> {
     const theirs = await unwrap(api.GET("/api/v1/{tenant}/harnesses/{harness}/draft", { params: { path: this.path } }));
     this.#batch = null;
-    return { kind: "merged", dropped: this.store.getState().rebase(Draft.parse(theirs.draft), theirs.rev) };
+    return { kind: "merged", dropped: this.store.getState().rebase(Draft.parse(theirs.draft), theirs.rev).length };
   }
 }

@@ -40,14 +40,37 @@ test("every edit waits to be saved, undo too; what was saved while typing went o
   expect(state().rev).toBe(2);
 });
 
-test("after somebody else saved, own edits are repeated on their draft; those that no longer fit are counted", () => {
+test("after somebody else saved, edits of other fields are on their draft, and a field that both changed waits for a choice", () => {
   const { add, state } = store();
   const node = add("agent");
   state().saved(1, 2);
   state().run({ kind: "set-node", id: node.id, change: { label: "Mine" } });
   state().run({ kind: "set-draft", change: { name: "Mine too" } });
-  expect(state().rebase(emptyDraft("Theirs"), 5)).toBe(1);
-  expect(state()).toMatchObject({ rev: 5, draft: { name: "Mine too", nodes: [] } });
+  const theirs = { ...state().base, nodes: state().base.nodes.map((one) => ({ ...one, label: "Theirs" })) };
+  expect(state().rebase(theirs, 5)).toEqual([]);
+  expect(state()).toMatchObject({ rev: 5, draft: { name: "Mine too", nodes: [{ label: "Theirs" }] } });
+  const [conflict] = state().conflicts;
+  expect(conflict).toMatchObject({ path: ["nodes", node.id, "label"], base: "Agent", theirs: "Theirs", mine: "Mine" });
+  state().resolve(conflict ? [conflict] : []);
+  expect(state()).toMatchObject({ conflicts: [], draft: { name: "Mine too", nodes: [{ label: "Mine" }] } });
+});
+
+test("two people who add an agent at once have both, under different keys", () => {
+  const [mine, theirs] = [store(), store()];
+  mine.add("agent");
+  theirs.add("agent");
+  expect(mine.state().rebase(theirs.state().draft, 2)).toEqual([]);
+  expect(mine.state().draft.nodes.map((node) => node.key)).toEqual(["agent", "agent_2"]);
+});
+
+test("edits of an earlier visit go on where they were, on the draft of today", () => {
+  const { add, state } = store();
+  const node = add("agent");
+  const { base, rev, pending } = state();
+  const later = createEditorStore({ ...emptyDraft("Renamed meanwhile"), nodes: [] }, 4, false);
+  expect(later.getState().takeUp({ base, rev, pending })).toEqual([]);
+  expect(later.getState()).toMatchObject({ rev: 4, draft: { name: "Renamed meanwhile", nodes: [{ id: node.id }] } });
+  expect(later.getState().pending).toHaveLength(1);
 });
 
 test("a refused edit changes nothing and says why; a reader edits nothing", () => {

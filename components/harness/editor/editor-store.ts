@@ -1,12 +1,15 @@
 import { createStore } from "zustand/vanilla";
-import { applyCommand } from "@/lib/harness/graph/apply-command";
+import { applyCommand, inverseOf } from "@/lib/harness/graph/apply-command";
 import type { Command } from "@/lib/harness/graph/command";
 import type { Draft } from "@/lib/harness/graph/draft";
+import { type DraftConflict, keepMine, rebaseDraft } from "@/lib/harness/graph/rebase-draft";
 
 const MAX_UNDO = 100;
 
 export type EditorState = {
   draft: Draft;
+  /** The draft as the server has it, at `rev`. */
+  base: Draft;
   /** Revision on the server that `pending` follows. */
   rev: number;
   /** Edits that the server does not have yet. */
@@ -16,6 +19,8 @@ export type EditorState = {
   selection: ReadonlySet<string>;
   /** Edges that are selected; nodes and edges can be removed together. */
   edgeSelection: ReadonlySet<string>;
+  /** Fields that somebody else changed as well; `draft` holds their values until somebody chooses. */
+  conflicts: readonly DraftConflict[];
   /** Why the last edit did not work, for a moment. */
   refusal: string | null;
   readOnly: boolean;
@@ -29,90 +34,132 @@ export type EditorActions = {
   dismissRefusal(): void;
   /** The server has `count` of the pending edits, as revision `rev`. */
   saved(count: number, rev: number): void;
-  /** Starts again from the server's draft with the edits that are not saved; those that no longer fit are dropped. Returns how many. */
-  rebase(draft: Draft, rev: number): number;
+  /** Goes on from the server's draft with the edits that are not saved. Returns sentences about those that fit nowhere. */
+  rebase(theirs: Draft, rev: number): string[];
+  /** Takes my value for these of the conflicts and theirs for the rest; none is left. */
+  resolve(mine: readonly DraftConflict[]): void;
+  /** Edits of an earlier visit that were not saved, and the draft that they were made on. */
+  takeUp(waiting: { base: Draft; rev: number; pending: Command[] }): string[];
 };
 export type EditorStore = ReturnType<typeof createEditorStore>;
+type Store = EditorState & EditorActions;
+type Change = { set: (next: Partial<Store>) => void; get: () => Store };
 
 /** The state of one editor: the draft and everything that happened to it since it was opened. */
 export function createEditorStore(draft: Draft, rev: number, readOnly: boolean) {
-  let lastMerge: string | undefined;
-  return createStore<EditorState & EditorActions>()((set, get) => {
-    const apply = (command: Command): Command | null => {
-      const state = get();
-      if (state.readOnly) return null;
-      const applied = applyCommand(state.draft, command);
-      if (!applied.ok) {
-        set({ refusal: applied.refusal });
-        return null;
-      }
-      const alive = new Set(applied.draft.nodes.map((node) => node.id));
-      const lines = new Set(applied.draft.edges.map((edge) => edge.id));
-      const selection = new Set([...state.selection].filter((id) => alive.has(id)));
-      const edgeSelection = new Set([...state.edgeSelection].filter((id) => lines.has(id)));
-      set({ draft: applied.draft, pending: [...state.pending, command], refusal: null, selection, edgeSelection });
-      return applied.inverse;
-    };
-    return {
-      draft,
-      rev,
-      readOnly,
-      pending: [],
-      past: [],
-      future: [],
-      selection: new Set(),
-      edgeSelection: new Set(),
-      refusal: null,
-      run(command, merge) {
-        const inverse = apply(command);
-        if (!inverse) return false;
-        const isContinued = merge !== undefined && merge === lastMerge && get().past.length > 0;
-        lastMerge = merge;
-        if (!isContinued) set({ past: [...get().past, inverse].slice(-MAX_UNDO) });
-        set({ future: [] });
-        return true;
-      },
-      undo() {
-        lastMerge = undefined;
-        const inverse = get().past.at(-1);
-        if (!inverse) return;
-        const redo = apply(inverse);
-        set({ past: get().past.slice(0, -1) });
-        if (redo) set({ future: [...get().future, redo] });
-      },
-      redo() {
-        lastMerge = undefined;
-        const command = get().future.at(-1);
-        if (!command) return;
-        const inverse = apply(command);
-        set({ future: get().future.slice(0, -1) });
-        if (inverse) set({ past: [...get().past, inverse] });
-      },
-      select(nodes, edges = []) {
-        lastMerge = undefined;
-        set({ selection: new Set(nodes), edgeSelection: new Set(edges) });
-      },
-      dismissRefusal: () => set({ refusal: null }),
-      saved: (count, next) => set({ pending: get().pending.slice(count), rev: next }),
-      rebase(base, next) {
-        const { pending } = get();
-        const { draft: current, kept } = repeat(base, pending);
-        set({ draft: current, rev: next, pending: kept });
-        return pending.length - kept.length;
-      },
-    };
-  });
+  return createStore<Store>()((set, get) => ({
+    draft,
+    base: draft,
+    rev,
+    readOnly,
+    pending: [],
+    past: [],
+    future: [],
+    selection: new Set(),
+    edgeSelection: new Set(),
+    conflicts: [],
+    refusal: null,
+    ...history({ set, get }),
+    ...saving({ set, get }),
+    select: (nodes, edges = []) => set({ selection: new Set(nodes), edgeSelection: new Set(edges) }),
+    dismissRefusal: () => set({ refusal: null }),
+  }));
 }
 
-/** The edits again on another draft; those that no longer fit are left out. */
-function repeat(base: Draft, commands: readonly Command[]): { draft: Draft; kept: Command[] } {
-  let draft = base;
-  const kept: Command[] = [];
-  for (const command of commands) {
-    const applied = applyCommand(draft, command);
-    if (!applied.ok) continue;
-    draft = applied.draft;
-    kept.push(command);
+/** Applies an edit and returns what takes it back, or null when it does not fit. */
+function apply({ set, get }: Change, command: Command): Command | null {
+  const state = get();
+  if (state.readOnly) return null;
+  const applied = applyCommand(state.draft, command);
+  if (!applied.ok) {
+    set({ refusal: applied.refusal });
+    return null;
   }
-  return { draft, kept };
+  set({ ...shown(state, applied.draft), pending: [...state.pending, command], refusal: null });
+  return applied.inverse;
 }
+
+/** Another draft; what is gone from it is not selected any more. */
+function shown({ selection, edgeSelection }: EditorState, draft: Draft): Partial<EditorState> {
+  const alive = new Set(draft.nodes.map((node) => node.id));
+  const lines = new Set(draft.edges.map((edge) => edge.id));
+  return {
+    draft,
+    selection: new Set([...selection].filter((id) => alive.has(id))),
+    edgeSelection: new Set([...edgeSelection].filter((id) => lines.has(id))),
+  };
+}
+
+function history(change: Change): Pick<EditorActions, "run" | "undo" | "redo"> {
+  const { set, get } = change;
+  /** What typing or dragging in a row is one step of: the draft before it, and the selection that a click would change. */
+  let row: { mark: string; before: Draft; after: Draft; selection: ReadonlySet<string> } | null = null;
+  return {
+    run(command, mark) {
+      const { draft: before, selection } = get();
+      const inverse = apply(change, command);
+      if (!inverse) return false;
+      const { draft: after, past } = get();
+      const goesOn = row !== null && mark === row.mark && row.after === before && row.selection === selection;
+      const start: Draft = goesOn && row ? row.before : before;
+      const kept = goesOn ? past.slice(0, -1) : past;
+      set({ past: [...kept, goesOn ? inverseOf(start, after) : inverse].slice(-MAX_UNDO), future: [] });
+      row = mark === undefined ? null : { mark, before: start, after, selection: get().selection };
+      return true;
+    },
+    undo() {
+      row = null;
+      const inverse = get().past.at(-1);
+      if (!inverse) return;
+      const redo = apply(change, inverse);
+      set({ past: get().past.slice(0, -1), ...(redo ? { future: [...get().future, redo] } : {}) });
+    },
+    redo() {
+      row = null;
+      const command = get().future.at(-1);
+      if (!command) return;
+      const inverse = apply(change, command);
+      set({ future: get().future.slice(0, -1), ...(inverse ? { past: [...get().past, inverse] } : {}) });
+    },
+  };
+}
+
+function saving(change: Change): Pick<EditorActions, "saved" | "rebase" | "resolve" | "takeUp"> {
+  const { set, get } = change;
+  const rebase = (theirs: Draft, rev: number) => {
+    const state = get();
+    const { draft, changes, conflicts, dropped } = rebaseDraft(state.base, state.draft, theirs);
+    set({
+      ...shown(state, draft),
+      base: theirs,
+      rev,
+      pending: changes.length > 0 ? [{ kind: "patch", changes }] : [],
+      conflicts: [...state.conflicts, ...conflicts],
+    });
+    return dropped;
+  };
+  return {
+    rebase,
+    saved(count, rev) {
+      const { base, pending } = get();
+      set({ base: repeated(base, pending.slice(0, count)), pending: pending.slice(count), rev });
+    },
+    resolve(mine) {
+      const conflicts = get().conflicts.filter((one) => mine.includes(one));
+      set({ conflicts: [] });
+      if (conflicts.length > 0) get().run({ kind: "patch", changes: keepMine(get().draft, conflicts) });
+    },
+    takeUp({ base, rev, pending }) {
+      const { draft: theirs, rev: theirRev } = get();
+      set({ base, rev, draft: repeated(base, pending), pending });
+      return theirRev === rev ? [] : rebase(theirs, theirRev);
+    },
+  };
+}
+
+/** The edits again on another draft, without those that do not fit. */
+const repeated = (base: Draft, commands: readonly Command[]): Draft =>
+  commands.reduce((draft, command) => {
+    const applied = applyCommand(draft, command);
+    return applied.ok ? applied.draft : draft;
+  }, base);

@@ -58,6 +58,7 @@ export function BranchForm({ node }: { node: DraftNode }) {
             nodeId={node.id}
             label={`${position + 1}. When`}
             language="cel"
+            returns="bool"
             rows={2}
             value={one.when}
             onChange={(when) => change(one.key, { when })}

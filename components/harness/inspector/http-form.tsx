@@ -10,6 +10,8 @@ import type { DraftNode } from "@/lib/harness/graph/draft";
 import { NODE_CONFIG } from "@/lib/release/node-config";
 
 const METHODS = (["GET", "POST", "PUT", "PATCH", "DELETE"] as const).map((value) => ({ value, label: value }));
+/** The values below, in templates of the request. */
+const ARGS = ["args"];
 const EFFECTS = [
   { value: "none", label: "Changes nothing", hint: "May be repeated" },
   { value: "idempotent", label: "The same when repeated", hint: "May be repeated" },
@@ -34,6 +36,7 @@ export function HttpForm({ node }: { node: DraftNode }) {
         label="Address"
         hint="The host is written out; variables come after it."
         language="liquid"
+        extra={ARGS}
         rows={2}
         value={config.url ?? ""}
         onChange={(url) => setConfig({ url }, "url")}
@@ -49,6 +52,7 @@ export function HttpForm({ node }: { node: DraftNode }) {
           label="Body"
           hint="Left empty, the values below are sent as JSON."
           language="liquid"
+          extra={ARGS}
           value={config.body ?? ""}
           onChange={(body) => (body === "" ? removeConfig("body") : setConfig({ body }, "body"))}
         />

@@ -1,9 +1,10 @@
 "use client";
 import { useRef } from "react";
+import { useNames } from "@/components/harness/inspector/use-names";
 import { VariableMenu } from "@/components/harness/inspector/variable-menu";
 import { Field } from "@/components/ui/field";
 import { Textarea } from "@/components/ui/textarea";
-import { expressionProblem } from "@/lib/harness/readiness/expression-rules";
+import { checkExpression } from "@/lib/harness/graph/check-expression";
 
 type Props = {
   nodeId: string;
@@ -13,12 +14,29 @@ type Props = {
   language: "cel" | "liquid";
   rows?: number;
   hint?: string;
+  /** A condition must give true or false. */
+  returns?: "bool";
+  /** Names beside those of the run, for example `args` in an HTTP request. */
+  extra?: readonly string[];
 };
+const NONE: readonly string[] = [];
 
 /** An expression or a template, checked while it is typed; a variable goes in where the caret is. */
-export function TextWithVariables({ nodeId, label, value, onChange, language, rows = 3, hint }: Props) {
+export function TextWithVariables({
+  nodeId,
+  label,
+  value,
+  onChange,
+  language,
+  rows = 3,
+  hint,
+  returns,
+  extra = NONE,
+}: Props) {
   const element = useRef<HTMLTextAreaElement>(null);
-  const problem = expressionProblem({ field: label, language, source: value });
+  const names = useNames(nodeId);
+  const told = { language, source: value, extra, scope: "run" as const, ...(returns ? { returns } : {}) };
+  const problem = value === "" && language === "liquid" ? null : checkExpression(told, names);
   const insert = (path: string) => {
     const at = element.current?.selectionStart ?? value.length;
     const text = language === "liquid" ? `{{ ${path} }}` : path;
@@ -26,7 +44,7 @@ export function TextWithVariables({ nodeId, label, value, onChange, language, ro
   };
   return (
     <div className="relative">
-      <Field label={label} hint={hint} error={problem}>
+      <Field label={label} hint={hint} error={problem?.message}>
         <Textarea
           ref={element}
           rows={rows}

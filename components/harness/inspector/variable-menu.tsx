@@ -1,12 +1,12 @@
 "use client";
 import { Braces } from "lucide-react";
-import { useEditor } from "@/components/harness/editor/editor-context";
+import { useNames } from "@/components/harness/inspector/use-names";
 import { Menu } from "@/components/ui/menu";
-import { variablesFor } from "@/lib/harness/graph/upstream";
+import { variablesOf } from "@/lib/harness/graph/variables-of";
 
 /** Variables that can be used here; choosing one inserts it. */
 export function VariableMenu({ nodeId, onPick }: { nodeId: string; onPick: (path: string) => void }) {
-  const draft = useEditor((state) => state.draft);
+  const variables = variablesOf(useNames(nodeId));
   return (
     <Menu
       header="Can be used here"
@@ -16,10 +16,10 @@ export function VariableMenu({ nodeId, onPick }: { nodeId: string; onPick: (path
           Variable
         </button>
       }
-      entries={variablesFor(draft, nodeId).map(({ path, hint }) => ({
+      entries={variables.map(({ path, type }) => ({
         label: path,
         onSelect: () => onPick(path),
-        icon: <span className="w-[86px] text-12 text-faint">{hint}</span>,
+        icon: <span className="w-[86px] text-12 text-faint">{type}</span>,
       }))}
     />
   );

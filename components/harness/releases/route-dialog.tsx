@@ -28,10 +28,7 @@ export function RouteDialog({ tenant, harness, change, onClose }: Props) {
   const target = releases.find((release) => release.id === releaseId);
   const check = useQuery({ ...promotionQuery(tenant, harness, releaseId), enabled: kind === "promote" });
   const [isAlone, setAlone] = useState(false);
-  const refused = check.data
-    ? refusalOf(check.data, { environment, isSystem: false, waiveSecondPerson: isAlone })
-    : null;
-  const isReady = kind === "rollback" || (check.data !== undefined && refused === null);
+  const isReady = kind === "rollback" || mayGo(check.data, environment, isAlone);
   const route = useRouteChange({ tenant, harness, environment, target, waiveSecondPerson: isAlone, onClose });
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -93,7 +90,12 @@ export function RouteDialog({ tenant, harness, change, onClose }: Props) {
   );
 }
 
-const _mayGo = (check: PromotionCheck | undefined, environment: RoutedEnvironment, isAlone: boolean): boolean =>
+const titleOf = ({ kind, environment }: RouteChange, target: ReleaseView | undefined) =>
+  kind === "promote" ? `Promote r${target?.number} to ${environment}` : `Roll ${environment} back`;
+
+const insteadOf = (current: ReleaseView | null) => (current ? ` instead of r${current.number}` : "");
+
+const mayGo = (check: PromotionCheck | undefined, environment: RoutedEnvironment, isAlone: boolean): boolean =>
   check !== undefined && refusalOf(check, { environment, isSystem: false, waiveSecondPerson: isAlone }) === null;
 
 type BeforeProps = {

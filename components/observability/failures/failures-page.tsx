@@ -3,6 +3,8 @@ import { useQuery } from "@tanstack/react-query";
 import { usePathname, useRouter, useSearchParams } from "next/navigation";
 import { useState } from "react";
 import { HeatLegend } from "@/components/charts/heat-legend";
+import { CellPanel } from "@/components/observability/failures/cell-panel";
+import { type CellPlace, parseCell, printCell } from "@/components/observability/failures/cell-place";
 import { ClassTable } from "@/components/observability/failures/class-table";
 import { FailureTable } from "@/components/observability/failures/failure-table";
 import { HeatGrid } from "@/components/observability/failures/heat-grid";
@@ -24,7 +26,7 @@ const RANGES = [
 
 /** Where attempts fail, and when; every cell leads to its runs. */
 export function FailuresPage({ tenant }: { tenant: string }) {
-  const [query, setQuery] = useUrlQuery();
+  const { query, cell, setQuery, setCell } = useUrlQuery();
   const [asTable, setAsTable] = useState(false);
   const { data, error, refetch } = useQuery(failuresQuery(tenant, query));
   const harnesses = [...new Set((data?.rows ?? []).map((row) => row.harness))];
@@ -60,30 +62,40 @@ export function FailuresPage({ tenant }: { tenant: string }) {
           options={[{ value: "", label: "Every harness" }, ...harnesses.map((value) => ({ value, label: value }))]}
         />
       </FilterBar>
-      <div className="min-h-0 flex-1 overflow-auto px-5 pb-6">
-        {error ? (
-          <ErrorState error={error} onRetry={refetch} />
-        ) : data ? (
-          <Content tenant={tenant} map={data} query={query} asTable={asTable} />
-        ) : (
-          <Skeleton width="60%" />
+      <div className="flex min-h-0 flex-1">
+        <div className="min-w-0 flex-1 overflow-auto px-5 pb-6">
+          {error ? (
+            <ErrorState error={error} onRetry={refetch} />
+          ) : data ? (
+            <Content tenant={tenant} map={data} query={query} asTable={asTable} cell={cell} onOpen={setCell} />
+          ) : (
+            <Skeleton width="60%" />
+          )}
+        </div>
+        {data && cell && (
+          <CellPanel
+            tenant={tenant}
+            map={data}
+            place={cell}
+            environment={query.environment}
+            onClose={() => setCell(null)}
+          />
         )}
       </div>
     </>
   );
 }
 
-function Content({
-  tenant,
-  map,
-  query,
-  asTable,
-}: {
+type ContentProps = {
   tenant: string;
   map: FailureMap;
   query: FailureQuery;
   asTable: boolean;
-}) {
+  cell: CellPlace | null;
+  onOpen: (place: CellPlace) => void;
+};
+
+function Content({ tenant, map, query, asTable, cell, onOpen }: ContentProps) {
   if (map.rows.length === 0)
     return (
       <EmptyState
@@ -93,22 +105,29 @@ function Content({
     );
   return (
     <div className="grid gap-6">
-      {asTable ? <FailureTable map={map} /> : <HeatGrid tenant={tenant} map={map} environment={query.environment} />}
+      {asTable ? <FailureTable map={map} /> : <HeatGrid map={map} open={cell} onOpen={onOpen} />}
       <HeatLegend />
       <ClassTable tenant={tenant} map={map} environment={query.environment} />
     </div>
   );
 }
 
-/** The query, kept in the URL. */
-function useUrlQuery(): [FailureQuery, (query: FailureQuery) => void] {
+/** The query and the open cell, kept in the URL. Another query closes the cell. */
+function useUrlQuery() {
   const router = useRouter();
   const pathname = usePathname();
-  const parsed = FailureQuery.safeParse(Object.fromEntries(useSearchParams().entries()));
+  const parameters = useSearchParams();
+  const parsed = FailureQuery.safeParse(Object.fromEntries(parameters.entries()));
   const query = parsed.success ? parsed.data : FailureQuery.parse({});
-  const set = (next: FailureQuery) => {
-    const entries = Object.entries(next).filter(([, value]) => value !== undefined);
-    router.replace(`${pathname}?${new URLSearchParams(entries)}`, { scroll: false });
+  const go = (next: FailureQuery, cell: CellPlace | null) => {
+    const entries = Object.entries({ ...next, cell: cell ? printCell(cell) : undefined });
+    const known = entries.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
+    router.replace(`${pathname}?${new URLSearchParams(known)}`, { scroll: false });
   };
-  return [query, set];
+  return {
+    query,
+    cell: parseCell(parameters.get("cell")),
+    setQuery: (next: FailureQuery) => go(next, null),
+    setCell: (cell: CellPlace | null) => go(query, cell),
+  };
 }

@@ -1,19 +1,18 @@
 "use client";
-import { useRouter } from "next/navigation";
 import { Fragment, type KeyboardEvent, useRef, useState } from "react";
 import { heatColors, heatStep } from "@/components/charts/heat-scale";
-import { runsHref } from "@/components/observability/failures/runs-href";
+import { AttemptStrip } from "@/components/observability/failures/attempt-strip";
+import type { CellPlace } from "@/components/observability/failures/cell-place";
 import { formatPercent } from "@/components/ui/format-number";
 import type { FailureMap } from "@/lib/observability/failures/schema";
 
 const FEW = 10;
 const MARK_EVERY = 4;
 
-type Props = { tenant: string; map: FailureMap; environment: string | undefined };
+type Props = { map: FailureMap; open: CellPlace | null; onOpen: (place: CellPlace) => void };
 
-/** Node by time. One cell is in the tab order; arrows move, Enter opens the runs behind it. */
-export function HeatGrid({ tenant, map, environment }: Props) {
-  const router = useRouter();
+/** Node by time. One cell is in the tab order; arrows move, Enter opens what is behind it. */
+export function HeatGrid({ map, open, onOpen }: Props) {
   const grid = useRef<HTMLDivElement>(null);
   const [at, setAt] = useState({ row: 0, column: map.columns.length - 1 });
   const focus = (row: number, column: number) => {
@@ -30,14 +29,13 @@ export function HeatGrid({ tenant, map, environment }: Props) {
     event.preventDefault();
     focus(at.row + (step[0] ?? 0), at.column + (step[1] ?? 0));
   };
-  const open = ({ node, harness }: FailureMap["rows"][number], column: number) =>
-    router.push(runsHref(tenant, { node, harness, start: map.columns[column], lengthMs: map.columnMs, environment }));
   return (
     <div
       ref={grid}
       className="heat"
-      style={{ gridTemplateColumns: `minmax(130px, 200px) repeat(${map.columns.length}, minmax(22px, 1fr)) 56px` }}
+      style={{ gridTemplateColumns: `minmax(110px, 200px) repeat(${map.columns.length}, minmax(19px, 1fr)) 52px` }}
     >
+      <AttemptStrip map={map} />
       <span />
       {map.columns.map((column, index) => (
         <span key={column} className="heat-hour">
@@ -56,9 +54,10 @@ export function HeatGrid({ tenant, map, environment }: Props) {
               place={`${rowIndex}-${column}`}
               label={cellLabel(row.node, map.columns[column] ?? "", cell)}
               isEntry={at.row === rowIndex && at.column === column}
+              isOpen={isPlace(open, row, map.columns[column])}
               onKeyDown={onKeyDown}
               onFocus={() => setAt({ row: rowIndex, column })}
-              onOpen={() => open(row, column)}
+              onOpen={() => onOpen({ harness: row.harness, node: row.node, start: map.columns[column] ?? "" })}
             />
           ))}
           <span className={row.failed > 0 ? "num s right" : "num s right faint"}>
@@ -70,17 +69,21 @@ export function HeatGrid({ tenant, map, environment }: Props) {
   );
 }
 
+const isPlace = (open: CellPlace | null, row: FailureMap["rows"][number], start: string | undefined) =>
+  open?.harness === row.harness && open.node === row.node && open.start === start;
+
 type CellProps = {
   cell: FailureMap["rows"][number]["cells"][number];
   place: string;
   label: string;
   isEntry: boolean;
+  isOpen: boolean;
   onKeyDown: (event: KeyboardEvent) => void;
   onFocus: () => void;
   onOpen: () => void;
 };
 
-function HeatCell({ cell, place, label, isEntry, onKeyDown, onFocus, onOpen }: CellProps) {
+function HeatCell({ cell, place, label, isEntry, isOpen, onKeyDown, onFocus, onOpen }: CellProps) {
   const isFew = cell !== null && cell.attempts < FEW && cell.failed > 0;
   return (
     <button
@@ -92,6 +95,7 @@ function HeatCell({ cell, place, label, isEntry, onKeyDown, onFocus, onOpen }: C
       aria-label={label}
       title={label}
       aria-disabled={cell === null}
+      aria-pressed={isOpen}
       onKeyDown={onKeyDown}
       onFocus={onFocus}
       onClick={cell ? onOpen : undefined}

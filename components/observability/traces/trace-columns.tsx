@@ -1,4 +1,4 @@
-import { FlaskConical } from "lucide-react";
+import { FlaskConical, TriangleAlert } from "lucide-react";
 import { formatMicros, formatNumber } from "@/components/ui/format-number";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Status } from "@/components/ui/status";
@@ -36,6 +36,9 @@ export const TRACE_COLUMNS: readonly TableColumn<TraceView>[] = [
       <span className="flex items-center gap-1.5" style={{ maxWidth: "46ch" }}>
         <span className="cut">{titleOf(trace)}</span>
         <span className="mono s faint">{trace.id.slice(-4)}</span>
+        {trace.degraded && (
+          <TriangleAlert className="i xs warn" role="img" aria-label="Degraded: a step gave its fallback value" />
+        )}
         {trace.simulated && <FlaskConical className="i xs sim-i" role="img" aria-label="Simulated" />}
       </span>
     ),

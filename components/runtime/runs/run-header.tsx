@@ -66,8 +66,7 @@ export function RunHeader({
           {isLive && trace.status !== "parked" && <i className="live" />}
           {word}
         </Badge>
-        {trace.simulated && <SimulatedBadge />}
-        {trace.incomplete && <Badge tone="warn">Incomplete trace</Badge>}
+        <RunBadges trace={trace} />
         <dl className="facts-row">
           {facts.map(([name, value]) => (
             <div key={name}>
@@ -80,6 +79,16 @@ export function RunHeader({
       {!isLive && <MakeTestCase tenant={tenant} runId={trace.id} environment={trace.environment} />}
       {isLive && <CancelButton tenant={tenant} runId={trace.id} />}
     </header>
+  );
+}
+
+function RunBadges({ trace }: { trace: TraceView }) {
+  return (
+    <>
+      {trace.simulated && <SimulatedBadge />}
+      {trace.degraded && <Badge tone="warn">Degraded</Badge>}
+      {trace.incomplete && <Badge tone="warn">Incomplete trace</Badge>}
+    </>
   );
 }
 

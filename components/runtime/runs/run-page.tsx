@@ -1,5 +1,6 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
 import { usePathname, useRouter, useSearchParams } from "next/navigation";
 import { useEffect, useMemo, useState } from "react";
 import { LiveText } from "@/components/observability/run/live-text";
@@ -64,7 +65,7 @@ function RunScreen({ tenant, trace, spans, isLive, texts }: ScreenProps) {
         <Crumb>{`run ${trace.id.slice(-8)}`}</Crumb>
       </TopBarCrumbs>
       <RunHeader tenant={tenant} trace={trace} isLive={isLive} nowMs={nowMs} />
-      <RunError trace={trace} />
+      <RunError tenant={tenant} trace={trace} />
       <div className="run-split">
         <div className="left">
           <div className="strip">
@@ -114,10 +115,15 @@ function RunScreen({ tenant, trace, spans, isLive, texts }: ScreenProps) {
   );
 }
 
-function RunError({ trace: { error } }: { trace: TraceView }) {
+function RunError({ tenant, trace: { error, status, harness } }: { tenant: string; trace: TraceView }) {
   return error === null ? null : (
     <p className="px-5 pb-2 fail" role="note">
       <b className="mono">{error.class}</b> {error.message}
+      {status === "dead-lettered" && (
+        <Link className="ml-2 underline" href={`/${tenant}/dead-letters?harness=${harness ?? ""}`}>
+          Replay or discard it
+        </Link>
+      )}
     </p>
   );
 }

@@ -16,6 +16,11 @@ export const SCOPES = [
   "run:read",
   "run:start",
   "run:cancel",
+  "run:replay",
+  "run:approve",
+  "deadletter:write",
+  "budget:read",
+  "budget:write",
   "trace:read",
   "memory:read",
   "memory:write",
@@ -55,6 +60,7 @@ const READ: readonly Scope[] = [
   "apikey:read",
   "secret:read",
   "model:read",
+  "budget:read",
 ];
 const BUILD: readonly Scope[] = ["harness:write", "tool:write", "release:create", "draft:run", "payload:readDraft"];
 const OPERATE: readonly Scope[] = [
@@ -62,12 +68,17 @@ const OPERATE: readonly Scope[] = [
   "release:rollback",
   "run:start",
   "run:cancel",
+  "run:replay",
+  "run:approve",
+  "deadletter:write",
+  "budget:write",
   "memory:write",
   "payload:readDraft",
   "payload:readProd",
   "decision:read",
 ];
 const ADMINISTER: readonly Scope[] = [
+  "run:approve",
   "member:write",
   "apikey:write",
   "secret:write",
@@ -98,6 +109,8 @@ export const API_KEY_SCOPES = [
   "run:read",
   "run:start",
   "run:cancel",
+  "run:replay",
+  "deadletter:write",
   "trace:read",
   "payload:readProd",
   "draft:run",

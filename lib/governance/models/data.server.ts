@@ -1,3 +1,4 @@
+import { CircuitView } from "@/lib/governance/models/circuit-view";
 import { type ConnectionPage, ConnectionView } from "@/lib/governance/models/schema";
 import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
 import { ProblemError } from "@/lib/platform/errors/problem";
@@ -5,6 +6,7 @@ import type { TenantId } from "@/lib/platform/ids/branded-id";
 import { SANDBOX_MODELS, SANDBOX_WINDOW } from "@/lib/release/sandbox-models";
 import type { ModelCard, ProviderConnection } from "@/prisma/generated/client";
 
+const TARGET = "model:";
 type Page = { limit: number; cursor?: string | undefined };
 
 /** Model connections of a tenant by name, with their models. The cursor is the last name of the page before. */
@@ -19,7 +21,8 @@ export async function listConnections(
     take: limit + 1,
     include: { cards: { orderBy: { modelId: "asc" } } },
   });
-  const items = rows.slice(0, limit).map(connectionView);
+  const circuits = await openCircuits(db, tenantId);
+  const items = rows.slice(0, limit).map((row) => connectionView(row, circuits));
   return { items, nextCursor: rows.length > limit ? (items.at(-1)?.name ?? null) : null };
 }
 
@@ -36,7 +39,29 @@ export async function requireProvider(db: TenantDb, tenantId: TenantId, id: stri
   return { ...connection, baseUrl };
 }
 
-function connectionView(row: ProviderConnection & { cards: ModelCard[] }): ConnectionView {
+/** What the runtime does not call now, by model reference; at most the newest 500. */
+async function openCircuits(db: TenantDb, tenantId: TenantId): Promise<Map<string, CircuitView>> {
+  const rows = await db.circuitBreaker.findMany({
+    where: { tenantId, state: { not: "closed" }, target: { startsWith: TARGET } },
+    orderBy: { updatedAt: "desc" },
+    take: 500,
+  });
+  return new Map(
+    rows.map(({ target, state, openedAt, retryAt }) => [
+      target.slice(TARGET.length),
+      CircuitView.parse({
+        state,
+        openedAt: openedAt?.toISOString() ?? null,
+        retryAt: retryAt?.toISOString() ?? null,
+      }),
+    ]),
+  );
+}
+
+function connectionView(
+  row: ProviderConnection & { cards: ModelCard[] },
+  circuits: ReadonlyMap<string, CircuitView>,
+): ConnectionView {
   const isSandbox = row.kind === "sandbox";
   return ConnectionView.parse({
     ...row,
@@ -49,6 +74,7 @@ function connectionView(row: ProviderConnection & { cards: ModelCard[] }): Conne
           modelId: ref.split("/")[1],
           simulated: true,
           prices: null,
+          circuit: circuits.get(ref) ?? null,
           ...SANDBOX_WINDOW,
         }))
       : row.cards.map(({ modelId, contextWindow, maxOutput, prices }) => ({
@@ -58,6 +84,7 @@ function connectionView(row: ProviderConnection & { cards: ModelCard[] }): Conne
           contextWindow,
           maxOutput,
           prices,
+          circuit: circuits.get(`${row.name}/${modelId}`) ?? null,
         })),
   });
 }

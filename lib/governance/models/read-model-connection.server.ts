@@ -17,6 +17,7 @@ const ConnectionRow = z.object({
   secret_id: z.string().nullable(),
   version: z.number().nullable(),
   sealed: z.instanceof(Buffer).nullable(),
+  rev: z.number(),
 });
 const CardRow = z.object({ model_id: z.string(), context_window: z.number(), max_output: z.number(), prices: Prices });
 
@@ -24,7 +25,7 @@ const CardRow = z.object({ model_id: z.string(), context_window: z.number(), max
 export function findModelConnection(tenantId: TenantId, name: string) {
   return workerTransaction(tenantId, async (client) => {
     const { rows } = await client.query(
-      `SELECT connection.id, connection.name, connection.kind, connection.base_url, connection.secret_id, secret.version, secret.sealed
+      `SELECT connection.id, connection.name, connection.kind, connection.base_url, connection.secret_id, connection.rev, secret.version, secret.sealed
          FROM provider_connection connection
          LEFT JOIN secret ON secret.tenant_id = connection.tenant_id AND secret.id = connection.secret_id
         WHERE connection.tenant_id = $1 AND connection.name = $2 AND connection.state <> 'disabled'`,
@@ -42,6 +43,7 @@ export function findModelConnection(tenantId: TenantId, name: string) {
       provider: row.kind,
       baseUrl: row.base_url,
       apiKey: openKey(tenantId, row),
+      rev: row.rev,
       cards: z
         .array(CardRow)
         .parse(cards.rows)

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { CircuitView } from "@/lib/governance/models/circuit-view";
 import { SecretValue } from "@/lib/governance/secrets/schema";
 
 /** Where an OpenAI-compatible API is: `https://api.example.com/v1`. No credentials, query or fragment. */
@@ -63,7 +64,14 @@ export const ConnectionView = z.object({
   checks: z.array(Check),
   testedAt: z.iso.datetime().nullable(),
   /** The models that harnesses can choose; simulated ones for the sandbox. */
-  models: z.array(ModelCardInput.extend({ ref: z.string(), simulated: z.boolean() })),
+  models: z.array(
+    ModelCardInput.extend({
+      ref: z.string(),
+      simulated: z.boolean(),
+      /** Null while calls go through. */
+      circuit: CircuitView.nullable(),
+    }),
+  ),
 });
 export type ConnectionView = z.infer<typeof ConnectionView>;
 export const ConnectionPage = z.object({ items: z.array(ConnectionView), nextCursor: z.string().nullable() });

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { expressionFindings } from "@/lib/harness/compile/expression-findings";
 import type { Library } from "@/lib/harness/compile/library";
 import { DEFAULT_TIMEOUT_MS, sideEffectOf } from "@/lib/harness/compile/step-defaults";
 import type { Draft, DraftNode } from "@/lib/harness/graph/draft";
@@ -21,7 +22,7 @@ type PromptText = z.infer<typeof PromptTextSchema>;
  * id, so that the order of drawing changes nothing. Findings of severity `block` mean that there is no program.
  */
 export function compileDraft(draft: Draft, library: Library): Compiled {
-  const findings: Finding[] = [];
+  const findings: Finding[] = expressionFindings(draft, library.tools);
   const prompts = new Map<string, PinnedPrompt>();
   const tools = new Map<string, ToolDefinition>();
   const nodes = draft.nodes
@@ -111,7 +112,10 @@ function policyOf({ kind, policy }: DraftNode, sideEffect: ProgramNode["sideEffe
     onError: onError ?? "fail",
     ...(fallback === undefined ? {} : { fallback }),
     ...(onFailure ? { onFailure } : {}),
-    retry: retry ?? { ...DEFAULT_RETRY, maxAttempts: sideEffect === "unsafe" ? 1 : DEFAULT_RETRY.maxAttempts },
+    retry: retry ?? {
+      ...DEFAULT_RETRY,
+      maxAttempts: sideEffect === "unsafe" && kind !== "agent" ? 1 : DEFAULT_RETRY.maxAttempts,
+    },
   };
 }
 

@@ -1,36 +1,51 @@
-import { type Actor, actorRef } from "@/lib/governance/access/actor";
+import type { Actor } from "@/lib/governance/access/actor";
 import { requireDraft } from "@/lib/harness/drafts/data.server";
-import type { DraftChange } from "@/lib/harness/drafts/schema";
+import type { DraftEdits } from "@/lib/harness/drafts/schema";
+import { storeDraft } from "@/lib/harness/drafts/store-draft.server";
 import { applyCommand } from "@/lib/harness/graph/apply-command";
-import { Draft } from "@/lib/harness/graph/draft";
+import type { Command } from "@/lib/harness/graph/command";
+import type { Draft } from "@/lib/harness/graph/draft";
+import { lockTransaction } from "@/lib/platform/db/lock-transaction.server";
 import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
 import { ProblemError } from "@/lib/platform/errors/problem";
-import { checksum } from "@/lib/release/checksum.server";
 
 /**
- * Applies edits to the stored draft, which is never taken from the client. All of them or none. Errors: `conflict` when
- * somebody saved since `baseRev`; `invalid` when an edit does not fit.
+ * Applies edits to the stored draft, which is never taken from the client. All of them or none; the same batch once,
+ * however often it is sent. Errors: `conflict` when somebody saved since `baseRev`; `invalid` when an edit does not fit.
  */
-export async function saveDraft(
+export async function saveDraft(db: TenantDb, actor: Actor, slug: string, edits: DraftEdits): Promise<{ rev: number }> {
+  const { row, draft, known } = await openBatch(db, actor, slug, edits);
+  if (known !== null) return { rev: known };
+  const next = applyAll(draft, edits.commands);
+  const batch = { id: edits.batchId, commands: edits.commands };
+  return { rev: await storeDraft(db, actor, { id: row.id, rev: row.rev, draft }, { draft: next, batch }) };
+}
+
+/** The draft for one batch of edits, alone until the transaction ends; `known`: the revision that the batch made before. */
+export async function openBatch(
   db: TenantDb,
   actor: Actor,
   slug: string,
-  change: DraftChange,
-): Promise<{ rev: number }> {
+  { baseRev, batchId }: Pick<DraftEdits, "baseRev" | "batchId">,
+) {
   const { tenantId } = actor;
+  await lockTransaction(db, `draft:${tenantId}:${slug}`);
   const { row, draft } = await requireDraft(db, actor, slug);
   const before = await db.draftOp.findFirst({
-    where: { tenantId, draftId: row.id, batchId: change.batchId },
+    where: { tenantId, draftId: row.id, batchId },
     select: { rev: true },
   });
-  if (before) return { rev: before.rev };
-  if (row.rev !== change.baseRev)
+  if (!before && row.rev !== baseRev)
     throw new ProblemError(
       "conflict",
-      `The draft is at revision ${row.rev}; your edits are based on ${change.baseRev}. Load it again and repeat them.`,
+      `The draft is at revision ${row.rev}; your edits are based on ${baseRev}. Load it again and repeat them.`,
     );
+  return { row, draft, known: before?.rev ?? null };
+}
+
+function applyAll(draft: Draft, commands: readonly Command[]): Draft {
   let next = draft;
-  for (const [index, command] of change.commands.entries()) {
+  for (const [index, command] of commands.entries()) {
     const applied = applyCommand(next, command);
     if (!applied.ok)
       throw new ProblemError("invalid", "Nothing was saved: one edit does not fit the draft.", [
@@ -38,22 +53,5 @@ export async function saveDraft(
       ]);
     next = applied.draft;
   }
-  const doc = Draft.parse(next);
-  const rev = row.rev + 1;
-  const { count } = await db.draft.updateMany({
-    where: { tenantId, id: row.id, rev: row.rev },
-    data: { doc, rev, contentHash: checksum(doc), updatedBy: actorRef(actor), updatedAt: new Date() },
-  });
-  if (count === 0) throw new ProblemError("conflict", "Somebody saved at the same moment. Load the draft again.");
-  await db.draftOp.create({
-    data: {
-      tenantId,
-      draftId: row.id,
-      rev,
-      actorId: actorRef(actor),
-      commands: JSON.parse(JSON.stringify(change.commands)),
-      batchId: change.batchId,
-    },
-  });
-  return { rev };
+  return next;
 }

@@ -12,7 +12,7 @@ export const DraftView = z.object({
   updatedAt: z.iso.datetime(),
 });
 /** Edits since `baseRev`. The same `batchId` is applied once, however often it is sent. */
-export const DraftChange = z.strictObject({
+export const DraftEdits = z.strictObject({
   baseRev: z.int().min(1),
   batchId: z.uuid(),
   commands: z.array(Command).min(1).max(500),
@@ -43,4 +43,4 @@ export const LibraryView = z.object({
 });
 export type DraftView = z.infer<typeof DraftView>;
 export type LibraryView = z.infer<typeof LibraryView>;
-export type DraftChange = z.infer<typeof DraftChange>;
+export type DraftEdits = z.infer<typeof DraftEdits>;

@@ -1,19 +1,25 @@
-import type { Command, RestoreCommand } from "@/lib/harness/graph/command";
+import { applyChanges } from "@/lib/harness/graph/apply-changes";
+import type { Command, PatchCommand } from "@/lib/harness/graph/command";
 import type { Draft, DraftEdge, DraftNode } from "@/lib/harness/graph/draft";
+import { changesBetween } from "@/lib/harness/graph/draft-change";
 import { refusalOfEdge } from "@/lib/harness/graph/edge-rules";
+import { movePlaces } from "@/lib/harness/graph/move-places";
 import { renameKey } from "@/lib/harness/graph/rename-key";
+import { setParent } from "@/lib/harness/graph/set-parent";
+import { nestingProblem } from "@/lib/harness/graph/structure-problem";
+import { portsOf } from "@/lib/harness/nodes/ports-of";
 
-export type Applied = { ok: true; draft: Draft; inverse: RestoreCommand } | { ok: false; refusal: string };
+export type Applied = { ok: true; draft: Draft; inverse: PatchCommand } | { ok: false; refusal: string };
 
 /**
  * Applies one edit. The draft is not changed; what has not changed is shared. The inverse is a command that brings back
- * exactly the rows that changed, so that undo leaves other people's edits alone. A refusal says why in a sentence.
+ * exactly the fields that changed, and only while they are what this edit made of them: undo leaves other people's edits alone. A refusal says why in a sentence.
  */
 export function applyCommand(draft: Draft, command: Command): Applied {
   const next = nextDraft(draft, command);
   return typeof next === "string"
     ? { ok: false, refusal: next }
-    : { ok: true, draft: next, inverse: difference(next, draft) };
+    : { ok: true, draft: next, inverse: inverseOf(draft, next) };
 }
 
 function nextDraft(draft: Draft, command: Command): Draft | string {
@@ -25,19 +31,30 @@ function nextDraft(draft: Draft, command: Command): Draft | string {
     case "connect":
       return refusalOfEdge(draft, command.edge) ?? { ...draft, edges: [...draft.edges, command.edge] };
     case "move":
-      return { ...draft, at: { ...draft.at, ...command.at } };
+    case "layout":
+      return movePlaces(draft, command.at);
+    case "set-parent":
+      return setParent(draft, command);
+    case "reconnect":
+      return reconnect(draft, command.edge);
     case "set-node":
       return setNode(draft, command.id, (node) => ({ ...node, ...command.change }));
     case "rename-key":
       return renameKey(draft, command.id, command.key);
     case "set-draft":
       return { ...draft, ...command.change };
-    case "restore":
-      return restore(draft, command);
+    case "patch":
+      return applyChanges(draft, command.changes);
     case "batch":
       return batch(draft, command.commands);
   }
 }
+
+/** The command that turns `after` into `before` again. */
+export const inverseOf = (before: Draft, after: Draft): PatchCommand => ({
+  kind: "patch",
+  changes: changesBetween(after, before),
+});
 
 function batch(draft: Draft, commands: readonly Command[]): Draft | string {
   let next = draft;
@@ -58,7 +75,9 @@ function addNodes(draft: Draft, { nodes, edges, at }: Extract<Command, { kind: "
     ids.add(node.id);
     keys.add(node.key);
   }
-  let next: Draft = { ...draft, nodes: [...draft.nodes, ...nodes], at: { ...draft.at, ...at } };
+  let next: Draft = movePlaces({ ...draft, nodes: [...draft.nodes, ...nodes] }, at);
+  const nesting = nestingProblem(next, nodes);
+  if (nesting) return nesting;
   for (const edge of edges) {
     const refusal = refusalOfEdge(next, edge);
     if (refusal) return refusal;
@@ -92,56 +111,34 @@ function groupsWithout(groups: Draft["groups"], gone: ReadonlySet<string>): Draf
 }
 
 function setNode(draft: Draft, id: string, change: (node: DraftNode) => DraftNode): Draft | string {
-  if (!draft.nodes.some((node) => node.id === id)) return "The node is not there any more.";
-  return { ...draft, nodes: draft.nodes.map((node) => (node.id === id ? change(node) : node)) };
-}
-
-function restore(draft: Draft, command: RestoreCommand): Draft {
-  const at = { ...draft.at };
-  for (const [id, place] of Object.entries(command.at)) {
-    if (place) at[id] = place;
-    else delete at[id];
-  }
+  const node = draft.nodes.find((one) => one.id === id);
+  if (!node) return "The node is not there any more.";
+  const next = change(node);
   return {
     ...draft,
-    ...command.fields,
-    nodes: restoreRows(draft.nodes, command.putNodes, command.dropNodes),
-    edges: restoreRows(draft.edges, command.putEdges, command.dropEdges),
-    at,
+    nodes: draft.nodes.map((one) => (one.id === id ? next : one)),
+    edges: edgesAfter(draft.edges, node, next),
   };
 }
 
-function restoreRows<T extends { id: string }>(rows: T[], put: T[], drop: string[]): T[] {
-  const replaced = new Map(put.map((row) => [row.id, row]));
-  const dropped = new Set(drop);
-  const kept = rows.filter((row) => !dropped.has(row.id)).map((row) => replaced.get(row.id) ?? row);
-  const known = new Set(rows.map((row) => row.id));
-  return [...kept, ...put.filter((row) => !known.has(row.id))];
+/** Lines follow an exit that is called otherwise; those of an exit that is gone go with it. */
+function edgesAfter(edges: DraftEdge[], before: DraftNode, after: DraftNode): DraftEdge[] {
+  const [was, is] = [before, after].map((node) => portsOf(node).out.map((port) => port.id));
+  if (!was || !is || was.join() === is.join()) return edges;
+  const [gone, made] = [was.filter((port) => !is.includes(port)), is.filter((port) => !was.includes(port))];
+  const renamed = was.length === is.length && gone.length === 1 && made.length === 1;
+  return edges.flatMap((edge) => {
+    if (edge.from.node !== before.id || !gone.includes(edge.from.port)) return [edge];
+    const [port] = made;
+    return renamed && port !== undefined ? [{ ...edge, from: { ...edge.from, port } }] : [];
+  });
 }
 
-const FIELDS = ["name", "inputs", "outputs", "state", "context", "models", "limits", "groups"] as const;
-
-/** The command that turns `from` into `to`. Rows are compared by identity: unchanged ones are shared. */
-function difference(from: Draft, to: Draft): RestoreCommand {
-  const [putNodes, dropNodes] = rowDifference(from.nodes, to.nodes);
-  const [putEdges, dropEdges]: [DraftEdge[], string[]] = rowDifference(from.edges, to.edges);
-  const places = new Set([...Object.keys(from.at), ...Object.keys(to.at)]);
-  return {
-    kind: "restore",
-    putNodes,
-    dropNodes,
-    putEdges,
-    dropEdges,
-    at: Object.fromEntries([...places].filter((id) => from.at[id] !== to.at[id]).map((id) => [id, to.at[id] ?? null])),
-    fields: Object.fromEntries(FIELDS.filter((name) => from[name] !== to[name]).map((name) => [name, to[name]])),
-  };
-}
-
-function rowDifference<T extends { id: string }>(from: T[], to: T[]): [T[], string[]] {
-  const before = new Map(from.map((row) => [row.id, row]));
-  const after = new Set(to.map((row) => row.id));
-  return [
-    to.filter((row) => before.get(row.id) !== row),
-    from.filter((row) => !after.has(row.id)).map((row) => row.id),
-  ];
+function reconnect(draft: Draft, edge: DraftEdge): Draft | string {
+  const before = draft.edges.find((one) => one.id === edge.id);
+  if (!before) return "The connection is not there any more.";
+  const others = { ...draft, edges: draft.edges.filter((one) => one.id !== edge.id) };
+  return (
+    refusalOfEdge(others, edge) ?? { ...draft, edges: draft.edges.map((one) => (one.id === edge.id ? edge : one)) }
+  );
 }

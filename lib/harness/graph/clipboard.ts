@@ -1,9 +1,10 @@
 import { z } from "zod";
 import type { Command } from "@/lib/harness/graph/command";
 import { type Draft, DraftEdge, DraftNode, Place } from "@/lib/harness/graph/draft";
+import { rewriteExpressions } from "@/lib/harness/graph/expressions-of";
 import { freeKey, newGraphId } from "@/lib/harness/nodes/new-node";
 import { NodeId } from "@/lib/release/binding";
-import type { Json } from "@/lib/release/json-schema";
+import { renameSteps } from "@/lib/release/expressions/rename-steps";
 
 const SHIFT_PX = 32;
 const Fragment = z.strictObject({
@@ -36,10 +37,8 @@ export function pasteNodes(draft: Draft, text: string): Extract<Command, { kind:
   return {
     kind: "add-nodes",
     nodes: fragment.nodes.map((node) => {
-      const moved = rewrite({ config: node.config, in: node.in }, ids, keys);
       return DraftNode.parse({
-        ...node,
-        ...moved,
+        ...rewired(node, ids, keys),
         id: idOf(node.id),
         key: keys.get(node.key),
         parent: node.parent && ids.has(node.parent) ? idOf(node.parent) : null,
@@ -68,12 +67,11 @@ function readFragment(text: string): z.infer<typeof Fragment> | null {
 }
 
 /** References inside the fragment follow their nodes; those to nodes that were not copied stay as they are. */
-function rewrite(value: Json, ids: ReadonlyMap<string, string>, keys: ReadonlyMap<string, string>): object {
-  const text = JSON.stringify(value).replaceAll(/\bsteps\.([a-z][a-z0-9_]*)/g, (whole, key: string) => {
-    const next = keys.get(key);
-    return next ? `steps.${next}` : whole;
+function rewired(node: DraftNode, ids: ReadonlyMap<string, string>, keys: ReadonlyMap<string, string>): DraftNode {
+  const renamed = rewriteExpressions(node, ({ language, source }) => renameSteps(language, source, keys));
+  const inputs = Object.entries(renamed.in).map(([name, binding]) => {
+    if (!("ref" in binding)) return [name, binding] as const;
+    return [name, { ref: { ...binding.ref, from: ids.get(binding.ref.from) ?? binding.ref.from } }] as const;
   });
-  return JSON.parse(
-    text.replaceAll(/"(n_[0-9a-z]{10,26})"/g, (whole, id: string) => (ids.has(id) ? `"${ids.get(id)}"` : whole)),
-  );
+  return { ...renamed, in: Object.fromEntries(inputs) };
 }

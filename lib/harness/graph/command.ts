@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Draft, DraftEdge, DraftNode, EdgeId, NodeGroup, Place } from "@/lib/harness/graph/draft";
+import { DraftChange } from "@/lib/harness/graph/draft-change";
 import { Key, NodeId } from "@/lib/release/binding";
 
 const Fields = Draft.pick({
@@ -27,20 +28,23 @@ const SingleCommand = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("set-node"),
     id: NodeId,
-    change: DraftNode.pick({ label: true, parent: true, config: true, in: true, policy: true }).partial(),
+    change: DraftNode.pick({ label: true, config: true, in: true, policy: true }).partial(),
   }),
   z.strictObject({ kind: z.literal("rename-key"), id: NodeId, key: Key }),
   z.strictObject({ kind: z.literal("set-draft"), change: Fields }),
-  /** What undo is made of: rows as they were. */
+  /** Into a map or loop, or out of it; lines that would cross its border go. */
   z.strictObject({
-    kind: z.literal("restore"),
-    putNodes: z.array(DraftNode).max(1_000),
-    dropNodes: z.array(NodeId).max(1_000),
-    putEdges: z.array(DraftEdge).max(3_000),
-    dropEdges: z.array(EdgeId).max(3_000),
-    at: z.record(NodeId, Place.nullable()),
-    fields: Fields,
+    kind: z.literal("set-parent"),
+    ids: z.array(NodeId).min(1).max(1_000),
+    parent: NodeId.nullable(),
+    at: z.record(NodeId, Place),
   }),
+  /** Another start or end of a line. */
+  z.strictObject({ kind: z.literal("reconnect"), edge: DraftEdge }),
+  /** Places for many nodes at once. */
+  z.strictObject({ kind: z.literal("layout"), at: z.record(NodeId, Place) }),
+  /** What undo, merging and restoring are made of: fields with what they were. Applies only while nobody else changed them. */
+  z.strictObject({ kind: z.literal("patch"), changes: z.array(DraftChange).max(20_000) }),
 ]);
 
 /** Every edit of a draft. Screens, repairs and saving use nothing else. A batch is done whole or not at all, and undone at once. */
@@ -50,4 +54,4 @@ export const Command = z.discriminatedUnion("kind", [
 ]);
 export type SingleCommand = z.infer<typeof SingleCommand>;
 export type Command = z.infer<typeof Command>;
-export type RestoreCommand = Extract<Command, { kind: "restore" }>;
+export type PatchCommand = Extract<Command, { kind: "patch" }>;

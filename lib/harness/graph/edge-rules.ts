@@ -7,16 +7,56 @@ export function refusalOfEdge(draft: Draft, edge: DraftEdge): string | null {
   const from = draft.nodes.find((node) => node.id === edge.from.node);
   const to = draft.nodes.find((node) => node.id === edge.to.node);
   if (!from || !to) return "One end of the connection is not there any more.";
+  const local = refusalOfLine(from, to, edge);
+  if (local) return local;
+  if (isDouble(draft, edge)) return "These two are connected already.";
+  return !isInner(edge) && reaches(draft, to.id, from.id) ? CIRCLE : null;
+}
+
+const CIRCLE = "That would be a circle. Use a loop to repeat.";
+/** A line into or out of a body: it repeats on purpose. */
+const isInner = (edge: DraftEdge) => edge.from.port === "body" || isInnerEnd(edge.to.port);
+
+/** What the two ends themselves have against a line between them, in a sentence, or null. */
+function refusalOfLine(from: DraftNode, to: DraftNode, edge: DraftEdge): string | null {
   if (from.id === to.id && !isInnerEnd(edge.to.port)) return "A step cannot lead to itself. Use a loop to repeat.";
   if (!portsOf(from).out.some((port) => port.id === edge.from.port))
     return `"${from.label}" has no exit "${edge.from.port}".`;
   if (!portsOf(to).in.includes(edge.to.port)) return `Nothing can lead into "${to.label}" there.`;
-  if (isDouble(draft, edge)) return "These two are connected already.";
-  const scope = refusalOfScope(from, to, edge);
-  if (scope) return scope;
-  if (!isInnerEnd(edge.to.port) && edge.from.port !== "body" && reaches(draft, to.id, from.id))
-    return "That would be a circle. Use a loop to repeat.";
-  return null;
+  return refusalOfScope(from, to, edge);
+}
+
+/** Why the lines of a document may not be drawn as they are, or null. In linear time, for documents from outside. */
+export function linesProblem(draft: Draft): string | null {
+  const byId = new Map(draft.nodes.map((node) => [node.id, node]));
+  const ends = new Set<string>();
+  for (const edge of draft.edges) {
+    const [from, to] = [byId.get(edge.from.node), byId.get(edge.to.node)];
+    const line = `${edge.from.node} ${edge.from.port} ${edge.to.node} ${edge.to.port}`;
+    if (!from || !to) return "One end of a connection is not there.";
+    const refusal = refusalOfLine(from, to, edge) ?? (ends.has(line) ? "These two are connected twice." : null);
+    if (refusal) return `From "${from.label}" to "${to.label}": ${refusal}`;
+    ends.add(line);
+  }
+  return hasCircle(draft) ? "Some connections make a circle. Use a loop to repeat." : null;
+}
+
+/** Takes away nodes that nothing leads to until none is left (Kahn 1962); what stays is on a circle or behind one. */
+function hasCircle(draft: Draft): boolean {
+  const next = targetsOf(draft);
+  const waiting = new Map(draft.nodes.map((node) => [node.id, 0]));
+  for (const target of [...next.values()].flat()) waiting.set(target, (waiting.get(target) ?? 0) + 1);
+  const free = [...waiting].flatMap(([id, count]) => (count === 0 ? [id] : []));
+  let taken = 0;
+  for (let id = free.pop(); id !== undefined; id = free.pop()) {
+    taken += 1;
+    for (const target of next.get(id) ?? []) {
+      const left = (waiting.get(target) ?? 0) - 1;
+      waiting.set(target, left);
+      if (left === 0) free.push(target);
+    }
+  }
+  return taken < draft.nodes.length;
 }
 
 const isDouble = (draft: Draft, edge: DraftEdge) =>
@@ -43,14 +83,25 @@ function refusalOfScope(from: DraftNode, to: DraftNode, edge: DraftEdge): string
 }
 
 function reaches(draft: Draft, from: string, to: string): boolean {
+  const next = targetsOf(draft);
   const seen = new Set<string>();
   const stack = [from];
   for (let id = stack.pop(); id !== undefined; id = stack.pop()) {
     if (id === to) return true;
-    if (seen.has(id)) continue;
+    if (!seen.has(id)) stack.push(...(next.get(id) ?? []));
     seen.add(id);
-    for (const edge of draft.edges)
-      if (edge.from.node === id && edge.from.port !== "body" && !isInnerEnd(edge.to.port)) stack.push(edge.to.node);
   }
   return false;
+}
+
+/** Where lines lead, by node; those into and out of a body repeat on purpose and do not count. */
+function targetsOf(draft: Draft): Map<string, string[]> {
+  const next = new Map<string, string[]>();
+  for (const edge of draft.edges) {
+    if (isInner(edge)) continue;
+    const targets = next.get(edge.from.node);
+    if (targets) targets.push(edge.to.node);
+    else next.set(edge.from.node, [edge.to.node]);
+  }
+  return next;
 }

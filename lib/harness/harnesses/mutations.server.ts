@@ -1,6 +1,7 @@
 import { type Actor, actorRef } from "@/lib/governance/access/actor";
 import { appendAuditEvent } from "@/lib/governance/audit/append-audit-event.server";
 import { type Draft, emptyDraft } from "@/lib/harness/graph/draft";
+import { draftContent } from "@/lib/harness/graph/draft-content";
 import { lockTransaction } from "@/lib/platform/db/lock-transaction.server";
 import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
 import { newId } from "@/lib/platform/ids/new-id.server";
@@ -30,7 +31,7 @@ export async function createHarness(
       name: "main",
       rev: 1,
       doc: draft,
-      contentHash: checksum(draft),
+      contentHash: checksum(draftContent(draft)),
       updatedBy: actorRef(actor),
       updatedAt: new Date(),
     },

@@ -3,7 +3,7 @@ import { type GovernedRoute, governedRoute } from "@/lib/governance/access/gover
 import { withTenant } from "@/lib/governance/access/with-tenant.server";
 import { getDraft, getLibrary, getReadiness } from "@/lib/harness/drafts/data.server";
 import { saveDraft } from "@/lib/harness/drafts/mutations.server";
-import { DraftChange, DraftView, LibraryView, SavedDraft, StartedTestRun, TestRun } from "@/lib/harness/drafts/schema";
+import { DraftEdits, DraftView, LibraryView, SavedDraft, StartedTestRun, TestRun } from "@/lib/harness/drafts/schema";
 import { listHarnesses } from "@/lib/harness/harnesses/data.server";
 import { createHarness } from "@/lib/harness/harnesses/mutations.server";
 import { CreatedHarness, HarnessList, NewHarness } from "@/lib/harness/harnesses/schema";
@@ -60,7 +60,7 @@ const drafts: GovernedRoute[] = [
       summary: "Apply edits to the draft",
       tag,
       params,
-      body: DraftChange,
+      body: DraftEdits,
       response: SavedDraft,
       maxBodyBytes: MAX_DRAFT_BYTES,
     },

@@ -3,7 +3,6 @@ import { moneyNoApproval, trifecta } from "@/lib/harness/readiness/approval-rule
 import { bindingMissing, noFallback, toolDrift, unpinned } from "@/lib/harness/readiness/binding-rules";
 import { contextOverBudget, unboundedList } from "@/lib/harness/readiness/context-rules";
 import { evalMissing, evalStale, evalWeak, simulatedEvidence } from "@/lib/harness/readiness/evidence-rules";
-import { brokenExpression } from "@/lib/harness/readiness/expression-rules";
 import { memoryNoVersion, sharedMemoryScope, stateRace } from "@/lib/harness/readiness/memory-rules";
 import { loopCost, noOutcomeSignal, unhandledFailure } from "@/lib/harness/readiness/outcome-rules";
 import { noFourEyes, noOwner, noStagingRun } from "@/lib/harness/readiness/people-rules";
@@ -29,7 +28,6 @@ export const RULES: readonly Rule[] = [
   noEntry,
   compiles,
   placeholderNode,
-  brokenExpression,
   unconnectedNode,
   unhandledErrorPort,
   needsJoin,

@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { beforeAll, expect, test } from "vitest";
 import { readFailures } from "@/lib/observability/failures/data.server";
+import { readFailureCell } from "@/lib/observability/failures/read-failure-cell.server";
 import { foldTenant } from "@/lib/observability/rollups/fold-rollups.server";
 import { HOUR_MS } from "@/lib/observability/rollups/rollup-delta";
 import { ensurePartitions } from "@/lib/observability/spans/ensure-partitions.server";
@@ -48,4 +49,43 @@ test("the heatmap equals a count by hand, before, between and after folding, and
   await foldTenant(tenant.tenantId);
   expect(await shown(tenant)).toEqual(byHand);
   expect((await shown(other)).size).toBe(0);
+});
+
+test("a cell's error groups and runs count what the cell counts, and nothing of another tenant", async () => {
+  const tenant = await createTestTenant(`t${randomBytes(5).toString("hex")}`);
+  const other = await createTestTenant(`t${randomBytes(5).toString("hex")}`);
+  const start = Math.floor(Date.now() / HOUR_MS) * HOUR_MS;
+  const sink = createPostgresSpanSink();
+  const late = { class: "tool_timeout" as const, fingerprint: "late", message: "no answer" };
+  const down = { class: "tool_error" as const, fingerprint: "down", message: "502" };
+  const addRun = (failures: (typeof late | typeof down | null)[], ended: "failed" | "succeeded") => {
+    const run = runRowOf({ sink, ...tenant, read: async () => ({ run: null, spans: [] }) }, randomUUID());
+    sink.runChanged(run);
+    for (const [index, error] of failures.entries()) {
+      const span = spanOf(run, "look_up", { startedAt: start + index, attempt: index + 1 });
+      sink.end(endOf(span, { final: index === failures.length - 1, ...(error && { status: "error", error }) }));
+    }
+    sink.runChanged({ ...run, status: ended, endedAt: start + 1_000 });
+    return run;
+  };
+  const { harnessSlug } = addRun([late, late, null], "succeeded");
+  addRun([late, down], "failed");
+  addRun([null], "succeeded");
+  await sink.flush(5_000);
+  const query = {
+    harness: harnessSlug ?? "",
+    node: "look_up",
+    from: new Date(start).toISOString(),
+    to: new Date(start + HOUR_MS).toISOString(),
+  };
+  const cellOf = ({ tenantId }: typeof tenant) =>
+    tenantTransaction(tenantId, (db) => readFailureCell(db, tenantId, query));
+  const cell = await cellOf(tenant);
+  expect(cell).toMatchObject({ attempts: 6, failed: 4, final: 1, runs: 2, runsFailed: 1 });
+  expect(cell.groups.map(({ fingerprint, failed }) => [fingerprint, failed])).toEqual([
+    ["late", 3],
+    ["down", 1],
+  ]);
+  expect(cell.recent).toHaveLength(2);
+  expect(await cellOf(other)).toMatchObject({ attempts: 0, groups: [], recent: [] });
 });

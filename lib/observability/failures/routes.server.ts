@@ -1,7 +1,8 @@
 import { type GovernedRoute, governedRoute } from "@/lib/governance/access/governed-route.server";
 import { withTenant } from "@/lib/governance/access/with-tenant.server";
 import { readFailures } from "@/lib/observability/failures/data.server";
-import { FailureMap, FailureQuery } from "@/lib/observability/failures/schema";
+import { readFailureCell } from "@/lib/observability/failures/read-failure-cell.server";
+import { FailureCell, FailureCellQuery, FailureMap, FailureQuery } from "@/lib/observability/failures/schema";
 
 export const failureRoutes: GovernedRoute[] = [
   governedRoute(
@@ -15,5 +16,17 @@ export const failureRoutes: GovernedRoute[] = [
       response: FailureMap,
     },
     ({ actor, query }) => withTenant(actor, "run:read", (db) => readFailures(db, actor.tenantId, query, Date.now())),
+  ),
+  governedRoute(
+    {
+      method: "get",
+      path: "/failures/cell",
+      scope: "run:read",
+      summary: "What is behind one cell: error groups and the newest runs",
+      tag: "Failures",
+      query: FailureCellQuery,
+      response: FailureCell,
+    },
+    ({ actor, query }) => withTenant(actor, "run:read", (db) => readFailureCell(db, actor.tenantId, query)),
   ),
 ];

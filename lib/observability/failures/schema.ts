@@ -28,3 +28,49 @@ export const FailureMap = z.object({
   classes: z.array(z.object({ error: ErrorClass, harness: z.string(), node: z.string(), failed: z.int() })),
 });
 export type FailureMap = z.infer<typeof FailureMap>;
+
+/** One cell of the map: a node of a harness in a stretch of time. */
+export const FailureCellQuery = z.object({
+  harness: z.string().min(1).max(80),
+  node: z.string().min(1).max(80),
+  from: z.iso.datetime(),
+  to: z.iso.datetime(),
+  environment: z.enum(["draft", "staging", "production"]).optional(),
+});
+export type FailureCellQuery = z.infer<typeof FailureCellQuery>;
+
+/** Failures that share a fingerprint. */
+const ErrorGroup = z.object({
+  fingerprint: z.string(),
+  class: ErrorClass,
+  /** The newest message, as it was shown. */
+  message: z.string(),
+  failed: z.int(),
+  firstAt: z.iso.datetime(),
+  lastAt: z.iso.datetime(),
+  /** Numbers of the releases it happened in, ascending. */
+  releases: z.array(z.int()),
+});
+export const FailureCell = z.object({
+  attempts: z.int(),
+  failed: z.int(),
+  /** Failed attempts that nothing followed: their step failed for good. */
+  final: z.int(),
+  /** Runs with a failed attempt here, and how many of them failed. */
+  runs: z.int(),
+  runsFailed: z.int(),
+  /** Most failures first, at most 20. */
+  groups: z.array(ErrorGroup),
+  /** The newest runs with a failed attempt here, at most 12. */
+  recent: z.array(
+    z.object({
+      id: z.uuid(),
+      status: z.string(),
+      class: ErrorClass,
+      attempt: z.int(),
+      at: z.iso.datetime(),
+      durationMs: z.int().nullable(),
+    }),
+  ),
+});
+export type FailureCell = z.infer<typeof FailureCell>;

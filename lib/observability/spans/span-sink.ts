@@ -41,6 +41,8 @@ export type RunRow = {
   status: string;
   /** Why a parked run waits. */
   parkedReason?: string | null;
+  /** A step gave its fallback value instead of a result. */
+  degraded?: boolean;
   name: string;
   startedAt: number;
   endedAt: number | null;

@@ -1,7 +1,7 @@
 /** The statements of the span sink. Rows travel as one JSON parameter: `unnest` would flatten lists inside rows. */
 
 const RUN_COLUMNS = `trace_id uuid, project_id uuid, harness_id uuid, harness_slug text, release_id uuid, release_number int,
-  environment text, status text, parked_reason text, trigger text, name text, started_at timestamptz, ended_at timestamptz, duration_ms bigint,
+  environment text, status text, parked_reason text, degraded boolean, trigger text, name text, started_at timestamptz, ended_at timestamptz, duration_ms bigint,
   error_class text, error_fp text, error_message text, thread_id uuid, end_user text, input_preview text,
   output_preview text, search text, simulated boolean`;
 const RUN_NAMES = RUN_COLUMNS.replaceAll(/ (uuid|text|int|bigint|timestamptz|boolean)/g, "");
@@ -42,7 +42,7 @@ export const INSERT_PAYLOADS = `
 /** Takes over the newer status of runs that are not over. Returns those that this ended. */
 export const CLOSE_RUNS = `
   UPDATE obs.run AS run SET harness_id = row.harness_id, harness_slug = row.harness_slug, release_id = row.release_id,
-         release_number = row.release_number, status = row.status, parked_reason = row.parked_reason, trigger = row.trigger, name = row.name,
+         release_number = row.release_number, status = row.status, parked_reason = row.parked_reason, degraded = row.degraded, trigger = row.trigger, name = row.name,
          started_at = least(run.started_at, row.started_at), ended_at = row.ended_at, duration_ms = row.duration_ms,
          error_class = row.error_class, error_fp = row.error_fp, error_message = row.error_message,
          thread_id = row.thread_id, end_user = row.end_user, input_preview = row.input_preview,

@@ -74,6 +74,7 @@ function runColumns(run: RunRow) {
     environment: run.environment,
     status: run.status,
     parked_reason: run.parkedReason ?? null,
+    degraded: run.degraded ?? false,
     trigger: run.trigger,
     name: run.name,
     started_at: iso(run.startedAt),

@@ -83,7 +83,7 @@ function queuedRun(db: TenantDb, tenantId: TenantId, runId: string) {
            NULL::bigint AS duration_ms, NULL AS error_class, NULL AS error_fp, NULL AS error_message, 0 AS span_count,
            0 AS error_count, 0 AS retry_count, 0 AS in_tokens, 0 AS cache_read_tokens, 0 AS cache_write_tokens,
            0 AS out_tokens, 0 AS reasoning_tokens, 0 AS cost_micros, false AS cost_unknown, run.thread_id, run.end_user,
-           left(run.input::text, 200) AS input_preview, NULL AS output_preview, run.simulated, false AS incomplete,
+           left(run.input::text, 200) AS input_preview, NULL AS output_preview, run.simulated, false AS degraded, false AS incomplete,
            0 AS last_seq, run.project_id
       FROM run JOIN harness ON harness.tenant_id = run.tenant_id AND harness.id = run.harness_id
       JOIN release ON release.tenant_id = run.tenant_id AND release.id = run.release_id

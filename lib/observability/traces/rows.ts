@@ -38,6 +38,7 @@ const TraceRow = z.object({
   input_preview: z.string().nullable(),
   output_preview: z.string().nullable(),
   simulated: z.boolean(),
+  degraded: z.boolean(),
   incomplete: z.boolean(),
   last_seq: z.number(),
 });
@@ -77,6 +78,7 @@ export function traceView(read: unknown): TraceView {
     inputPreview: row.input_preview ?? "",
     outputPreview: row.output_preview,
     simulated: row.simulated,
+    degraded: row.degraded,
     incomplete: row.incomplete,
     lastSeq: row.last_seq,
   };

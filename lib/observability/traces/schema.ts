@@ -30,6 +30,8 @@ export const TraceView = z.object({
   inputPreview: z.string(),
   outputPreview: z.string().nullable(),
   simulated: z.boolean(),
+  /** A step gave its fallback value instead of a result. */
+  degraded: z.boolean(),
   /** Spans were dropped under load. */
   incomplete: z.boolean(),
   lastSeq: z.int(),

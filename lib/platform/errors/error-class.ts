@@ -27,7 +27,8 @@ const TRANSIENT: ReadonlySet<ErrorClass> = new Set([
   "provider_5xx",
   "tool_timeout",
 ]);
-export const isTransient = (errorClass: ErrorClass): boolean => TRANSIENT.has(errorClass);
+export const isTransient = (failed: { class: ErrorClass; transient?: boolean | undefined }): boolean =>
+  failed.transient ?? TRANSIENT.has(failed.class);
 
 /** What a failed step or run stores and shows. `message` holds no secrets and at most 500 characters. */
 export const Failure = z.strictObject({
@@ -39,5 +40,9 @@ export const Failure = z.strictObject({
   /** Policy titles when class is policy_denied. */
   policies: z.array(z.string()).optional(),
   retryAfterMs: z.number().optional(),
+  /** What became of the change outside: surely not sent, or nobody knows. Absent: nothing that must not be repeated. */
+  effect: z.enum(["not-sent", "unknown"]).optional(),
+  /** Overrides what the class says: the 503 of a tool may pass, its 404 does not. */
+  transient: z.boolean().optional(),
 });
 export type Failure = z.infer<typeof Failure>;

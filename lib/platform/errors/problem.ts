@@ -17,6 +17,8 @@ export const PROBLEMS = {
   "needs-second-person": [422, "Somebody else must promote this release"],
   "no-release": [422, "No release runs in this environment"],
   "invalid-policy": [422, "The policy text is not valid"],
+  "not-replayable": [422, "This run cannot be replayed"],
+  "repeats-effects": [409, "Changes outside might happen twice"],
   "last-owner": [422, "A tenant needs an owner"],
   "rate-limited": [429, "Too many requests"],
   internal: [500, "Something failed on our side"],

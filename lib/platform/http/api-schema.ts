@@ -392,6 +392,106 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/{tenant}/failures/cell": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is behind one cell: error groups and the newest runs
+         * @description Needs the right `run:read`.
+         */
+        get: operations["get-failures-cell"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/dead-letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Runs that cannot go on by themselves, newest first
+         * @description Needs the right `run:read`.
+         */
+        get: operations["get-dead-letters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/dead-letters/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Replay or discard every open dead letter that matches, at most 200 at a time
+         * @description Needs the right `deadletter:write`.
+         */
+        post: operations["post-dead-letters-batch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/dead-letters/{letterId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A dead letter
+         * @description Needs the right `run:read`.
+         */
+        get: operations["get-dead-letters-letterId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/dead-letters/{letterId}/discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a run up for good
+         * @description Needs the right `deadletter:write`.
+         */
+        post: operations["post-dead-letters-letterId-discard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/{tenant}/decisions": {
         parameters: {
             query?: never;
@@ -578,6 +678,86 @@ export interface paths {
          */
         put: operations["put-harnesses-harness-environments-environment"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/harnesses/{harness}/draft/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was saved in the draft, the newest first
+         * @description Needs the right `harness:read`.
+         */
+        get: operations["get-harnesses-harness-draft-history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/harnesses/{harness}/draft/revisions/{rev}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The draft as it was at a revision
+         * @description Needs the right `harness:read`.
+         */
+        get: operations["get-harnesses-harness-draft-revisions-rev"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/harnesses/{harness}/draft/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bring the draft back to a revision, as a new one
+         * @description Needs the right `harness:write`.
+         */
+        post: operations["post-harnesses-harness-draft-restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/harnesses/{harness}/draft/restore-points": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Name the draft as it is now
+         * @description Needs the right `harness:write`.
+         */
+        post: operations["post-harnesses-harness-draft-restore-points"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1072,6 +1252,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/{tenant}/runs/{runId}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a replay of a finished run would carry over, execute again and run on
+         * @description Needs the right `run:read`.
+         */
+        get: operations["get-runs-runId-replay"];
+        put?: never;
+        /**
+         * Replay a finished run from a settled step, on the same or the current release
+         * @description Needs the right `run:replay`.
+         */
+        post: operations["post-runs-runId-replay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/{tenant}/runs": {
         parameters: {
             query?: never;
@@ -1536,7 +1740,7 @@ export interface operations {
             content: {
                 "application/json": {
                     name: string;
-                    scopes: ("harness:read" | "release:read" | "run:read" | "run:start" | "run:cancel" | "trace:read" | "payload:readProd" | "draft:run")[];
+                    scopes: ("harness:read" | "release:read" | "run:read" | "run:start" | "run:cancel" | "run:replay" | "deadletter:write" | "trace:read" | "payload:readProd" | "draft:run")[];
                     expiresInDays: number;
                 };
             };
@@ -3456,6 +3660,526 @@ export interface operations {
             };
         };
     };
+    "get-failures-cell": {
+        parameters: {
+            query: {
+                harness: string;
+                node: string;
+                from: string;
+                to: string;
+                environment?: "draft" | "staging" | "production";
+            };
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        attempts: number;
+                        failed: number;
+                        final: number;
+                        runs: number;
+                        runsFailed: number;
+                        groups: {
+                            fingerprint: string;
+                            /** @enum {string} */
+                            class: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
+                            message: string;
+                            failed: number;
+                            /** Format: date-time */
+                            firstAt: string;
+                            /** Format: date-time */
+                            lastAt: string;
+                            releases: number[];
+                        }[];
+                        recent: {
+                            /** Format: uuid */
+                            id: string;
+                            status: string;
+                            /** @enum {string} */
+                            class: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
+                            attempt: number;
+                            /** Format: date-time */
+                            at: string;
+                            durationMs: number | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-dead-letters": {
+        parameters: {
+            query?: {
+                state?: "open" | "replayed" | "discarded";
+                harness?: string;
+                node?: string;
+                error?: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
+                reason?: "exhausted" | "poison";
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            run: string;
+                            harness: {
+                                slug: string;
+                                name: string;
+                            };
+                            release: {
+                                /** Format: uuid */
+                                id: string;
+                                number: number | null;
+                            };
+                            /** @enum {string} */
+                            environment: "draft" | "staging" | "production";
+                            node: string | null;
+                            /** @enum {string} */
+                            reason: "exhausted" | "poison";
+                            error: {
+                                /** @enum {string} */
+                                class: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
+                                message: string;
+                                fingerprint: string;
+                                nodeKey?: string;
+                                policies?: string[];
+                                retryAfterMs?: number;
+                                /** @enum {string} */
+                                effect?: "not-sent" | "unknown";
+                                transient?: boolean;
+                            };
+                            /** Format: date-time */
+                            enteredAt: string;
+                            simulated: boolean;
+                            resolution: {
+                                /** @enum {string} */
+                                kind: "replayed" | "discarded";
+                                by: string;
+                                note: string | null;
+                                /** Format: date-time */
+                                at: string;
+                                replay: {
+                                    /** Format: uuid */
+                                    run: string;
+                                    status: string;
+                                } | null;
+                            } | null;
+                        }[];
+                        nextCursor: string | null;
+                        total: number;
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-dead-letters-batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    filter: {
+                        harness?: string;
+                        node?: string;
+                        /** @enum {string} */
+                        error?: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
+                        /** @enum {string} */
+                        reason?: "exhausted" | "poison";
+                    };
+                    act: {
+                        /** @constant */
+                        kind: "discard";
+                        /** @default  */
+                        note?: string;
+                    } | {
+                        /** @constant */
+                        kind: "replay";
+                        /**
+                         * @default same
+                         * @enum {string}
+                         */
+                        target?: "same" | "current";
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        done: number;
+                        skipped: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            run: string;
+                            why: string;
+                        }[];
+                        hasMore: boolean;
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-dead-letters-letterId": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+                letterId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: uuid */
+                        run: string;
+                        harness: {
+                            slug: string;
+                            name: string;
+                        };
+                        release: {
+                            /** Format: uuid */
+                            id: string;
+                            number: number | null;
+                        };
+                        /** @enum {string} */
+                        environment: "draft" | "staging" | "production";
+                        node: string | null;
+                        /** @enum {string} */
+                        reason: "exhausted" | "poison";
+                        error: {
+                            /** @enum {string} */
+                            class: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
+                            message: string;
+                            fingerprint: string;
+                            nodeKey?: string;
+                            policies?: string[];
+                            retryAfterMs?: number;
+                            /** @enum {string} */
+                            effect?: "not-sent" | "unknown";
+                            transient?: boolean;
+                        };
+                        /** Format: date-time */
+                        enteredAt: string;
+                        simulated: boolean;
+                        resolution: {
+                            /** @enum {string} */
+                            kind: "replayed" | "discarded";
+                            by: string;
+                            note: string | null;
+                            /** Format: date-time */
+                            at: string;
+                            replay: {
+                                /** Format: uuid */
+                                run: string;
+                                status: string;
+                            } | null;
+                        } | null;
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-dead-letters-letterId-discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+                letterId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default  */
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: uuid */
+                        run: string;
+                        harness: {
+                            slug: string;
+                            name: string;
+                        };
+                        release: {
+                            /** Format: uuid */
+                            id: string;
+                            number: number | null;
+                        };
+                        /** @enum {string} */
+                        environment: "draft" | "staging" | "production";
+                        node: string | null;
+                        /** @enum {string} */
+                        reason: "exhausted" | "poison";
+                        error: {
+                            /** @enum {string} */
+                            class: "provider_rate_limit" | "provider_timeout" | "provider_5xx" | "provider_auth" | "context_overflow" | "output_schema_invalid" | "content_filter" | "tool_error" | "tool_timeout" | "policy_denied" | "budget_exceeded" | "memory_conflict" | "cancelled" | "internal" | "unknown";
+                            message: string;
+                            fingerprint: string;
+                            nodeKey?: string;
+                            policies?: string[];
+                            retryAfterMs?: number;
+                            /** @enum {string} */
+                            effect?: "not-sent" | "unknown";
+                            transient?: boolean;
+                        };
+                        /** Format: date-time */
+                        enteredAt: string;
+                        simulated: boolean;
+                        resolution: {
+                            /** @enum {string} */
+                            kind: "replayed" | "discarded";
+                            by: string;
+                            note: string | null;
+                            /** Format: date-time */
+                            at: string;
+                            replay: {
+                                /** Format: uuid */
+                                run: string;
+                                status: string;
+                            } | null;
+                        } | null;
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-decisions": {
         parameters: {
             query?: {
@@ -3988,7 +4712,6 @@ export interface operations {
                         id: string;
                         change: {
                             label?: string;
-                            parent?: string | null;
                             config?: {
                                 [key: string]: unknown;
                             };
@@ -4088,52 +4811,21 @@ export interface operations {
                         };
                     } | {
                         /** @constant */
-                        kind: "restore";
-                        putNodes: {
-                            id: string;
-                            key: string;
-                            /** @enum {string} */
-                            kind: "trigger.api" | "trigger.chat" | "trigger.webhook" | "trigger.schedule" | "llm" | "agent" | "classify" | "tool" | "http" | "code" | "transform" | "branch" | "map" | "loop" | "join" | "wait" | "approval" | "subflow" | "memory.read" | "memory.write" | "guardrail" | "end" | "note" | "placeholder";
-                            /** @constant */
-                            v: 1;
-                            label: string;
-                            parent: string | null;
-                            config: {
-                                [key: string]: unknown;
+                        kind: "set-parent";
+                        ids: string[];
+                        parent: string | null;
+                        at: {
+                            [key: string]: {
+                                x: number;
+                                y: number;
+                                w?: number;
+                                h?: number;
                             };
-                            in: {
-                                [key: string]: {
-                                    lit: unknown;
-                                } | {
-                                    cel: string;
-                                } | {
-                                    tpl: string;
-                                } | {
-                                    ref: {
-                                        from: ("input" | "state" | "item" | "iter") | string;
-                                        path: string[];
-                                    };
-                                };
-                            };
-                            policy: {
-                                timeoutMs?: number;
-                                /** @enum {string} */
-                                onError?: "fail" | "port" | "value";
-                                fallback?: unknown;
-                                onFailure?: boolean;
-                                retry?: {
-                                    maxAttempts: number;
-                                    /** @enum {string} */
-                                    backoff: "fixed" | "exponential";
-                                    baseMs: number;
-                                    maxMs: number;
-                                    jitter: boolean;
-                                    on: ("timeout" | "rate-limited" | "unavailable" | "network" | "invalid-output")[];
-                                };
-                            };
-                        }[];
-                        dropNodes: string[];
-                        putEdges: {
+                        };
+                    } | {
+                        /** @constant */
+                        kind: "reconnect";
+                        edge: {
                             id: string;
                             from: {
                                 node: string;
@@ -4143,71 +4835,26 @@ export interface operations {
                                 node: string;
                                 port: string;
                             };
-                        }[];
-                        dropEdges: string[];
+                        };
+                    } | {
+                        /** @constant */
+                        kind: "layout";
                         at: {
                             [key: string]: {
                                 x: number;
                                 y: number;
                                 w?: number;
                                 h?: number;
-                            } | null;
+                            };
                         };
-                        fields: {
-                            name?: string;
-                            inputs?: {
-                                [key: string]: unknown;
-                            };
-                            outputs?: {
-                                [key: string]: unknown;
-                            };
-                            state?: {
-                                [key: string]: {
-                                    schema: {
-                                        [key: string]: unknown;
-                                    };
-                                    initial: unknown;
-                                    /** @enum {string} */
-                                    reducer: "replace" | "append" | "merge" | "sum" | "max";
-                                    maxItems: number;
-                                };
-                            };
-                            context?: {
-                                /** @enum {string} */
-                                history: "none" | "run" | "thread";
-                                maxInputTokens: number;
-                                reserveOutputTokens: number;
-                                historyShare: number;
-                                recallShare: number;
-                                compactAt: number;
-                                /** @enum {string} */
-                                strategy: "summarize" | "drop-oldest";
-                                keepLastTurns: number;
-                            };
-                            models?: {
-                                [key: string]: {
-                                    model: string;
-                                    fallbacks: string[];
-                                    temperature: number;
-                                    maxOutputTokens: number;
-                                };
-                            };
-                            limits?: {
-                                maxSteps: number;
-                                maxActiveMs: number;
-                                maxCostUsd: number;
-                                maxTokens: number;
-                                maxDepth: number;
-                                maxParallel: number;
-                            };
-                            groups?: {
-                                id: string;
-                                label: string;
-                                colour: number;
-                                nodes: string[];
-                                collapsed: boolean;
-                            }[];
-                        };
+                    } | {
+                        /** @constant */
+                        kind: "patch";
+                        changes: {
+                            path: string[];
+                            from?: unknown;
+                            to?: unknown;
+                        }[];
                     }) | {
                         /** @constant */
                         kind: "batch";
@@ -4312,7 +4959,6 @@ export interface operations {
                             id: string;
                             change: {
                                 label?: string;
-                                parent?: string | null;
                                 config?: {
                                     [key: string]: unknown;
                                 };
@@ -4412,52 +5058,21 @@ export interface operations {
                             };
                         } | {
                             /** @constant */
-                            kind: "restore";
-                            putNodes: {
-                                id: string;
-                                key: string;
-                                /** @enum {string} */
-                                kind: "trigger.api" | "trigger.chat" | "trigger.webhook" | "trigger.schedule" | "llm" | "agent" | "classify" | "tool" | "http" | "code" | "transform" | "branch" | "map" | "loop" | "join" | "wait" | "approval" | "subflow" | "memory.read" | "memory.write" | "guardrail" | "end" | "note" | "placeholder";
-                                /** @constant */
-                                v: 1;
-                                label: string;
-                                parent: string | null;
-                                config: {
-                                    [key: string]: unknown;
+                            kind: "set-parent";
+                            ids: string[];
+                            parent: string | null;
+                            at: {
+                                [key: string]: {
+                                    x: number;
+                                    y: number;
+                                    w?: number;
+                                    h?: number;
                                 };
-                                in: {
-                                    [key: string]: {
-                                        lit: unknown;
-                                    } | {
-                                        cel: string;
-                                    } | {
-                                        tpl: string;
-                                    } | {
-                                        ref: {
-                                            from: ("input" | "state" | "item" | "iter") | string;
-                                            path: string[];
-                                        };
-                                    };
-                                };
-                                policy: {
-                                    timeoutMs?: number;
-                                    /** @enum {string} */
-                                    onError?: "fail" | "port" | "value";
-                                    fallback?: unknown;
-                                    onFailure?: boolean;
-                                    retry?: {
-                                        maxAttempts: number;
-                                        /** @enum {string} */
-                                        backoff: "fixed" | "exponential";
-                                        baseMs: number;
-                                        maxMs: number;
-                                        jitter: boolean;
-                                        on: ("timeout" | "rate-limited" | "unavailable" | "network" | "invalid-output")[];
-                                    };
-                                };
-                            }[];
-                            dropNodes: string[];
-                            putEdges: {
+                            };
+                        } | {
+                            /** @constant */
+                            kind: "reconnect";
+                            edge: {
                                 id: string;
                                 from: {
                                     node: string;
@@ -4467,71 +5082,26 @@ export interface operations {
                                     node: string;
                                     port: string;
                                 };
-                            }[];
-                            dropEdges: string[];
+                            };
+                        } | {
+                            /** @constant */
+                            kind: "layout";
                             at: {
                                 [key: string]: {
                                     x: number;
                                     y: number;
                                     w?: number;
                                     h?: number;
-                                } | null;
+                                };
                             };
-                            fields: {
-                                name?: string;
-                                inputs?: {
-                                    [key: string]: unknown;
-                                };
-                                outputs?: {
-                                    [key: string]: unknown;
-                                };
-                                state?: {
-                                    [key: string]: {
-                                        schema: {
-                                            [key: string]: unknown;
-                                        };
-                                        initial: unknown;
-                                        /** @enum {string} */
-                                        reducer: "replace" | "append" | "merge" | "sum" | "max";
-                                        maxItems: number;
-                                    };
-                                };
-                                context?: {
-                                    /** @enum {string} */
-                                    history: "none" | "run" | "thread";
-                                    maxInputTokens: number;
-                                    reserveOutputTokens: number;
-                                    historyShare: number;
-                                    recallShare: number;
-                                    compactAt: number;
-                                    /** @enum {string} */
-                                    strategy: "summarize" | "drop-oldest";
-                                    keepLastTurns: number;
-                                };
-                                models?: {
-                                    [key: string]: {
-                                        model: string;
-                                        fallbacks: string[];
-                                        temperature: number;
-                                        maxOutputTokens: number;
-                                    };
-                                };
-                                limits?: {
-                                    maxSteps: number;
-                                    maxActiveMs: number;
-                                    maxCostUsd: number;
-                                    maxTokens: number;
-                                    maxDepth: number;
-                                    maxParallel: number;
-                                };
-                                groups?: {
-                                    id: string;
-                                    label: string;
-                                    colour: number;
-                                    nodes: string[];
-                                    collapsed: boolean;
-                                }[];
-                            };
+                        } | {
+                            /** @constant */
+                            kind: "patch";
+                            changes: {
+                                path: string[];
+                                from?: unknown;
+                                to?: unknown;
+                            }[];
                         })[];
                     })[];
                 };
@@ -5217,6 +5787,402 @@ export interface operations {
             };
         };
     };
+    "get-harnesses-harness-draft-history": {
+        parameters: {
+            query?: {
+                before?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+                harness: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            rev: number;
+                            by: string;
+                            /** Format: date-time */
+                            at: string;
+                            words: string[];
+                            label: string | null;
+                            restorable: boolean;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-harnesses-harness-draft-revisions-rev": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+                harness: string;
+                rev: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rev: number;
+                        draft: {
+                            /** @constant */
+                            format: "slipway/workflow@1";
+                            name: string;
+                            inputs: {
+                                [key: string]: unknown;
+                            };
+                            outputs: {
+                                [key: string]: unknown;
+                            };
+                            state: {
+                                [key: string]: {
+                                    schema: {
+                                        [key: string]: unknown;
+                                    };
+                                    initial: unknown;
+                                    /** @enum {string} */
+                                    reducer: "replace" | "append" | "merge" | "sum" | "max";
+                                    maxItems: number;
+                                };
+                            };
+                            context: {
+                                /** @enum {string} */
+                                history: "none" | "run" | "thread";
+                                maxInputTokens: number;
+                                reserveOutputTokens: number;
+                                historyShare: number;
+                                recallShare: number;
+                                compactAt: number;
+                                /** @enum {string} */
+                                strategy: "summarize" | "drop-oldest";
+                                keepLastTurns: number;
+                            };
+                            models: {
+                                [key: string]: {
+                                    model: string;
+                                    fallbacks: string[];
+                                    temperature: number;
+                                    maxOutputTokens: number;
+                                };
+                            };
+                            limits: {
+                                maxSteps: number;
+                                maxActiveMs: number;
+                                maxCostUsd: number;
+                                maxTokens: number;
+                                maxDepth: number;
+                                maxParallel: number;
+                            };
+                            nodes: {
+                                id: string;
+                                key: string;
+                                /** @enum {string} */
+                                kind: "trigger.api" | "trigger.chat" | "trigger.webhook" | "trigger.schedule" | "llm" | "agent" | "classify" | "tool" | "http" | "code" | "transform" | "branch" | "map" | "loop" | "join" | "wait" | "approval" | "subflow" | "memory.read" | "memory.write" | "guardrail" | "end" | "note" | "placeholder";
+                                /** @constant */
+                                v: 1;
+                                label: string;
+                                parent: string | null;
+                                config: {
+                                    [key: string]: unknown;
+                                };
+                                in: {
+                                    [key: string]: {
+                                        lit: unknown;
+                                    } | {
+                                        cel: string;
+                                    } | {
+                                        tpl: string;
+                                    } | {
+                                        ref: {
+                                            from: ("input" | "state" | "item" | "iter") | string;
+                                            path: string[];
+                                        };
+                                    };
+                                };
+                                policy: {
+                                    timeoutMs?: number;
+                                    /** @enum {string} */
+                                    onError?: "fail" | "port" | "value";
+                                    fallback?: unknown;
+                                    onFailure?: boolean;
+                                    retry?: {
+                                        maxAttempts: number;
+                                        /** @enum {string} */
+                                        backoff: "fixed" | "exponential";
+                                        baseMs: number;
+                                        maxMs: number;
+                                        jitter: boolean;
+                                        on: ("timeout" | "rate-limited" | "unavailable" | "network" | "invalid-output")[];
+                                    };
+                                };
+                            }[];
+                            edges: {
+                                id: string;
+                                from: {
+                                    node: string;
+                                    port: string;
+                                };
+                                to: {
+                                    node: string;
+                                    port: string;
+                                };
+                            }[];
+                            at: {
+                                [key: string]: {
+                                    x: number;
+                                    y: number;
+                                    w?: number;
+                                    h?: number;
+                                };
+                            };
+                            /** @default [] */
+                            groups: {
+                                id: string;
+                                label: string;
+                                colour: number;
+                                nodes: string[];
+                                collapsed: boolean;
+                            }[];
+                        };
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-harnesses-harness-draft-restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+                harness: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    rev: number;
+                    baseRev: number;
+                    /** Format: uuid */
+                    batchId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rev: number;
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-harnesses-harness-draft-restore-points": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+                harness: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    label: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rev: number;
+                        label: string;
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-members": {
         parameters: {
             query?: never;
@@ -5825,6 +6791,12 @@ export interface operations {
                                 } | null;
                                 ref: string;
                                 simulated: boolean;
+                                circuit: {
+                                    /** @enum {string} */
+                                    state: "open" | "half-open";
+                                    openedAt: string | null;
+                                    retryAt: string | null;
+                                } | null;
                             }[];
                         }[];
                         nextCursor: string | null;
@@ -7573,6 +8545,201 @@ export interface operations {
             };
         };
     };
+    "get-runs-runId-replay": {
+        parameters: {
+            query?: {
+                from?: string;
+                target?: "same" | "current";
+            };
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+                runId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        run: string;
+                        steps: {
+                            key: string;
+                            label: string;
+                            kind: string;
+                            failed: boolean;
+                        }[];
+                        from: {
+                            key: string;
+                            label: string;
+                            kind: string;
+                            failed: boolean;
+                        };
+                        carried: {
+                            key: string;
+                            label: string;
+                            kind: string;
+                            failed: boolean;
+                        }[];
+                        repeated: {
+                            key: string;
+                            label: string;
+                            kind: string;
+                            failed: boolean;
+                        }[];
+                        keepsCalls: boolean;
+                        release: {
+                            was: {
+                                /** Format: uuid */
+                                id: string;
+                                number: number | null;
+                            };
+                            target: {
+                                /** Format: uuid */
+                                id: string;
+                                number: number | null;
+                            };
+                            drift: {
+                                nodes: {
+                                    key: string;
+                                    label: string;
+                                    /** @enum {string} */
+                                    change: "added" | "removed" | "changed";
+                                }[];
+                                lines: number;
+                                models: string[];
+                                tools: string[];
+                            } | null;
+                        };
+                        effects: {
+                            step: string;
+                            /** @enum {string} */
+                            state: "succeeded" | "unknown";
+                        }[];
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-runs-runId-replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+                runId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    from?: string;
+                    /**
+                     * @default same
+                     * @enum {string}
+                     */
+                    target?: "same" | "current";
+                    /** @default false */
+                    acceptRepeats?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        run: string;
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-runs": {
         parameters: {
             query?: {
@@ -7641,6 +8808,7 @@ export interface operations {
                             inputPreview: string;
                             outputPreview: string | null;
                             simulated: boolean;
+                            degraded: boolean;
                             incomplete: boolean;
                             lastSeq: number;
                         }[];
@@ -7749,6 +8917,9 @@ export interface operations {
                             nodeKey?: string;
                             policies?: string[];
                             retryAfterMs?: number;
+                            /** @enum {string} */
+                            effect?: "not-sent" | "unknown";
+                            transient?: boolean;
                         } | null;
                         usage: {
                             steps: number;
@@ -7870,6 +9041,9 @@ export interface operations {
                             nodeKey?: string;
                             policies?: string[];
                             retryAfterMs?: number;
+                            /** @enum {string} */
+                            effect?: "not-sent" | "unknown";
+                            transient?: boolean;
                         } | null;
                         usage: {
                             steps: number;
@@ -8049,6 +9223,9 @@ export interface operations {
                             nodeKey?: string;
                             policies?: string[];
                             retryAfterMs?: number;
+                            /** @enum {string} */
+                            effect?: "not-sent" | "unknown";
+                            transient?: boolean;
                         } | null;
                         usage: {
                             steps: number;
@@ -9073,6 +10250,7 @@ export interface operations {
                         inputPreview: string;
                         outputPreview: string | null;
                         simulated: boolean;
+                        degraded: boolean;
                         incomplete: boolean;
                         lastSeq: number;
                     };

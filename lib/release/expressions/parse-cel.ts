@@ -10,7 +10,7 @@ const MAX_NESTED_MACROS = 2;
 const MAX_PATTERN = 200;
 const MAX_TEXT = 100_000;
 const CACHE_SIZE = 500;
-const MACROS = new Set(["all", "exists", "exists_one", "map", "filter"]);
+export const MACROS: ReadonlySet<string> = new Set(["all", "exists", "exists_one", "map", "filter"]);
 
 function makeEnvironment(): Environment {
   const environment = new Environment({
@@ -48,16 +48,24 @@ const cache = new Map<string, ParseResult>();
 export function parseCel(source: string): ParseResult {
   const known = cache.get(source);
   if (known) return known;
-  if (source.length > MAX_SOURCE)
-    throw new ExpressionError(source.slice(0, 100), `The expression is longer than ${MAX_SOURCE} characters.`);
-  if (source.trim() === "") throw new ExpressionError(source, "The expression is empty.", 0);
-  const parsed = guarded(source, () => environment.parse(source));
-  inspect(source, parsed.ast);
+  const parsed = parseInspected(source);
   const widened = widenIntegers(source, parsed.ast);
   const result = widened === source ? parsed : guarded(source, () => environment.parse(widened));
   if (cache.size >= CACHE_SIZE) cache.clear();
   cache.set(source, result);
   return result;
+}
+
+/** The syntax tree of the expression as it is written: positions are offsets into `source`. */
+export const celTree = (source: string): ASTNode => parseInspected(source).ast;
+
+function parseInspected(source: string): ParseResult {
+  if (source.length > MAX_SOURCE)
+    throw new ExpressionError(source.slice(0, 100), `The expression is longer than ${MAX_SOURCE} characters.`);
+  if (source.trim() === "") throw new ExpressionError(source, "The expression is empty.", 0);
+  const parsed = guarded(source, () => environment.parse(source));
+  inspect(source, parsed.ast);
+  return parsed;
 }
 
 /** Runs `work`, turning the library's errors into ours. */

@@ -66,6 +66,15 @@ export function dbosDispatcher(options: Options): Dispatcher {
       await DBOS.cancelWorkflows(pending.map((workflow) => workflow.workflowID));
       return pending.length;
     },
+    async executors() {
+      const pending = await DBOS.listWorkflows({
+        status: "PENDING",
+        queueName: QUEUE,
+        loadInput: false,
+        limit: 10_000,
+      });
+      return [...new Set(pending.flatMap(({ executorId }) => executorId ?? []))];
+    },
     async stop() {
       isStopped = true;
       await DBOS.shutdown({ workflowCompletionTimeoutMS: 1_000 });

@@ -14,6 +14,8 @@ export interface Dispatcher {
   enqueue(run: RunRef): Promise<void>;
   /** Gives up the segments of a dead worker, so that new ones can be queued. Returns how many there were. */
   reclaim(executorId: string): Promise<number>;
+  /** Workers that hold segments, dead or alive. */
+  executors(): Promise<string[]>;
   /** Takes nothing more and returns. Segments under way are the caller's to end. */
   stop(): Promise<void>;
 }

@@ -37,6 +37,7 @@ export function inProcessDispatcher(concurrency: number): Dispatcher & { idle():
       next();
     },
     reclaim: async () => 0,
+    executors: async () => [],
     async stop() {
       execute = null;
     },

@@ -121,7 +121,7 @@ function changeStep(
       break;
     case "attempt-failed":
       state.usage.attempts += 1;
-      state.steps.set(key, { status: "enabled", attempt: event.attempt + 1, notBefore: event.retryAt });
+      retryLater(state, key, event);
       break;
     case "map-opened":
       state.steps.set(key, {
@@ -141,13 +141,19 @@ function changeStep(
   }
 }
 
+function retryLater(state: RunState, key: string, event: Extract<StepEvent, { kind: "attempt-failed" }>): void {
+  const step = state.steps.get(key);
+  const since = step?.status === "enabled" ? step.since : event.at;
+  state.steps.set(key, { status: "enabled", attempt: event.attempt + 1, notBefore: event.retryAt, since });
+}
+
 function start(execution: Execution, input: Json, triggerId: string, at: number): void {
   const { state, graph } = execution;
   if (state.scopes.size > 0) return;
   state.startedAt = at;
   state.input = input;
   const trigger = graph.node.get(triggerId);
-  if (trigger) state.steps.set(stepKeyOf(trigger.key, ""), { status: "enabled", attempt: 1, notBefore: at });
+  if (trigger) state.steps.set(stepKeyOf(trigger.key, ""), { status: "enabled", attempt: 1, notBefore: at, since: at });
   openScope(execution, { path: "", mapId: null, index: 0, item: null, parentPath: "" });
 }
 

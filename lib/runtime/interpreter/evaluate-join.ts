@@ -34,7 +34,7 @@ function unreachable(node: ProgramNode, live: number, needed: number): Failure {
 /** Enables a join with what has arrived; with `late: cancel`, work that only leads here is cancelled. */
 export function enableJoin(execution: Execution, node: ProgramNode, path: string): void {
   const { state, now, graph } = execution;
-  state.steps.set(stepKeyOf(node.key, path), { status: "enabled", attempt: 1, notBefore: now });
+  state.steps.set(stepKeyOf(node.key, path), { status: "enabled", attempt: 1, notBefore: now, since: now });
   if (NODE_CONFIG.join.parse(node.config).late !== "cancel") return;
   for (const straggler of stragglers(execution, node, path))
     execution.queue.push({ kind: "cancel", node: straggler, path });

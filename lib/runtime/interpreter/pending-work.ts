@@ -3,7 +3,15 @@ import type { ProgramNode } from "@/lib/release/program";
 import type { ProgramGraph } from "@/lib/runtime/interpreter/program-graph";
 import { type RunState, stepKeyOf } from "@/lib/runtime/interpreter/run-state";
 
-export type PendingStep = { node: ProgramNode; path: string; stepKey: string; attempt: number; notBefore: number };
+export type PendingStep = {
+  node: ProgramNode;
+  path: string;
+  stepKey: string;
+  attempt: number;
+  notBefore: number;
+  /** When its first attempt could begin. */
+  since: number;
+};
 export type PendingTimer = { node: ProgramNode; path: string; stepKey: string; at: number };
 
 /** What a running run waits for: attempts to start and timers to set, derived from the state alone. Scope order, then node id. */
@@ -26,7 +34,9 @@ type Place = { node: ProgramNode; path: string; stepKey: string };
 
 function enabledStep(state: RunState, place: Place): PendingStep[] {
   const step = state.steps.get(place.stepKey);
-  return step?.status === "enabled" ? [{ ...place, attempt: step.attempt, notBefore: step.notBefore }] : [];
+  if (step?.status !== "enabled") return [];
+  const { attempt, notBefore, since } = step;
+  return [{ ...place, attempt, notBefore, since }];
 }
 
 /** A join that something has reached, and that has not started. */

@@ -39,3 +39,7 @@ export const activatingEdges = (graph: ProgramGraph, nodeId: string): readonly P
 /** Edges out of a node in its own scope (the body of a map starts in the scopes of its items). */
 export const leavingEdges = (graph: ProgramGraph, nodeId: string): readonly ProgramEdge[] =>
   (graph.outEdges.get(nodeId) ?? []).filter((edge) => edge.from.port !== BODY_PORT);
+
+/** Whether something is wired to the error port of a node. */
+export const hasErrorPort = (graph: ProgramGraph, nodeId: string): boolean =>
+  (graph.outEdges.get(nodeId) ?? []).some((edge) => edge.from.port === "error");

@@ -2,11 +2,11 @@ import type { Failure } from "@/lib/platform/errors/error-class";
 import type { Json } from "@/lib/release/json-schema";
 
 /**
- * Where a step stands. `enabled`: an attempt may run from `notBefore` on. `open`: a map whose items run. Everything else
+ * Where a step stands. `enabled`: an attempt may run from `notBefore` on; the first one could from `since` on. `open`: a map whose items run. Everything else
  * is settled. A failed step with a port was handled by its error port.
  */
 export type StepState =
-  | { status: "enabled"; attempt: number; notBefore: number }
+  | { status: "enabled"; attempt: number; notBefore: number; since: number }
   | { status: "open"; items: Json[]; next: number; running: number; results: (ItemResult | null)[] }
   | { status: "succeeded"; output: Json; port: string; degraded: boolean }
   | { status: "failed"; failure: Failure; port: string | null }

@@ -39,7 +39,7 @@ export function activate(execution: Execution, node: ProgramNode, path: string):
   if (live === 0 && pending > 0) return;
   if (live === 0) skip(execution, node, path);
   else if (node.kind === "join") evaluateJoin(execution, node, path, { live, pending });
-  else state.steps.set(key, { status: "enabled", attempt: 1, notBefore: now });
+  else state.steps.set(key, { status: "enabled", attempt: 1, notBefore: now, since: now });
 }
 
 function skip(execution: Execution, node: ProgramNode, path: string): void {

@@ -32,6 +32,17 @@ export type ClaimedRun = RunRef & {
   cancelRequested: boolean;
 };
 
+/** `gone`: finished or not there. `held`: a live worker has it. `parked`: not due. `limit`: its tenant runs enough already. `format`: newer than this worker. */
+export type Refusal = "gone" | "held" | "parked" | "limit" | "format";
+
+/** What a claim gives: the run with its journal so far (`lastEpoch` wrote the last entry, 0 when there is none), or why not. */
+export type Claim =
+  | { kind: "claimed"; run: ClaimedRun; events: JournalEvent[]; lastEpoch: number }
+  | { kind: "refused"; why: Refusal };
+
+/** `formats`: of programs that this worker can execute. */
+export type Claimant = { workerId: string; nowMs: number; formats: readonly string[] };
+
 /** What the run row shows after an append. `endedAt` is set with a terminal status. */
 export type RunProgress = {
   status: Exclude<RunStatus, "queued">;
@@ -54,17 +65,20 @@ export type RunProgress = {
  */
 export interface Journal {
   /**
-   * Takes a queued run, a parked one whose time has come, or a running one whose lease has passed. Null: finished, parked,
-   * held by a live worker, or not there.
+   * Takes a queued run, or a parked one whose time has come, within the limits of its tenant; or a running one whose lease
+   * has passed.
    */
-  claim(run: RunRef, workerId: string, nowMs: number): Promise<ClaimedRun | null>;
+  claim(run: RunRef, claimant: Claimant): Promise<Claim>;
   /** Keeps the lease. Null: fenced, another worker has the run or it is finished. */
   renew(run: RunRef, epoch: number): Promise<{ cancelRequested: boolean; nudges: number } | null>;
   /** Gives an unfinished run back: the next claim need not wait for the lease to pass. */
   release(run: RunRef, epoch: number): Promise<void>;
   /** All events in order, with the epoch that wrote the last of them (0 when there is none). */
   read(run: RunRef): Promise<{ events: JournalEvent[]; lastEpoch: number }>;
-  /** Appends from `firstSeq` on and updates the run row, all or nothing. False: fenced, nothing was written. */
+  /**
+   * Appends from `firstSeq` on, all or nothing; a terminal status is in the same transaction. The other fields of the run
+   * row may be up to a second behind while the run goes on. False: fenced, nothing was written.
+   */
   append(
     run: RunRef,
     epoch: number,

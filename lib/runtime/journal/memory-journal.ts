@@ -1,5 +1,12 @@
 import type { JournalEvent } from "@/lib/runtime/interpreter/journal-event";
-import { type ClaimedRun, type Journal, LEASE_MS, type RunProgress, type RunRef } from "@/lib/runtime/journal/journal";
+import {
+  type ClaimedRun,
+  type Journal,
+  LEASE_MS,
+  type Refusal,
+  type RunProgress,
+  type RunRef,
+} from "@/lib/runtime/journal/journal";
 
 type Row = Omit<ClaimedRun, "epoch" | "lastSeq"> & {
   epoch: number;
@@ -27,6 +34,13 @@ function placeAfter(row: Row, { park, status }: RunProgress): Pick<Row, "status"
   return isNudged ? { status: "queued", wakeAt: null } : { status, wakeAt: park?.wakeAt ?? null };
 }
 
+function refusalOf(row: Row, nowMs: number): Refusal | null {
+  if (row.status === "queued") return null;
+  if (row.status === "running") return row.leaseUntil >= nowMs ? "held" : null;
+  if (row.status === "parked") return row.wakeAt === null || row.wakeAt > nowMs ? "parked" : null;
+  return "gone";
+}
+
 /** A journal in memory, for tests: the same fence and the same answers as Postgres. */
 export function memoryJournal(clock: { now(): number } = { now: () => Date.now() }) {
   const rows = new Map<string, Row>();
@@ -39,13 +53,10 @@ export function memoryJournal(clock: { now(): number } = { now: () => Date.now()
     return row?.status === "running" && row.epoch === epoch ? row : undefined;
   };
   const journal: Journal = {
-    async claim(run, _workerId, nowMs) {
+    async claim(run, { nowMs }) {
       const row = find(run);
-      const isFree =
-        row?.status === "queued" ||
-        (row?.status === "running" && row.leaseUntil < clock.now()) ||
-        (row?.status === "parked" && row.wakeAt !== null && row.wakeAt <= clock.now());
-      if (!row || !isFree) return null;
+      const why = row ? refusalOf(row, clock.now()) : "gone";
+      if (!row || why) return { kind: "refused", why: why ?? "gone" };
       Object.assign(row, { status: "running", epoch: row.epoch + 1, leaseUntil: clock.now() + LEASE_MS, wakeAt: null });
       row.startedAt ||= nowMs;
       const {
@@ -56,7 +67,9 @@ export function memoryJournal(clock: { now(): number } = { now: () => Date.now()
         wakeAt: _wakeAt,
         ...claimed
       } = row;
-      return { ...claimed, lastSeq: entries.length };
+      const events = entries.map(({ event }) => structuredClone(event));
+      const lastEpoch = entries.at(-1)?.epoch ?? 0;
+      return { kind: "claimed", run: { ...claimed, lastSeq: entries.length }, events, lastEpoch };
     },
     async renew(run, epoch) {
       const row = held(run, epoch);

@@ -3,42 +3,30 @@ import { workerPool, workerTransaction } from "@/lib/platform/db/worker-pool.ser
 import { projectId } from "@/lib/platform/ids/branded-id";
 import { Environment } from "@/lib/release/run-request";
 import { JournalEvent } from "@/lib/runtime/interpreter/journal-event";
-import { type ClaimedRun, type Journal, LEASE_MS, type RunProgress, type RunRef } from "@/lib/runtime/journal/journal";
+import { Batch } from "@/lib/runtime/journal/batch";
+import {
+  type Claim,
+  type Claimant,
+  type ClaimedRun,
+  type Journal,
+  LEASE_MS,
+  type RunProgress,
+  type RunRef,
+} from "@/lib/runtime/journal/journal";
 
-const LEASE = `now() + interval '${LEASE_MS} milliseconds'`;
+/** One write at a time is under way: under load the group grows, and one commit serves many runs. */
+const GROUPS = { lanes: 1, maxItems: 64 };
 
-const IS_FREE = `(run.status = 'queued' OR (run.status = 'running' AND run.lease_until < now())
-      OR (run.status = 'parked' AND run.wake_at <= now()))`;
-const CLAIM = `
-  UPDATE run SET epoch = run.epoch + 1, status = 'running', worker_id = $3, lease_until = ${LEASE},
-         parked_reason = NULL, wake_at = NULL,
-         started_at = coalesce(run.started_at, to_timestamp($4::double precision / 1000))
-    FROM harness, release
-   WHERE run.tenant_id = $1 AND run.id = $2
-     AND ${IS_FREE}
-     AND harness.tenant_id = run.tenant_id AND harness.id = run.harness_id
-     AND release.tenant_id = run.tenant_id AND release.id = run.release_id
-  RETURNING run.*, harness.slug AS harness_slug, release.number AS release_number`;
+type Append = { run: RunRef; epoch: number; firstSeq: number; events: readonly JournalEvent[]; progress: RunProgress };
+type Renewal = { run: RunRef; epoch: number };
 
-/** The same for a run that was reserved for this worker when it was made, and that nobody has begun. */
-const TAKE_RESERVED = CLAIM.replace(IS_FREE, "run.status = 'running' AND run.worker_id = $3 AND run.epoch = 0");
+const appends = new Batch<Append, boolean>(writeAppends, GROUPS);
+const renewals = new Batch<Renewal, Awaited<ReturnType<Journal["renew"]>>>(writeRenewals, GROUPS);
 
-const RENEW = `
-  UPDATE run SET lease_until = ${LEASE} WHERE tenant_id = $1 AND id = $2 AND epoch = $3 AND status = 'running'
-  RETURNING cancel_requested_at IS NOT NULL AS cancel_requested, nudges`;
-
-/** One round trip (`journal_append` of the migrations): it sets the tenant itself, so it needs no transaction around it. */
-const APPEND = `
-  SELECT journal_append($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, ${LEASE_MS}, $20, $21, $22) AS held`;
-
-/** The journal in Postgres, on the role `slip_worker`. */
+/** The journal in Postgres, on the role `slip_worker`. Each statement sets the tenant of each row it touches itself. */
 export const postgresJournal: Journal = {
-  claim: (run, workerId, nowMs) => claimWith(CLAIM, run, workerId, nowMs),
-  renew: (run, epoch) =>
-    workerTransaction(run.tenantId, async (client) => {
-      const { rows } = await client.query(RENEW, [run.tenantId, run.runId, epoch]);
-      return rows[0] ? { cancelRequested: rows[0].cancel_requested, nudges: rows[0].nudges } : null;
-    }),
+  claim,
+  renew: (run, epoch) => renewals.add({ run, epoch }),
   release: (run, epoch) =>
     workerTransaction(run.tenantId, async (client) => {
       await client.query(
@@ -54,109 +42,115 @@ export const postgresJournal: Journal = {
       );
       return { events: rows.map((row) => JournalEvent.parse(row.payload)), lastEpoch: rows.at(-1)?.epoch ?? 0 };
     }),
-  append,
+  append: (run, epoch, firstSeq, events, progress) => appends.add({ run, epoch, firstSeq, events, progress }),
 };
 
-/** Takes a run that was reserved for `workerId`; null when it was begun already. Used by the demo seed. */
-export const takeReserved: Journal["claim"] = (run, workerId, nowMs) => claimWith(TAKE_RESERVED, run, workerId, nowMs);
-
-function claimWith(statement: string, run: RunRef, workerId: string, nowMs: number): Promise<ClaimedRun | null> {
-  return workerTransaction(run.tenantId, async (client) => {
-    const { rows } = await client.query(statement, [run.tenantId, run.runId, workerId, nowMs]);
-    return rows[0] ? claimedRun(run, rows[0]) : null;
-  });
-}
-
-async function append(
-  run: RunRef,
-  epoch: number,
-  firstSeq: number,
-  events: readonly JournalEvent[],
-  progress: RunProgress,
-): Promise<boolean> {
-  const { usage, park } = progress;
+async function claim(run: RunRef, { workerId, nowMs, formats }: Claimant): Promise<Claim> {
   const { rows } = await workerPool().query({
-    name: "journal_append",
-    text: APPEND,
-    values: [
-      run.tenantId,
-      run.runId,
-      epoch,
-      firstSeq,
-      events.map((event) => event.kind),
-      events.map((event) => ("nodeId" in event ? event.nodeId : "")),
-      events.map((event) => ("path" in event ? event.path : "")),
-      events.map((event) => JSON.stringify(event)),
-      progress.status,
-      JSON.stringify(progress.output),
-      progress.failure && JSON.stringify(progress.failure),
-      usage.steps,
-      usage.attempts,
-      usage.inputTokens,
-      usage.outputTokens,
-      usage.costMicros,
-      progress.taint,
-      progress.simulated,
-      progress.endedAt && new Date(progress.endedAt),
-      park?.reason ?? null,
-      park?.wakeAt == null ? null : new Date(park.wakeAt),
-      park?.seenNudges ?? 0,
-    ],
+    name: "journal_claim",
+    text: `SELECT journal_claim($1, $2, $3, $4, $5, ${LEASE_MS}) AS claim`,
+    values: [run.tenantId, run.runId, workerId, nowMs, formats],
   });
-  return rows[0]?.held === true;
+  const answer = ClaimAnswer.parse(rows[0]?.claim);
+  if ("refused" in answer) return { kind: "refused", why: answer.refused };
+  return { kind: "claimed", run: claimedRun(run, answer), events: answer.events, lastEpoch: answer.last_epoch };
 }
 
-const milliseconds = z.date().transform((date) => date.getTime());
+/** In the order of their ids: two workers that meet on the same rows wait for each other, they do not deadlock. */
+async function writeAppends(items: Append[]): Promise<boolean[]> {
+  const order = items.map((_, index) => index).sort((one, other) => compareRuns(items[one], items[other]));
+  const batch = order.flatMap((index) => (items[index] ? [appendOf(items[index])] : []));
+  const { rows } = await workerPool().query({
+    name: "journal_write",
+    text: `SELECT journal_write($1, ${LEASE_MS}) AS held`,
+    values: [JSON.stringify(batch)],
+  });
+  const held = z.array(z.boolean()).length(items.length).parse(rows[0]?.held);
+  const answers: boolean[] = [];
+  for (const [place, index] of order.entries()) answers[index] = held[place] === true;
+  return answers;
+}
 
-/** The row that `CLAIM` returns. */
-const ClaimedRow = z.object({
-  epoch: z.number(),
-  harness_id: z.string(),
-  harness_slug: z.string(),
-  release_id: z.string(),
-  release_number: z.number().nullable(),
-  project_id: z.string().transform(projectId),
-  environment: Environment,
-  trigger: z.string(),
-  thread_id: z.string().nullable(),
-  end_user: z.string().nullable(),
-  started_by: z.string(),
-  input: z.json(),
-  last_seq: z.number(),
-  nudges: z.number(),
-  parent_run_id: z.string().nullable(),
-  parent_step_key: z.string().nullable(),
-  depth: z.number(),
-  queued_at: milliseconds,
-  started_at: milliseconds,
-  cancel_requested_at: z.date().nullable(),
-});
+const compareRuns = (one?: Append, other?: Append) => ((one?.run.runId ?? "") < (other?.run.runId ?? "") ? -1 : 1);
 
-function claimedRun(run: RunRef, row: unknown): ClaimedRun {
-  const read = ClaimedRow.parse(row);
+function appendOf({ run, epoch, firstSeq, events, progress }: Append) {
+  const { failure, usage, ...shown } = progress;
   return {
-    ...run,
-    epoch: read.epoch,
-    harnessId: read.harness_id,
-    harnessSlug: read.harness_slug,
-    releaseId: read.release_id,
-    releaseNumber: read.release_number,
-    projectId: read.project_id,
-    environment: read.environment,
-    trigger: read.trigger,
-    threadId: read.thread_id,
-    endUser: read.end_user,
-    startedBy: read.started_by,
-    input: read.input,
-    lastSeq: read.last_seq,
-    nudges: read.nudges,
-    parent:
-      read.parent_run_id !== null && read.parent_step_key !== null
-        ? { runId: read.parent_run_id, stepKey: read.parent_step_key }
-        : null,
-    depth: read.depth,
-    queuedAt: read.queued_at,
-    startedAt: read.started_at,
-    cancelRequested: read.cancel_requested_at !== null,
+    tenant: run.tenantId,
+    run: run.runId,
+    epoch,
+    seq: firstSeq,
+    events,
+    progress: { ...shown, error: failure, ...usage },
+  };
+}
+
+async function writeRenewals(items: Renewal[]) {
+  const { rows } = await workerPool().query({
+    name: "journal_renew",
+    text: `SELECT run_id, cancel_requested, nudges FROM journal_renew($1, $2, $3, ${LEASE_MS})`,
+    values: [items.map(({ run }) => run.tenantId), items.map(({ run }) => run.runId), items.map(({ epoch }) => epoch)],
+  });
+  const held = new Map<string, { cancelRequested: boolean; nudges: number }>(
+    rows.map((row) => [row.run_id, { cancelRequested: row.cancel_requested, nudges: row.nudges }]),
+  );
+  return items.map(({ run }) => held.get(run.runId) ?? null);
+}
+
+const milliseconds = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text));
+
+/** What `journal_claim` answers. */
+const ClaimAnswer = z.union([
+  z.object({ refused: z.enum(["gone", "held", "parked", "limit", "format"]) }),
+  z.object({
+    run: z.object({
+      epoch: z.number(),
+      harness_id: z.string(),
+      release_id: z.string(),
+      project_id: z.string().transform(projectId),
+      environment: Environment,
+      trigger: z.string(),
+      thread_id: z.string().nullable(),
+      end_user: z.string().nullable(),
+      started_by: z.string(),
+      input: z.json(),
+      nudges: z.number(),
+      parent_run_id: z.string().nullable(),
+      parent_step_key: z.string().nullable(),
+      depth: z.number(),
+      queued_at: milliseconds,
+      started_at: milliseconds,
+      cancel_requested_at: z.string().nullable(),
+    }),
+    harness_slug: z.string(),
+    release_number: z.number().nullable(),
+    events: z.array(JournalEvent),
+    last_epoch: z.number(),
+  }),
+]);
+
+function claimedRun(ref: RunRef, answer: Extract<z.infer<typeof ClaimAnswer>, { run: unknown }>): ClaimedRun {
+  const { run } = answer;
+  return {
+    ...ref,
+    epoch: run.epoch,
+    harnessId: run.harness_id,
+    harnessSlug: answer.harness_slug,
+    releaseId: run.release_id,
+    releaseNumber: answer.release_number,
+    projectId: run.project_id,
+    environment: run.environment,
+    trigger: run.trigger,
+    threadId: run.thread_id,
+    endUser: run.end_user,
+    startedBy: run.started_by,
+    input: run.input,
+    lastSeq: answer.events.length,
+    nudges: run.nudges,
+    parent: run.parent_run_id === null ? null : { runId: run.parent_run_id, stepKey: run.parent_step_key ?? "" },
+    depth: run.depth,
+    queuedAt: run.queued_at,
+    startedAt: run.started_at,
+    cancelRequested: run.cancel_requested_at !== null,
   };
 }

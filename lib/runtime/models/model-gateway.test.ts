@@ -14,6 +14,7 @@ const SANDBOX: ModelConnection = {
   baseUrl: null,
   apiKey: null,
   cards: [],
+  rev: 1,
 };
 const anyObject: JsonSchema = { type: "object", properties: {}, additionalProperties: true };
 const offered = (...names: string[]) => names.map((name) => ({ name, description: name, input: anyObject }));

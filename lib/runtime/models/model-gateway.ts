@@ -14,6 +14,8 @@ export type ModelConnection = {
   baseUrl: string | null;
   apiKey: string | null;
   cards: ModelCardFacts[];
+  /** Counts the changes of address and key. */
+  rev: number;
 };
 export type ModelCardFacts = {
   modelId: string;

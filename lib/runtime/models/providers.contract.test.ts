@@ -26,7 +26,7 @@ describe.each(KINDS)("%s", (kind) => {
       firstTokenMs: 2_000,
       idleMs: 150,
     });
-    connection = { id: "c-1", name: "main", provider: kind, baseUrl: provider.baseUrl, apiKey: KEY, cards: [] };
+    connection = { id: "c-1", name: "main", provider: kind, baseUrl: provider.baseUrl, apiKey: KEY, cards: [], rev: 1 };
   });
   afterAll(() => provider.stop());
 

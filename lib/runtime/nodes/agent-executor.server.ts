@@ -8,9 +8,11 @@ import type { CallExecutorDependencies } from "@/lib/runtime/nodes/call-dependen
 import { callModel } from "@/lib/runtime/nodes/call-model.server";
 import { callTool, type ToolResult } from "@/lib/runtime/nodes/call-tool.server";
 import { endingWithResult } from "@/lib/runtime/nodes/ending-with-result.server";
+import { failedEffect } from "@/lib/runtime/nodes/failed-effect";
 import { mapLimited } from "@/lib/runtime/nodes/map-limited";
 import { readStepMemory } from "@/lib/runtime/nodes/read-step-memory.server";
 import { slotOf } from "@/lib/runtime/nodes/slot-of";
+import { StepFailure } from "@/lib/runtime/nodes/step-failure";
 import { writeThread } from "@/lib/runtime/nodes/write-thread.server";
 import type { NodeExecutor, StepContext, StepResult } from "@/lib/runtime/worker/node-executor";
 
@@ -75,18 +77,21 @@ async function replyTo(
   const { id } = call;
   const value = await context.call(name, async () => {
     const told = tool
-      ? toldOf(context, await callTool(deps, context, { name, tool, args: call.input, span: "child" }))
+      ? toldOf(context, tool, await callTool(deps, context, { name, tool, args: call.input, span: "child" }))
       : { outcome: "error", value: { error: `There is no tool "${call.name}".` } };
     return { value: { id, name: call.name, ...told } };
   });
   return ToolReply.parse(value);
 }
 
-function toldOf({ signal }: StepContext, result: ToolResult): { outcome: string; value: Json } {
+function toldOf({ signal }: StepContext, tool: ToolDefinition, result: ToolResult): { outcome: string; value: Json } {
   if (result.ok) return { outcome: "ok", value: result.value };
   if ("policies" in result) return { outcome: "refused", value: { reason: result.message } };
   // A cancelled step has no result; journaling one would make it final.
   if (result.class === "cancelled") signal.throwIfAborted();
+  // Told to the model, it would simply try again.
+  const { effect, ...more } = failedEffect(result, tool.sideEffect);
+  if (effect === "unknown") throw new StepFailure(result.class, result.message, { effect, ...more });
   return { outcome: "error", value: { error: result.message } };
 }
 

@@ -2,6 +2,7 @@ import type { DecisionInput, DecisionResult } from "@/lib/governance/policies/de
 import type { DeltaSink } from "@/lib/observability/live/text-delta";
 import type { TenantId } from "@/lib/platform/ids/branded-id";
 import type { SafeFetch } from "@/lib/platform/net/safe-fetch.server";
+import type { BreakerStore } from "@/lib/runtime/circuit-breakers/breaker-store";
 import type { RunMemory } from "@/lib/runtime/memory/run-memory";
 import type { ModelConnection, ModelGateway } from "@/lib/runtime/models/model-gateway";
 import type { EffectLedger } from "@/lib/runtime/tool-calls/effect-ledger";
@@ -17,6 +18,7 @@ export type CallExecutorDependencies = {
   decide: (input: DecisionInput, tenantId: TenantId) => Promise<DecisionResult>;
   memory: RunMemory;
   effects: EffectLedger;
+  breakers: BreakerStore;
   /** Answers for the tool in a trial of an experiment. */
   mockTool: MockTool;
   /** The connection of a model reference `<connection>/<model>`, or null when the tenant has none of this name. */

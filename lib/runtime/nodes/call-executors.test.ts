@@ -197,3 +197,18 @@ test("a thread step appends its turn once, with trust by author", async () => {
   await llm(step.attempt(2));
   expect(appended.map(({ message, trust }) => `${message.role} ${trust}`)).toEqual(["user user", "assistant derived"]);
 });
+
+test("an agent whose unsafe tool may have worked stops for a person; the model is not told to try again", async () => {
+  const { deps, effects } = fakeCallDependencies();
+  const unsafe: ToolDefinition = { ...tool("refund_create"), sideEffect: "unsafe" };
+  const config = agent("Please refund EUR 20 for order A-1002");
+  const step = fakeStep({ kind: "agent", config, tools: [tool("orders_get"), unsafe] });
+  const ledger = deps.effects;
+  deps.effects = { ...ledger, begin: async () => ({ state: "open" }) };
+  expect(await createCallExecutors(deps).agent(step.attempt(1))).toMatchObject({
+    ok: false,
+    failure: { class: "tool_error", effect: "unknown" },
+  });
+  expect([...step.journal.keys()].filter((name) => name.includes("refund"))).toEqual([]);
+  expect(effects.size).toBe(0);
+});

@@ -1,4 +1,4 @@
-import { type ErrorClass, isTransient } from "@/lib/platform/errors/error-class";
+import type { ErrorClass } from "@/lib/platform/errors/error-class";
 import { countTokens } from "@/lib/platform/tokens/count-tokens";
 import type { ContextPolicy } from "@/lib/release/context-policy";
 import type { JsonSchema } from "@/lib/release/json-schema";
@@ -20,7 +20,7 @@ import { askPolicy } from "@/lib/runtime/nodes/ask-policy.server";
 import type { CallExecutorDependencies } from "@/lib/runtime/nodes/call-dependencies";
 import { type CallFacts, startModelCallSpan } from "@/lib/runtime/nodes/model-call-span.server";
 import type { StepMemory } from "@/lib/runtime/nodes/read-step-memory.server";
-import { StepFailure } from "@/lib/runtime/nodes/step-failure";
+import { type ModelTry, tryModels } from "@/lib/runtime/nodes/try-models.server";
 import type { StepContext } from "@/lib/runtime/worker/node-executor";
 
 export type ModelAsk = {
@@ -42,7 +42,7 @@ const FOREIGN_RATIO = 1.15;
 
 /**
  * One durable model call: fit the context, ask the policy, call, price, store plan and usage. Models of the slot are
- * tried in order while failures are transient. Throws `StepFailure` when none answered; a failed call is not journaled.
+ * tried in order while another may help. Throws `StepFailure` when none answered; a failed call is not journaled.
  */
 export async function callModel(
   deps: CallExecutorDependencies,
@@ -50,7 +50,10 @@ export async function callModel(
   ask: ModelAsk,
 ): Promise<ModelAnswer> {
   const value = await context.call(ask.name, async () => {
-    const { answer, price } = await tryModels(deps, context, ask);
+    const needs = { tools: ask.tools.length > 0, jsonSchema: ask.output !== null };
+    const { answer, price } = await tryModels(deps, context, { slot: ask.slot, needs }, (model) =>
+      tryWithSpan(deps, context, ask, model),
+    );
     const { usage, simulated } = answer;
     return {
       value: answer,
@@ -65,24 +68,15 @@ export async function callModel(
   return ModelAnswer.parse(value);
 }
 
-async function tryModels(deps: CallExecutorDependencies, context: StepContext, ask: ModelAsk) {
-  const [first, ...fallbacks] = [ask.slot.model, ...ask.slot.fallbacks];
-  // The sandbox stands in for nobody: simulated words may not slip into a real answer.
-  const usable = fallbacks.filter((ref) => first.startsWith("sandbox/") || !ref.startsWith("sandbox/"));
-  const chain = [first, ...usable];
-  for (const [at, ref] of chain.entries()) {
-    const isLast = at === chain.length - 1;
-    const name = at === 0 ? ask.name : `${ask.name}:${at}`;
-    const endSpan = startModelCallSpan(context, { kind: isLast ? ask.span : "child", name, ref });
-    const facts = await tryModel(deps, context, { ...ask, name }, ref);
-    endSpan(facts);
-    const { result, price } = facts;
-    if (result.ok) return { answer: result.answer, price };
-    if (facts.provider === "sandbox") await markSimulated(context);
-    const { class: errorClass, message, ...more } = result.failure;
-    if (isLast || !isTransient(errorClass)) throw new StepFailure(errorClass, message, more);
-  }
-  throw new StepFailure("internal", "The model slot names no model.");
+/** One try of one model as one span. The slot's own model has the name of the call, a fallback its position behind it. */
+async function tryWithSpan(deps: CallExecutorDependencies, context: StepContext, ask: ModelAsk, model: ModelTry) {
+  const { ref, position, isLast } = model;
+  const name = position === 0 ? ask.name : `${ask.name}:${position}`;
+  const endSpan = startModelCallSpan(context, { kind: isLast ? ask.span : "child", name, ref });
+  const facts = await tryModel(deps, context, { ...ask, name }, model);
+  endSpan(facts);
+  if (!facts.result.ok && facts.provider === "sandbox") await markSimulated(context);
+  return facts;
 }
 
 /** A run whose sandbox model only failed is simulated too: its failures were injected. */
@@ -98,7 +92,7 @@ async function tryModel(
   deps: CallExecutorDependencies,
   context: StepContext,
   ask: ModelAsk,
-  ref: string,
+  { ref, connection }: ModelTry,
 ): Promise<CallFacts> {
   const [name = "", ...rest] = ref.split("/");
   const modelId = rest.join("/");
@@ -111,7 +105,6 @@ async function tryModel(
     plan: null,
     decisionId: null,
   };
-  const connection = await deps.findConnection(context.run.tenantId, name);
   if (!connection) return { ...facts, result: failed("internal", noConnection(name)) };
   const { plan, messages } = planCall(ask, { ref, connection, modelId });
   const known = { ...facts, provider: connection.provider, plan, messages };

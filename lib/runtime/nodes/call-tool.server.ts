@@ -5,9 +5,9 @@ import { jsonValueIssues } from "@/lib/release/json-value-issues";
 import type { ToolDefinition } from "@/lib/release/tool-definition";
 import { askPolicy } from "@/lib/runtime/nodes/ask-policy.server";
 import type { CallExecutorDependencies } from "@/lib/runtime/nodes/call-dependencies";
+import { callHost } from "@/lib/runtime/nodes/call-host.server";
 import { runWithEffect } from "@/lib/runtime/nodes/run-with-effect.server";
 import { runBuiltIn } from "@/lib/runtime/tool-calls/run-built-in.server";
-import { sendHttp } from "@/lib/runtime/tool-calls/send-http.server";
 import { type ToolOutcome, toolFailed } from "@/lib/runtime/tool-calls/tool-outcome";
 import type { StepContext } from "@/lib/runtime/worker/node-executor";
 
@@ -80,18 +80,15 @@ async function runTool(
     };
     return await runBuiltIn(impl.name, { context, memory: deps.memory, args, idempotencyKey, place });
   }
-  const outcome = await sendHttp(
-    {
-      ...impl,
-      tenantId: context.run.tenantId,
-      values: { args },
-      args,
-      idempotencyKey: tool.sideEffect === "none" ? null : idempotencyKey,
-      timeoutMs: tool.timeoutMs,
-      signal: context.signal,
-    },
-    deps,
-  );
+  const outcome = await callHost(deps, context, {
+    ...impl,
+    tenantId: context.run.tenantId,
+    values: { args },
+    args,
+    idempotencyKey: tool.sideEffect === "none" ? null : idempotencyKey,
+    timeoutMs: tool.timeoutMs,
+    signal: context.signal,
+  });
   return outcome.ok ? checkOutput(tool, outcome.value) : outcome;
 }
 

@@ -3,10 +3,12 @@ import { NODE_CONFIG, type NodeConfig } from "@/lib/release/node-config";
 import type { ToolClass } from "@/lib/release/tool-definition";
 import { askPolicy } from "@/lib/runtime/nodes/ask-policy.server";
 import type { CallExecutorDependencies } from "@/lib/runtime/nodes/call-dependencies";
+import { callHost } from "@/lib/runtime/nodes/call-host.server";
 import { endingWithResult } from "@/lib/runtime/nodes/ending-with-result.server";
+import { failedEffect } from "@/lib/runtime/nodes/failed-effect";
 import { runWithEffect } from "@/lib/runtime/nodes/run-with-effect.server";
 import { StepFailure } from "@/lib/runtime/nodes/step-failure";
-import { literalHost, sendHttp } from "@/lib/runtime/tool-calls/send-http.server";
+import { literalHost } from "@/lib/runtime/tool-calls/send-http.server";
 import type { NodeExecutor, StepContext } from "@/lib/runtime/worker/node-executor";
 
 /** How a policy sees an HTTP node: the tool `http` with method and host. */
@@ -55,22 +57,18 @@ async function perform(deps: CallExecutorDependencies, context: StepContext, con
       sideEffect,
       request: { ...args, input: context.input },
       send: (idempotencyKey) =>
-        sendHttp(
-          {
-            ...config,
-            tenantId: context.run.tenantId,
-            values: { ...context.scope, args: context.input },
-            args: Object.keys(context.input).length > 0 ? context.input : null,
-            idempotencyKey: sideEffect === "none" ? null : idempotencyKey,
-            timeoutMs: context.node.policy.timeoutMs,
-            signal: context.signal,
-          },
-          deps,
-        ),
+        callHost(deps, context, {
+          ...config,
+          tenantId: context.run.tenantId,
+          values: { ...context.scope, args: context.input },
+          args: Object.keys(context.input).length > 0 ? context.input : null,
+          idempotencyKey: sideEffect === "none" ? null : idempotencyKey,
+          timeoutMs: context.node.policy.timeoutMs,
+          signal: context.signal,
+        }),
     }));
   if (outcome.ok) return outcome.value;
-  const { retryAfterMs } = outcome;
-  throw new StepFailure(outcome.class, outcome.message, retryAfterMs === undefined ? {} : { retryAfterMs });
+  throw new StepFailure(outcome.class, outcome.message, failedEffect(outcome, sideEffect));
 }
 
 const classesOf = (method: string): ToolClass[] => (method === "GET" ? ["read", "egress"] : ["write", "egress"]);

@@ -2,6 +2,7 @@ import { NODE_CONFIG } from "@/lib/release/node-config";
 import type { CallExecutorDependencies } from "@/lib/runtime/nodes/call-dependencies";
 import { callTool } from "@/lib/runtime/nodes/call-tool.server";
 import { endingWithResult } from "@/lib/runtime/nodes/ending-with-result.server";
+import { failedEffect } from "@/lib/runtime/nodes/failed-effect";
 import { StepFailure } from "@/lib/runtime/nodes/step-failure";
 import type { NodeExecutor } from "@/lib/runtime/worker/node-executor";
 
@@ -15,8 +16,12 @@ export function createToolExecutor(deps: CallExecutorDependencies): NodeExecutor
     const output = await context.call("tool:0", async () => {
       const result = await callTool(deps, context, { name: "tool:0", tool, args: context.input, span: "attempt" });
       if (result.ok) return { value: result.value };
-      const { class: errorClass, message, ok, ...more } = result;
-      throw new StepFailure(errorClass, message, more);
+      const { class: errorClass, message } = result;
+      throw new StepFailure(
+        errorClass,
+        message,
+        "policies" in result ? { policies: result.policies } : failedEffect(result, tool.sideEffect),
+      );
     });
     return { ok: true, output, port: "out" };
   });

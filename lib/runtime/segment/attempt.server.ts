@@ -4,9 +4,11 @@ import type { ErrorClass, Failure } from "@/lib/platform/errors/error-class";
 import { ExpressionError } from "@/lib/release/expressions/expression-error";
 import type { Json } from "@/lib/release/json-schema";
 import type { NodeKind } from "@/lib/release/node-config";
+import { decideFailure, type FailureDecision } from "@/lib/runtime/failures/decide-failure";
+import { lastResortOf } from "@/lib/runtime/failures/last-resort";
 import type { JournalEvent } from "@/lib/runtime/interpreter/journal-event";
-import { type AttemptDecision, nextAttempt } from "@/lib/runtime/interpreter/next-attempt";
 import type { PendingStep } from "@/lib/runtime/interpreter/pending-work";
+import { hasErrorPort } from "@/lib/runtime/interpreter/program-graph";
 import { failure } from "@/lib/runtime/segment/failure-of.server";
 import type { RunLedger } from "@/lib/runtime/segment/run-ledger.server";
 import type { CallKind, SegmentDependencies } from "@/lib/runtime/segment/segment-dependencies";
@@ -21,7 +23,8 @@ export type Attempt = {
   commit: (event: JournalEvent) => Promise<void>;
 };
 
-export type AttemptOutcome = { result: StepResult; next: AttemptDecision };
+/** `next`: what follows from a failure; null after a success. */
+export type AttemptOutcome = { result: StepResult; next: FailureDecision | null };
 
 /** Executes one attempt of one step that calls something, within its timeout, as one span; decides about a retry. */
 export async function runAttempt(attempt: Attempt): Promise<AttemptOutcome> {
@@ -43,9 +46,7 @@ export async function runAttempt(attempt: Attempt): Promise<AttemptOutcome> {
   if (timeout.aborted && !result.ok && result.failure.class === "cancelled")
     result = { ok: false, failure: timedOut(step) };
   const isCancelled = signal.aborted;
-  const next: AttemptDecision = result.ok
-    ? { kind: "give-up" }
-    : nextAttempt(step.node, result.failure, step.attempt, deps.random());
+  const next = result.ok ? null : decisionAbout(attempt, result.failure);
   deps.sink.end({
     ...span,
     simulated: span.simulated || ledger.state.simulated,
@@ -56,9 +57,25 @@ export async function runAttempt(attempt: Attempt): Promise<AttemptOutcome> {
       : { status: isCancelled ? ("cancelled" as const) : ("error" as const), error: spanError(result.failure) }),
     attributes: { ...extra.attributes, ...(result.ok ? { port: result.port } : {}) },
     endedAt: deps.clock.now(),
-    final: isCancelled || next.kind === "give-up",
+    final: isCancelled || next?.kind !== "retry",
   });
   return { result, next };
+}
+
+/** Other models were tried inside the attempt; what is left is to repeat the step, or not. */
+function decisionAbout({ deps, ledger, step }: Attempt, failed: Failure): FailureDecision {
+  const { node, path, attempt, since } = step;
+  return decideFailure({
+    failure: failed,
+    node,
+    attempt,
+    elapsedMs: Math.max(0, deps.clock.now() - since),
+    random: deps.random(),
+    nextModel: null,
+    hasErrorPort: hasErrorPort(ledger.graph, node.id),
+    isInMap: (ledger.state.scopes.get(path)?.mapId ?? null) !== null,
+    lastResort: lastResortOf(ledger.run),
+  });
 }
 
 function isCallKind(kind: NodeKind): kind is CallKind {
@@ -89,8 +106,12 @@ function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
 const isModelKind = (kind: NodeKind) => kind === "llm" || kind === "agent" || kind === "classify";
 
 function timedOut({ node }: PendingStep): Failure {
-  const errorClass: ErrorClass = isModelKind(node.kind) ? "provider_timeout" : "tool_timeout";
-  return failure(errorClass, `No answer within ${node.policy.timeoutMs} ms, the timeout of "${node.label}".`, node.key);
+  const isModel = isModelKind(node.kind);
+  const errorClass: ErrorClass = isModel ? "provider_timeout" : "tool_timeout";
+  const message = `No answer within ${node.policy.timeoutMs} ms, the timeout of "${node.label}".`;
+  // What was under way may have reached its target.
+  const isOpen = !isModel && node.sideEffect === "unsafe";
+  return { ...failure(errorClass, message, node.key), ...(isOpen && { effect: "unknown" as const }) };
 }
 
 function failureOfThrown(error: unknown, step: PendingStep, isTimeout: boolean): Failure {

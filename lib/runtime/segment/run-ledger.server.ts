@@ -1,4 +1,5 @@
 import type { ProgramNode } from "@/lib/release/program";
+import { storedStatus } from "@/lib/runtime/failures/last-resort";
 import { decide, replay } from "@/lib/runtime/interpreter/decide";
 import type { JournalEvent } from "@/lib/runtime/interpreter/journal-event";
 import { type PendingStep, pendingWork } from "@/lib/runtime/interpreter/pending-work";
@@ -71,7 +72,7 @@ export class RunLedger {
       this.#seq += events.length;
     }
     this.#reporter.flush();
-    if (endedAt !== null) this.#reporter.runChanged(endedAt);
+    if (endedAt !== null) this.#reporter.runChanged(endedAt, this.#status);
     return true;
   }
 
@@ -106,8 +107,12 @@ export class RunLedger {
   }
 
   #progress(endedAt: number | null): RunProgress {
-    const { status, output, failure: cause, usage, taint, simulated } = this.state;
-    return { status, park: null, output, failure: cause, usage, taint: [...taint], simulated, endedAt };
+    const { output, failure: cause, usage, taint, simulated } = this.state;
+    return { status: this.#status, park: null, output, failure: cause, usage, taint: [...taint], simulated, endedAt };
+  }
+
+  get #status() {
+    return storedStatus(this.run, this.graph.program, this.state);
   }
 
   #add(event: JournalEvent): string[] {

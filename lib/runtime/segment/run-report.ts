@@ -32,6 +32,7 @@ export function runRow(run: ClaimedRun, name: string, state: RunState, endedAt: 
     inputPreview: preview(run.input),
     outputPreview: state.output === null ? null : preview(state.output),
     simulated: state.simulated,
+    degraded: state.degraded,
   };
 }
 

@@ -16,6 +16,8 @@ export type SegmentDependencies = {
   /** In [0,1), for the jitter of retry delays. */
   random: () => number;
   workerId: string;
+  /** Formats of programs that this worker executes. */
+  formats: readonly string[];
   executors: Readonly<Record<CallKind, NodeExecutor>>;
   /** The program of a release; throws when there is none. */
   findProgram(tenantId: TenantId, releaseId: string): Promise<Program>;

@@ -1,32 +1,39 @@
 import { log } from "@/lib/platform/log/log.server";
-import type { RunRef } from "@/lib/runtime/journal/journal";
-import { Segment } from "@/lib/runtime/segment/segment.server";
+import type { Refusal, RunRef } from "@/lib/runtime/journal/journal";
+import { Segment, type SegmentOutcome } from "@/lib/runtime/segment/segment.server";
 import type { SegmentDependencies } from "@/lib/runtime/segment/segment-dependencies";
 
 /** The segments of one process: executes them, cancels one, drains all. */
 export class SegmentPool {
   readonly #active = new Map<string, Segment>();
+  /** Runs that are claimed or executed, with their tenants. */
+  readonly #taken = new Map<string, string>();
 
   constructor(private readonly deps: SegmentDependencies) {}
 
   get size(): number {
-    return this.#active.size;
+    return this.#taken.size;
   }
 
-  /** Claims the run and brings it as far as it goes. A run that is finished or held by a live worker is left alone. */
-  readonly execute = async (run: RunRef): Promise<void> => {
-    const claimed = await this.deps.journal.claim(run, this.deps.workerId, this.deps.clock.now());
-    if (!claimed) return;
-    const segment = await Segment.open(this.deps, claimed);
-    this.#active.set(run.runId, segment);
+  has(runId: string): boolean {
+    return this.#taken.has(runId);
+  }
+
+  sizeOf(tenantId: string): number {
+    let size = 0;
+    for (const tenant of this.#taken.values()) if (tenant === tenantId) size += 1;
+    return size;
+  }
+
+  /** Claims the run and brings it as far as it goes, or says why it was not taken. */
+  readonly execute = async (run: RunRef): Promise<SegmentOutcome | Refusal> => {
+    if (this.#taken.has(run.runId)) return "held";
+    this.#taken.set(run.runId, run.tenantId);
     try {
-      const outcome = await segment.execute();
-      log().debug({ run: run.runId, epoch: claimed.epoch, outcome }, "segment");
-    } catch (error) {
-      log().error({ run: run.runId, epoch: claimed.epoch, error: String(error) }, "segment failed");
-      throw error;
+      return await this.#execute(run);
     } finally {
       this.#active.delete(run.runId);
+      this.#taken.delete(run.runId);
     }
   };
 
@@ -37,5 +44,22 @@ export class SegmentPool {
   /** Ends what is under way, at most ten seconds later; what is not finished goes to other workers at once. */
   async drain(): Promise<void> {
     await Promise.all([...this.#active.values()].map((segment) => segment.drain()));
+  }
+
+  async #execute(run: RunRef): Promise<SegmentOutcome | Refusal> {
+    const { journal, workerId, clock, formats } = this.deps;
+    const claim = await journal.claim(run, { workerId, nowMs: clock.now(), formats });
+    if (claim.kind === "refused") return claim.why;
+    const { epoch } = claim.run;
+    try {
+      const segment = await Segment.open(this.deps, claim);
+      this.#active.set(run.runId, segment);
+      const outcome = await segment.execute();
+      log().debug({ run: run.runId, epoch, outcome }, "segment");
+      return outcome;
+    } catch (error) {
+      log().error({ run: run.runId, epoch, error: String(error) }, "segment failed");
+      throw error;
+    }
   }
 }

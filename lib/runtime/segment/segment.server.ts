@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { JournalEvent } from "@/lib/runtime/interpreter/journal-event";
 import { type PendingStep, pendingWork } from "@/lib/runtime/interpreter/pending-work";
 import { programGraph } from "@/lib/runtime/interpreter/program-graph";
-import type { ClaimedRun } from "@/lib/runtime/journal/journal";
+import type { Claim, ClaimedRun } from "@/lib/runtime/journal/journal";
 import { runAttempt } from "@/lib/runtime/segment/attempt.server";
 import { GroupCommit } from "@/lib/runtime/segment/group-commit";
 import { reachedLimit } from "@/lib/runtime/segment/reached-limit.server";
@@ -41,10 +41,10 @@ export class Segment {
     this.#commits = new GroupCommit((events) => this.#write(events), this.#fail);
   }
 
-  /** Rebuilds the state from the journal. */
-  static async open(deps: SegmentDependencies, run: ClaimedRun): Promise<Segment> {
+  /** Rebuilds the state from the journal that the claim brought. */
+  static async open(deps: SegmentDependencies, claim: Extract<Claim, { kind: "claimed" }>): Promise<Segment> {
+    const { run, events, lastEpoch } = claim;
     const program = await deps.findProgram(run.tenantId, run.releaseId);
-    const { events, lastEpoch } = await deps.journal.read(run);
     return new Segment(deps, run, new RunLedger(deps, run, programGraph(program), events, lastEpoch));
   }
 
@@ -159,7 +159,7 @@ export class Segment {
     if (result.ok) {
       const { output, port, writes } = result;
       await this.#commit({ kind: "step-succeeded", ...place, output, port, ...(writes && { writes }) });
-    } else if (next.kind === "retry") {
+    } else if (next?.kind === "retry") {
       const retryAt = place.at + next.delayMs;
       await this.#commit({ kind: "attempt-failed", ...place, attempt, failure: result.failure, retryAt });
     } else await this.#commit({ kind: "step-failed", ...place, failure: result.failure });

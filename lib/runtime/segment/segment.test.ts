@@ -5,6 +5,7 @@ import type { SpanEnd, SpanSink } from "@/lib/observability/spans/span-sink";
 import { systemClock } from "@/lib/platform/time/clock";
 import type { Json } from "@/lib/release/json-schema";
 import type { Program } from "@/lib/release/program";
+import { PROGRAM_FORMATS } from "@/lib/release/program";
 import { testProgram } from "@/lib/runtime/interpreter/test-programs";
 import { memoryJournal } from "@/lib/runtime/journal/memory-journal";
 import { failure } from "@/lib/runtime/segment/failure-of.server";
@@ -49,7 +50,7 @@ function world(program: Program, perform: (context: StepContext) => Promise<Json
     try {
       return { ok: true, output: await perform(context), port: "out" };
     } catch (error) {
-      return { ok: false, failure: failure("tool_error", String(error), context.node.key) };
+      return { ok: false, failure: { ...failure("tool_error", String(error), context.node.key), transient: true } };
     }
   };
   const executors = { llm: executor, agent: executor, classify: executor, tool: executor, http: executor };
@@ -60,6 +61,7 @@ function world(program: Program, perform: (context: StepContext) => Promise<Json
       clock: systemClock,
       random: () => 0.5,
       workerId: randomUUID(),
+      formats: PROGRAM_FORMATS,
       executors,
       findProgram: async () => program,
     });

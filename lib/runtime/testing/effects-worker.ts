@@ -1,6 +1,7 @@
 import { appendFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { systemClock } from "@/lib/platform/time/clock";
+import { PROGRAM_FORMATS } from "@/lib/release/program";
 import { postgresJournal } from "@/lib/runtime/journal/postgres-journal.server";
 import { findProgram } from "@/lib/runtime/worker/find-program.server";
 import type { NodeExecutor } from "@/lib/runtime/worker/node-executor";
@@ -28,6 +29,7 @@ const worker = await startWorker({
   },
   clock: systemClock,
   random: Math.random,
+  formats: PROGRAM_FORMATS,
   executors: { llm: executor, agent: executor, classify: executor, tool: executor, http: executor },
   findProgram,
   chores: [],

@@ -1,6 +1,7 @@
 import type { DecisionInput, DecisionResult } from "@/lib/governance/policies/decision";
 import { createSafeFetch, createSafeStream } from "@/lib/platform/net/safe-fetch.server";
 import type { Json } from "@/lib/release/json-schema";
+import { memoryBreakers } from "@/lib/runtime/circuit-breakers/memory-breakers";
 import type { CallToRecord, MessageToAppend, RunMemory } from "@/lib/runtime/memory/run-memory";
 import { createAiSdkGateway } from "@/lib/runtime/models/ai-sdk-gateway.server";
 import type { ModelRequest } from "@/lib/runtime/models/model-gateway";
@@ -24,6 +25,7 @@ export function fakeCallDependencies(forbid: (input: DecisionInput) => string | 
   const calls: CallToRecord[] = [];
   const appended: MessageToAppend[] = [];
   const effects = new Map<string, { state: string; response?: Json }>();
+  const breakers = memoryBreakers();
   const gateway = createAiSdkGateway({ safeStream: createSafeStream({ privateHosts: [] }), sleep: async () => {} });
   const deps: CallExecutorDependencies = {
     gateway: {
@@ -41,6 +43,7 @@ export function fakeCallDependencies(forbid: (input: DecisionInput) => string | 
     },
     memory: fakeMemory(calls, appended),
     effects: fakeEffects(effects),
+    breakers,
     mockTool: async () => null,
     findConnection: async (_tenant, name) =>
       name === "sandbox"
@@ -51,12 +54,13 @@ export function fakeCallDependencies(forbid: (input: DecisionInput) => string | 
             baseUrl: null,
             apiKey: null,
             cards: [],
+            rev: 1,
           }
         : null,
     readSecret: async () => null,
     safeFetch: createSafeFetch({ privateHosts: [] }),
   };
-  return { deps, requests, decisions, calls, appended, effects };
+  return { deps, requests, decisions, calls, appended, effects, breakers };
 }
 
 function fakeMemory(calls: CallToRecord[], appended: MessageToAppend[]): RunMemory {

@@ -70,8 +70,13 @@ export async function sendHttp(
     return outcomeOf(url.hostname, { ...answer, text: withoutSecret(answer.text, secret) });
   } catch (error) {
     if (!(error instanceof OutboundError)) throw error;
-    return toolFailed(error.message, OUTBOUND[error.reason], error.reason !== "blocked" && error.reason !== "bad-url");
+    return unanswered(error);
   }
+}
+
+function unanswered({ reason, message }: OutboundError): ToolOutcome {
+  const failed = toolFailed(message, OUTBOUND[reason], reason !== "blocked" && reason !== "bad-url");
+  return reason === "network" ? { ...failed, transient: true } : failed;
 }
 
 const OUTBOUND: Record<OutboundReason, ErrorClass> = {
@@ -112,6 +117,7 @@ function outcomeOf(
   const seconds = Number(headers["retry-after"] ?? Number.NaN);
   return {
     ...{ ok: false, class: "tool_error", message, isSent: status >= 500 },
+    ...(status >= 500 || status === 429 || status === 408 ? { transient: true } : {}),
     ...(Number.isFinite(seconds) ? { retryAfterMs: Math.min(seconds * 1_000, 600_000) } : {}),
   };
 }

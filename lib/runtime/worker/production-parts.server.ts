@@ -6,6 +6,8 @@ import { postgresDeltas } from "@/lib/observability/live/postgres-deltas.server"
 import type { SpanSink } from "@/lib/observability/spans/span-sink";
 import { safeFetch, safeStream } from "@/lib/platform/net/safe-fetch.server";
 import { type Clock, systemClock } from "@/lib/platform/time/clock";
+import { PROGRAM_FORMATS } from "@/lib/release/program";
+import { postgresBreakers } from "@/lib/runtime/circuit-breakers/mutations.server";
 import { postgresJournal } from "@/lib/runtime/journal/postgres-journal.server";
 import { postgresMemory } from "@/lib/runtime/memory/postgres-memory.server";
 import { createAiSdkGateway } from "@/lib/runtime/models/ai-sdk-gateway.server";
@@ -30,6 +32,7 @@ export function productionParts({ sink, clock = systemClock, sleep }: Options): 
     sink,
     clock,
     random: Math.random,
+    formats: PROGRAM_FORMATS,
     findProgram,
     executors: createCallExecutors({
       gateway: createAiSdkGateway({
@@ -40,6 +43,7 @@ export function productionParts({ sink, clock = systemClock, sleep }: Options): 
       decide,
       memory: postgresMemory,
       effects: postgresEffects,
+      breakers: postgresBreakers(),
       mockTool: createMockTool(),
       findConnection: findModelConnection,
       readSecret,

@@ -8,49 +8,73 @@ import { log } from "@/lib/platform/log/log.server";
 import { CANCEL_CHANNEL, RUN_CHANNEL } from "@/lib/release/mutations.server";
 import { dbosDispatcher, forgetFinishedSegments } from "@/lib/runtime/dispatch/dbos-dispatcher.server";
 import type { Dispatcher } from "@/lib/runtime/dispatch/dispatcher";
+import { Intake } from "@/lib/runtime/dispatch/intake";
 import type { SegmentDependencies } from "@/lib/runtime/segment/segment-dependencies";
 import { SegmentPool } from "@/lib/runtime/segment/segment-pool.server";
 import { checkDatabaseRole } from "@/lib/runtime/worker/check-database-role.server";
-import { deadWorkers, forgetWorker, startHeartbeat } from "@/lib/runtime/worker/heartbeat.server";
+import { forgetWorker, knownWorkers, startHeartbeat } from "@/lib/runtime/worker/heartbeat.server";
 import { repeat } from "@/lib/runtime/worker/repeat.server";
 import { waitingRuns } from "@/lib/runtime/worker/waiting-runs.server";
 
+/** Version of the interpreter. */
 const VERSION = "1";
-const CONCURRENCY = 32;
-const TENANT_CONCURRENCY = 24;
+const SLOTS = 32;
+/** One tenant leaves slots to the others, whatever it has queued. */
+const TENANT_SLOTS = 24;
 const FLUSH_MS = 5_000;
+const SWEEP_MS = 1_000;
+const ORPHANS_MS = 30_000;
 
 export type WorkerParts = Omit<SegmentDependencies, "workerId"> & {
   /** Work of other areas that some worker has to do now and then; it must be safe when two do it at once. */
   chores: { name: string; everyMs: number; work: () => Promise<unknown> }[];
 };
 
+export type Worker = { stop(): Promise<void> };
+
 /** Starts one worker on this process's connections. Returns what stops it: takes nothing more, finishes or gives back. */
-export async function startWorker(parts: WorkerParts): Promise<{ stop(): Promise<void> }> {
+export async function startWorker(parts: WorkerParts): Promise<Worker> {
   await checkDatabaseRole();
   const problems = await isolationProblems(async (sql) => (await workerPool().query(sql)).rows);
   if (problems.length > 0) throw new Error(`Tenants are not isolated in this database. ${problems.join("; ")}.`);
   const executorId = randomUUID();
+  const { formats } = parts;
   const pool = new SegmentPool({ ...parts, workerId: executorId });
   const dispatcher = dbosDispatcher({
     systemDatabaseUrl: config().SLIPWAY_DISPATCH_URL ?? "",
     executorId,
-    concurrency: CONCURRENCY,
-    tenantConcurrency: TENANT_CONCURRENCY,
+    concurrency: SLOTS,
+    tenantConcurrency: TENANT_SLOTS,
   });
-  await dispatcher.start(pool.execute);
-  const heartbeat = await startHeartbeat(executorId, VERSION);
-  const waiting = waitingRuns(dispatcher);
+  await dispatcher.start(async (run) => void (await pool.execute(run)));
+  const intake = new Intake({
+    workerId: executorId,
+    execute: pool.execute,
+    load: pool,
+    waiting: (maxRows) => waitingRuns(formats, maxRows),
+    dispatcher,
+    slots: SLOTS,
+    tenantSlots: TENANT_SLOTS,
+    now: Date.now,
+  });
+  const heartbeat = await startHeartbeat({
+    executorId,
+    version: VERSION,
+    formats,
+    slots: SLOTS,
+    busy: () => pool.size,
+  });
   const listener = listen(config().SLIPWAY_WORKER_URL ?? "", {
     [RUN_CHANNEL]: (payload) => {
       const [tenant = "", runId = ""] = payload.split(":");
-      void waiting.enqueue({ tenantId: tenantId(tenant), runId }).catch(() => {});
+      intake.notified({ tenantId: tenantId(tenant), runId });
     },
     [CANCEL_CHANNEL]: (runId) => pool.cancel(runId),
   });
   const loops = [
-    repeat("sweep", 1_000, () => waiting.sweep()),
-    repeat("failure detector", 1_000, () => reclaimDead(dispatcher)),
+    repeat("sweep", SWEEP_MS, () => intake.sweep()),
+    repeat("failure detector", SWEEP_MS, () => watchWorkers(dispatcher, intake)),
+    repeat("orphans", ORPHANS_MS, () => reclaimOrphans(dispatcher)),
     repeat("segment clean-up", 60_000, () => forgetFinishedSegments(Date.now())),
     ...parts.chores.map(({ name, everyMs, work }) => repeat(name, everyMs, work)),
   ];
@@ -59,6 +83,7 @@ export async function startWorker(parts: WorkerParts): Promise<{ stop(): Promise
     async stop() {
       await heartbeat.draining();
       await listener.stop();
+      await intake.stop();
       await Promise.all(loops.map((loop) => loop.stop()));
       const stopping = dispatcher.stop();
       await pool.drain();
@@ -71,10 +96,19 @@ export async function startWorker(parts: WorkerParts): Promise<{ stop(): Promise
 }
 
 /** A worker whose heart has stopped: its segments first, then its row, so that another crash here loses nothing. */
-async function reclaimDead(dispatcher: Dispatcher): Promise<void> {
-  for (const dead of await deadWorkers()) {
-    const segments = await dispatcher.reclaim(dead);
-    await forgetWorker(dead);
-    log().warn({ worker: dead, segments }, "a worker died; its runs go on elsewhere");
+async function watchWorkers(dispatcher: Dispatcher, intake: Intake): Promise<void> {
+  const { alive, dead } = await knownWorkers();
+  intake.know(alive);
+  for (const worker of dead) {
+    const segments = await dispatcher.reclaim(worker);
+    await forgetWorker(worker);
+    log().warn({ worker, segments }, "a worker died; its runs go on elsewhere");
   }
+}
+
+/** Segments whose worker has no row at all: a crash between the two steps above, or a row that somebody removed. */
+async function reclaimOrphans(dispatcher: Dispatcher): Promise<void> {
+  const { alive, dead } = await knownWorkers();
+  const known = new Set([...alive, ...dead]);
+  for (const worker of await dispatcher.executors()) if (!known.has(worker)) await dispatcher.reclaim(worker);
 }

@@ -4,7 +4,6 @@ import type { SpanSink } from "@/lib/observability/spans/span-sink";
 import { tenantTransaction } from "@/lib/platform/db/tenant-transaction.server";
 import type { TenantId } from "@/lib/platform/ids/branded-id";
 import { type Clock, scaledClock } from "@/lib/platform/time/clock";
-import { postgresJournal, takeReserved } from "@/lib/runtime/journal/postgres-journal.server";
 import { startRun } from "@/lib/runtime/runs/mutations.server";
 import { SegmentPool } from "@/lib/runtime/segment/segment-pool.server";
 import { productionParts } from "@/lib/runtime/worker/production-parts.server";
@@ -61,8 +60,7 @@ async function runOne({ tenantId, slug }: Tenant, request: TimedRequest, sink: S
   if (!runId) return;
   const clock = scaledClock(request.at, RATE);
   const parts = productionParts({ sink, clock, sleep: sleepOn(clock) });
-  const journal = { ...postgresJournal, claim: takeReserved };
-  await new SegmentPool({ ...parts, journal, workerId: WORKER }).execute({ tenantId, runId });
+  await new SegmentPool({ ...parts, workerId: WORKER }).execute({ tenantId, runId });
 }
 
 const sleepOn =

@@ -1,0 +1,16 @@
+"use client";
+import { usePathname, useRouter, useSearchParams } from "next/navigation";
+
+/** One value in the URL beside the filter of a list, for example which row is open; null takes it out. */
+export function useUrlValue(name: string): [string | null, (value: string | null) => void] {
+  const router = useRouter();
+  const pathname = usePathname();
+  const parameters = useSearchParams();
+  const set = (value: string | null) => {
+    const query = new URLSearchParams(parameters);
+    if (value === null) query.delete(name);
+    else query.set(name, value);
+    router.replace(query.size > 0 ? `${pathname}?${query}` : pathname, { scroll: false });
+  };
+  return [parameters.get(name), set];
+}

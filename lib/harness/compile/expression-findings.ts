@@ -1,0 +1,28 @@
+import { checkExpression } from "@/lib/harness/graph/check-expression";
+import type { Draft } from "@/lib/harness/graph/draft";
+import { expressionsOf } from "@/lib/harness/graph/expressions-of";
+import { namesFor, type Tools } from "@/lib/harness/graph/names-for";
+import type { Finding } from "@/lib/release/readiness-report";
+
+/** Expressions that cannot be read, or read what is not there where they stand. They have no program. */
+export function expressionFindings(draft: Draft, tools: Tools): Finding[] {
+  return draft.nodes.flatMap((node) => {
+    const expressions = expressionsOf(node);
+    if (expressions.length === 0) return [];
+    const names = namesFor(draft, node.id, tools);
+    return expressions.flatMap((expression) => {
+      const problem = checkExpression(expression, names);
+      if (!problem) return [];
+      return [
+        {
+          rule: "broken-expression",
+          severity: "block" as const,
+          nodeId: node.id,
+          nodeKey: node.key,
+          field: expression.field,
+          explanation: `"${node.label}", ${expression.field.replace(/^config\./, "")}: ${problem.message}`,
+        },
+      ];
+    });
+  });
+}

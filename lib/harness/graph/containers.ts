@@ -1,0 +1,18 @@
+import type { Draft, DraftNode } from "@/lib/harness/graph/draft";
+import { isContainerKind } from "@/lib/release/node-config";
+
+export const BODY = "body";
+export const MAX_DEPTH = 4;
+
+export const isContainer = ({ kind }: Pick<DraftNode, "kind">): boolean => isContainerKind(kind);
+
+/** The containers around a node, nearest first; stops at a circle. */
+export function containersOf(draft: Pick<Draft, "nodes">, node: DraftNode): DraftNode[] {
+  const byId = new Map(draft.nodes.map((one) => [one.id, one]));
+  const around: DraftNode[] = [];
+  for (let one = node.parent ? byId.get(node.parent) : undefined; one && !around.includes(one); ) {
+    around.push(one);
+    one = one.parent ? byId.get(one.parent) : undefined;
+  }
+  return around;
+}

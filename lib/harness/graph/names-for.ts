@@ -1,0 +1,59 @@
+import { availabilityOf } from "@/lib/harness/graph/availability";
+import { containersOf } from "@/lib/harness/graph/containers";
+import type { Draft, DraftNode } from "@/lib/harness/graph/draft";
+import { chose, type Guards } from "@/lib/harness/graph/guards";
+import { ERROR_OUTPUT, outputSchemaOf } from "@/lib/harness/nodes/output-schema";
+import type { JsonSchema } from "@/lib/release/json-schema";
+import type { ToolDefinition } from "@/lib/release/tool-definition";
+
+export type Tools = ReadonlyMap<string, Pick<ToolDefinition, "output">>;
+/** A step whose output can be read: always, or on some paths only. */
+export type ReadableStep = { node: DraftNode; isOptional: boolean; schema: JsonSchema };
+export type Names = {
+  inputs: JsonSchema;
+  steps: readonly ReadableStep[];
+  state: Draft["state"];
+  /** Whether the node is inside a map (`item`, `index`, `iter`), and inside a loop (`iter`). */
+  isInMap: boolean;
+  isInLoop: boolean;
+  /** Keys of the steps of the harness that cannot be read here. */
+  elsewhere: readonly string[];
+};
+
+const ANY: JsonSchema = {};
+
+/** Every name that an expression of the node can use, with what is known about it. */
+export function namesFor(draft: Draft, nodeId: string, tools: Tools): Names {
+  const { sure, maybe, guards } = availabilityOf(draft, nodeId);
+  const node = draft.nodes.find((one) => one.id === nodeId);
+  const around = node ? containersOf(draft, node) : [];
+  const kinds = new Set<string>([...around.map((one) => one.kind), ...(node ? [node.kind] : [])]);
+  return {
+    inputs: draft.inputs,
+    steps: draft.nodes.flatMap((one) =>
+      sure.has(one.id) || maybe.has(one.id)
+        ? [
+            {
+              node: one,
+              isOptional: maybe.has(one.id),
+              schema: schemaBehind(one, guards, { inputs: draft.inputs, tools }),
+            },
+          ]
+        : [],
+    ),
+    state: draft.state,
+    isInMap: around.some((one) => one.kind === "map"),
+    isInLoop: kinds.has("loop"),
+    elsewhere: draft.nodes
+      .filter((one) => one.kind !== "note" && !sure.has(one.id) && !maybe.has(one.id))
+      .map((one) => one.key),
+  };
+}
+
+/** A step with an exit for errors gives an error behind it, its own output behind the others, and either where they meet. */
+function schemaBehind(node: DraftNode, guards: Guards, from: { inputs: JsonSchema; tools: Tools }): JsonSchema {
+  if (node.policy.onError === "value") return ANY;
+  if (node.policy.onError !== "port") return outputSchemaOf(node, from);
+  if (guards.has(chose(node.id, "error"))) return ERROR_OUTPUT;
+  return [...guards].some((literal) => literal.startsWith(`${node.id}:`)) ? outputSchemaOf(node, from) : ANY;
+}

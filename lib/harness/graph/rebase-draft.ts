@@ -1,0 +1,86 @@
+import { applyChanges } from "@/lib/harness/graph/apply-changes";
+import { applyCommand } from "@/lib/harness/graph/apply-command";
+import type { Draft } from "@/lib/harness/graph/draft";
+import { changesBetween, type DraftChange, isSameValue, valueAt } from "@/lib/harness/graph/draft-change";
+import { freeKey } from "@/lib/harness/nodes/new-node";
+import type { Json } from "@/lib/release/json-schema";
+
+/** One field that two people changed differently. Absent: it is not there on that side. */
+export type DraftConflict = { path: string[]; base?: Json; theirs?: Json; mine?: Json };
+export type Rebased = {
+  /** Theirs with everything of mine that does not touch what they changed. */
+  draft: Draft;
+  /** What of mine is in it: the changes from theirs to `draft`. */
+  changes: DraftChange[];
+  conflicts: DraftConflict[];
+  /** Sentences about edits that fit nowhere any more. */
+  dropped: string[];
+};
+
+/** Repeats the edits that lead from `base` to `mine` on `theirs`, field by field. What both changed is a conflict, never lost. */
+export function rebaseDraft(base: Draft, mine: Draft, theirs: Draft): Rebased {
+  const wanted = changesBetween(base, withFreeKeys(base, mine, theirs));
+  const conflicts: DraftConflict[] = [];
+  const clean: DraftChange[] = [];
+  for (const change of wanted) {
+    const current = valueAt(theirs, change.path);
+    if (isSameValue(current, change.to)) continue;
+    if (isSameValue(current, change.from)) clean.push(change);
+    else conflicts.push(conflictOf(change, current));
+  }
+  const { draft, dropped } = applyEach(theirs, clean);
+  return { draft, changes: changesBetween(theirs, draft), conflicts, dropped };
+}
+
+/** The changes that put my side of some conflicts into the draft as it is now. */
+export function keepMine(draft: Draft, conflicts: readonly DraftConflict[]): DraftChange[] {
+  return conflicts.map(({ path, mine }) => {
+    const from = valueAt(draft, path);
+    return { path, ...(from === undefined ? {} : { from }), ...(mine === undefined ? {} : { to: mine }) };
+  });
+}
+
+function conflictOf({ path, from, to }: DraftChange, current: Json | undefined): DraftConflict {
+  return {
+    path,
+    ...(from === undefined ? {} : { base: from }),
+    ...(current === undefined ? {} : { theirs: current }),
+    ...(to === undefined ? {} : { mine: to }),
+  };
+}
+
+/** All at once when that works; else one by one, nodes before their fields and lines last, without those that do not fit. */
+function applyEach(theirs: Draft, changes: readonly DraftChange[]): { draft: Draft; dropped: string[] } {
+  const whole = applyChanges(theirs, changes);
+  if (typeof whole !== "string") return { draft: whole, dropped: [] };
+  let draft = theirs;
+  const dropped: string[] = [];
+  for (const change of [...changes].sort((one, other) => rankOf(one) - rankOf(other))) {
+    const next = applyChanges(draft, [change]);
+    if (typeof next === "string") dropped.push(next);
+    else draft = next;
+  }
+  return { draft, dropped };
+}
+
+/** Lines that go, nodes that come, everything else, lines that come, nodes that go. */
+function rankOf({ path, to }: DraftChange): number {
+  if (path[0] === "edges") return to === undefined ? 0 : 3;
+  if (path[0] === "nodes" && path.length === 2) return to === undefined ? 4 : 1;
+  return 2;
+}
+
+/** Two people who add a node at the same time give it the same key: mine gets another one, with its reads. */
+function withFreeKeys(base: Draft, mine: Draft, theirs: Draft): Draft {
+  const known = new Set(base.nodes.map((node) => node.id));
+  const taken = new Map(theirs.nodes.map((node) => [node.key, node.id]));
+  let next = mine;
+  for (const node of mine.nodes) {
+    const owner = taken.get(node.key);
+    if (known.has(node.id) || owner === undefined || owner === node.id) continue;
+    const key = freeKey({ nodes: [...theirs.nodes, ...next.nodes] }, node.key);
+    const renamed = applyCommand(next, { kind: "rename-key", id: node.id, key });
+    if (renamed.ok) next = renamed.draft;
+  }
+  return next;
+}

@@ -1,0 +1,59 @@
+import type { Names } from "@/lib/harness/graph/names-for";
+import { membersOf, typeOf, type ValueType } from "@/lib/harness/nodes/output-schema";
+import type { JsonSchema } from "@/lib/release/json-schema";
+
+export type Variable = {
+  /** As an expression reads it: `steps.agent.output.text`. */
+  path: string;
+  type: ValueType;
+  /** It may be missing: the step runs on some paths only, or the field is not required. */
+  isOptional: boolean;
+  /** The step whose output it is, or null. `field`: the way into the output, for a value of the last run. */
+  step: { id: string; label: string; field: string[] } | null;
+};
+
+const MAX_DEPTH = 3;
+const MAX_FIELDS = 40;
+
+/** What a picker offers, in the order in which people look for it: the run's input, the item, steps, state, the run. */
+export function variablesOf(names: Names): Variable[] {
+  return [
+    ...fieldsOf("input", names.inputs, { isOptional: false, step: null }),
+    ...(names.isInMap ? [plain("item", "any"), plain("index", "number")] : []),
+    ...(names.isInLoop ? [plain("iter.index", "number"), plain("iter.carry", "object")] : []),
+    ...names.steps.flatMap(({ node, schema, isOptional }) =>
+      node.kind.startsWith("trigger.")
+        ? []
+        : fieldsOf(`steps.${node.key}.output`, schema, {
+            isOptional,
+            step: { id: node.id, label: node.label, field: [] },
+          }),
+    ),
+    ...Object.entries(names.state).map(([name, { schema }]) => plain(`state.${name}`, typeOf(schema))),
+    ...["run.id", "run.environment", "run.startedAt"].map((path) => plain(path, "text")),
+  ];
+}
+
+const plain = (path: string, type: ValueType): Variable => ({ path, type, isOptional: false, step: null });
+
+type Owner = Pick<Variable, "isOptional" | "step">;
+
+/** A value and the fields below it that are declared; at most three levels and 40 fields. */
+function fieldsOf(path: string, schema: JsonSchema, owner: Owner, depth = 0): Variable[] {
+  const members = depth < MAX_DEPTH ? membersOf(schema) : null;
+  const inner = members
+    ? Object.entries(members.properties).flatMap(([name, field]) =>
+        fieldsOf(
+          `${path}.${name}`,
+          field,
+          {
+            isOptional: owner.isOptional || !members.required.has(name),
+            step: owner.step && { ...owner.step, field: [...owner.step.field, name] },
+          },
+          depth + 1,
+        ),
+      )
+    : [];
+  const self = { path, type: typeOf(schema), ...owner };
+  return (inner.length > 0 && depth === 0 ? inner : [self, ...inner]).slice(0, MAX_FIELDS);
+}

@@ -1,0 +1,88 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { ErrorClass } from "@/lib/platform/errors/error-class";
+import { type ChainModel, chooseFallback } from "@/lib/runtime/failures/choose-fallback";
+
+const model = (ref: string, more: Partial<ChainModel> = {}): ChainModel => ({
+  ref,
+  simulated: false,
+  contextWindow: null,
+  can: { tools: null, jsonSchema: null },
+  open: null,
+  ...more,
+});
+const needs = { tools: true, jsonSchema: false, tokens: 5_000 };
+const failed = (ref: string, errorClass: ErrorClass = "provider_5xx") => ({ ref, class: errorClass });
+
+const anyModel = fc.record({
+  simulated: fc.boolean(),
+  contextWindow: fc.option(fc.integer({ min: 1_000, max: 10_000 })),
+  can: fc.record({ tools: fc.option(fc.boolean()), jsonSchema: fc.option(fc.boolean()) }),
+  open: fc.option(fc.record({ retryAt: fc.option(fc.nat()) })),
+});
+const anyChain = fc
+  .array(anyModel, { minLength: 1, maxLength: 4 })
+  .map((models) => models.map((one, n) => model(`m${n}`, one)));
+
+test("whatever fails: no model twice, none that cannot do it, none behind an open circuit, the sandbox for nobody", () => {
+  fc.assert(
+    fc.property(anyChain, fc.infiniteStream(fc.constantFrom(...ErrorClass.options)), (chain, classes) => {
+      const tried: { ref: string; class: ErrorClass }[] = [];
+      for (let round = 0; round <= chain.length; round++) {
+        const choice = chooseFallback(chain, needs, tried);
+        if (choice.kind !== "use") return;
+        const chosen = chain.find(({ ref }) => ref === choice.ref);
+        expect(tried.map(({ ref }) => ref)).not.toContain(choice.ref);
+        expect(chosen).toMatchObject({ open: null });
+        expect(chosen?.can.tools).not.toBe(false);
+        if (!chain[0]?.simulated) expect(chosen?.simulated).toBe(false);
+        tried.push({ ref: choice.ref, class: classes.next().value ?? "unknown" });
+      }
+      throw new Error("The chain never ended.");
+    }),
+  );
+});
+
+test("models are used in the order of the slot", () => {
+  const chain = [model("a"), model("b"), model("c")];
+  expect(chooseFallback(chain, needs, [])).toEqual({ kind: "use", ref: "a", isLast: false });
+  expect(chooseFallback(chain, needs, [failed("a")])).toMatchObject({ ref: "b" });
+  expect(chooseFallback(chain, needs, [failed("a"), failed("b")])).toEqual({ kind: "use", ref: "c", isLast: true });
+});
+
+test.each([
+  ["provider_rate_limit", "use"],
+  ["provider_timeout", "use"],
+  ["provider_5xx", "use"],
+  ["provider_auth", "use"],
+  ["context_overflow", "use"],
+  ["output_schema_invalid", "use"],
+  ["policy_denied", "use"],
+  ["internal", "use"],
+  ["content_filter", "stop"],
+  ["budget_exceeded", "stop"],
+  ["cancelled", "stop"],
+  ["unknown", "stop"],
+] as const)("after %s the chain says %s", (errorClass, kind) => {
+  expect(chooseFallback([model("a"), model("b")], needs, [failed("a", errorClass)]).kind).toBe(kind);
+});
+
+test("an exhausted chain says of each model why", () => {
+  const chain = [
+    model("a"),
+    model("b", { open: { retryAt: 9 } }),
+    model("c", { simulated: true }),
+    model("d", { contextWindow: 4_000 }),
+    model("e", { can: { tools: false, jsonSchema: null } }),
+  ];
+  expect(chooseFallback(chain, needs, [failed("a")])).toEqual({
+    kind: "exhausted",
+    skipped: [
+      { ref: "a", why: "tried" },
+      { ref: "b", why: "circuit-open" },
+      { ref: "c", why: "simulated" },
+      { ref: "d", why: "window-too-small" },
+      { ref: "e", why: "no-tools" },
+    ],
+  });
+});

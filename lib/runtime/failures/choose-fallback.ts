@@ -1,0 +1,65 @@
+import { type ErrorClass, isTransient } from "@/lib/platform/errors/error-class";
+
+/** One model of a chain, as far as it is known. Null capabilities and windows are unknown: they rule nothing out. */
+export type ChainModel = {
+  ref: string;
+  simulated: boolean;
+  /** Tokens; null when the model has no card. */
+  contextWindow: number | null;
+  can: { tools: boolean | null; jsonSchema: boolean | null };
+  /** Its circuit is open; null `retryAt` = until the connection changes. */
+  open: { retryAt: number | null } | null;
+};
+export type CallNeeds = { tools: boolean; jsonSchema: boolean; tokens: number };
+export type TriedModel = { ref: string; class: ErrorClass; transient?: boolean | undefined };
+export type SkipReason = "tried" | "simulated" | "circuit-open" | "no-tools" | "no-json-schema" | "window-too-small";
+export type ModelChoice =
+  | { kind: "use"; ref: string; isLast: boolean }
+  /** The last failure ends the call, whatever comes after in the chain. */
+  | { kind: "stop" }
+  | { kind: "exhausted"; skipped: { ref: string; why: SkipReason }[] };
+
+/**
+ * The next model of a chain (slot model first, then its fallbacks in order). A model is skipped when it was tried, its
+ * circuit is open, or it lacks what the call needs. The sandbox stands in for no real model: simulated words may not slip
+ * into a real answer.
+ * @param tried in the order of trying; the last one decides whether another model may help at all
+ */
+export function chooseFallback(
+  chain: readonly ChainModel[],
+  needs: CallNeeds,
+  tried: readonly TriedModel[],
+): ModelChoice {
+  const last = tried.at(-1);
+  if (last && !mayAnotherHelp(last)) return { kind: "stop" };
+  const reasons = chain.map((model) => ({ ref: model.ref, why: skipReason(chain, model, needs, tried) }));
+  const [next, ...others] = reasons.filter(({ why }) => why === null);
+  if (next) return { kind: "use", ref: next.ref, isLast: others.length === 0 };
+  return { kind: "exhausted", skipped: reasons.flatMap(({ ref, why }) => (why === null ? [] : [{ ref, why }])) };
+}
+
+/** Another model helps against an outage, a refused key, a forbidden or missing model, a small window, a broken answer. */
+const OF_THIS_MODEL: ReadonlySet<ErrorClass> = new Set([
+  "provider_auth",
+  "context_overflow",
+  "output_schema_invalid",
+  "policy_denied",
+  "internal",
+]);
+const mayAnotherHelp = (failed: TriedModel): boolean => isTransient(failed) || OF_THIS_MODEL.has(failed.class);
+
+function skipReason(
+  [first]: readonly ChainModel[],
+  model: ChainModel,
+  needs: CallNeeds,
+  tried: readonly TriedModel[],
+): SkipReason | null {
+  if (tried.some(({ ref }) => ref === model.ref)) return "tried";
+  if (model.simulated && first?.simulated === false) return "simulated";
+  if (model.open) return "circuit-open";
+  if (needs.tools && model.can.tools === false) return "no-tools";
+  if (needs.jsonSchema && model.can.jsonSchema === false) return "no-json-schema";
+  // The first model is asked whatever its card says: the plan cuts its context and says so.
+  const isFallback = model !== first;
+  return isFallback && model.contextWindow !== null && model.contextWindow < needs.tokens ? "window-too-small" : null;
+}

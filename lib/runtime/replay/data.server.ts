@@ -1,0 +1,106 @@
+import type { Actor } from "@/lib/governance/access/actor";
+import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
+import { ProblemError } from "@/lib/platform/errors/problem";
+import { findRelease, findRoutedRelease } from "@/lib/release/data.server";
+import { isTerminal, RunStatus } from "@/lib/release/run-request";
+import { JournalEvent } from "@/lib/runtime/interpreter/journal-event";
+import {
+  planReplay,
+  type ReplayPlan,
+  type ReplayRefusal,
+  type SettledStep,
+  settledSteps,
+} from "@/lib/runtime/replay/plan-replay";
+import { releaseDrift } from "@/lib/runtime/replay/release-drift";
+import type { NewReplay, ReplayPreview } from "@/lib/runtime/replay/schema";
+import type { Run } from "@/prisma/generated/client";
+
+export type LoadedReplay = {
+  run: Run;
+  target: NonNullable<Awaited<ReturnType<typeof findRelease>>>;
+  plan: ReplayPlan;
+  preview: ReplayPreview;
+};
+
+const REFUSALS: Record<ReplayRefusal, string> = {
+  "never-started":
+    "The run has no step with a result, so there is nothing to go on from. Start a new run with its input.",
+  "no-such-step": "The run has no result for this step. Choose one of its settled steps.",
+  "step-removed":
+    "The release to run on has no such node any more. Choose an earlier step, or the release that the run had.",
+};
+
+/** Everything that a replay of a run needs, and what it would do. Errors: `not-found`, `not-replayable`, `no-release`. */
+export async function loadReplay(db: TenantDb, actor: Actor, runId: string, ask: NewReplay): Promise<LoadedReplay> {
+  const { tenantId } = actor;
+  const run = await db.run.findFirst({ where: { tenantId, id: runId } });
+  if (!run || (actor.projectId && run.projectId !== actor.projectId)) throw new ProblemError("not-found");
+  if (!isTerminal(RunStatus.parse(run.status)))
+    throw new ProblemError("not-replayable", "The run has not ended. Wait for its end, or cancel it first.");
+  const release = await findRelease(db, tenantId, run.releaseId);
+  const target =
+    ask.target === "same" ? release : await findRoutedRelease(db, tenantId, run.harnessId, run.environment);
+  if (!release) throw new ProblemError("not-found");
+  if (!target)
+    throw new ProblemError(
+      "no-release",
+      `No release runs in ${run.environment} now. Replay on the release that the run had.`,
+    );
+  const events = await journalOf(db, actor, runId);
+  const steps = settledSteps(release.program, events);
+  const stepKey = ask.from ?? (steps.findLast((step) => step.failed) ?? steps.at(-1))?.key ?? "";
+  const plan = planReplay(release.program, target.program, { events, stepKey });
+  if ("refusal" in plan) throw new ProblemError("not-replayable", REFUSALS[plan.refusal]);
+  const effects = await repeatedEffects(db, actor, runId, plan);
+  const isSame = target.id === release.id;
+  return {
+    run,
+    target,
+    plan,
+    preview: {
+      run: runId,
+      steps: steps.map(stepView),
+      from: stepView(plan.from),
+      carried: plan.carried.map(stepView),
+      repeated: plan.repeated.map(stepView),
+      keepsCalls: plan.keepsCalls,
+      release: {
+        was: { id: release.id, number: release.number },
+        target: { id: target.id, number: target.number },
+        drift: isSame ? null : releaseDrift(release.program, target.program),
+      },
+      effects,
+    },
+  };
+}
+
+const stepView = ({ key, label, kind, failed }: SettledStep) => ({ key, label, kind, failed });
+
+async function journalOf(db: TenantDb, { tenantId }: Actor, runId: string): Promise<JournalEvent[]> {
+  const rows = await db.journalEntry.findMany({
+    where: { tenantId, runId },
+    orderBy: { seq: "asc" },
+    select: { payload: true },
+  });
+  return rows.map(({ payload }) => JournalEvent.parse(payload));
+}
+
+/** Effects of the steps that run again, without the calls that are kept. */
+async function repeatedEffects(db: TenantDb, { tenantId }: Actor, runId: string, plan: ReplayPlan) {
+  const rows = await db.effect.findMany({
+    where: { tenantId, runId, state: { in: ["started", "unknown", "succeeded"] } },
+    select: { idempotencyKey: true, state: true },
+    take: 1_000,
+  });
+  const repeated = new Set(plan.repeated.map((step) => step.key));
+  const kept = new Set(
+    plan.events.flatMap((event) => (event.kind === "call-finished" ? [`${plan.from.key}/${event.name}`] : [])),
+  );
+  return rows.flatMap(({ idempotencyKey, state }) => {
+    // `<run>/<step key>/<call>`
+    const call = idempotencyKey.slice(runId.length + 1);
+    const step = call.slice(0, call.lastIndexOf("/"));
+    if (!repeated.has(step) || kept.has(call)) return [];
+    return [{ step, state: state === "succeeded" ? ("succeeded" as const) : ("unknown" as const) }];
+  });
+}

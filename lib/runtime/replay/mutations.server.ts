@@ -1,0 +1,86 @@
+import { type Actor, actorRef } from "@/lib/governance/access/actor";
+import { appendAuditEvent } from "@/lib/governance/audit/append-audit-event.server";
+import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
+import { ProblemError } from "@/lib/platform/errors/problem";
+import { enqueueRun } from "@/lib/release/mutations.server";
+import { Environment } from "@/lib/release/run-request";
+import { loadReplay } from "@/lib/runtime/replay/data.server";
+import type { NewReplay } from "@/lib/runtime/replay/schema";
+import { checkInput } from "@/lib/runtime/runs/check-input";
+
+/**
+ * Starts a new run whose journal begins with what an earlier one had done; what is carried over is never executed again.
+ * A dead letter of the earlier run is resolved by it. Errors: those of `loadReplay`, `invalid` (the input does not fit the
+ * release), `repeats-effects`.
+ */
+export async function replayRun(
+  db: TenantDb,
+  actor: Actor,
+  runId: string,
+  { ask, nowMs }: { ask: NewReplay; nowMs: number },
+): Promise<{ run: string }> {
+  const { tenantId } = actor;
+  const { run, target, plan, preview } = await loadReplay(db, actor, runId, ask);
+  if (preview.effects.length > 0 && !ask.acceptRepeats)
+    throw new ProblemError(
+      "repeats-effects",
+      `${preview.effects.length} changes outside were made, or may have been, by steps that run again: ${namesOf(preview.effects)}. Replay from a later step, or say that they may happen again (acceptRepeats).`,
+    );
+  const input = JSON.parse(JSON.stringify(run.input));
+  checkInput(target.program.inputs, input);
+  const { runId: started } = await enqueueRun(
+    db,
+    tenantId,
+    {
+      releaseId: target.id,
+      harnessId: run.harnessId,
+      projectId: run.projectId,
+      environment: Environment.parse(run.environment),
+      trigger: "replay",
+      input,
+      threadId: run.threadId,
+      endUser: run.endUser,
+      startedBy: actorRef(actor),
+      idempotencyKey: null,
+    },
+    nowMs,
+  );
+  const nodes = new Map(target.program.nodes.map((node) => [node.id, node]));
+  await db.journalEntry.createMany({
+    data: plan.events.map((event, position) => ({
+      tenantId,
+      runId: started,
+      seq: position + 1,
+      epoch: 0,
+      nodeKey: "nodeId" in event ? (nodes.get(event.nodeId)?.id ?? "") : "",
+      iterationPath: "path" in event ? event.path : "",
+      kind: event.kind,
+      payload: event,
+      at: new Date(event.at),
+    })),
+  });
+  await db.run.updateMany({
+    where: { tenantId, id: started },
+    data: { replayOf: runId, replayStep: plan.from.key, lastSeq: plan.events.length },
+  });
+  await db.deadLetter.updateMany({
+    where: { tenantId, runId, resolution: null },
+    data: { resolution: "replayed", by: actorRef(actor), replayRunId: started, resolvedAt: new Date(nowMs) },
+  });
+  await appendAuditEvent(db, actor, {
+    action: "run.replay",
+    target: `run:${runId}`,
+    detail: {
+      run: started,
+      from: plan.from.key,
+      carried: plan.carried.length,
+      release: target.id,
+      sameRelease: target.id === run.releaseId,
+      repeats: preview.effects.length,
+    },
+  });
+  return { run: started };
+}
+
+const namesOf = (effects: readonly { step: string }[]): string =>
+  [...new Set(effects.map(({ step }) => step))].slice(0, 5).join(", ");
