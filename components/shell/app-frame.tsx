@@ -4,14 +4,21 @@ import { AppRail } from "@/components/shell/app-rail";
 import { navigationCommands } from "@/components/shell/command-model";
 import { CommandPalette } from "@/components/shell/command-palette";
 import type { NavGroup } from "@/components/shell/nav-model";
+import { PageCommands, useAddedCommands } from "@/components/shell/page-commands";
 import type { Tenancy } from "@/components/shell/tenant-switcher";
 import { TopBar } from "@/components/shell/top-bar";
 import { TopBarSlots } from "@/components/shell/top-bar-slots";
 
-type Props = { groups: readonly NavGroup[]; tenancies: readonly Tenancy[]; children: ReactNode };
+type Props = {
+  groups: readonly NavGroup[];
+  tenancies: readonly Tenancy[];
+  /** Stands above the last button of the rail. */
+  guide?: ReactNode;
+  children: ReactNode;
+};
 
 /** The frame around every page of a tenant. */
-export function AppFrame({ groups, tenancies, children }: Props) {
+export function AppFrame({ groups, tenancies, guide, children }: Props) {
   const [searching, setSearching] = useState(false);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -22,20 +29,28 @@ export function AppFrame({ groups, tenancies, children }: Props) {
     document.addEventListener("keydown", onKey);
     return () => document.removeEventListener("keydown", onKey);
   }, []);
-  const commands = useMemo(() => navigationCommands(groups), [groups]);
   return (
-    <TopBarSlots>
-      <a className="skip" href="#main">
-        Skip to content
-      </a>
-      <div className="app">
-        <AppRail groups={groups} tenancies={tenancies} />
-        <TopBar groups={groups} onSearch={() => setSearching(true)} />
-        <main className="main" id="main" tabIndex={-1}>
-          {children}
-        </main>
-      </div>
-      <CommandPalette open={searching} onClose={() => setSearching(false)} commands={commands} />
-    </TopBarSlots>
+    <PageCommands>
+      <TopBarSlots>
+        <a className="skip" href="#main">
+          Skip to content
+        </a>
+        <div className="app">
+          <AppRail groups={groups} tenancies={tenancies} guide={guide} />
+          <TopBar groups={groups} onSearch={() => setSearching(true)} />
+          <main className="main" id="main" tabIndex={-1}>
+            {children}
+          </main>
+        </div>
+        <Search groups={groups} open={searching} onClose={() => setSearching(false)} />
+      </TopBarSlots>
+    </PageCommands>
   );
+}
+
+/** Commands of the page in front first, then every place. */
+function Search({ groups, open, onClose }: { groups: readonly NavGroup[]; open: boolean; onClose: () => void }) {
+  const added = useAddedCommands();
+  const commands = useMemo(() => [...added, ...navigationCommands(groups)], [added, groups]);
+  return <CommandPalette open={open} onClose={onClose} commands={commands} />;
 }

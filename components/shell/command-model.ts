@@ -1,6 +1,13 @@
 import type { NavGroup } from "@/components/shell/nav-model";
 
-export type Command = { id: string; label: string; group: string; href?: string; run?: () => void };
+export type Command = {
+  id: string;
+  label: string;
+  group: string;
+  href?: string;
+  run?: () => void;
+  keys?: string | undefined;
+};
 
 /** Every place of the rail as a command. */
 export const navigationCommands = (groups: readonly NavGroup[]): Command[] =>

@@ -5,7 +5,7 @@ import * as RadixDialog from "radix-ui/dialog";
 import { type KeyboardEvent, useId, useState } from "react";
 import { type Command, matchCommands } from "@/components/shell/command-model";
 
-const SHOWN = 12;
+const SHOWN = 24;
 type Props = { open: boolean; onClose: () => void; commands: readonly Command[] };
 
 /** ⌘K: go anywhere, do anything. A combobox over a list (ARIA 1.2). */
@@ -76,12 +76,16 @@ function PaletteList({ commands, onClose }: Omit<Props, "open">) {
             tabIndex={-1}
             aria-selected={position === cursor}
             className="menu-item"
+            ref={(element) => {
+              if (position === cursor) element?.scrollIntoView({ block: "nearest" });
+            }}
             onMouseMove={() => setCursor(position)}
             onClick={() => choose(command)}
             onKeyDown={onKeyDown}
           >
             <span className="cut grow">{command.label}</span>
             <span className="text-12 text-faint">{command.group}</span>
+            {command.keys && <kbd>{command.keys.split(" ")[0]?.replace("Mod", "⌘").replaceAll("+", " ")}</kbd>}
           </div>
         ))}
       </div>

@@ -8,6 +8,7 @@ import { policyRoutes } from "@/lib/governance/policies/routes.server";
 import { secretRoutes } from "@/lib/governance/secrets/routes.server";
 import { datasetRoutes } from "@/lib/harness/datasets/routes.server";
 import { experimentRoutes } from "@/lib/harness/experiments/routes.server";
+import { firstLoopRoutes } from "@/lib/harness/first-loop/routes.server";
 import { harnessRoutes } from "@/lib/harness/harnesses/routes.server";
 import { historyRoutes } from "@/lib/harness/history/routes.server";
 import { promotionRoutes } from "@/lib/harness/promotion/routes.server";
@@ -32,6 +33,7 @@ export const routes: readonly GovernedRoute[] = [
   ...datasetRoutes,
   ...experimentRoutes,
   ...failureRoutes,
+  ...firstLoopRoutes,
   ...deadLetterRoutes,
   ...decisionRoutes,
   ...harnessRoutes,

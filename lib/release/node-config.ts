@@ -181,5 +181,3 @@ const CAPABILITY_OFF: ReadonlySet<NodeKind> = new Set<NodeKind>([
   "placeholder",
 ]);
 export const isExecutable = (kind: NodeKind): boolean => !CAPABILITY_OFF.has(kind);
-
-export const isNodeKind = (kind: string): kind is NodeKind => Object.hasOwn(NODE_CONFIG, kind);

@@ -57,6 +57,8 @@ export const ProgramEdge = z.strictObject({
   to: z.strictObject({ node: NodeId, port: z.string().max(40) }),
 });
 
+/** What a step gave, and the exit that it took. */
+export const NodeOutput = z.strictObject({ output: z.json(), port: z.string().max(40) });
 /** Formats of programs that this code executes. A worker takes only runs of releases whose format it knows. */
 export const PROGRAM_FORMATS = ["slipway/program@1"] as const;
 
@@ -76,7 +78,10 @@ export const Program = z.strictObject({
   limits: Limits,
   nodes: z.array(ProgramNode).max(1_000),
   edges: z.array(ProgramEdge).max(3_000),
+  /** Outputs that are given instead of made, by node id. Only test runs have them: refused outside of `draft`. */
+  givenOutputs: z.record(NodeId, NodeOutput).optional(),
 });
+export type NodeOutput = z.infer<typeof NodeOutput>;
 export type Program = z.infer<typeof Program>;
 export type ProgramNode = z.infer<typeof ProgramNode>;
 export type ProgramEdge = z.infer<typeof ProgramEdge>;

@@ -1,82 +1,119 @@
 "use client";
-import { type DragEvent, useCallback, useMemo, useState } from "react";
-import { Background, MiniMap, type NodeChange, ReactFlow, useReactFlow } from "reactflow";
-import { DRAG_TYPE } from "@/components/harness/editor/drag-type";
-import { useEditor, useEditorShared } from "@/components/harness/editor/editor-context";
+import { type DragEvent, useState } from "react";
+import { Background, MiniMap, ReactFlow, SelectionMode, useReactFlow } from "reactflow";
+import { CanvasGuides } from "@/components/harness/editor/canvas-guides";
+import { ConnectHint } from "@/components/harness/editor/connect-hint";
+import { ContainerCard } from "@/components/harness/editor/container-card";
+import { DRAG_TYPE, readDragged } from "@/components/harness/editor/drag-type";
+import { useEditor, useView } from "@/components/harness/editor/editor-context";
 import { EMPTY_VIEW, FIT } from "@/components/harness/editor/fit";
-import { flowEdges, flowNodes, type Measured, measuredAfter } from "@/components/harness/editor/flow-elements";
-import { FlowNode } from "@/components/harness/editor/flow-node";
+import { GroupCard, GroupFrame } from "@/components/harness/editor/group-card";
+import { LineEdge } from "@/components/harness/editor/line-edge";
+import { NoteCard } from "@/components/harness/editor/note-card";
+import { StepCard } from "@/components/harness/editor/step-card";
 import { useAddNode } from "@/components/harness/editor/use-add-node";
+import { useCanvasElements } from "@/components/harness/editor/use-canvas-elements";
 import { useCanvasHandlers } from "@/components/harness/editor/use-canvas-handlers";
-import { NODE_HEIGHT, NODE_WIDTH } from "@/lib/harness/graph/layout-draft";
-import { isNodeKind } from "@/lib/release/node-config";
+import { useConnecting } from "@/components/harness/editor/use-connecting";
+import { NODE_HEIGHT, NODE_WIDTH } from "@/lib/harness/canvas/card-size";
 
-const NODE_TYPES = { step: FlowNode };
-const MANY_NODES = 300;
+const NODE_TYPES = {
+  step: StepCard,
+  container: ContainerCard,
+  note: NoteCard,
+  frame: GroupFrame,
+  "group-card": GroupCard,
+};
+const EDGE_TYPES = { line: LineEdge };
+const MANY_NODES = 150;
+const SNAP: [number, number] = [8, 8];
+const MULTI_KEYS = ["Shift", "Meta", "Control"];
+const PAN_WITH_BOX = [1, 2];
 
 /** The drawing. React Flow reports what the person did; the draft changes by commands only. */
 export function Canvas() {
-  const draft = useEditor((state) => state.draft);
-  const selection = useEditor((state) => state.selection);
-  const edgeSelection = useEditor((state) => state.edgeSelection);
   const readOnly = useEditor((state) => state.readOnly);
-  const { lastRun } = useEditorShared();
-  const [measured, setMeasured] = useState<Measured>({});
-  const [startsFull] = useState(draft.nodes.length > 0);
-  const nodes = useMemo(() => flowNodes(draft, selection, measured), [draft, selection, measured]);
-  const edges = useMemo(() => flowEdges(draft, edgeSelection, lastRun), [draft, edgeSelection, lastRun]);
-  const { screenToFlowPosition } = useReactFlow();
-  const addNode = useAddNode();
-
-  const { onNodesChange: applyChanges, ...handlers } = useCanvasHandlers();
-  const onNodesChange = useCallback(
-    (changes: NodeChange[]) => {
-      setMeasured((before) => measuredAfter(before, changes));
-      applyChanges(changes);
-    },
-    [applyChanges],
-  );
-  const onDrop = (event: DragEvent) => {
-    const kind = event.dataTransfer.getData(DRAG_TYPE);
-    if (!isNodeKind(kind)) return;
-    event.preventDefault();
-    const place = screenToFlowPosition({ x: event.clientX, y: event.clientY });
-    addNode(kind, { x: place.x - NODE_WIDTH / 2, y: place.y - NODE_HEIGHT / 2 });
-  };
+  const isLarge = useEditor((state) => state.draft.nodes.length > MANY_NODES);
+  const startsFull = useEditor((state) => state.draft.nodes.length > 0);
+  const boxSelect = useView((state) => state.boxSelect);
+  const isAligning = useView((state) => state.guides.length > 0);
+  const { nodes, edges, onNodesChange } = useCanvasElements();
+  const handlers = useCanvasHandlers();
+  const connecting = useConnecting();
+  const onDrop = useDrop();
+  const [fitView] = useState(startsFull);
   return (
     <ReactFlow
       nodes={nodes}
       edges={edges}
       nodeTypes={NODE_TYPES}
+      edgeTypes={EDGE_TYPES}
       {...handlers}
+      {...connecting}
       onNodesChange={onNodesChange}
       onDrop={onDrop}
-      onDragOver={(event) => event.preventDefault()}
+      onDragOver={allowDrop}
       nodesDraggable={!readOnly}
       nodesConnectable={!readOnly}
+      edgesReconnectable={!readOnly}
       deleteKeyCode={null}
-      multiSelectionKeyCode={["Shift", "Meta", "Control"]}
+      multiSelectionKeyCode={MULTI_KEYS}
       selectionKeyCode="Shift"
-      snapToGrid
-      snapGrid={[8, 8]}
-      fitView={startsFull}
+      selectionOnDrag={boxSelect}
+      selectionMode={SelectionMode.Partial}
+      panOnDrag={boxSelect ? PAN_WITH_BOX : true}
+      disableKeyboardA11y
+      connectionRadius={32}
+      snapToGrid={!isAligning}
+      snapGrid={SNAP}
+      fitView={fitView}
       defaultViewport={EMPTY_VIEW}
       fitViewOptions={FIT}
-      minZoom={0.2}
+      minZoom={0.1}
       maxZoom={2}
-      onlyRenderVisibleElements={draft.nodes.length > MANY_NODES}
+      elevateNodesOnSelect={false}
+      onlyRenderVisibleElements={isLarge}
       proOptions={{ hideAttribution: true }}
       aria-label="Canvas"
     >
       <Background gap={16} size={1} color="var(--canvas-dot)" />
+      <CanvasGuides />
       <MiniMap
         pannable
         zoomable
         ariaLabel="Map of the canvas"
-        style={{ right: 364, bottom: 64, width: 120, height: 90 }}
-        nodeColor="var(--border-control)"
+        className="editor-minimap"
+        nodeColor={minimapColour}
+        nodeBorderRadius={4}
         maskColor="transparent"
+        maskStrokeColor="var(--text-faint)"
+        maskStrokeWidth={1}
       />
+      <ConnectHint />
     </ReactFlow>
   );
+}
+
+const minimapColour = (node: { selected?: boolean; type?: string }) =>
+  node.selected
+    ? "var(--accent-line)"
+    : node.type === "container" || node.type === "frame"
+      ? "var(--surface-3)"
+      : "var(--border-strong)";
+
+function allowDrop(event: DragEvent): void {
+  if (event.dataTransfer.types.includes(DRAG_TYPE)) event.preventDefault();
+}
+
+/** What is dragged in from the palette lands under the pointer. */
+function useDrop() {
+  const { screenToFlowPosition } = useReactFlow();
+  const addNode = useAddNode();
+  return (event: DragEvent) => {
+    const entry = readDragged(event.dataTransfer.getData(DRAG_TYPE));
+    if (!entry) return;
+    event.preventDefault();
+    const place = screenToFlowPosition({ x: event.clientX, y: event.clientY });
+    addNode(entry, { x: place.x - NODE_WIDTH / 2, y: place.y - NODE_HEIGHT / 2 });
+  };
 }

@@ -2,23 +2,32 @@
 import { createContext, type ReactNode, use } from "react";
 import { useStore } from "zustand";
 import type { EditorActions, EditorState, EditorStore } from "@/components/harness/editor/editor-store";
+import type { ReadinessStore } from "@/components/harness/editor/readiness-store";
+import type { ViewState, ViewStore } from "@/components/harness/editor/view-store";
 import type { LibraryView } from "@/lib/harness/drafts/schema";
 import type { SpanView } from "@/lib/observability/traces/schema";
-import type { Finding, ReadinessReport } from "@/lib/release/readiness-report";
+import type { Finding } from "@/lib/release/readiness-report";
 
-export type EditorShared = {
+/** What never changes while the editor is open. Cards read nothing else, so that one edit draws one card. */
+export type EditorStores = { store: EditorStore; view: ViewStore; readiness: ReadinessStore };
+export type EditorShared = EditorStores & {
   tenant: string;
   harness: string;
-  store: EditorStore;
   library: LibraryView;
-  report: ReadinessReport;
   /** Newest span of each node in the last test run, by node id. */
   lastRun: ReadonlyMap<string, SpanView>;
 };
+const StoresContext = createContext<EditorStores | null>(null);
 const EditorContext = createContext<EditorShared | null>(null);
 
-export function EditorProvider({ shared, children }: { shared: EditorShared; children: ReactNode }) {
-  return <EditorContext value={shared}>{children}</EditorContext>;
+type ProviderProps = { stores: EditorStores; shared: EditorShared; children: ReactNode };
+
+export function EditorProvider({ stores, shared, children }: ProviderProps) {
+  return (
+    <StoresContext value={stores}>
+      <EditorContext value={shared}>{children}</EditorContext>
+    </StoresContext>
+  );
 }
 
 export function useEditorShared(): EditorShared {
@@ -27,11 +36,26 @@ export function useEditorShared(): EditorShared {
   return shared;
 }
 
-/** A slice of the editor's state; the component renders when the slice changes. */
-export function useEditor<T>(select: (state: EditorState & EditorActions) => T): T {
-  return useStore(useEditorShared().store, select);
+export function useEditorStores(): EditorStores {
+  const stores = use(StoresContext);
+  if (!stores) throw new Error("This part is used outside of the editor.");
+  return stores;
 }
 
-export function useFindingsOf(nodeId: string): Finding[] {
-  return useEditorShared().report.findings.filter((finding) => finding.nodeId === nodeId);
+/** A slice of the editor's state; the component renders when the slice changes. */
+export function useEditor<T>(select: (state: EditorState & EditorActions) => T): T {
+  return useStore(useEditorStores().store, select);
 }
+
+/** A slice of what is seen and not saved. */
+export function useView<T>(select: (state: ViewState) => T): T {
+  return useStore(useEditorStores().view, select);
+}
+
+const NONE: readonly Finding[] = [];
+
+export function useFindingsOf(nodeId: string): readonly Finding[] {
+  return useStore(useEditorStores().readiness, (state) => state.byNode.get(nodeId) ?? NONE);
+}
+
+export const useReport = () => useStore(useEditorStores().readiness, (state) => state.report);

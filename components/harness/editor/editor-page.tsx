@@ -1,9 +1,9 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { EditorScreen } from "@/components/harness/editor/editor-screen";
+import { EditorSkeleton } from "@/components/harness/editor/editor-skeleton";
 import { useMay } from "@/components/shell/viewer-context";
 import { ErrorState } from "@/components/ui/error-state";
-import { Skeleton } from "@/components/ui/skeleton";
 import { draftQuery, libraryQuery } from "@/lib/harness/drafts/draft-queries";
 import { LibraryView } from "@/lib/harness/drafts/schema";
 import { Draft } from "@/lib/harness/graph/draft";
@@ -20,12 +20,7 @@ export function EditorPage({ tenant, harness }: { tenant: string; harness: strin
         <ErrorState error={failed} onRetry={() => void Promise.all([draft.refetch(), library.refetch()])} />
       </div>
     );
-  if (!draft.data || !library.data)
-    return (
-      <div className="editor p-5">
-        <Skeleton width="30%" />
-      </div>
-    );
+  if (!draft.data || !library.data) return <EditorSkeleton />;
   return (
     <EditorScreen
       tenant={tenant}

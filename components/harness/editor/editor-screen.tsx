@@ -1,26 +1,36 @@
 "use client";
-import { useCallback, useDeferredValue, useEffect, useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useState } from "react";
 import { ReactFlowProvider } from "reactflow";
 import { useStore } from "zustand";
+import { BulkPanel } from "@/components/harness/editor/bulk-panel";
 import { Canvas } from "@/components/harness/editor/canvas";
-import { EditorProvider } from "@/components/harness/editor/editor-context";
-import { createEditorStore } from "@/components/harness/editor/editor-store";
+import { EditorCommands } from "@/components/harness/editor/editor-commands";
+import { EditorProvider, type EditorStores, useEditor } from "@/components/harness/editor/editor-context";
+import { createEditorStore, type EditorStore } from "@/components/harness/editor/editor-store";
 import { EditorToolbar } from "@/components/harness/editor/editor-toolbar";
 import { EditorTop } from "@/components/harness/editor/editor-top";
+import { EmptyCanvas } from "@/components/harness/editor/empty-canvas";
+import { FindPanel } from "@/components/harness/editor/find-panel";
+import { KeysHelp } from "@/components/harness/editor/keys-help";
+import { LiveRegion } from "@/components/harness/editor/live-region";
+import { NodePicker } from "@/components/harness/editor/node-picker";
+import { Outline } from "@/components/harness/editor/outline";
 import { Palette } from "@/components/harness/editor/palette";
 import { ReadinessPanel } from "@/components/harness/editor/readiness-panel";
+import { createReadinessStore } from "@/components/harness/editor/readiness-store";
 import { TestBar } from "@/components/harness/editor/test-bar";
 import { TestRunContext } from "@/components/harness/editor/test-run-context";
 import { useAutosave } from "@/components/harness/editor/use-autosave";
 import { useEditorKeys } from "@/components/harness/editor/use-editor-keys";
+import { useReadiness } from "@/components/harness/editor/use-readiness";
 import { useTestRunState } from "@/components/harness/editor/use-test-run-state";
+import { createViewStore } from "@/components/harness/editor/view-store";
 import { Inspector } from "@/components/harness/inspector/inspector";
 import { Crumb } from "@/components/shell/crumb";
 import { TopBarCrumbs } from "@/components/shell/top-bar-slots";
 import { useToast } from "@/components/ui/toast";
 import type { LibraryView } from "@/lib/harness/drafts/schema";
 import type { Draft } from "@/lib/harness/graph/draft";
-import { assessReadiness } from "@/lib/harness/readiness/assess-readiness";
 
 type Props = {
   tenant: string;
@@ -34,27 +44,23 @@ type Props = {
 
 /** The editor of one harness: canvas, palette, inspector, readiness and test runs around one store. */
 export function EditorScreen({ tenant, harness, name, draft, rev, library, readOnly }: Props) {
-  const [store] = useState(() => createEditorStore(draft, rev, readOnly));
-  const [isTesting, setTesting] = useState(false);
-  const [showReadiness, setShowReadiness] = useState(false);
-  const [showKeys, setShowKeys] = useState(false);
-  const { state: saveState, isDirty, saver } = useAutosave(tenant, harness, store);
+  const [stores] = useState<EditorStores>(() => ({
+    store: createEditorStore(draft, rev, readOnly),
+    view: createViewStore(),
+    readiness: createReadinessStore(),
+  }));
+  const { state: saveState, isDirty, saver } = useAutosave(tenant, harness, stores.store);
   const save = useCallback(() => saver.flush(), [saver]);
-  const testRun = useTestRunState(tenant, harness, save);
-  const current = useDeferredValue(useStore(store, (state) => state.draft));
-  const report = useMemo(() => assessReadiness(subjectOf(current, library)), [current, library]);
+  const testRun = useTestRunState(tenant, harness, save, stores);
+  useReadiness(stores, library);
+  useRefusalToast(stores.store);
   const { lastRun } = testRun;
   const shared = useMemo(
-    () => ({ tenant, harness, store, library, report, lastRun }),
-    [tenant, harness, store, library, report, lastRun],
+    () => ({ ...stores, tenant, harness, library, lastRun }),
+    [stores, tenant, harness, library, lastRun],
   );
-  useEditorKeys(
-    store,
-    useMemo(() => ({ test: () => setTesting(true), help: () => setShowKeys(true) }), []),
-  );
-  useRefusalToast(store);
   return (
-    <EditorProvider shared={shared}>
+    <EditorProvider stores={stores} shared={shared}>
       <TestRunContext value={testRun}>
         <ReactFlowProvider>
           <TopBarCrumbs>
@@ -62,19 +68,21 @@ export function EditorScreen({ tenant, harness, name, draft, rev, library, readO
           </TopBarCrumbs>
           <h1 className="sr">{name}, editor</h1>
           <div className="editor">
+            <Keys />
             <Canvas />
+            <EmptyCanvas />
             {!readOnly && <Palette />}
-            <EditorToolbar showKeys={showKeys} onShowKeys={setShowKeys} />
-            <EditorTop
-              saveState={saveState}
-              isDirty={isDirty}
-              save={save}
-              isOpen={showReadiness}
-              onToggle={() => setShowReadiness(!showReadiness)}
-            />
-            {showReadiness && <ReadinessPanel />}
-            <Inspector />
-            <TestBar open={isTesting} onOpen={setTesting} />
+            <EditorToolbar />
+            <EditorTop saveState={saveState} isDirty={isDirty} save={save} />
+            <ReadinessPanel />
+            <SidePanel />
+            <TestBar />
+            <Outline />
+            <FindPanel />
+            <NodePicker />
+            <KeysHelp />
+            <EditorCommands />
+            <LiveRegion />
           </div>
         </ReactFlowProvider>
       </TestRunContext>
@@ -82,20 +90,18 @@ export function EditorScreen({ tenant, harness, name, draft, rev, library, readO
   );
 }
 
-function subjectOf(draft: Draft, library: LibraryView) {
-  return {
-    draft,
-    library: {
-      tools: new Map(library.tools.map((tool) => [tool.key, tool])),
-      prompts: new Map(library.prompts.map(({ key, revisions }) => [key, revisions])),
-    },
-    verdicts: library.verdicts,
-    isDemo: library.isDemo,
-    facts: library.facts,
-  };
+function Keys() {
+  useEditorKeys();
+  return null;
 }
 
-function useRefusalToast(store: ReturnType<typeof createEditorStore>): void {
+/** The fields of one node or of the harness, or what several nodes have in common. */
+function SidePanel() {
+  const isMany = useEditor((state) => state.selection.size > 1);
+  return isMany ? <BulkPanel /> : <Inspector />;
+}
+
+function useRefusalToast(store: EditorStore): void {
   const refusal = useStore(store, (state) => state.refusal);
   const toast = useToast();
   useEffect(() => {

@@ -2,9 +2,16 @@
 import { CircleCheck } from "lucide-react";
 import Link from "next/link";
 import type { SaveState } from "@/components/harness/editor/draft-saver";
-import { useEditor, useEditorShared } from "@/components/harness/editor/editor-context";
+import {
+  useEditor,
+  useEditorShared,
+  useEditorStores,
+  useReport,
+  useView,
+} from "@/components/harness/editor/editor-context";
 import { SEVERITY } from "@/components/harness/editor/readiness-panel";
 import { ReleaseButton } from "@/components/harness/editor/release-button";
+import { togglePanel } from "@/components/harness/editor/view-store";
 import { TopBarControls } from "@/components/shell/top-bar-slots";
 import { useMay } from "@/components/shell/viewer-context";
 import { buttonClass } from "@/components/ui/button";
@@ -15,13 +22,14 @@ type Props = {
   saveState: SaveState;
   isDirty: boolean;
   save: () => Promise<void>;
-  isOpen: boolean;
-  onToggle: () => void;
 };
 
 /** Whether everything is saved, what readiness says, and the way to a release. */
-export function EditorTop({ saveState, isDirty, save, isOpen, onToggle }: Props) {
-  const { tenant, harness, report } = useEditorShared();
+export function EditorTop({ saveState, isDirty, save }: Props) {
+  const { tenant, harness } = useEditorShared();
+  const { view } = useEditorStores();
+  const report = useReport();
+  const isOpen = useView((state) => state.panel === "readiness");
   const rev = useEditor((state) => state.rev);
   const readOnly = useEditor((state) => state.readOnly);
   const may = useMay();
@@ -36,7 +44,12 @@ export function EditorTop({ saveState, isDirty, save, isOpen, onToggle }: Props)
         </Link>
         {may("release:create") && <ReleaseButton save={save} />}
       </TopBarControls>
-      <button type="button" className="float editor-top" aria-expanded={isOpen} onClick={onToggle}>
+      <button
+        type="button"
+        className="float editor-top"
+        aria-expanded={isOpen}
+        onClick={() => togglePanel(view, "readiness")}
+      >
         Readiness
         {SEVERITIES.map((severity) => {
           const { icon: Icon, tone, word } = SEVERITY[severity];

@@ -1,42 +1,65 @@
 "use client";
+import type { EditorAction } from "@/components/harness/editor/editor-action";
+import { EDITOR_ACTIONS } from "@/components/harness/editor/editor-actions";
+import { useEditorStores, useView } from "@/components/harness/editor/editor-context";
+import { printedKeys } from "@/components/harness/editor/match-keys";
 import { Dialog } from "@/components/ui/dialog";
 import { Kbd } from "@/components/ui/kbd";
 
-const KEYS: readonly { keys: readonly string[]; does: string }[] = [
-  { keys: ["A"], does: "Search for a node to add" },
-  { keys: ["Enter"], does: "Add what was found below the selected node" },
-  { keys: ["Tab"], does: "Go to the next node" },
-  { keys: ["Alt", "↑ ↓ ← →"], does: "Move what is selected" },
-  { keys: ["⌫"], does: "Remove what is selected" },
-  { keys: ["⌘", "Z"], does: "Undo" },
-  { keys: ["⌘", "Shift", "Z"], does: "Redo" },
-  { keys: ["⌘", "C"], does: "Copy, also to another harness" },
-  { keys: ["⌘", "X"], does: "Cut" },
-  { keys: ["⌘", "V"], does: "Paste" },
-  { keys: ["⌘", "D"], does: "Duplicate" },
-  { keys: ["⌘", "A"], does: "Select everything" },
-  { keys: ["Shift"], does: "Held while dragging: select a box" },
-  { keys: ["⌘", "↵"], does: "Test run" },
-  { keys: ["Esc"], does: "Select nothing" },
-  { keys: ["?"], does: "This list" },
+type Row = Pick<EditorAction, "id" | "label" | "group"> & { keys: string };
+/** Keys that the browser or the canvas itself gives meaning to. */
+const OTHERS: readonly Row[] = [
+  { id: "tab", label: "Go to the next card, in the order of a run", group: "Move", keys: "Tab" },
+  { id: "copy", label: "Copy, also to another harness", group: "Edit", keys: "Mod+C" },
+  { id: "cut", label: "Cut", group: "Edit", keys: "Mod+X" },
+  { id: "paste", label: "Paste", group: "Edit", keys: "Mod+V" },
+  { id: "shift", label: "Held: select a box, or one more card", group: "Select", keys: "Shift" },
+  { id: "alt", label: "Held while dragging: no grid, no guides", group: "Move", keys: "Alt" },
+  { id: "commands", label: "Every command", group: "Look", keys: "Mod+K" },
+];
+const GROUPS = ["Edit", "Select", "Move", "Arrange", "Look", "Run"] as const;
+const rows: readonly Row[] = [
+  ...EDITOR_ACTIONS.flatMap(({ id, label, group, keys }) => (keys ? [{ id, label, group, keys }] : [])),
+  ...OTHERS,
 ];
 
-/** Every key of the editor. On Windows and Linux, Ctrl stands for ⌘. */
-export function KeysHelp({ open, onClose }: { open: boolean; onClose: () => void }) {
+/** Every key of the editor, from the registry of actions. */
+export function KeysHelp() {
+  const { view } = useEditorStores();
+  const open = useView((state) => state.panel === "keys");
   return (
-    <Dialog open={open} onClose={onClose} title="Keys" description="On Windows and Linux, Ctrl stands for ⌘.">
-      <dl className="grid grid-cols-[auto_minmax(0,1fr)] items-center gap-x-6 gap-y-1.5">
-        {KEYS.map(({ keys, does }) => (
-          <div key={does} className="contents">
-            <dt className="flex gap-1">
-              {keys.map((key) => (
-                <Kbd key={key}>{key}</Kbd>
-              ))}
-            </dt>
-            <dd>{does}</dd>
-          </div>
+    <Dialog
+      open={open}
+      onClose={() => view.setState({ panel: null })}
+      title="Keys"
+      description="On Windows and Linux, Ctrl stands for ⌘."
+      width={760}
+    >
+      <div className="keys-help">
+        {GROUPS.map((group) => (
+          <section key={group}>
+            <h3>{group}</h3>
+            <dl>
+              {rows
+                .filter((row) => row.group === group)
+                .map(({ id, label, keys }) => (
+                  <div key={id}>
+                    <dt>
+                      {printedKeys(keys).map((way) => (
+                        <span key={way.join()}>
+                          {way.map((key) => (
+                            <Kbd key={key}>{key}</Kbd>
+                          ))}
+                        </span>
+                      ))}
+                    </dt>
+                    <dd>{label}</dd>
+                  </div>
+                ))}
+            </dl>
+          </section>
         ))}
-      </dl>
+      </div>
     </Dialog>
   );
 }

@@ -1,60 +1,89 @@
 "use client";
-import { CircleAlert, CircleX, TriangleAlert } from "lucide-react";
-import { useEditor, useEditorShared } from "@/components/harness/editor/editor-context";
-import { Command } from "@/lib/harness/graph/command";
+import { CircleDot, CircleX, TriangleAlert, X } from "lucide-react";
+import { useReactFlow } from "reactflow";
+import { useStore } from "zustand";
+import { useEditor, useEditorStores, useReport, useView } from "@/components/harness/editor/editor-context";
+import { goToField } from "@/components/harness/editor/go-to-field";
+import { IconButton } from "@/components/ui/icon-button";
+import { nodeIndex } from "@/lib/harness/canvas/node-index";
+import { repairCommand, safeRepairs } from "@/lib/harness/canvas/repair-command";
 import type { Finding, Severity } from "@/lib/release/readiness-report";
 
 export const SEVERITY = {
   block: { icon: CircleX, tone: "fail", word: "Blocks a release" },
   review: { icon: TriangleAlert, tone: "warn", word: "Needs a look" },
-  advice: { icon: CircleAlert, tone: "muted", word: "Advice" },
+  advice: { icon: CircleDot, tone: "muted", word: "Advice" },
 } as const satisfies Record<Severity, unknown>;
 
-/** What stands between the draft and a release, live; a finding leads to its node and may repair itself. */
+/** What stands between the draft and a release, live; a finding leads to its node and field and may repair itself. */
 export function ReadinessPanel() {
-  const { report } = useEditorShared();
+  const { store, view, readiness } = useEditorStores();
+  const isOpen = useView((state) => state.panel === "readiness");
+  const report = useReport();
+  const isPending = useStore(readiness, (state) => state.isPending);
+  const readOnly = useEditor((state) => state.readOnly);
+  if (!isOpen) return null;
+  const rules = new Set(report.findings.map((finding) => finding.rule));
+  const passed = report.checked.filter((rule) => !rules.has(rule)).length;
+  const fixes = safeRepairs(report.findings);
   return (
-    <section className="float readiness" aria-label="Readiness">
+    <section className="pop float readiness" aria-label="Readiness">
       <header>
         <b>Before release</b>
-        <span className="ml-auto text-faint">live</span>
+        <span className="ml-auto text-11 text-faint">{isPending ? "checking…" : "live"}</span>
+        <IconButton label="Close readiness" size="sm" onClick={() => view.setState({ panel: null })}>
+          <X className="i xs" aria-hidden />
+        </IconButton>
       </header>
-      {report.findings.map((finding) => (
-        <FindingRow
-          key={`${finding.rule} ${finding.nodeId} ${finding.field} ${finding.explanation}`}
-          finding={finding}
-        />
-      ))}
-      {report.findings.length === 0 && <p className="px-3 pb-3 text-12 text-muted">Nothing is in the way.</p>}
-      <footer>{report.checked.length} rules checked</footer>
+      <div className="findings">
+        {report.findings.map((finding) => (
+          <FindingRow
+            key={`${finding.rule} ${finding.nodeId} ${finding.field} ${finding.explanation}`}
+            finding={finding}
+            readOnly={readOnly}
+          />
+        ))}
+        {report.findings.length === 0 && (
+          <p className="px-3 pb-3 text-12 text-muted">{isPending ? "Looking…" : "Nothing is in the way."}</p>
+        )}
+      </div>
+      <footer>
+        {passed} rules passed
+        {!readOnly && fixes && (
+          <button type="button" className="linkish ml-auto" onClick={() => store.getState().run(fixes.command)}>
+            Fix all safe ({fixes.count})
+          </button>
+        )}
+      </footer>
     </section>
   );
 }
 
-function FindingRow({ finding }: { finding: Finding }) {
-  const { store } = useEditorShared();
-  const label = useEditor((state) => state.draft.nodes.find((node) => node.id === finding.nodeId)?.label);
+function FindingRow({ finding, readOnly }: { finding: Finding; readOnly: boolean }) {
+  const { store } = useEditorStores();
+  const flow = useReactFlow();
+  const label = useEditor((state) => nodeIndex(state.draft).get(finding.nodeId ?? "")?.label);
   const { icon: Icon, tone, word } = SEVERITY[finding.severity];
-  const repair = () => {
-    for (const command of finding.repair?.commands ?? []) store.getState().run(Command.parse(command));
-  };
+  const command = finding.repair ? repairCommand(finding.repair.commands) : null;
+  const go = () => finding.nodeId && goToField(store, flow, finding.nodeId, finding.field);
   return (
     <article className="finding">
       <Icon className={`i s ${tone}`} role="img" aria-label={word} />
       <div className="flex gap-2">
-        <b className="cut">{label ?? "Harness"}</b>
+        {label ? (
+          <button type="button" className="finding-node cut" onClick={go}>
+            {label}
+          </button>
+        ) : (
+          <b className="cut">Harness</b>
+        )}
         <code className="ml-auto">{finding.rule}</code>
       </div>
       <p>{finding.explanation}</p>
       <div className="fix">
-        {finding.nodeId && label && (
-          <button type="button" className="linkish" onClick={() => store.getState().select([finding.nodeId ?? ""])}>
-            Show
-          </button>
-        )}
-        {finding.repair && (
-          <button type="button" className="linkish" onClick={repair}>
-            {finding.repair.label}
+        {command && !readOnly && (
+          <button type="button" className="linkish" onClick={() => store.getState().run(command)}>
+            {finding.repair?.label}
           </button>
         )}
       </div>

@@ -2,7 +2,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { useEditorShared } from "@/components/harness/editor/editor-context";
+import { useEditorShared, useReport } from "@/components/harness/editor/editor-context";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { useToast } from "@/components/ui/toast";
@@ -11,7 +11,8 @@ import { ApiError, api, unwrap } from "@/lib/platform/http/api-client";
 
 /** Freezes the draft as the next release, after a last look at what was found. */
 export function ReleaseButton({ save }: { save: () => Promise<void> }) {
-  const { tenant, harness, report } = useEditorShared();
+  const { tenant, harness } = useEditorShared();
+  const report = useReport();
   const [open, setOpen] = useState(false);
   const router = useRouter();
   const client = useQueryClient();

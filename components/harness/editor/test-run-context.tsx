@@ -1,8 +1,11 @@
 "use client";
 import { createContext, use } from "react";
+import type { Part } from "@/lib/harness/test-runs/slice-draft";
 import type { LiveTexts } from "@/lib/observability/live/live-text";
 import type { SpanView, TraceView } from "@/lib/observability/traces/schema";
 
+/** What a test is started with; `part`: run to a step or from it, with what the last run gave before it. */
+export type TestInput = { input: unknown; part?: Part };
 export type TestRun = {
   runId: string | null;
   trace: TraceView | undefined;
@@ -12,7 +15,9 @@ export type TestRun = {
   texts: LiveTexts;
   isStarting: boolean;
   error: Error | null;
-  start(input: unknown): void;
+  /** What the last test of this page was started with. */
+  lastInput: unknown;
+  start(test: TestInput): void;
   cancel(): void;
 };
 export const TestRunContext = createContext<TestRun | null>(null);

@@ -1,55 +1,50 @@
 "use client";
 import { useMemo } from "react";
-import type { Connection, Edge, EdgeChange, NodeChange } from "reactflow";
-import { useEditorShared } from "@/components/harness/editor/editor-context";
-import type { EditorStore } from "@/components/harness/editor/editor-store";
-import { refusalOfEdge } from "@/lib/harness/graph/edge-rules";
-import { newGraphId } from "@/lib/harness/nodes/new-node";
+import { type EdgeChange, type Node, useStoreApi, type Viewport } from "reactflow";
+import { type EditorStores, useEditorStores } from "@/components/harness/editor/editor-context";
 
-/** What React Flow tells, as commands and selections of the store. Stable for the life of the editor. */
+const SIMPLE_ZOOM = 0.4;
+
+/** What React Flow tells, as commands and selections. Stable for the life of the editor. */
 export function useCanvasHandlers() {
-  const { store } = useEditorShared();
-  return useMemo(
-    () => ({
-      onNodesChange: (changes: NodeChange[]) => applyNodeChanges(store, changes),
-      onEdgesChange: (changes: EdgeChange[]) => applyEdgeChanges(store, changes),
-      onConnect: (made: Connection) => void store.getState().run({ kind: "connect", edge: edgeOf(made) }),
-      isValidConnection: (made: Connection | Edge) => refusalOfEdge(store.getState().draft, edgeOf(made)) === null,
-    }),
-    [store],
-  );
+  const stores = useEditorStores();
+  const flow = useStoreApi();
+  return useMemo(() => {
+    const { view } = stores;
+    return {
+      onEdgesChange: (changes: EdgeChange[]) => selectEdges(stores, changes),
+      onEdgeMouseEnter: (_event: unknown, edge: { id: string }) => view.setState({ hoveredEdge: edge.id }),
+      onEdgeMouseLeave: () => scheduleLeave(stores),
+      onPaneClick: () => view.setState({ picker: null, hoveredEdge: null }),
+      onNodeMouseEnter: (_event: unknown, node: Node) =>
+        view.getState().connecting && view.setState({ hovered: node.id }),
+      onNodeMouseLeave: () => view.getState().hovered && view.setState({ hovered: null }),
+      onViewportChange: ({ zoom }: Viewport) => {
+        const isSimple = zoom < SIMPLE_ZOOM;
+        if (isSimple !== view.getState().isSimple) view.setState({ isSimple });
+      },
+      onInit: () => view.setState({ isSimple: flow.getState().transform[2] < SIMPLE_ZOOM }),
+    };
+  }, [stores, flow]);
 }
 
-const edgeOf = (made: Connection | Edge) => ({
-  id: newGraphId("e"),
-  from: { node: made.source, port: made.sourceHandle ?? "out" },
-  to: { node: made.target, port: made.targetHandle ?? "in" },
-});
+const LEAVE_MS = 250;
+let leaving: ReturnType<typeof setTimeout> | undefined;
 
-function applyNodeChanges(store: EditorStore, changes: readonly NodeChange[]): void {
-  const { run, select, selection, edgeSelection } = store.getState();
-  const moved = changes.flatMap((change) =>
-    change.type === "position" && change.position ? [[change.id, change.position] as const] : [],
-  );
-  if (moved.length > 0) run({ kind: "move", at: Object.fromEntries(moved) }, `move:${moved.map(([id]) => id).join()}`);
-  const next = selected(selection, changes);
-  if (next) select(next, edgeSelection);
+/** The "+" stays long enough to be reached. */
+function scheduleLeave({ view }: EditorStores): void {
+  const left = view.getState().hoveredEdge;
+  clearTimeout(leaving);
+  leaving = setTimeout(() => view.getState().hoveredEdge === left && view.setState({ hoveredEdge: null }), LEAVE_MS);
 }
 
-function applyEdgeChanges(store: EditorStore, changes: readonly EdgeChange[]): void {
+function selectEdges({ store }: EditorStores, changes: readonly EdgeChange[]): void {
   const { select, selection, edgeSelection } = store.getState();
-  const next = selected(edgeSelection, changes);
-  if (next) select(selection, next);
-}
-
-/** The selection after the changes, or null when none of them is about it. */
-function selected(before: ReadonlySet<string>, changes: readonly (NodeChange | EdgeChange)[]): Set<string> | null {
-  const relevant = changes.filter((change) => change.type === "select");
-  if (relevant.length === 0) return null;
-  const next = new Set(before);
-  for (const change of relevant) {
+  const next = new Set(edgeSelection);
+  for (const change of changes) {
+    if (change.type !== "select") continue;
     if (change.selected) next.add(change.id);
     else next.delete(change.id);
   }
-  return next;
+  if (changes.some((change) => change.type === "select")) select(selection, next);
 }

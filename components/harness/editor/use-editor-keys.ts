@@ -1,117 +1,88 @@
 "use client";
 import { useEffect } from "react";
-import type { EditorStore } from "@/components/harness/editor/editor-store";
+import { useReactFlow } from "reactflow";
+import { followAltKey } from "@/components/harness/editor/drag-aligner";
+import type { EditorAction } from "@/components/harness/editor/editor-action";
+import { EDITOR_ACTIONS, removeSelection } from "@/components/harness/editor/editor-actions";
+import { type EditorStores, useEditorStores } from "@/components/harness/editor/editor-context";
+import { matchesKeys } from "@/components/harness/editor/match-keys";
 import { copyNodes, pasteNodes } from "@/lib/harness/graph/clipboard";
 
-const TYPING = "input, textarea, select, [contenteditable=true], [role=dialog]";
-const NUDGE_PX = 8;
-const ARROWS: Record<string, { x: number; y: number }> = {
-  ArrowUp: { x: 0, y: -NUDGE_PX },
-  ArrowDown: { x: 0, y: NUDGE_PX },
-  ArrowLeft: { x: -NUDGE_PX, y: 0 },
-  ArrowRight: { x: NUDGE_PX, y: 0 },
-};
+const TYPING = "input, textarea, select, [contenteditable=true], [role=dialog], [role=menu], [role=listbox]";
+/** Controls that Enter and the arrows belong to. */
+const CONTROLS = "button, a, [role=tab], [role=radio], [role=slider]";
+const EVERYWHERE: ReadonlySet<string> = new Set(["test", "find"]);
 
 /** Keys of the editor; none of them works while somebody types. Copy and paste use the system's clipboard. */
-export function useEditorKeys(store: EditorStore, open: Openers): void {
+export function useEditorKeys(): void {
+  const stores = useEditorStores();
+  const flow = useReactFlow();
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (!isTyping(event) && actOn(store, event, open)) event.preventDefault();
-    };
-    const onCopy = (event: ClipboardEvent) => {
-      const { draft, selection } = store.getState();
-      if (isTyping(event) || selection.size === 0) return;
-      event.clipboardData?.setData("text/plain", copyNodes(draft, selection));
+      const action = actionOf(event);
+      if (!action) return;
       event.preventDefault();
-      if (event.type === "cut") removeSelection(store);
+      if (!action.edits || !stores.store.getState().readOnly) action.run({ ...stores, flow });
     };
-    const onPaste = (event: ClipboardEvent) => {
-      if (isTyping(event)) return;
-      paste(store, event.clipboardData?.getData("text/plain") ?? "");
-    };
+    const onCopy = (event: ClipboardEvent) => copy(stores, event);
+    const onPaste = (event: ClipboardEvent) => paste(stores, event);
+    const onFocus = (event: FocusEvent) => selectFocused(stores, event);
+    const stopAlt = followAltKey();
     document.addEventListener("keydown", onKey);
-    document.addEventListener("copy", onCopy);
-    document.addEventListener("cut", onCopy);
+    document.addEventListener("focusin", onFocus);
+    for (const kind of ["copy", "cut"] as const) document.addEventListener(kind, onCopy);
     document.addEventListener("paste", onPaste);
     return () => {
+      stopAlt();
       document.removeEventListener("keydown", onKey);
-      document.removeEventListener("copy", onCopy);
-      document.removeEventListener("cut", onCopy);
+      document.removeEventListener("focusin", onFocus);
+      for (const kind of ["copy", "cut"] as const) document.removeEventListener(kind, onCopy);
       document.removeEventListener("paste", onPaste);
     };
-  }, [store, open]);
+  }, [stores, flow]);
 }
 
-type Openers = { test(): void; help(): void };
-
-/** Whether the key meant something. */
-function actOn(store: EditorStore, event: KeyboardEvent, open: Openers): boolean {
-  const hasModifier = event.metaKey || event.ctrlKey;
-  if (event.key === "?" || (hasModifier && event.key === "Enter")) {
-    if (event.key === "?") open.help();
-    else open.test();
-    return true;
-  }
-  return hasModifier ? withModifier(store, event) : plain(store, event);
+function actionOf(event: KeyboardEvent): EditorAction | null {
+  if (event.defaultPrevented || isOfControl(event)) return null;
+  const action = EDITOR_ACTIONS.find((one) => one.keys && matchesKeys(event, one.keys));
+  return action && (!isTyping(event) || EVERYWHERE.has(action.id)) ? action : null;
 }
 
 const isTyping = (event: Event) => event.target instanceof Element && event.target.closest(TYPING) !== null;
 
-function paste(store: EditorStore, text: string): void {
-  const { draft, run, select } = store.getState();
-  const command = pasteNodes(draft, text);
-  if (command && run(command)) select(command.nodes.map((node) => node.id));
-}
-
-function removeSelection(store: EditorStore): boolean {
-  const { selection, edgeSelection, run } = store.getState();
-  if (selection.size + edgeSelection.size === 0) return false;
-  return run({ kind: "remove", nodes: [...selection], edges: [...edgeSelection] });
-}
-
-function withModifier(store: EditorStore, event: KeyboardEvent): boolean {
-  const { draft, selection, undo, redo, select } = store.getState();
-  switch (event.key.toLowerCase()) {
-    case "z":
-      if (event.shiftKey) redo();
-      else undo();
-      return true;
-    case "y":
-      redo();
-      return true;
-    case "d":
-      paste(store, copyNodes(draft, selection));
-      return true;
-    case "a":
-      select(draft.nodes.map((node) => node.id));
-      return true;
-    default:
-      return false;
-  }
-}
-
-function plain(store: EditorStore, event: KeyboardEvent): boolean {
-  const { select } = store.getState();
-  if (event.key === "Delete" || event.key === "Backspace") return removeSelection(store);
-  if (event.key === "Escape") {
-    select([]);
-    return true;
-  }
-  if (event.key === "a") {
-    document.getElementById("palette-search")?.focus();
-    return true;
-  }
-  const shift = event.altKey ? ARROWS[event.key] : undefined;
-  return shift ? nudge(store, shift) : false;
-}
-
-function nudge(store: EditorStore, shift: { x: number; y: number }): boolean {
-  const { draft, selection, run } = store.getState();
-  const at = Object.fromEntries(
-    [...selection].map((id) => {
-      const place = draft.at[id] ?? { x: 0, y: 0 };
-      return [id, { ...place, x: place.x + shift.x, y: place.y + shift.y }];
-    }),
+function isOfControl(event: KeyboardEvent): boolean {
+  const target = event.target instanceof Element ? event.target.closest(CONTROLS) : null;
+  return (
+    target !== null && (event.key === "Enter" || event.key.startsWith("Arrow")) && !event.metaKey && !event.ctrlKey
   );
-  return selection.size > 0 && run({ kind: "move", at }, `nudge:${[...selection].join()}`);
+}
+
+/** A card that is reached with Tab is selected, so that the inspector follows the keyboard. */
+function selectFocused({ store }: EditorStores, { target }: FocusEvent): void {
+  const card = target instanceof HTMLElement && target.matches(".react-flow__node:focus-visible") ? target : null;
+  const line = target instanceof Element && target.matches(".react-flow__edge:focus-visible") ? target : null;
+  const id = card?.dataset.id ?? line?.getAttribute("data-id");
+  if (!id) return;
+  const { selection, edgeSelection, select } = store.getState();
+  if (selection.has(id) || edgeSelection.has(id)) return;
+  if (card) select(id.startsWith("n_") ? [id] : []);
+  else select([], [id]);
+}
+
+function copy(stores: EditorStores, event: ClipboardEvent): void {
+  const { draft, selection } = stores.store.getState();
+  if (isTyping(event) || selection.size === 0) return;
+  event.clipboardData?.setData("text/plain", copyNodes(draft, selection));
+  event.preventDefault();
+  stores.view.setState({ announcement: `${selection.size} nodes copied` });
+  if (event.type === "cut") removeSelection(stores);
+}
+
+function paste({ store, view }: EditorStores, event: ClipboardEvent): void {
+  if (isTyping(event)) return;
+  const { draft, run, select } = store.getState();
+  const command = pasteNodes(draft, event.clipboardData?.getData("text/plain") ?? "");
+  if (!command || !run(command)) return;
+  select(command.nodes.map((node) => node.id));
+  view.setState({ announcement: `${command.nodes.length} nodes pasted` });
 }

@@ -1,22 +1,32 @@
 "use client";
 import { useMutation } from "@tanstack/react-query";
-import { useMemo, useState } from "react";
-import type { TestRun } from "@/components/harness/editor/test-run-context";
+import { useEffect, useMemo, useState } from "react";
+import type { EditorStores } from "@/components/harness/editor/editor-context";
+import type { TestInput, TestRun } from "@/components/harness/editor/test-run-context";
+import { showRuns } from "@/components/harness/editor/view-store";
 import { useLiveTrace } from "@/components/observability/run/use-live-trace";
+import { nodeRuns, withTriggers } from "@/lib/harness/test-runs/node-runs";
 import type { SpanView } from "@/lib/observability/traces/schema";
 import { api, unwrap } from "@/lib/platform/http/api-client";
 
+const LIVE: ReadonlySet<string> = new Set(["queued", "running", "parked"]);
+
 /** Starts test runs of the stored draft and follows the newest one. `save` resolves when the draft is stored. */
-export function useTestRunState(tenant: string, harness: string, save: () => Promise<void>): TestRun {
+export function useTestRunState(
+  tenant: string,
+  harness: string,
+  save: () => Promise<void>,
+  { store, view }: EditorStores,
+): TestRun {
   const [runId, setRunId] = useState<string | null>(null);
   const { trace, spans, texts } = useLiveTrace(tenant, runId);
   const start = useMutation({
-    mutationFn: async (input: unknown) => {
+    mutationFn: async ({ input, part }: TestInput) => {
       await save();
       return await unwrap(
         api.POST("/api/v1/{tenant}/harnesses/{harness}/test-runs", {
           params: { path: { tenant, harness } },
-          body: { input },
+          body: { input: input, ...(part ? { part: { ...part, ...(runId ? { earlier: runId } : {}) } } : {}) },
         }),
       );
     },
@@ -27,6 +37,11 @@ export function useTestRunState(tenant: string, harness: string, save: () => Pro
       unwrap(api.POST("/api/v1/{tenant}/runs/{runId}/cancel", { params: { path: { tenant, runId: runId ?? "" } } })),
   });
   const lastRun = useMemo(() => newestByNode(Object.values(spans.data ?? {})), [spans.data]);
+  const isLive = trace.data ? LIVE.has(trace.data.status) : false;
+  useEffect(() => {
+    const runs = nodeRuns(Object.values(spans.data ?? {}));
+    showRuns(view, withTriggers(runs, store.getState().draft), isLive);
+  }, [spans.data, isLive, store, view]);
   return {
     runId,
     trace: runId ? trace.data : undefined,
@@ -34,7 +49,8 @@ export function useTestRunState(tenant: string, harness: string, save: () => Pro
     texts,
     isStarting: start.isPending || (runId !== null && trace.isPending),
     error: start.error ?? cancel.error,
-    start: (input) => start.mutate(input),
+    lastInput: start.variables?.input,
+    start: (test) => start.mutate(test),
     cancel: () => cancel.mutate(),
   };
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Command } from "@/lib/harness/graph/command";
 import { Draft } from "@/lib/harness/graph/draft";
 import { TargetFacts } from "@/lib/harness/readiness/target-facts";
+import { NodeId } from "@/lib/release/binding";
 import { ToolDefinition } from "@/lib/release/tool-definition";
 
 export const DraftView = z.object({
@@ -18,7 +19,12 @@ export const DraftEdits = z.strictObject({
   commands: z.array(Command).min(1).max(500),
 });
 export const SavedDraft = z.object({ rev: z.int() });
-export const TestRun = z.strictObject({ input: z.json() });
+/** `part`: run to a step, or from it. `earlier`: a test run whose outputs are used for the steps before it that are still the same. */
+export const TestRun = z.strictObject({
+  input: z.json(),
+  part: z.strictObject({ mode: z.enum(["to", "from"]), nodeId: NodeId, earlier: z.uuid().optional() }).optional(),
+});
+export type TestRun = z.infer<typeof TestRun>;
 export const StartedTestRun = z.object({ runId: z.uuid(), releaseId: z.uuid() });
 
 /** What an editor offers: tools with the active policies' verdict, prompts with their revisions, model references. */

@@ -1,40 +1,32 @@
 import { graphlib, layout } from "@dagrejs/dagre";
-import type { Draft, DraftNode, Place } from "@/lib/harness/graph/draft";
+import { CONTAINER_PADDING, isContainer, sizeOf } from "@/lib/harness/canvas/card-size";
+import { nodeIndex } from "@/lib/harness/canvas/node-index";
+import type { Draft, Place } from "@/lib/harness/graph/draft";
 import { portsOf } from "@/lib/harness/nodes/ports-of";
-
-export const NODE_WIDTH = 184;
-export const NODE_HEIGHT = 56;
-const MAP_PADDING = { x: 24, top: 84, bottom: 40 };
-
-const PORT_PX = 72;
-
-/** Size of a node on the canvas: wide enough for the names of its exits; a map is as large as what is inside needs. */
-export function sizeOf(draft: Draft, node: DraftNode): { w: number; h: number } {
-  if (node.kind !== "map") return { w: Math.max(NODE_WIDTH, portsOf(node).out.length * PORT_PX), h: NODE_HEIGHT };
-  const inside = draft.nodes.flatMap((one) => {
-    const place = one.parent === node.id ? draft.at[one.id] : undefined;
-    const { w, h } = place ? sizeOf(draft, one) : { w: 0, h: 0 };
-    return place ? [{ right: place.x + w, bottom: place.y + h }] : [];
-  });
-  const right = Math.max(NODE_WIDTH + MAP_PADDING.x, ...inside.map((one) => one.right));
-  const bottom = Math.max(NODE_HEIGHT + MAP_PADDING.top, ...inside.map((one) => one.bottom));
-  return { w: right + MAP_PADDING.x, h: bottom + MAP_PADDING.bottom };
-}
 
 /** Places for every node, from top to bottom in the order of the ports: inside of maps first, then around them. */
 export function layoutDraft(draft: Draft): Record<string, Place> {
   const at: Record<string, Place> = {};
-  const maps = draft.nodes.filter((node) => node.kind === "map").map((node) => node.id);
-  for (const parent of [...maps, null])
+  for (const parent of [...containersDeepestFirst(draft), null])
     Object.assign(at, layoutScope({ ...draft, at: { ...draft.at, ...at } }, parent));
   return at;
 }
 
+function containersDeepestFirst(draft: Draft): string[] {
+  const index = nodeIndex(draft);
+  const depth = (id: string | null): number => (id === null ? 0 : 1 + depth(index.get(id)?.parent ?? null));
+  return draft.nodes
+    .filter((node) => isContainer(node.kind))
+    .map((node) => ({ id: node.id, depth: depth(node.id) }))
+    .sort((one, other) => other.depth - one.depth)
+    .map(({ id }) => id);
+}
+
 function layoutScope(draft: Draft, parent: string | null): Record<string, Place> {
-  const nodes = draft.nodes.filter((node) => node.parent === parent);
+  const nodes = draft.nodes.filter((node) => node.parent === parent && node.kind !== "note");
   if (nodes.length === 0) return {};
   const graph = new graphlib.Graph()
-    .setGraph({ rankdir: "TB", nodesep: 40, ranksep: 48 })
+    .setGraph({ rankdir: "TB", nodesep: 48, ranksep: 60 })
     .setDefaultEdgeLabel(() => ({}));
   const ids = new Set(nodes.map((node) => node.id));
   for (const node of nodes) {
@@ -51,7 +43,7 @@ function layoutScope(draft: Draft, parent: string | null): Record<string, Place>
     );
   for (const edge of edges) graph.setEdge(edge.from.node, edge.to.node);
   layout(graph);
-  const shift = parent === null ? { x: 0, y: 0 } : { x: MAP_PADDING.x, y: MAP_PADDING.top };
+  const shift = parent === null ? { x: 0, y: 0 } : { x: CONTAINER_PADDING.x, y: CONTAINER_PADDING.top };
   return Object.fromEntries(
     nodes.map((node) => {
       const placed = graph.node(node.id) as { x: number; y: number; width: number; height: number };

@@ -6,7 +6,7 @@ const ALPHABET = "0123456789abcdefghijklmnopqrstuvwxyz";
 const ID_LENGTH = 14;
 
 /** A new id: the prefix and 14 random characters. */
-export function newGraphId(prefix: "n" | "e"): string {
+export function newGraphId(prefix: "n" | "e" | "g"): string {
   const bytes = crypto.getRandomValues(new Uint8Array(ID_LENGTH));
   return `${prefix}_${[...bytes].map((byte) => ALPHABET[byte % ALPHABET.length]).join("")}`;
 }

@@ -6,8 +6,20 @@ export type Ports = { in: string[]; out: OutPort[] };
 
 const plain = (id: string): OutPort => ({ id, label: id === "out" ? "" : id });
 
-/** Ports of a node as it is drawn; a configuration that cannot be read yet still has the ports that never change. */
-export function portsOf(node: Pick<DraftNode, "kind" | "config" | "policy">): Ports {
+type Subject = Pick<DraftNode, "kind" | "config" | "policy">;
+const known = new WeakMap<Subject, Ports>();
+
+/** Ports of a node as it is drawn, worked out once for each version of the node. */
+export function portsOf(node: Subject): Ports {
+  const before = known.get(node);
+  if (before) return before;
+  const ports = findPorts(node);
+  known.set(node, ports);
+  return ports;
+}
+
+/** A configuration that cannot be read yet still has the ports that never change. */
+function findPorts(node: Subject): Ports {
   const error = node.policy.onError === "port" ? [{ id: "error", label: "error" }] : [];
   switch (node.kind) {
     case "trigger.api":

@@ -1,15 +1,22 @@
 import { type Actor, actorRef } from "@/lib/governance/access/actor";
 import { appendAuditEvent } from "@/lib/governance/audit/append-audit-event.server";
 import { type Compiled, compileDraft } from "@/lib/harness/compile/compile-draft";
+import type { Library } from "@/lib/harness/compile/library";
+import type { TestRun } from "@/lib/harness/drafts/schema";
+import type { Draft } from "@/lib/harness/graph/draft";
 import { checkPromotion } from "@/lib/harness/promotion/check-promotion.server";
 import { requireRelease } from "@/lib/harness/promotion/data.server";
 import { preflightRefusal, refusalOf } from "@/lib/harness/promotion/judge-promotion";
 import { manifestOf } from "@/lib/harness/releases/manifest-of.server";
 import { prepareDraft } from "@/lib/harness/releases/prepare-draft.server";
+import { findEarlierRun } from "@/lib/harness/test-runs/data.server";
+import { reusableOutputs, withOutputs } from "@/lib/harness/test-runs/reusable-outputs";
+import { sliceDraft } from "@/lib/harness/test-runs/slice-draft";
 import { lockTransaction } from "@/lib/platform/db/lock-transaction.server";
 import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
 import { ProblemError } from "@/lib/platform/errors/problem";
 import { newId } from "@/lib/platform/ids/new-id.server";
+import { canonicalJson } from "@/lib/release/canonical-json";
 import type { Json } from "@/lib/release/json-schema";
 import { enqueueRun, storeRelease } from "@/lib/release/mutations.server";
 
@@ -22,10 +29,22 @@ function requireProgram(compiled: Compiled): Extract<Compiled, { ok: true }> {
   );
 }
 
-/** Starts a run of the draft as it is stored, in the environment `draft`. Errors: `not-releasable` when it does not compile. */
-export async function startTestRun(db: TenantDb, actor: Actor, slug: string, input: Json, nowMs: number) {
+/**
+ * Starts a run of the draft as it is stored, or of a part of it, in the environment `draft`. Errors: `not-releasable` when
+ * it does not compile, `invalid` when the part cannot be run alone.
+ */
+export async function startTestRun(
+  db: TenantDb,
+  actor: Actor,
+  slug: string,
+  input: Json,
+  nowMs: number,
+  part?: TestRun["part"],
+) {
   const { harness, draft, rev, library, report } = await prepareDraft(db, actor, slug);
-  const compiled = requireProgram(compileDraft(draft, library));
+  const compiled = part
+    ? await compilePart({ db, actor, harnessId: harness.id, draft, library, input }, part)
+    : requireProgram(compileDraft(draft, library));
   const release = await storeRelease(db, actor.tenantId, "candidate", {
     harnessId: harness.id,
     program: compiled.program,
@@ -51,6 +70,28 @@ export async function startTestRun(db: TenantDb, actor: Actor, slug: string, inp
     nowMs,
   );
   return { runId, releaseId: release.id };
+}
+
+type PartSource = {
+  db: TenantDb;
+  actor: Actor;
+  harnessId: string;
+  draft: Draft;
+  library: Library;
+  input: Json;
+};
+
+/** The program of a part. Steps before it that are the same as in the earlier run with the same input give what they gave there. */
+async function compilePart(source: PartSource, part: NonNullable<TestRun["part"]>) {
+  const { db, actor, harnessId, draft, library, input } = source;
+  const slice = sliceDraft(draft, part);
+  if (!slice.ok) throw new ProblemError("invalid", slice.refusal);
+  const compiled = requireProgram(compileDraft(slice.draft, library));
+  const earlier = part.earlier ? await findEarlierRun(db, actor.tenantId, harnessId, part.earlier) : null;
+  if (!earlier || canonicalJson(earlier.input) !== canonicalJson(input)) return compiled;
+  const outputs = new Map([...earlier.outputs].filter(([id]) => slice.ancestors.has(id)));
+  const reusable = reusableOutputs(compiled.program, earlier.program, outputs);
+  return { ...compiled, program: withOutputs(compiled.program, reusable) };
 }
 
 /** Freezes the stored draft as the next release; the same content gives the release that is there. Errors: `not-releasable`. */

@@ -6,6 +6,7 @@ import type { Claim, ClaimedRun } from "@/lib/runtime/journal/journal";
 import { runAttempt } from "@/lib/runtime/segment/attempt.server";
 import { GroupCommit } from "@/lib/runtime/segment/group-commit";
 import { reachedLimit } from "@/lib/runtime/segment/reached-limit.server";
+import { refusalOfGivenOutputs } from "@/lib/runtime/segment/refusal-of-given-outputs.server";
 import { RunLedger } from "@/lib/runtime/segment/run-ledger.server";
 import type { SegmentDependencies } from "@/lib/runtime/segment/segment-dependencies";
 import { isStructuralNode } from "@/lib/runtime/segment/structural-step.server";
@@ -80,6 +81,8 @@ export class Segment {
     if (ledger.isPoison) await ledger.bury();
     if (ledger.isPoison) return this.#finish("finished");
     if (run.cancelRequested) return this.cancel();
+    const refusal = refusalOfGivenOutputs(ledger.graph.program, run.environment);
+    if (refusal) return void this.#commits.add({ kind: "limit-reached", at: deps.clock.now(), failure: refusal });
     const trigger = ledger.startingTrigger();
     if (trigger)
       await this.#commits.add({ kind: "run-started", at: deps.clock.now(), input: run.input, triggerId: trigger.id });

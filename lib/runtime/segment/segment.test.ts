@@ -222,3 +222,29 @@ test("a program that goes on for ever ends at its limit of steps", async () => {
   await pool().execute(run);
   expect(memory.progressOf(run.runId)).toMatchObject({ status: "failed", failure: { class: "budget_exceeded" } });
 });
+
+test("a given output stands in for the step in a test, and is refused everywhere else", async () => {
+  const program = chain(2);
+  const [given] = program.nodes.filter((node) => node.key === "s0");
+  if (!given) throw new Error("The chain has a first step.");
+  const replaced = {
+    ...program,
+    nodes: program.nodes.map((node) =>
+      node === given ? { ...node, kind: "transform" as const, config: { fields: {}, set: {} } } : node,
+    ),
+    givenOutputs: { [given.id]: { output: "pinned", port: "out" } },
+  };
+  const called: string[] = [];
+  const { memory, pool, run } = world(replaced, async ({ node }) => {
+    called.push(node.key);
+    return node.key;
+  });
+  await pool().execute(run);
+  expect(memory.progressOf(run.runId)).toMatchObject({ status: "failed", failure: { class: "internal" } });
+  expect(called).toEqual([]);
+  const test = { ...run, runId: randomUUID(), environment: "draft" as const };
+  memory.put(test);
+  await pool().execute(test);
+  expect(memory.progressOf(test.runId)).toMatchObject({ status: "succeeded", output: { last: "s1" } });
+  expect(called).toEqual(["s1"]);
+});

@@ -47,6 +47,8 @@ export function structuralStep(step: StructuralInput): StructuralResult {
 
 function resultOf(step: StructuralInput): StructuralResult {
   const { node, state, graph, path, scope } = step;
+  const given = graph.program.givenOutputs?.[node.id];
+  if (given) return { ok: true, ...given };
   if (!isStructural(node.kind)) throw new Error(`${node.kind} is not structural.`);
   switch (node.kind) {
     case "trigger.api":

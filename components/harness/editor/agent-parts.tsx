@@ -1,0 +1,48 @@
+"use client";
+import { useEditor } from "@/components/harness/editor/editor-context";
+import { contextGauge } from "@/lib/harness/canvas/context-gauge";
+import type { DraftNode } from "@/lib/harness/graph/draft";
+
+const COLOUR = { system: "--cat-1", memory: "--cat-3", history: "--cat-7", turn: "--cat-2" } as const;
+const SHOWN_TOOLS = 3;
+
+const short = (tokens: number) =>
+  tokens < 1_000 ? String(tokens) : `${(tokens / 1_000).toFixed(1).replace(".0", "")}k`;
+
+/** What an agent has: how its context is divided, what it remembers, and its tools as plugs. */
+export function AgentParts({ node }: { node: DraftNode }) {
+  const context = useEditor((state) => state.draft.context);
+  const { parts, usedTokens, maxTokens } = contextGauge(node, context);
+  const tools = Array.isArray(node.config.tools) ? node.config.tools.map(String) : [];
+  const words = parts.map(({ part, tokens }) => `${part} ${short(tokens)}`).join(", ");
+  return (
+    <>
+      <div
+        className="gauge"
+        role="img"
+        aria-label={`Planned context in tokens: ${words}, of ${short(maxTokens)}`}
+        title={`Planned: ${words}`}
+      >
+        {parts.map(({ part, tokens }) => (
+          <i key={part} style={{ width: `${(tokens / maxTokens) * 100}%`, background: `var(${COLOUR[part]})` }} />
+        ))}
+      </div>
+      <div className="m">
+        <span>{parts.some(({ part }) => part === "memory") ? "context, memory" : "context"}</span>
+        <span>
+          {short(usedTokens)} of {short(maxTokens)}
+        </span>
+      </div>
+      {tools.length > 0 && (
+        <div className="plugs">
+          {tools.slice(0, SHOWN_TOOLS).map((tool) => (
+            <span key={tool} className="tag cut">
+              {tool}
+            </span>
+          ))}
+          {tools.length > SHOWN_TOOLS && <span className="tag">+{tools.length - SHOWN_TOOLS}</span>}
+        </div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,37 @@
+"use client";
+import { memo } from "react";
+import type { NodeProps } from "reactflow";
+import { CardPorts } from "@/components/harness/editor/card-ports";
+import { useEditor, useView } from "@/components/harness/editor/editor-context";
+import { IterationStrip } from "@/components/harness/editor/run-figures";
+import { CardHead, useCardLook } from "@/components/harness/editor/step-card";
+import { familyClass } from "@/components/ui/node-kind";
+import { nodeIndex } from "@/lib/harness/canvas/node-index";
+import type { DraftNode } from "@/lib/harness/graph/draft";
+
+/** A map or a loop: a frame with its head; what it repeats is drawn inside. */
+export const ContainerCard = memo(function ContainerCard({ id }: NodeProps) {
+  const node = useEditor((state) => nodeIndex(state.draft).get(id));
+  const isEmpty = useEditor((state) => !state.draft.nodes.some((one) => one.parent === id));
+  const isSimple = useView((state) => state.isSimple);
+  const look = useCardLook(id);
+  if (!node) return null;
+  return (
+    <div className={`container-card ${familyClass(node.kind)} ${look}`}>
+      <div className="node flow-node container-head">
+        <CardHead node={node} />
+        <div className="m">
+          <span className="cut">{detailOf(node)}</span>
+          <IterationStrip id={id} />
+        </div>
+      </div>
+      {isEmpty && !isSimple && <p className="container-empty">Drop steps here</p>}
+      <CardPorts node={node} />
+    </div>
+  );
+});
+
+function detailOf({ kind, config }: DraftNode): string {
+  if (kind === "map") return `map · ${String(config.concurrency ?? 1)} at a time`;
+  return `${kind} · up to ${String(config.max ?? "")} times`;
+}

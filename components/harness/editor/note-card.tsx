@@ -1,0 +1,35 @@
+"use client";
+import { memo } from "react";
+import { type NodeProps, NodeResizeControl } from "reactflow";
+import { useEditor, useEditorStores } from "@/components/harness/editor/editor-context";
+import { InertMarkdown } from "@/components/ui/inert-markdown";
+import { nodeIndex } from "@/lib/harness/canvas/node-index";
+
+const MIN = { w: 120, h: 48 };
+
+/** A text on the canvas, in Markdown that loads nothing and leads nowhere by itself. */
+export const NoteCard = memo(function NoteCard({ id }: NodeProps) {
+  const { store } = useEditorStores();
+  const node = useEditor((state) => nodeIndex(state.draft).get(id));
+  const isSelected = useEditor((state) => state.selection.has(id));
+  const readOnly = useEditor((state) => state.readOnly);
+  if (!node) return null;
+  const text = String(node.config.text ?? "");
+  const resize = ({ x, y, width, height }: { x: number; y: number; width: number; height: number }) =>
+    void store.getState().run({ kind: "move", at: { [id]: { x, y, w: Math.round(width), h: Math.round(height) } } });
+  return (
+    <>
+      <div className={`flow-note ${isSelected ? "sel" : ""}`}>
+        {text ? <InertMarkdown text={text} /> : <p className="text-faint">Empty note</p>}
+      </div>
+      {isSelected && !readOnly && (
+        <NodeResizeControl
+          className="note-resize"
+          minWidth={MIN.w}
+          minHeight={MIN.h}
+          onResizeEnd={(_event, params) => resize(params)}
+        />
+      )}
+    </>
+  );
+});

@@ -1,0 +1,103 @@
+"use client";
+import { CircleX, Pin, TriangleAlert } from "lucide-react";
+import { memo } from "react";
+import type { NodeProps } from "reactflow";
+import { AgentParts } from "@/components/harness/editor/agent-parts";
+import { CardPorts } from "@/components/harness/editor/card-ports";
+import { useEditor, useFindingsOf, useView } from "@/components/harness/editor/editor-context";
+import { RunFigures, RunMark } from "@/components/harness/editor/run-figures";
+import { familyClass, NodeKindIcon } from "@/components/ui/node-kind";
+import { nodeIndex } from "@/lib/harness/canvas/node-index";
+import type { DraftNode } from "@/lib/harness/graph/draft";
+
+/** A card on the canvas. It gets its id only and reads what it shows, so that one edit draws one card. */
+export const StepCard = memo(function StepCard({ id }: NodeProps) {
+  const node = useEditor((state) => nodeIndex(state.draft).get(id));
+  const isSimple = useView((state) => state.isSimple);
+  if (!node) return null;
+  return (
+    <>
+      <CardBody node={node} isSimple={isSimple} />
+      {!isSimple && <CardPorts node={node} />}
+    </>
+  );
+});
+
+function CardBody({ node, isSimple }: { node: DraftNode; isSimple: boolean }) {
+  const look = useCardLook(node.id);
+  if (isSimple) return <div className={`node flow-node simple ${familyClass(node.kind)} ${look}`}>{node.label}</div>;
+  return (
+    <div className={`node flow-node ${familyClass(node.kind)} ${look}`}>
+      <CardHead node={node} />
+      {node.kind !== "end" && (
+        <div className="m">
+          <span className="cut">{detailOf(node)}</span>
+          <RunFigures id={node.id} />
+        </div>
+      )}
+      {node.kind === "agent" && <AgentParts node={node} />}
+    </div>
+  );
+}
+
+export function CardHead({ node }: { node: DraftNode }) {
+  return (
+    <div className="h">
+      <NodeKindIcon kind={node.kind} />
+      <span className="cut">{node.label}</span>
+      <span className="s">
+        <CardMark id={node.id} />
+      </span>
+    </div>
+  );
+}
+
+/** Selected, running, not reached, or dimmed because the line that is drawn cannot end here. */
+export function useCardLook(id: string): string {
+  const isSelected = useEditor((state) => state.selection.has(id));
+  const run = useView(({ overlay, runs, isRunLive }) => {
+    if (overlay === "off" || runs.size === 0) return "";
+    const own = runs.get(id);
+    if (own) return own.status === "running" ? "now" : "";
+    return isRunLive ? "" : "off";
+  });
+  const line = useView(({ connecting }) => {
+    if (!connecting || connecting.end.node === id) return "";
+    return connecting.targets.get(id) === null ? "may" : "dim";
+  });
+  return `${isSelected ? "sel" : ""} ${run} ${line}`;
+}
+
+function detailOf({ kind, config }: DraftNode): string {
+  if (kind === "tool") return `tool · ${String(config.tool ?? "")}`;
+  if (kind === "http") return `${String(config.method ?? "GET")} ${hostOf(String(config.url ?? ""))}`;
+  if (kind === "llm" || kind === "agent" || kind === "classify") return `${kind} · ${String(config.slot ?? "")}`;
+  return kind;
+}
+
+const hostOf = (url: string) => /^https?:\/\/([^/{]+)/.exec(url)?.[1] ?? url;
+
+/** What the last test run, or else the readiness, says about the node. */
+function CardMark({ id }: { id: string }) {
+  const findings = useFindingsOf(id);
+  const isPinned = useView((state) => state.pins.has(id));
+  const isStale = useView((state) => state.pins.get(id)?.isStale ?? false);
+  return (
+    <>
+      {isPinned && (
+        <Pin
+          className={`i s ${isStale ? "warn" : "simulated"}`}
+          role="img"
+          aria-label={isStale ? "Pinned, stale" : "Pinned"}
+        />
+      )}
+      {findings.some((finding) => finding.severity === "block") ? (
+        <CircleX className="i s fail" aria-label="Blocks a release" role="img" />
+      ) : findings.some((finding) => finding.severity === "review") ? (
+        <TriangleAlert className="i s warn" aria-label="Needs a look" role="img" />
+      ) : (
+        <RunMark id={id} />
+      )}
+    </>
+  );
+}

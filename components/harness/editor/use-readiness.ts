@@ -1,0 +1,41 @@
+"use client";
+import { useEffect } from "react";
+import type { EditorStores } from "@/components/harness/editor/editor-context";
+import type { ReadinessAnswer, ReadinessQuestion } from "@/components/harness/editor/readiness-messages";
+import { showReport } from "@/components/harness/editor/readiness-store";
+import type { LibraryView } from "@/lib/harness/drafts/schema";
+import type { Draft } from "@/lib/harness/graph/draft";
+
+const IDLE_MS = 120;
+
+/** Keeps the readiness of the draft up to date, in a worker. What is only moved is not checked again. */
+export function useReadiness({ store, readiness }: EditorStores, library: LibraryView): void {
+  useEffect(() => {
+    const worker = new Worker(new URL("./readiness.worker.ts", import.meta.url), { type: "module" });
+    let asked = 0;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const ask = () => {
+      asked += 1;
+      worker.postMessage({ id: asked, draft: store.getState().draft, library } satisfies ReadinessQuestion);
+    };
+    worker.onmessage = ({ data }: MessageEvent<ReadinessAnswer>) => {
+      if (data.id === asked) showReport(readiness, data.report);
+    };
+    ask();
+    const stop = store.subscribe(({ draft }, before) => {
+      if (draft === before.draft || isMoveOnly(draft, before.draft)) return;
+      if (!readiness.getState().isPending) readiness.setState({ isPending: true });
+      clearTimeout(timer);
+      timer = setTimeout(ask, IDLE_MS);
+    });
+    return () => {
+      stop();
+      clearTimeout(timer);
+      worker.terminate();
+    };
+  }, [store, readiness, library]);
+}
+
+const CHECKED = ["nodes", "edges", "state", "models", "context", "limits", "inputs", "outputs"] as const;
+
+const isMoveOnly = (one: Draft, other: Draft) => CHECKED.every((field) => one[field] === other[field]);

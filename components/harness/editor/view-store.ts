@@ -1,0 +1,75 @@
+import { createStore } from "zustand/vanilla";
+import type { Guide } from "@/lib/harness/canvas/alignment-guides";
+import type { ConnectTargets } from "@/lib/harness/canvas/connect-targets";
+import type { NodeRun } from "@/lib/harness/test-runs/node-runs";
+
+type End = { node: string; port: string };
+/** What the list of nodes is opened for: a line that ends on the canvas, a line that is split, or a node to follow. */
+export type PickerPurpose =
+  | { kind: "from"; from: End; place: { x: number; y: number } }
+  | { kind: "to"; to: End; place: { x: number; y: number } }
+  | { kind: "split"; edge: string }
+  | { kind: "connect"; from: End };
+export type Picker = { at: { x: number; y: number }; purpose: PickerPurpose };
+export type Panel = "readiness" | "keys" | "find" | "outline" | "test" | "commands";
+
+/** What is seen and not saved: open panels, what the pointer does, and the last test run. */
+export type ViewState = {
+  panel: Panel | null;
+  picker: Picker | null;
+  connecting: { end: End; direction: "from" | "to"; targets: ConnectTargets } | null;
+  /** The card under the pointer while a line is drawn. */
+  hovered: string | null;
+  hoveredEdge: string | null;
+  guides: readonly Guide[];
+  /** Dragging the canvas selects a box. */
+  boxSelect: boolean;
+  /** Zoomed out so far that cards show their name only. */
+  isSimple: boolean;
+  overlay: "run" | "off";
+  runs: ReadonlyMap<string, NodeRun>;
+  /** Outputs that tests use instead of running the step, by node id. `isStale`: the step was changed since. */
+  pins: ReadonlyMap<string, { isStale: boolean }>;
+  isRunLive: boolean;
+  /** For people who hear the screen. */
+  announcement: string;
+};
+
+const EMPTY: ViewState = {
+  panel: null,
+  picker: null,
+  connecting: null,
+  hovered: null,
+  hoveredEdge: null,
+  guides: [],
+  boxSelect: false,
+  isSimple: false,
+  overlay: "run",
+  runs: new Map(),
+  pins: new Map(),
+  isRunLive: false,
+  announcement: "",
+};
+
+export type ViewStore = ReturnType<typeof createViewStore>;
+
+export const createViewStore = () => createStore<ViewState>()(() => EMPTY);
+
+/** Opens a panel, or closes it when it is open. */
+export function togglePanel(view: ViewStore, panel: Panel): void {
+  view.setState((state) => ({ panel: state.panel === panel ? null : panel }));
+}
+
+/** The runs again with the objects of before where nothing changed, so that only changed cards are drawn. */
+export function showRuns(view: ViewStore, next: ReadonlyMap<string, NodeRun>, isRunLive: boolean): void {
+  const before = view.getState().runs;
+  let isSame = before.size === next.size;
+  const runs = new Map<string, NodeRun>();
+  for (const [id, run] of next) {
+    const known = before.get(id);
+    const kept = known && JSON.stringify(known) === JSON.stringify(run) ? known : run;
+    isSame &&= kept === known;
+    runs.set(id, kept);
+  }
+  if (!isSame || view.getState().isRunLive !== isRunLive) view.setState({ runs: isSame ? before : runs, isRunLive });
+}

@@ -1,0 +1,31 @@
+import type { DraftNode } from "@/lib/harness/graph/draft";
+import { ContextPolicy } from "@/lib/release/context-policy";
+
+const CHARS_PER_TOKEN = 4;
+type Part = "system" | "memory" | "history" | "turn";
+export type ContextGauge = { parts: { part: Part; tokens: number }[]; usedTokens: number; maxTokens: number };
+
+/**
+ * How the context of a model call is planned, in tokens: the prompt as it is written (four characters a token), and the
+ * shares that history and memory may take at most. What a run really sent is in its context plan.
+ */
+export function contextGauge({ config }: Pick<DraftNode, "config">, base: ContextPolicy): ContextGauge {
+  const own = ContextPolicy.partial().safeParse(config.context ?? {});
+  const policy = { ...base, ...(own.success ? own.data : {}) };
+  const usable = Math.max(0, policy.maxInputTokens - policy.reserveOutputTokens);
+  const all: ContextGauge["parts"] = [
+    { part: "system", tokens: tokensOf(config.prompt, "system") },
+    { part: "memory", tokens: policy.history === "thread" ? Math.round(usable * policy.recallShare) : 0 },
+    { part: "history", tokens: policy.history === "none" ? 0 : Math.round(usable * policy.historyShare) },
+    { part: "turn", tokens: tokensOf(config.prompt, "user") },
+  ];
+  const parts = all.filter(({ tokens }) => tokens > 0);
+  const usedTokens = parts.reduce((sum, { tokens }) => sum + tokens, 0);
+  return { parts, usedTokens: Math.min(usedTokens, policy.maxInputTokens), maxTokens: policy.maxInputTokens };
+}
+
+function tokensOf(prompt: unknown, side: "system" | "user"): number {
+  if (typeof prompt !== "object" || prompt === null) return 0;
+  const text = Object.entries(prompt).find(([name]) => name === side)?.[1];
+  return typeof text === "string" ? Math.ceil(text.length / CHARS_PER_TOKEN) : 0;
+}

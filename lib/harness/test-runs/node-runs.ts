@@ -1,0 +1,78 @@
+import { groupBy } from "@/lib/harness/canvas/group-by";
+import type { Draft } from "@/lib/harness/graph/draft";
+import type { SpanView } from "@/lib/observability/traces/schema";
+
+/** What a node did in the last test run. Iterations are those of a container, or of a step inside of one. */
+export type NodeRun = {
+  status: "running" | "ok" | "error" | "cancelled";
+  durationMs: number | null;
+  attempts: number;
+  tokens: number;
+  costMicros: number;
+  simulated: boolean;
+  /** By iteration path; empty outside of containers. */
+  iterations: readonly { path: string; status: NodeRun["status"] }[];
+};
+
+/** The state of each node by its spans: calls inside a step count for the step, policy decisions for nothing. */
+export function nodeRuns(spans: readonly SpanView[]): Map<string, NodeRun> {
+  const byId = new Map(spans.map((span) => [span.id, span]));
+  const attempts = new Map<string, SpanView[]>();
+  const calls = new Map<string, SpanView[]>();
+  for (const span of spans) {
+    if (!span.nodeId || span.kind === "policy") continue;
+    const parent = span.parentId === null ? undefined : byId.get(span.parentId);
+    push(parent?.nodeId === span.nodeId ? calls : attempts, span.nodeId, span);
+  }
+  return new Map([...attempts].map(([id, own]) => [id, runOf(own, calls.get(id) ?? [])]));
+}
+
+/** Triggers have no span of their own: the one that leads to something that ran was entered. */
+export function withTriggers(runs: Map<string, NodeRun>, draft: Pick<Draft, "nodes" | "edges">): Map<string, NodeRun> {
+  if (runs.size === 0) return runs;
+  const all = new Map(runs);
+  for (const { id, kind } of draft.nodes) {
+    const leadsOn = draft.edges.some((edge) => edge.from.node === id && runs.has(edge.to.node));
+    if (kind.startsWith("trigger.") && !all.has(id) && leadsOn) all.set(id, ENTERED);
+  }
+  return all;
+}
+
+const ENTERED: NodeRun = {
+  status: "ok",
+  durationMs: null,
+  attempts: 1,
+  tokens: 0,
+  costMicros: 0,
+  simulated: false,
+  iterations: [],
+};
+
+function push(lists: Map<string, SpanView[]>, id: string, span: SpanView): void {
+  const list = lists.get(id);
+  if (list) list.push(span);
+  else lists.set(id, [span]);
+}
+
+function runOf(own: SpanView[], calls: SpanView[]): NodeRun {
+  const newest = own.reduce((best, span) => (isNewer(span, best) ? span : best));
+  const paths = [...groupBy(own, (span) => span.iterationPath)].filter(([path]) => path !== "");
+  const measured = calls.some((span) => span.tokens !== null) ? calls : own;
+  return {
+    status: own.some((span) => span.state === "open") ? "running" : (newest.status ?? "ok"),
+    durationMs: newest.state === "open" ? null : newest.durationMs,
+    attempts: Math.max(...own.map((span) => span.attempt)),
+    tokens: measured.reduce((sum, span) => sum + (span.tokens ?? 0), 0),
+    costMicros: measured.reduce((sum, span) => sum + (span.costMicros ?? 0), 0),
+    simulated: [...own, ...calls].some((span) => span.simulated),
+    iterations: paths.map(([path, spans]) => ({ path, status: statusOf(spans) })),
+  };
+}
+
+const isNewer = (one: SpanView, other: SpanView) =>
+  one.startedAt === other.startedAt ? one.attempt > other.attempt : one.startedAt > other.startedAt;
+
+function statusOf(spans: readonly SpanView[]): NodeRun["status"] {
+  if (spans.some((span) => span.state === "open")) return "running";
+  return spans.reduce((best, span) => (isNewer(span, best) ? span : best)).status ?? "ok";
+}

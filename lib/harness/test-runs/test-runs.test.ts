@@ -1,0 +1,136 @@
+import { expect, test } from "vitest";
+import { nodeId, testGraph } from "@/lib/harness/canvas/test-graphs";
+import { compileDraft } from "@/lib/harness/compile/compile-draft";
+import type { Draft } from "@/lib/harness/graph/draft";
+import { nodeRuns, withTriggers } from "@/lib/harness/test-runs/node-runs";
+import { reusableOutputs, withOutputs } from "@/lib/harness/test-runs/reusable-outputs";
+import { effectNodes, sliceDraft } from "@/lib/harness/test-runs/slice-draft";
+import { builtInLibrary } from "@/lib/harness/testing/demo-draft";
+import type { SpanView } from "@/lib/observability/traces/schema";
+
+const graph = () =>
+  testGraph(
+    {
+      start: { kind: "trigger.chat" },
+      ask: { kind: "llm" },
+      act: { kind: "http" },
+      side: {},
+      end: { kind: "end" },
+      lonely: {},
+    },
+    ["start > ask", "ask > act", "ask > side", "act > end"],
+  );
+const keys = (draft: Draft) => draft.nodes.map((node) => node.key).sort();
+const compiled = (draft: Draft) => {
+  const result = compileDraft(draft, builtInLibrary);
+  if (!result.ok) throw new Error(result.findings[0]?.explanation);
+  return result.program;
+};
+
+test("run to a step keeps what leads to it and nothing after; run from it keeps what comes after too", () => {
+  const to = sliceDraft(graph(), { mode: "to", nodeId: nodeId("act") });
+  expect(to.ok && keys(to.draft)).toEqual(["act", "ask", "start"]);
+  const from = sliceDraft(graph(), { mode: "from", nodeId: nodeId("act") });
+  expect(from.ok && keys(from.draft)).toEqual(["act", "ask", "end", "start"]);
+  expect(from.ok && from.ancestors).toEqual(new Set([nodeId("start"), nodeId("ask")]));
+});
+
+test("a step that no trigger leads to, and one inside of a container, are refused in words", () => {
+  const lonely = sliceDraft(graph(), { mode: "to", nodeId: nodeId("lonely") });
+  expect(lonely.ok || lonely.refusal).toMatch(/Nothing leads to/);
+  const inside = testGraph({ start: { kind: "trigger.chat" }, map: { kind: "map" }, inner: { parent: "map" } }, [
+    "start > map",
+    "map.body > inner",
+  ]);
+  const inner = sliceDraft(inside, { mode: "to", nodeId: nodeId("inner") });
+  expect(inner.ok || inner.refusal).toMatch(/container/);
+});
+
+test("an output is used again only while the step and everything before it are the same", () => {
+  const before = compiled(graph());
+  const outputs = new Map([
+    [nodeId("ask"), { output: { text: "hi" }, port: "out" }],
+    [nodeId("act"), { output: 1, port: "out" }],
+  ]);
+  expect(reusableOutputs(compiled(graph()), before, outputs).size).toBe(2);
+  const changed = graph();
+  const edited = {
+    ...changed,
+    nodes: changed.nodes.map((node) =>
+      node.key === "ask" ? { ...node, config: { ...node.config, prompt: { system: "new", user: "" } } } : node,
+    ),
+  };
+  expect(reusableOutputs(compiled(edited), before, outputs).size).toBe(0);
+  const later = {
+    ...changed,
+    nodes: changed.nodes.map((node) =>
+      node.key === "act" ? { ...node, config: { ...node.config, url: "https://other.test/" } } : node,
+    ),
+  };
+  expect([...reusableOutputs(compiled(later), before, outputs).keys()]).toEqual([nodeId("ask")]);
+});
+
+test("a step with a given output computes nothing and calls nothing; triggers and ends are never replaced", () => {
+  const given = { output: { text: "hi" }, port: "out" };
+  const program = withOutputs(compiled(graph()), new Map(["ask", "start", "end"].map((key) => [nodeId(key), given])));
+  expect(program.givenOutputs).toEqual({ [nodeId("ask")]: given });
+  expect(program.nodes.find((node) => node.key === "ask")).toMatchObject({
+    kind: "transform",
+    in: {},
+    sideEffect: "none",
+  });
+});
+
+test("steps that may change something outside are named before they run again", () => {
+  const draft = testGraph({
+    read: { kind: "tool", config: { tool: "orders_get" } },
+    write: { kind: "tool", config: { tool: "refund" } },
+    plain: {},
+  });
+  const effects = new Map([
+    ["orders_get", "none"],
+    ["refund", "unsafe"],
+  ]);
+  expect(effectNodes(draft, effects).map((node) => node.key)).toEqual(["write"]);
+});
+
+test("the overlay shows the newest attempt, adds the calls inside of a step, and counts iterations", () => {
+  const span = (change: Partial<SpanView>): SpanView => ({
+    id: "1",
+    parentId: null,
+    seq: 1,
+    state: "closed",
+    kind: "llm",
+    name: "ask",
+    nodeId: nodeId("ask"),
+    nodeKey: "ask",
+    stepKey: "ask",
+    iterationPath: "",
+    attempt: 1,
+    isFinal: true,
+    startedAt: "2026-01-01T00:00:00.000Z",
+    endedAt: null,
+    durationMs: 5,
+    status: "ok",
+    error: null,
+    model: null,
+    tool: null,
+    tokens: null,
+    costMicros: null,
+    simulated: false,
+    ...change,
+  });
+  const runs = nodeRuns([
+    span({ id: "a", status: "error" }),
+    span({ id: "b", attempt: 2, startedAt: "2026-01-01T00:00:01.000Z" }),
+    span({ id: "c", parentId: "b", kind: "model", tokens: 40, costMicros: 7 }),
+    span({ id: "d", nodeId: nodeId("act"), iterationPath: "[0]", status: "error" }),
+    span({ id: "e", nodeId: nodeId("act"), iterationPath: "[1]", state: "open" }),
+  ]);
+  expect(runs.get(nodeId("ask"))).toMatchObject({ status: "ok", attempts: 2, tokens: 40, costMicros: 7 });
+  expect(runs.get(nodeId("act"))).toMatchObject({
+    status: "running",
+    iterations: [{ status: "error" }, { status: "running" }],
+  });
+  expect(withTriggers(runs, graph()).get(nodeId("start"))?.status).toBe("ok");
+});
