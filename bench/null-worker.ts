@@ -17,8 +17,8 @@ const worker = await startWorker({
   },
   clock: systemClock,
   random: Math.random,
+  executors: { llm: answer, agent: answer, classify: answer, tool: answer, http: answer, code: answer },
   formats: PROGRAM_FORMATS,
-  executors: { llm: answer, agent: answer, classify: answer, tool: answer, http: answer },
   findProgram,
   chores: [],
 });

@@ -11,6 +11,7 @@ import { experimentRoutes } from "@/lib/harness/experiments/routes.server";
 import { firstLoopRoutes } from "@/lib/harness/first-loop/routes.server";
 import { harnessRoutes } from "@/lib/harness/harnesses/routes.server";
 import { historyRoutes } from "@/lib/harness/history/routes.server";
+import { mcpServerRoutes } from "@/lib/harness/mcp-servers/routes.server";
 import { promotionRoutes } from "@/lib/harness/promotion/routes.server";
 import { promptRoutes } from "@/lib/harness/prompts/routes.server";
 import { toolRoutes } from "@/lib/harness/tools/routes.server";
@@ -37,6 +38,7 @@ export const routes: readonly GovernedRoute[] = [
   ...deadLetterRoutes,
   ...decisionRoutes,
   ...harnessRoutes,
+  ...mcpServerRoutes,
   ...historyRoutes,
   ...memberRoutes,
   ...memoryEntryRoutes,

@@ -65,7 +65,7 @@ test("the first loop shows what a person did, notes what no table knows, and can
   const harness = await run((db) => createHarness(db, actor, "Desk", templateDraft("support-desk", "Desk")));
   expect(await done()).toEqual(["draw"]);
   const { runId } = await run((db) =>
-    startTestRun(db, actor, harness.slug, { message: "[simulate outage once] Where is order A-1001?" }, Date.now()),
+    startTestRun(db, actor, harness.slug, { message: "[simulate auth] Where is order A-1001?" }, Date.now()),
   );
   await pool.execute({ tenantId, runId });
   await sink.flush(5_000);

@@ -17,6 +17,7 @@ import { DatasetChange } from "@/lib/harness/datasets/schema";
 import { createExperiment } from "@/lib/harness/experiments/mutations.server";
 import { Plan } from "@/lib/harness/experiments/schema";
 import { createHarness } from "@/lib/harness/harnesses/mutations.server";
+import { createMcpServer } from "@/lib/harness/mcp-servers/mutations.server";
 import { waiveFindings } from "@/lib/harness/promotion/mutations.server";
 import { createPrompt } from "@/lib/harness/prompts/mutations.server";
 import { createRelease, promoteRelease, startTestRun } from "@/lib/harness/releases/mutations.server";
@@ -42,6 +43,8 @@ const TOOL: HttpTool = {
   impl: { kind: "http", method: "GET", url: "https://example.com/", headers: {}, maxResponseBytes: 1_000 },
 };
 const PROMPT = { system: "Hi", user: "" };
+const RENAME = [{ kind: "set-draft", change: { name: "Stolen" } }];
+const ECHO = { tool: "echo", fingerprint: "0".repeat(64), key: "acme_echo", sideEffect: "none", classes: ["read"] };
 /** What acme has, by the name that a path gives it. */
 let acme: { actor: Actor; ids: Record<string, string> };
 let globex: { actor: Actor };
@@ -74,6 +77,7 @@ beforeAll(async () => {
   });
   const experiment = await run((db) => createExperiment(db, actor, { harness: harness.slug, name: "E", plan }));
   await run((db) => createTool(db, actor, { tool: TOOL, message: "" }));
+  await run((db) => createMcpServer(db, actor, { name: "acme_mcp", url: "https://mcp.acme.test/mcp", secret: null }));
   const waive = { findings: [{ rule: "eval-missing", nodeKey: "" }], reason: "A test", days: 1 };
   const [waiver] = (await run((db) => waiveFindings(db, actor, harness.slug, waive, new Date()))).items;
   const invite = await run((db) => createInvite(db, actor, { email: "a@acme.test", role: "VIEWER" }, new Date()));
@@ -87,9 +91,8 @@ beforeAll(async () => {
   const pool = new SegmentPool({ ...productionParts({ sink, sleep: async () => {} }), workerId: "test" });
   await pool.execute({ tenantId: actor.tenantId, runId });
   await sink.flush(5_000);
-  const secret = await run((db) =>
-    createSecret(db, actor, { name: "acme_key", value: "very-secret", allowedHosts: ["api.example.com"] }),
-  );
+  const hidden = { name: "acme_key", value: "very-secret", allowedHosts: ["api.example.com"] };
+  const secret = await run((db) => createSecret(db, actor, hidden));
   const connection = await run((db) =>
     createConnection(db, actor, { name: "acme-models", baseUrl: "https://api.example.com/v1", apiKey: null }),
   );
@@ -112,6 +115,7 @@ beforeAll(async () => {
       experimentId: experiment.id,
       item: item?.id ?? "",
       tool: TOOL.key,
+      server: "acme_mcp",
       inviteId: invite.id,
       keyId: key.id,
       runId,
@@ -130,22 +134,19 @@ beforeAll(async () => {
 
 /** A valid body of each operation that takes one, with acme's ids in it. A route that is missing here fails the test. */
 const bodiesOf = (ids: Record<string, string>): Record<string, unknown> => ({
-  "patch /harnesses/{harness}/draft": {
-    baseRev: 1,
-    batchId: randomUUID(),
-    commands: [{ kind: "set-draft", change: { name: "Stolen" } }],
-  },
+  "patch /harnesses/{harness}/draft": { baseRev: 1, batchId: randomUUID(), commands: RENAME },
   "post /harnesses/{harness}/draft/restore": { rev: 1, baseRev: 1, batchId: randomUUID() },
   "post /harnesses/{harness}/draft/restore-points": { label: "Stolen" },
   "post /harnesses/{harness}/test-runs": { input: {} },
   "put /harnesses/{harness}/environments/{environment}": { releaseId: ids.releaseId, reason: "" },
+  "post /prompts/{prompt}/revisions": { baseRev: 1, body: PROMPT, message: "Stolen" },
   "post /harnesses/{harness}/waivers": { findings: [{ rule: "eval-missing" }], reason: "Stolen", days: 1 },
   "post /harnesses/{harness}/releases/{releaseId}/reviews": { verdict: "approve" },
-  "post /prompts/{prompt}/revisions": { baseRev: 1, body: { system: "Stolen", user: "" }, message: "" },
   "post /datasets/{dataset}/revisions": { baseRev: 1, put: [{ input: "stolen" }] },
   "post /datasets/{dataset}/imports": { baseRev: 1, format: "jsonl", text: "{}", mode: "replace", dryRun: false },
   "post /datasets/{dataset}/runs": { runId: ids.runId },
   "post /tools/{tool}/revisions": { baseRev: 1, tool: TOOL, message: "" },
+  "post /mcp-servers/{server}/approvals": { tools: [ECHO] },
   "patch /members/{userId}": { role: "OWNER" },
   "put /model-connections/{connectionId}": { baseUrl: "https://evil.example.com/v1", apiKey: null },
   "put /model-connections/{connectionId}/models": { modelId: "m", contextWindow: 1_000, maxOutput: 100, prices: null },

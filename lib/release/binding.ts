@@ -4,6 +4,8 @@ import { z } from "zod";
 export const NodeId = z.string().regex(/^n_[0-9a-z]{10,26}$/);
 /** Slug of a node in expressions (`steps.<key>.output`). */
 export const Key = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/);
+/** Name of an argument, as tools and APIs spell it: also `orderId` and `X-Trace`. */
+export const ArgumentName = z.string().regex(/^(?!__proto__$)[A-Za-z_][A-Za-z0-9_-]{0,63}$/);
 
 /** Where a value comes from: a literal, a CEL expression, a Liquid template, or a typed reference. */
 export const Binding = z.union([

@@ -170,7 +170,6 @@ export const isInnerEnd = (port: string): boolean => port === INNER_END.map || p
 const CAPABILITY_OFF: ReadonlySet<NodeKind> = new Set<NodeKind>([
   "trigger.webhook",
   "trigger.schedule",
-  "code",
   "loop",
   "wait",
   "approval",

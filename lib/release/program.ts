@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Binding, Key, NodeId } from "@/lib/release/binding";
+import { ArgumentName, Binding, Key, NodeId } from "@/lib/release/binding";
 import { ContextPolicy } from "@/lib/release/context-policy";
 import { JsonSchema } from "@/lib/release/json-schema";
 import { NODE_CONFIG, type NodeKind } from "@/lib/release/node-config";
@@ -47,7 +47,7 @@ export const ProgramNode = z.strictObject({
   parent: NodeId.nullable(),
   /** Parsed by `NODE_CONFIG[kind]` when the program is checked; prompts are plain text here. */
   config: z.record(z.string(), z.json()),
-  in: z.record(Key, Binding),
+  in: z.record(ArgumentName, Binding),
   policy: StepPolicy,
   sideEffect: SideEffect,
 });

@@ -24,6 +24,35 @@ export const HttpToolImpl = z.strictObject({
 /** A tool that the runtime itself brings; `name` is in `BUILT_IN_TOOLS`. */
 export const BuiltInToolImpl = z.strictObject({ kind: z.literal("built-in"), name: z.string().max(80) });
 
+/** Code in the sandbox: the body of a function of `input`, the checked arguments. No network, no clock, no randomness. */
+export const CodeToolImpl = z.strictObject({ kind: z.literal("code"), source: z.string().min(1).max(32_000) });
+/** A tool of an MCP server over streamable HTTP. It is called only while the server serves what the fingerprint pins. */
+export const McpToolImpl = z.strictObject({
+  kind: z.literal("mcp"),
+  /** Name of the connection, for people; the address and the secret are pinned here. */
+  server: z.string().max(40),
+  url: z.url().max(2_000),
+  /** What the server calls it. */
+  tool: z.string().min(1).max(128),
+  /** sha256 over name, description, schemas and annotations as they were approved. */
+  fingerprint: z.string().regex(/^[0-9a-f]{64}$/),
+  secret: z
+    .strictObject({ name: z.string().max(80), header: z.string().max(100), prefix: z.string().max(40) })
+    .optional(),
+});
+/** How a repeated call is recognised outside: a header, an argument, or not at all. */
+const Idempotency = z.discriminatedUnion("by", [
+  z.strictObject({ by: z.literal("header"), name: z.string().regex(/^[A-Za-z0-9-]{1,60}$/) }),
+  z.strictObject({ by: z.literal("arg"), name: z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,59}$/) }),
+  z.strictObject({ by: z.literal("none") }),
+]);
+/** What a draft answers instead of calling: the first mock whose condition over `input`, the arguments, holds. */
+export const ToolMock = z.strictObject({
+  /** CEL; empty = always. */
+  when: z.string().max(4_000),
+  result: z.union([z.strictObject({ value: z.json() }), z.strictObject({ error: z.string().min(1).max(500) })]),
+});
+
 /** A tool as a release pins it. `key` is what a model and a policy call it. */
 export const ToolDefinition = z.strictObject({
   key: Key,
@@ -34,6 +63,13 @@ export const ToolDefinition = z.strictObject({
   sideEffect: SideEffect,
   classes: z.array(ToolClass).min(1),
   timeoutMs: z.int().min(1).max(300_000),
-  impl: z.discriminatedUnion("kind", [HttpToolImpl, BuiltInToolImpl]),
+  /** Absent: the header `Idempotency-Key` for HTTP tools with an effect. */
+  idempotency: Idempotency.optional(),
+  mocks: z.array(ToolMock).max(20).optional(),
+  impl: z.discriminatedUnion("kind", [HttpToolImpl, BuiltInToolImpl, CodeToolImpl, McpToolImpl]),
 });
+export type ToolMock = z.infer<typeof ToolMock>;
 export type ToolDefinition = z.infer<typeof ToolDefinition>;
+
+/** Bytes of JSON that a tool may answer; more would only fill the context of a model. */
+export const MAX_TOOL_OUTPUT_BYTES = 256 * 1_024;

@@ -34,6 +34,8 @@ export function installationEnvironment({ adminUrl, database, secrets, port, gat
     NEXTAUTH_SECRET: secrets.secret,
     NEXTAUTH_URL: process.env.NEXTAUTH_URL ?? `http://127.0.0.1:${port}`,
     SLIPWAY_KEKS: secrets.keks,
+    // With a database of our own this is one person's machine; whoever brings a database decides about user code, too.
+    SLIPWAY_SANDBOX: process.env.SLIPWAY_SANDBOX ?? (process.env.DATABASE_URL ? "own-user" : "reduced"),
     PORT: String(port),
     GATEWAY_PORT: String(gatewayPort),
     NEXT_TELEMETRY_DISABLED: "1",

@@ -40,12 +40,24 @@ type Props = {
   rev: number;
   library: LibraryView;
   readOnly: boolean;
+  /** Key of the node that is selected at first. */
+  node: string | null;
 };
 
+function withSelected(store: EditorStore, key: string | null): EditorStore {
+  store.getState().select(
+    store
+      .getState()
+      .draft.nodes.filter((node) => node.key === key)
+      .map(({ id }) => id),
+  );
+  return store;
+}
+
 /** The editor of one harness: canvas, palette, inspector, readiness and test runs around one store. */
-export function EditorScreen({ tenant, harness, name, draft, rev, library, readOnly }: Props) {
+export function EditorScreen({ tenant, harness, name, draft, rev, library, readOnly, node }: Props) {
   const [stores] = useState<EditorStores>(() => ({
-    store: createEditorStore(draft, rev, readOnly),
+    store: withSelected(createEditorStore(draft, rev, readOnly), node),
     view: createViewStore(),
     readiness: createReadinessStore(),
   }));

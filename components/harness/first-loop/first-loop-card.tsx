@@ -20,7 +20,7 @@ const STEPS: Record<LoopStep, { title: string; body: string; segment: string }> 
   run: { title: "Run it", body: "Test it in the editor, or start it by API.", segment: "harnesses" },
   break: {
     title: "Break it",
-    body: "Write [simulate outage once] in a message to the simulated model: see a failed attempt and its retry.",
+    body: "Write [simulate outage] in a message to the simulated model: see failed attempts and their retries.",
     segment: "harnesses",
   },
   inspect: {

@@ -1,18 +1,44 @@
 import { UsedBy } from "@/components/harness/harnesses/used-by";
 import { EFFECT_MEANING, EFFECT_WORD } from "@/components/harness/tools/tool-words";
 import { RelativeTime } from "@/components/ui/relative-time";
+import { Status } from "@/components/ui/status";
 import type { TableColumn } from "@/components/ui/table-column";
 import type { ToolView } from "@/lib/harness/tools/schema";
 
 /** A tool of the list as the API sends it: the schemas are not read here. */
 export type ToolRow = Omit<ToolView, "definition"> & {
   definition: Pick<ToolView["definition"], "key" | "name" | "description" | "sideEffect" | "classes"> & {
-    impl: { kind: "built-in" } | { kind: "http"; method: string; url: string };
+    impl:
+      | { kind: "built-in" }
+      | { kind: "code" }
+      | { kind: "http"; method: string; url: string }
+      | { kind: "mcp"; server: string; tool: string };
   };
 };
 
 function hostOf(url: string): string {
   return /^https?:\/\/([^/?#]+)/i.exec(url)?.[1] ?? url;
+}
+
+function WhereItRuns({ impl }: { impl: ToolRow["definition"]["impl"] }) {
+  switch (impl.kind) {
+    case "http":
+      return (
+        <span className="mono s">
+          {impl.method} {hostOf(impl.url)}
+        </span>
+      );
+    case "mcp":
+      return (
+        <span className="mono s">
+          MCP {impl.server} › {impl.tool}
+        </span>
+      );
+    case "code":
+      return <span className="muted">code, in the sandbox</span>;
+    case "built-in":
+      return <span className="muted">built in</span>;
+  }
 }
 
 /** The columns of the tool registry of one tenant. */
@@ -22,14 +48,14 @@ export const toolColumns = (tenant: string): readonly TableColumn<ToolRow>[] => 
   {
     key: "where",
     header: "Where it runs",
-    cell: ({ definition: { impl } }) =>
-      impl.kind === "http" ? (
-        <span className="mono s">
-          {impl.method} {hostOf(impl.url)}
-        </span>
-      ) : (
-        <span className="muted">built in</span>
-      ),
+    cell: ({ definition: { impl } }) => <WhereItRuns impl={impl} />,
+  },
+  {
+    key: "state",
+    header: "State",
+    width: "130px",
+    cell: ({ isQuarantined }) =>
+      isQuarantined ? <Status status="warning" label="In quarantine" /> : <span className="muted">Usable</span>,
   },
   {
     key: "effect",

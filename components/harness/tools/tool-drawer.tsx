@@ -1,8 +1,8 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import Link from "next/link";
+import { useRouter } from "next/navigation";
 import { UsedBy } from "@/components/harness/harnesses/used-by";
-import { ToolEditor } from "@/components/harness/tools/tool-editor";
 import { ToolRevisions } from "@/components/harness/tools/tool-revisions";
 import { CLASS_MEANING, EFFECT_MEANING, EFFECT_WORD } from "@/components/harness/tools/tool-words";
 import { useMay } from "@/components/shell/viewer-context";
@@ -11,7 +11,7 @@ import { Drawer } from "@/components/ui/drawer";
 import { ErrorState } from "@/components/ui/error-state";
 import { JsonView } from "@/components/ui/json-view";
 import { Skeleton } from "@/components/ui/skeleton";
-import { HttpTool, type ToolDetail } from "@/lib/harness/tools/schema";
+import type { ToolDetail } from "@/lib/harness/tools/schema";
 import { toolQuery } from "@/lib/harness/tools/tool-queries";
 import { ToolDefinition } from "@/lib/release/tool-definition";
 
@@ -20,40 +20,58 @@ type Props = { tenant: string; tool: string; onClose: () => void };
 /** One tool: what a model is told of it, what it takes, what it does, and how it changed. */
 export function ToolDrawer({ tenant, tool, onClose }: Props) {
   const { data, error, refetch } = useQuery(toolQuery(tenant, tool));
+  const router = useRouter();
   const mayWrite = useMay()("tool:write");
-  const [isEditing, setEditing] = useState(false);
-  const own = HttpTool.safeParse(data?.definition);
   const definition = ToolDefinition.safeParse(data?.definition);
-  if (isEditing && own.success && data?.revised)
-    return (
-      <ToolEditor
-        tenant={tenant}
-        stored={{ tool: own.data, rev: data.revised.rev }}
-        onDone={() => setEditing(false)}
-        onClose={() => setEditing(false)}
-      />
-    );
   return (
     <Drawer
       open
       onClose={onClose}
       title={data?.definition.name ?? tool}
       width={560}
-      footer={own.success && mayWrite ? <Button onClick={() => setEditing(true)}>Edit</Button> : undefined}
+      footer={
+        data && !data.isBuiltIn ? (
+          <Button onClick={() => router.push(`/${tenant}/tools/${tool}/edit`)}>
+            {mayWrite ? "Edit and try" : "Open"}
+          </Button>
+        ) : undefined
+      }
     >
       {data && definition.success ? (
-        <div className="grid gap-4">
-          <ToolFacts tenant={tenant} definition={definition.data} usedBy={data.usedBy} />
-          <JsonView label="Arguments, as JSON Schema" value={definition.data.input} />
-          {definition.data.impl.kind === "http" && <JsonView label="Call" value={definition.data.impl} />}
-          <ToolRevisions tenant={tenant} revisions={data.revisions} />
-        </div>
+        <ToolContent tenant={tenant} definition={definition.data} tool={data} />
       ) : error ? (
         <ErrorState error={error} onRetry={refetch} />
       ) : (
         <Skeleton width="60%" />
       )}
     </Drawer>
+  );
+}
+
+type ContentProps = {
+  tenant: string;
+  definition: ToolDefinition;
+  tool: Pick<ToolDetail, "isQuarantined" | "usedBy" | "revisions">;
+};
+
+function ToolContent({ tenant, definition, tool }: ContentProps) {
+  const { impl, input } = definition;
+  return (
+    <div className="grid gap-4">
+      {tool.isQuarantined && impl.kind === "mcp" && (
+        <p className="text-warn" role="status">
+          In quarantine: its MCP server serves something else than what was approved. No release can be made with it.{" "}
+          <Link className="underline" href={`/${tenant}/tools/servers/${impl.server}`}>
+            Look at the change
+          </Link>
+        </p>
+      )}
+      <ToolFacts tenant={tenant} definition={definition} usedBy={tool.usedBy} />
+      <JsonView label="Arguments, as JSON Schema" value={input} />
+      {impl.kind === "code" && <JsonView label="JavaScript" value={impl.source} />}
+      {(impl.kind === "http" || impl.kind === "mcp") && <JsonView label="Call" value={impl} />}
+      <ToolRevisions tenant={tenant} revisions={tool.revisions} />
+    </div>
   );
 }
 

@@ -1,4 +1,6 @@
 "use client";
+import { CodeFields } from "@/components/harness/tools/code-fields";
+import { IdempotencyFields } from "@/components/harness/tools/idempotency-fields";
 import { CLASS_MEANING, EFFECT_MEANING, EFFECT_WORD } from "@/components/harness/tools/tool-words";
 import { Checkbox } from "@/components/ui/checkbox";
 import { CodeEditor } from "@/components/ui/code-editor";
@@ -18,14 +20,36 @@ type Props = {
   onChange: (change: Partial<ToolForm>) => void;
 };
 
-/** Everything of an HTTP tool that a person sets, in the order in which one thinks of it. */
+/** Everything of a tool that a person sets, in the order in which one thinks of it. */
 export function ToolFields(props: Props) {
+  const { form, issues, onChange } = props;
   return (
     <>
       <NameFields {...props} />
-      <CallFields {...props} />
+      {form.kind === "http" && <CallFields {...props} />}
+      {form.kind === "code" && <CodeFields form={form} error={issueAt(issues, "/impl/source")} onChange={onChange} />}
+      <Field
+        label="Answer, as JSON Schema"
+        hint={
+          form.kind === "http"
+            ? "The body must fit; empty allows anything."
+            : "What it gives must fit; empty allows anything."
+        }
+        error={issueAt(issues, "/output")}
+      >
+        <CodeEditor
+          language="json"
+          label="Answer, as JSON Schema"
+          minHeight="72px"
+          value={form.output}
+          onChange={(output) => onChange({ output })}
+        />
+      </Field>
       <EffectFields {...props} />
-      <SecretFields {...props} />
+      {form.kind !== "code" && form.sideEffect !== "none" && (
+        <IdempotencyFields form={form} error={issueAt(issues, "/idempotency")} onChange={onChange} />
+      )}
+      {form.kind === "http" && <SecretFields {...props} />}
     </>
   );
 }
@@ -62,6 +86,7 @@ function NameFields({ form, isNew, issues, onChange }: Props) {
         <Textarea
           rows={2}
           maxLength={2_000}
+          disabled={form.kind === "mcp"}
           value={form.description}
           onChange={(event) => onChange({ description: event.target.value })}
         />
@@ -75,6 +100,7 @@ function NameFields({ form, isNew, issues, onChange }: Props) {
           language="json"
           label="Arguments, as JSON Schema"
           value={form.input}
+          readOnly={form.kind === "mcp"}
           onChange={(input) => onChange({ input })}
         />
       </Field>

@@ -2,14 +2,14 @@
 import { useQuery } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
 import { usePathname, useRouter, useSearchParams } from "next/navigation";
-import { useMemo, useState } from "react";
+import { useMemo } from "react";
 import { toolColumns } from "@/components/harness/tools/tool-columns";
 import { ToolDrawer } from "@/components/harness/tools/tool-drawer";
-import { ToolEditor } from "@/components/harness/tools/tool-editor";
 import { useMay } from "@/components/shell/viewer-context";
 import { Button } from "@/components/ui/button";
 import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Menu } from "@/components/ui/menu";
 import { PageHeader } from "@/components/ui/page-header";
 import { toolsQuery } from "@/lib/harness/tools/tool-queries";
 
@@ -20,7 +20,6 @@ export function ToolsPage({ tenant }: { tenant: string }) {
   const path = usePathname();
   const opened = useSearchParams().get("tool");
   const open = (key: string | null) => router.replace(key ? `${path}?tool=${key}` : path, { scroll: false });
-  const [isMaking, setMaking] = useState(false);
   const columns = useMemo(() => toolColumns(tenant), [tenant]);
   const mayWrite = useMay()("tool:write");
   const own = data?.items.filter((tool) => !tool.isBuiltIn).length ?? 0;
@@ -30,12 +29,26 @@ export function ToolsPage({ tenant }: { tenant: string }) {
         title="Tools"
         meta={data && `${own} of your own, ${data.items.length - own} built in`}
         actions={
-          mayWrite && (
-            <Button variant="primary" onClick={() => setMaking(true)}>
-              <Plus className="i s" aria-hidden />
-              New HTTP tool
-            </Button>
-          )
+          <>
+            <Button onClick={() => router.push(`/${tenant}/tools/servers`)}>MCP servers</Button>
+            {mayWrite && (
+              <Menu
+                trigger={
+                  <Button variant="primary">
+                    <Plus className="i s" aria-hidden />
+                    New tool
+                  </Button>
+                }
+                entries={[
+                  { label: "HTTP call", href: `/${tenant}/tools/new?kind=http` },
+                  { label: "Code", href: `/${tenant}/tools/new?kind=code` },
+                  "separator",
+                  { label: "From an OpenAPI document", href: `/${tenant}/tools/import` },
+                  { label: "From an MCP server", href: `/${tenant}/tools/servers` },
+                ]}
+              />
+            )}
+          </>
         }
       />
       <DataTable
@@ -50,8 +63,7 @@ export function ToolsPage({ tenant }: { tenant: string }) {
         onRetry={refetch}
         empty={<EmptyState title="No tool" body="Tools are what agents and tool steps may call." />}
       />
-      {opened && !isMaking && <ToolDrawer key={opened} tenant={tenant} tool={opened} onClose={() => open(null)} />}
-      {isMaking && <ToolEditor tenant={tenant} stored={null} onDone={open} onClose={() => setMaking(false)} />}
+      {opened && <ToolDrawer key={opened} tenant={tenant} tool={opened} onClose={() => open(null)} />}
     </>
   );
 }

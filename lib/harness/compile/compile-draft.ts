@@ -148,7 +148,13 @@ function pinTools(node: DraftNode, { library, tools }: Context, report: Report):
   for (const key of toolKeysOf(node)) {
     const tool = library.tools.get(key);
     if (tool) tools.set(key, tool);
-    else report("unknown-tool", "tools", `"${node.label}" uses the tool "${key}", which is not in the registry.`);
+    if (library.quarantined?.has(key))
+      report(
+        "tool-drift",
+        "tools",
+        `The MCP server of "${key}" serves something else than what was approved. Look at the change under Tools, and approve it or take the tool out of "${node.label}".`,
+      );
+    if (!tool) report("unknown-tool", "tools", `"${node.label}" uses the tool "${key}", which is not in the registry.`);
   }
 }
 

@@ -22,5 +22,18 @@ export async function loadLibrary(db: TenantDb, tenantId: TenantId): Promise<Lib
         asset.revisions.map(({ rev, bodyHash, body }) => ({ rev, bodyHash, body: PromptBody.parse(body) })),
       );
   }
-  return { tools, prompts };
+  return { tools, prompts, quarantined: await quarantinedTools(db, tenantId) };
+}
+
+/** Keys of the tools whose MCP server serves another tool than the one that was approved, or serves it no more. */
+export async function quarantinedTools(db: TenantDb, tenantId: TenantId): Promise<ReadonlySet<string>> {
+  const rows = await db.mcpTool.findMany({
+    where: { tenantId, toolKey: { not: null } },
+    select: { toolKey: true, pinnedFingerprint: true, servedFingerprint: true },
+  });
+  return new Set(
+    rows.flatMap(({ toolKey, pinnedFingerprint, servedFingerprint }) =>
+      toolKey !== null && pinnedFingerprint !== servedFingerprint ? [toolKey] : [],
+    ),
+  );
 }

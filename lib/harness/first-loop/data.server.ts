@@ -14,7 +14,7 @@ export async function getFirstLoop(db: TenantDb, actor: Actor): Promise<FirstLoo
                       AND jsonb_array_length(d.doc->'edges') > 0) AS draw,
            EXISTS (SELECT 1 FROM run WHERE tenant_id = ${tenantId}::uuid AND started_by = ${me}) AS run,
            EXISTS (SELECT 1 FROM run r JOIN obs.run t ON t.tenant_id = r.tenant_id AND t.trace_id = r.id
-                    WHERE r.tenant_id = ${tenantId}::uuid AND r.started_by = ${me} AND t.error_count > 0) AS break,
+                    WHERE r.tenant_id = ${tenantId}::uuid AND r.started_by = ${me} AND (t.error_count > 0 OR t.retry_count > 0 OR r.status IN ('failed', 'dead-lettered'))) AS break,
            EXISTS (SELECT 1 FROM policy_activation WHERE tenant_id = ${tenantId}::uuid AND by IN (${me}, ${id})) AS forbid`;
   const done: Record<LoopStep, boolean> = {
     ...{ draw: false, run: false, break: false, forbid: false, ...facts },

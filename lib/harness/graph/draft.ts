@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Binding, Key, NodeId } from "@/lib/release/binding";
+import { ArgumentName, Binding, Key, NodeId } from "@/lib/release/binding";
 import { ContextPolicy, DEFAULT_CONTEXT_POLICY } from "@/lib/release/context-policy";
 import { JsonSchema } from "@/lib/release/json-schema";
 import { NODE_KINDS } from "@/lib/release/node-config";
@@ -19,7 +19,7 @@ export const DraftNode = z.strictObject({
   parent: NodeId.nullable(),
   /** Parsed by `NODE_CONFIG[kind]`; a draft may hold what is not right yet. */
   config: z.record(z.string(), z.json()),
-  in: z.record(Key, Binding),
+  in: z.record(ArgumentName, Binding),
   policy: StepPolicy.partial(),
 });
 const End = z.strictObject({ node: NodeId, port: z.string().max(40) });

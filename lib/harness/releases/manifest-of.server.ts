@@ -24,7 +24,7 @@ export function manifestOf(
     prompts,
     tools: Object.values(program.tools).map((tool) => ({
       key: tool.key,
-      schemaHash: checksum({ description: tool.description, input: tool.input, output: tool.output ?? null }),
+      schemaHash: toolSchemaHash(tool),
       sideEffect: tool.sideEffect,
       classes: tool.classes,
       hosts: hostsOf(tool),
@@ -39,15 +39,19 @@ export function manifestOf(
   };
 }
 
+/** Changes whenever what a model is told of the tool, or what the tool may do, does. */
+const toolSchemaHash = ({ name, description, input, output, sideEffect, classes }: ToolDefinition): string =>
+  checksum({ name, description, input, output: output ?? null, sideEffect, classes });
+
 function hostsOf({ impl }: ToolDefinition): string[] {
-  if (impl.kind !== "http") return [];
+  if (impl.kind !== "http" && impl.kind !== "mcp") return [];
   const host = impl.url.match(/^https?:\/\/([^/?#{}]+)/)?.[1];
   return host ? [host] : [];
 }
 
 function secretsOf(program: Program): string[] {
   const ofTools = Object.values(program.tools).flatMap(({ impl }) =>
-    impl.kind === "http" && impl.secret ? [impl.secret.name] : [],
+    (impl.kind === "http" || impl.kind === "mcp") && impl.secret ? [impl.secret.name] : [],
   );
   const ofNodes = program.nodes.flatMap((node) => {
     const secret = node.kind === "http" ? NODE_CONFIG.http.safeParse(node.config).data?.secret : undefined;

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import type { HttpTool } from "@/lib/harness/tools/schema";
+import type { HttpTool, OwnTool } from "@/lib/harness/tools/schema";
+import { checkCel } from "@/lib/release/expressions/evaluate-cel";
 import { liquidReferences } from "@/lib/release/expressions/references-of";
 import { checkLiquid } from "@/lib/release/expressions/render-liquid";
 import type { JsonSchema } from "@/lib/release/json-schema";
@@ -16,8 +17,25 @@ const MAX_SCHEMA_BYTES = 32_000;
 const LITERAL_HOST = /^https?:\/\/[^/{}?#@\s]+(?=[/?#]|$)/i;
 const SECRET_HEADERS = new Set(["authorization", "proxy-authorization", "cookie", "x-api-key", "api-key"]);
 
-/** What is wrong with an HTTP tool beyond its shape: templates, the host, the schemas, keys in plain text. */
-export function toolIssues({ input, output, impl }: HttpTool): ToolIssue[] {
+/** What is wrong with a tool beyond its shape: templates, the host, the schemas, keys in plain text, mocks. */
+export function toolIssues(tool: OwnTool): ToolIssue[] {
+  const { input, output, impl } = tool;
+  return [
+    ...(impl.kind === "http" ? httpIssues(impl, input) : []),
+    ...(impl.kind === "code" && impl.source.trim() === ""
+      ? [{ pointer: "/impl/source", message: "Write the body of a function of input, ending with return." }]
+      : []),
+    ...schemaIssues("/input", input),
+    ...(output ? schemaIssues("/output", output) : []),
+    ...(input.type === "object"
+      ? []
+      : [{ pointer: "/input/type", message: 'Arguments are an object: "type": "object".' }]),
+    ...effectIssues(tool),
+    ...mockIssues(tool),
+  ];
+}
+
+function httpIssues(impl: HttpTool["impl"], input: JsonSchema): ToolIssue[] {
   const templates: [string, string | undefined][] = [
     ["/impl/url", impl.url],
     ["/impl/body", impl.body],
@@ -38,12 +56,31 @@ export function toolIssues({ input, output, impl }: HttpTool): ToolIssue[] {
         pointer: `/impl/headers/${escapePointer(name)}`,
         message: `"${name}" carries a key. Store the key under Secrets and name it as the secret of this tool.`,
       })),
-    ...schemaIssues("/input", input),
-    ...(output ? schemaIssues("/output", output) : []),
-    ...(input.type === "object"
-      ? []
-      : [{ pointer: "/input/type", message: 'Arguments are an object: "type": "object".' }]),
   ];
+}
+
+/** Code has no effect, so nothing else can be said of it; a key in the arguments must be one that the tool has. */
+function effectIssues({ impl, sideEffect, idempotency, input }: OwnTool): ToolIssue[] {
+  if (impl.kind === "code" && sideEffect !== "none")
+    return [{ pointer: "/sideEffect", message: "Code reaches nothing outside, so its effect is none." }];
+  if (idempotency?.by === "header" && impl.kind !== "http")
+    return [{ pointer: "/idempotency", message: "Only HTTP tools send headers." }];
+  if (idempotency?.by === "arg" && requiredOf(input).includes(idempotency.name))
+    return [
+      {
+        pointer: "/idempotency/name",
+        message: `"${idempotency.name}" is filled in after the arguments were checked, so it cannot be required.`,
+      },
+    ];
+  return [];
+}
+
+function mockIssues({ mocks = [] }: OwnTool): ToolIssue[] {
+  return mocks.flatMap(({ when }, at): ToolIssue[] => {
+    if (when.trim() === "") return [];
+    const checked = checkCel(when, "bool");
+    return checked.ok ? [] : [{ pointer: `/mocks/${at}/when`, message: checked.error.message }];
+  });
 }
 
 /** What is wrong with a template over the arguments, or null. */
@@ -54,6 +91,8 @@ function templateIssue(text: string, input: JsonSchema): string | null {
   const missing = liquidReferences(text).find(([, name]) => name !== undefined && !Object.hasOwn(declared, name))?.[1];
   return missing === undefined ? null : `"${missing}" is not among the arguments. Add it to their schema.`;
 }
+
+const requiredOf = (schema: JsonSchema): string[] => z.array(z.string()).safeParse(schema.required).data ?? [];
 
 function hostIssues(url: string): ToolIssue[] {
   if (LITERAL_HOST.test(url)) return [];

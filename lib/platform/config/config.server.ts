@@ -15,6 +15,11 @@ const Config = z.object({
   SLIPWAY_KEKS: z.string().min(40),
   /** Hosts with ports inside the private network that model connections and tools may reach, comma separated. Operators only. */
   SLIPWAY_PRIVATE_HOSTS: z.string().default(""),
+  /**
+   * Whether workers run user code: under a user of its own (the worker is root), also as the worker's user (`reduced`), or
+   * not at all.
+   */
+  SLIPWAY_SANDBOX: z.enum(["own-user", "reduced", "off"]).default("own-user"),
   OIDC_ISSUER: z.string().optional(),
   OIDC_CLIENT_ID: z.string().optional(),
   OIDC_CLIENT_SECRET: z.string().optional(),

@@ -17,6 +17,7 @@ export const PROBLEMS = {
   "needs-second-person": [422, "Somebody else must promote this release"],
   "no-release": [422, "No release runs in this environment"],
   "invalid-policy": [422, "The policy text is not valid"],
+  unreachable: [422, "The other side did not answer as it should"],
   "not-replayable": [422, "This run cannot be replayed"],
   "repeats-effects": [409, "Changes outside might happen twice"],
   "last-owner": [422, "A tenant needs an owner"],

@@ -48,7 +48,14 @@ async function world() {
     if (node.key === "b" && state.isBroken) return { ok: false, failure: failure("tool_error", "Out of order.", "b") };
     return { ok: true, output: node.key, port: "out" };
   };
-  const executors = { llm: executor, agent: executor, classify: executor, tool: executor, http: executor };
+  const executors = {
+    llm: executor,
+    agent: executor,
+    classify: executor,
+    tool: executor,
+    http: executor,
+    code: executor,
+  };
   const parts = {
     journal: postgresJournal,
     sink,

@@ -5,6 +5,8 @@ import type { SafeFetch } from "@/lib/platform/net/safe-fetch.server";
 import type { BreakerStore } from "@/lib/runtime/circuit-breakers/breaker-store";
 import type { RunMemory } from "@/lib/runtime/memory/run-memory";
 import type { ModelConnection, ModelGateway } from "@/lib/runtime/models/model-gateway";
+import type { RunCode } from "@/lib/runtime/sandbox/code-sandbox";
+import type { QuarantineTool } from "@/lib/runtime/tool-calls/call-mcp.server";
 import type { EffectLedger } from "@/lib/runtime/tool-calls/effect-ledger";
 import type { MockTool } from "@/lib/runtime/tool-calls/run-mocks.server";
 import type { ReadSecret } from "@/lib/runtime/tool-calls/send-http.server";
@@ -25,4 +27,6 @@ export type CallExecutorDependencies = {
   findConnection: (tenantId: TenantId, name: string) => Promise<ModelConnection | null>;
   readSecret: ReadSecret;
   safeFetch: SafeFetch;
+  quarantine: QuarantineTool;
+  runCode: RunCode;
 };

@@ -1,6 +1,7 @@
 import { createAgentExecutor } from "@/lib/runtime/nodes/agent-executor.server";
 import type { CallExecutorDependencies } from "@/lib/runtime/nodes/call-dependencies";
 import { createClassifyExecutor } from "@/lib/runtime/nodes/classify-executor.server";
+import { createCodeExecutor } from "@/lib/runtime/nodes/code-executor.server";
 import { createHttpExecutor } from "@/lib/runtime/nodes/http-executor.server";
 import { createLlmExecutor } from "@/lib/runtime/nodes/llm-executor.server";
 import { createToolExecutor } from "@/lib/runtime/nodes/tool-executor.server";
@@ -15,5 +16,6 @@ export function createCallExecutors(deps: CallExecutorDependencies): Record<Call
     classify: createClassifyExecutor(deps),
     tool: createToolExecutor(deps),
     http: createHttpExecutor(deps),
+    code: createCodeExecutor(deps),
   };
 }

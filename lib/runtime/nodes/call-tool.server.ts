@@ -5,9 +5,9 @@ import { jsonValueIssues } from "@/lib/release/json-value-issues";
 import type { ToolDefinition } from "@/lib/release/tool-definition";
 import { askPolicy } from "@/lib/runtime/nodes/ask-policy.server";
 import type { CallExecutorDependencies } from "@/lib/runtime/nodes/call-dependencies";
-import { callHost } from "@/lib/runtime/nodes/call-host.server";
+import { runTool } from "@/lib/runtime/nodes/run-tool.server";
 import { runWithEffect } from "@/lib/runtime/nodes/run-with-effect.server";
-import { runBuiltIn } from "@/lib/runtime/tool-calls/run-built-in.server";
+import { mockedOutcome } from "@/lib/runtime/tool-calls/mocked-outcome";
 import { type ToolOutcome, toolFailed } from "@/lib/runtime/tool-calls/tool-outcome";
 import type { StepContext } from "@/lib/runtime/worker/node-executor";
 
@@ -20,6 +20,8 @@ export type ToolAsk = {
   span: "child" | "attempt";
 };
 export type ToolResult = ToolOutcome | { ok: false; class: "policy_denied"; message: string; policies: string[] };
+
+const OUTSIDE: ReadonlySet<ToolDefinition["impl"]["kind"]> = new Set(["http", "mcp"]);
 
 /**
  * One tool call, not yet durable: check the arguments, ask the policy, run, report a span. Failures are returned.
@@ -51,60 +53,23 @@ export async function callTool(
     return { ok: false, class: "policy_denied", message: permit.reason, policies: permit.policies };
   }
   const endSpan = startToolSpan(context, ask);
-  const outcome =
+  const mocked =
     (await deps.mockTool(context.run, tool, args)) ??
+    (context.run.environment === "draft" ? mockedOutcome(tool, args, context.scope) : null);
+  const outcome =
+    mocked ??
     (await runWithEffect(deps.effects, context, {
       call: ask.name,
       sideEffect: tool.sideEffect,
       request: { tool: tool.key, args },
       send: (idempotencyKey) => runTool(deps, context, { ...ask, idempotencyKey }),
     }));
+  if (mocked) context.annotate({ attributes: { mocked: true } });
   endSpan(outcome, [permit.decisionId]);
-  const reachesOutside = tool.impl.kind === "http" || tool.classes.includes("egress");
+  const reachesOutside = OUTSIDE.has(tool.impl.kind) || tool.classes.includes("egress");
   if (outcome.ok && reachesOutside && !context.taint.untrustedInput) context.setTaint("untrustedInput");
   return outcome;
 }
-
-async function runTool(
-  deps: CallExecutorDependencies,
-  context: StepContext,
-  { tool, args, name, idempotencyKey }: ToolAsk & { idempotencyKey: string },
-): Promise<ToolOutcome> {
-  const { impl } = tool;
-  if (impl.kind === "built-in") {
-    const place = {
-      nodeKey: context.node.key,
-      stepKey: `${context.stepKey}#${name}`,
-      attempt: context.attempt,
-      nowMs: context.clock.now(),
-    };
-    return await runBuiltIn(impl.name, { context, memory: deps.memory, args, idempotencyKey, place });
-  }
-  const outcome = await callHost(deps, context, {
-    ...impl,
-    tenantId: context.run.tenantId,
-    values: { args },
-    args,
-    idempotencyKey: tool.sideEffect === "none" ? null : idempotencyKey,
-    timeoutMs: tool.timeoutMs,
-    signal: context.signal,
-  });
-  return outcome.ok ? checkOutput(tool, outcome.value) : outcome;
-}
-
-function checkOutput({ output, key }: ToolDefinition, value: Json): ToolOutcome {
-  const [issue] = output ? jsonValueIssues(output, bodyOf(value)) : [];
-  return issue
-    ? toolFailed(
-        `"${key}" answered something that does not fit its output schema at "${issue.pointer}": ${issue.message}`,
-        "tool_error",
-        true,
-      )
-    : { ok: true, value };
-}
-
-const bodyOf = (value: Json): Json =>
-  typeof value === "object" && value !== null && !Array.isArray(value) ? (value.body ?? null) : value;
 
 function startToolSpan(context: StepContext, { tool, args, name, span }: ToolAsk) {
   if (span === "attempt")

@@ -23,6 +23,8 @@ export type Attempt = {
   commit: (event: JournalEvent) => Promise<void>;
 };
 
+const SANDBOX_WAIT_MS = 15_000;
+
 /** `next`: what follows from a failure; null after a success. */
 export type AttemptOutcome = { result: StepResult; next: FailureDecision | null };
 
@@ -32,7 +34,7 @@ export async function runAttempt(attempt: Attempt): Promise<AttemptOutcome> {
   const span = ledger.span(step, deps.clock.now());
   deps.sink.start(span);
   const extra: Partial<SpanEnd> = {};
-  const timeout = AbortSignal.timeout(step.node.policy.timeoutMs);
+  const timeout = AbortSignal.timeout(attemptMs(step));
   const within = AbortSignal.any([signal, timeout]);
   let input: Record<string, Json> | null = null;
   let result: StepResult;
@@ -78,9 +80,8 @@ function decisionAbout({ deps, ledger, step }: Attempt, failed: Failure): Failur
   });
 }
 
-function isCallKind(kind: NodeKind): kind is CallKind {
-  return kind === "llm" || kind === "agent" || kind === "classify" || kind === "tool" || kind === "http";
-}
+const CALL_KINDS: ReadonlySet<string> = new Set<CallKind>(["llm", "agent", "classify", "tool", "http", "code"]);
+const isCallKind = (kind: NodeKind): kind is CallKind => CALL_KINDS.has(kind);
 
 function executorOf(deps: SegmentDependencies, kind: NodeKind): NodeExecutor {
   if (!isCallKind(kind)) throw new Error(`No executor for ${kind}.`);
@@ -102,6 +103,10 @@ function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
     work.then(resolve, reject).finally(() => signal.removeEventListener("abort", stop));
   });
 }
+
+/** The timeout of code is its time on a processor; it may wait for a process of the sandbox before that. */
+const attemptMs = ({ node }: PendingStep): number =>
+  node.policy.timeoutMs + (node.kind === "code" ? SANDBOX_WAIT_MS : 0);
 
 const isModelKind = (kind: NodeKind) => kind === "llm" || kind === "agent" || kind === "classify";
 

@@ -46,14 +46,14 @@ function world(program: Program, perform: (context: StepContext) => Promise<Json
     end: (span) => void spans.push(span),
     flush: async () => ({ written: 0, rejected: 0, dropped: 0 }),
   };
-  const executor: NodeExecutor = async (context) => {
+  const step: NodeExecutor = async (context) => {
     try {
       return { ok: true, output: await perform(context), port: "out" };
     } catch (error) {
       return { ok: false, failure: { ...failure("tool_error", String(error), context.node.key), transient: true } };
     }
   };
-  const executors = { llm: executor, agent: executor, classify: executor, tool: executor, http: executor };
+  const executors = { llm: step, agent: step, classify: step, tool: step, http: step, code: step };
   const pool = () =>
     new SegmentPool({
       journal: memory.journal,

@@ -29,8 +29,8 @@ const worker = await startWorker({
   },
   clock: systemClock,
   random: Math.random,
+  executors: { llm: executor, agent: executor, classify: executor, tool: executor, http: executor, code: executor },
   formats: PROGRAM_FORMATS,
-  executors: { llm: executor, agent: executor, classify: executor, tool: executor, http: executor },
   findProgram,
   chores: [],
 });

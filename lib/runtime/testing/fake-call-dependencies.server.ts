@@ -59,6 +59,8 @@ export function fakeCallDependencies(forbid: (input: DecisionInput) => string | 
         : null,
     readSecret: async () => null,
     safeFetch: createSafeFetch({ privateHosts: [] }),
+    quarantine: async () => {},
+    runCode: async () => ({ ok: false, class: "internal", message: "This test runs no code.", logs: [] }),
   };
   return { deps, requests, decisions, calls, appended, effects, breakers };
 }

@@ -1,6 +1,9 @@
 import { workerTransaction } from "@/lib/platform/db/worker-pool.server";
+import { log } from "@/lib/platform/log/log.server";
 import { checksum } from "@/lib/release/checksum.server";
 import type { Json } from "@/lib/release/json-schema";
+import { mcpFingerprint } from "@/lib/release/mcp-fingerprint.server";
+import type { QuarantineTool } from "@/lib/runtime/tool-calls/call-mcp.server";
 import type { EffectLedger } from "@/lib/runtime/tool-calls/effect-ledger";
 
 /** The ledger in Postgres, on the worker's role. An effect that surely failed starts again as a new one. */
@@ -32,4 +35,16 @@ export const postgresEffects: EffectLedger = {
       ]);
     });
   },
+};
+
+/** Keeps what the server serves now beside what was approved; while they differ, no release can be made with the tool. */
+export const quarantineTool: QuarantineTool = async (tenantId, { url, tool, served }) => {
+  await workerTransaction(tenantId, async (client) => {
+    await client.query(
+      `UPDATE mcp_tool SET served = $4, served_fingerprint = $5, seen_at = now()
+        WHERE tenant_id = $1 AND tool = $3 AND server_id IN (SELECT id FROM mcp_server WHERE tenant_id = $1 AND url = $2)`,
+      [tenantId, url, tool, served && JSON.stringify(served), served && mcpFingerprint(served)],
+    );
+  });
+  log().warn({ tenantId, tool }, "an MCP tool is not what was approved; it is in quarantine");
 };

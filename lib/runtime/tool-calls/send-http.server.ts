@@ -18,8 +18,9 @@ export type HttpCall = Omit<z.infer<typeof HttpToolImpl>, "kind"> & {
   values: Record<string, unknown>;
   /** Sent when there is no body template and the method carries one. */
   args: Json | null;
-  /** Sent as `Idempotency-Key`; null for calls without side effects. */
+  /** Sent in `idempotencyHeader`, by default `Idempotency-Key`; null for calls without side effects. */
   idempotencyKey: string | null;
+  idempotencyHeader?: string;
   timeoutMs: number;
   signal: AbortSignal;
 };
@@ -56,7 +57,7 @@ export async function sendHttp(
   }
   const body = bodyOf(call);
   if (body !== undefined) headers["content-type"] ??= "application/json";
-  if (call.idempotencyKey) headers["idempotency-key"] = call.idempotencyKey;
+  if (call.idempotencyKey) headers[(call.idempotencyHeader ?? "idempotency-key").toLowerCase()] = call.idempotencyKey;
   try {
     const answer = await deps.safeFetch(url.href, {
       method: call.method,

@@ -12,8 +12,9 @@ import { postgresJournal } from "@/lib/runtime/journal/postgres-journal.server";
 import { postgresMemory } from "@/lib/runtime/memory/postgres-memory.server";
 import { createAiSdkGateway } from "@/lib/runtime/models/ai-sdk-gateway.server";
 import { createCallExecutors } from "@/lib/runtime/nodes/call-executors.server";
+import { runCode } from "@/lib/runtime/sandbox/code-sandbox.server";
 import type { SegmentDependencies } from "@/lib/runtime/segment/segment-dependencies";
-import { postgresEffects } from "@/lib/runtime/tool-calls/mutations.server";
+import { postgresEffects, quarantineTool } from "@/lib/runtime/tool-calls/mutations.server";
 import { createMockTool } from "@/lib/runtime/tool-calls/run-mocks.server";
 import { findProgram } from "@/lib/runtime/worker/find-program.server";
 
@@ -48,6 +49,8 @@ export function productionParts({ sink, clock = systemClock, sleep }: Options): 
       findConnection: findModelConnection,
       readSecret,
       safeFetch: fetch,
+      quarantine: quarantineTool,
+      runCode,
     }),
   };
 }

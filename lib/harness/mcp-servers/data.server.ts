@@ -1,0 +1,69 @@
+import type { Actor } from "@/lib/governance/access/actor";
+import { listAssets, usersByKey } from "@/lib/harness/assets/data.server";
+import { toolKeysOf } from "@/lib/harness/compile/compile-draft";
+import type { McpServerDetail, McpServerSummary, McpToolView } from "@/lib/harness/mcp-servers/schema";
+import { mcpToolKey, mcpToolState, servedView } from "@/lib/harness/mcp-servers/served-tool";
+import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
+import { ProblemError } from "@/lib/platform/errors/problem";
+import { findBuiltInTool } from "@/lib/release/built-in-tools";
+import type { McpServer, McpTool } from "@/prisma/generated/client";
+
+type Row = McpServer & { tools: McpTool[] };
+
+const scopeOf = ({ tenantId, projectId }: Actor) => ({ tenantId, ...(projectId ? { projectId } : {}) });
+
+/** The MCP servers of a tenant by name. */
+export async function listMcpServers(db: TenantDb, actor: Actor): Promise<McpServerSummary[]> {
+  const rows = await db.mcpServer.findMany({
+    where: scopeOf(actor),
+    include: { tools: true },
+    orderBy: { name: "asc" },
+  });
+  return rows.map(summaryOf);
+}
+
+/** A server row with its tools. Throws `not-found` for an unknown or foreign name. */
+export async function requireMcpServer(db: TenantDb, actor: Actor, name: string): Promise<Row> {
+  const found = await db.mcpServer.findFirst({
+    where: { ...scopeOf(actor), name },
+    include: { tools: { orderBy: { tool: "asc" } } },
+  });
+  if (!found) throw new ProblemError("not-found");
+  return found;
+}
+
+/** A server with what was approved of its tools and what it serves. Throws `not-found`. */
+export async function getMcpServer(db: TenantDb, actor: Actor, name: string): Promise<McpServerDetail> {
+  const row = await requireMcpServer(db, actor, name);
+  const users = await usersByKey(db, actor, (draft) => draft.nodes.flatMap(toolKeysOf));
+  const taken = new Set((await listAssets(db, actor, "tool")).map((asset) => asset.key));
+  const tools = row.tools.map((tool): McpToolView => {
+    const key = tool.toolKey ?? mcpToolKey(name, tool.tool);
+    return {
+      tool: tool.tool,
+      state: mcpToolState(tool),
+      key,
+      isTaken: tool.toolKey === null && (taken.has(key) || findBuiltInTool(key) !== undefined),
+      pinned: servedView(tool.pinned),
+      served: servedView(tool.served),
+      fingerprint: tool.servedFingerprint,
+      seenAt: tool.seenAt.toISOString(),
+      usedBy: users.get(key) ?? [],
+    };
+  });
+  return { ...summaryOf(row), tools };
+}
+
+function summaryOf(row: Row): McpServerSummary {
+  const count = (state: string) => row.tools.filter((tool) => mcpToolState(tool) === state).length;
+  return {
+    name: row.name,
+    url: row.url,
+    secret: row.secretName ? { name: row.secretName, header: row.secretHeader, prefix: row.secretPrefix } : null,
+    about: `${row.serverName} ${row.serverVersion}`.trim(),
+    listedAt: row.listedAt?.toISOString() ?? null,
+    approved: count("ok"),
+    quarantined: count("changed") + count("missing"),
+    unapproved: count("new"),
+  };
+}

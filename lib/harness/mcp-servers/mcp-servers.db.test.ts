@@ -1,0 +1,116 @@
+import { randomBytes } from "node:crypto";
+import { afterEach, expect, test } from "vitest";
+import { systemActor } from "@/lib/governance/access/system-actor.server";
+import { withTenant } from "@/lib/governance/access/with-tenant.server";
+import { createTenant } from "@/lib/governance/tenants/mutations.server";
+import { loadLibrary } from "@/lib/harness/compile/load-library.server";
+import { createHarness } from "@/lib/harness/harnesses/mutations.server";
+import { getMcpServer } from "@/lib/harness/mcp-servers/data.server";
+import { listServedTools } from "@/lib/harness/mcp-servers/list-served-tools.server";
+import { approveMcpTools, createMcpServer, deleteMcpServer } from "@/lib/harness/mcp-servers/mutations.server";
+import { createRelease } from "@/lib/harness/releases/mutations.server";
+import { readyDraft } from "@/lib/harness/testing/demo-draft";
+import { getTool } from "@/lib/harness/tools/data.server";
+import { reviseTool } from "@/lib/harness/tools/mutations.server";
+import { OwnTool } from "@/lib/harness/tools/schema";
+import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
+import { workerTransaction } from "@/lib/platform/db/worker-pool.server";
+import { createSafeFetch } from "@/lib/platform/net/safe-fetch.server";
+import { type LoopbackTools, startLoopbackMcp } from "@/lib/platform/testing/loopback-mcp";
+
+const stops: (() => void)[] = [];
+afterEach(() => {
+  for (const stop of stops.splice(0)) stop();
+});
+
+async function world(tools: LoopbackTools) {
+  const server = await startLoopbackMcp(tools);
+  stops.push(server.stop);
+  const slug = `t${randomBytes(5).toString("hex")}`;
+  const { tenantId } = await createTenant({ slug, name: slug, demo: true });
+  const actor = systemActor("test", tenantId, slug);
+  const run = <T>(work: (db: TenantDb) => Promise<T>) => withTenant(actor, "tool:write", work);
+  await run((db) => createMcpServer(db, actor, { name: "loop", url: server.url, secret: null }));
+  const safeFetch = createSafeFetch({ privateHosts: [server.host] });
+  const list = () => listServedTools(actor, "loop", safeFetch, new AbortController().signal);
+  const view = () => run((db) => getMcpServer(db, actor, "loop"));
+  const toolView = async (name: string) => (await view()).tools.find((tool) => tool.tool === name);
+  const approve = (fingerprint: string) =>
+    run((db) =>
+      approveMcpTools(db, actor, "loop", {
+        tools: [{ tool: "echo", fingerprint, key: "loop_echo", sideEffect: "none", classes: ["read", "egress"] }],
+        message: "",
+      }),
+    );
+  return { actor, run, list, view, toolView, approve };
+}
+
+test("nothing of a server is offered until a person approves it", async () => {
+  const { list, view, approve, run, actor } = await world({ echo: "Says the same." });
+  expect((await view()).tools).toEqual([]);
+  await list();
+  const listed = await view();
+  expect([listed.about, listed.unapproved, listed.approved]).toEqual(["loopback 1.2.3", 2, 0]);
+  const keys = async () => [...(await run((db) => loadLibrary(db, actor.tenantId))).tools.keys()];
+  expect(await keys()).not.toContain("loop_echo");
+  await approve(listed.tools.find((tool) => tool.tool === "echo")?.fingerprint ?? "");
+  expect(await keys()).toContain("loop_echo");
+  await expect(run((db) => deleteMcpServer(db, actor, "loop"))).rejects.toMatchObject({ code: "conflict" });
+});
+
+test("a changed tool blocks every release with it until a person approves the change", async () => {
+  const tools: LoopbackTools = { echo: "Says the same." };
+  const { list, toolView, approve, run, actor } = await world(tools);
+  await list();
+  const first = (await toolView("echo"))?.fingerprint ?? "";
+  await approve(first);
+  const draft = readyDraft();
+  const nodes = draft.nodes.map((node) =>
+    node.kind === "agent" ? { ...node, config: { ...node.config, tools: ["loop_echo"] } } : node,
+  );
+  const harness = await run((db) => createHarness(db, actor, "Echo desk", { ...draft, nodes }));
+  const release = () => run((db) => createRelease(db, actor, harness.slug));
+  await expect(release()).resolves.toMatchObject({ number: 1 });
+  tools.echo = "Says the same.\u200b";
+  await list();
+  expect(await toolView("echo")).toMatchObject({ state: "changed", pinned: { description: "Says the same." } });
+  await expect(release()).rejects.toMatchObject({ code: "not-releasable" });
+  expect((await run((db) => getTool(db, actor, "loop_echo"))).isQuarantined).toBe(true);
+  await expect(approve(first)).rejects.toMatchObject({ code: "conflict" });
+  await approve((await toolView("echo"))?.fingerprint ?? "");
+  expect(await toolView("echo")).toMatchObject({ state: "ok" });
+  await expect(release()).resolves.toMatchObject({ number: 2 });
+});
+
+test("a worker may record what is served, and can approve nothing", async () => {
+  const { list, toolView, approve, actor } = await world({ echo: "Says the same." });
+  await list();
+  await approve((await toolView("echo"))?.fingerprint ?? "");
+  await workerTransaction(actor.tenantId, async (client) => {
+    await client.query("UPDATE mcp_tool SET served = NULL, served_fingerprint = NULL, seen_at = now()");
+  });
+  expect(await toolView("echo")).toMatchObject({ state: "missing" });
+  await expect(
+    workerTransaction(actor.tenantId, (client) => client.query("UPDATE mcp_tool SET pinned_fingerprint = NULL")),
+  ).rejects.toThrow(/permission denied/);
+});
+
+test("what a server says of a tool is not changed by hand; its effect and its classes are", async () => {
+  const { list, toolView, approve, run, actor } = await world({ echo: "Says the same." });
+  await list();
+  await approve((await toolView("echo"))?.fingerprint ?? "");
+  const tool = OwnTool.parse((await run((db) => getTool(db, actor, "loop_echo"))).definition);
+  const revise = (change: Partial<OwnTool>) =>
+    run((db) => reviseTool(db, actor, "loop_echo", { baseRev: 1, tool: { ...tool, ...change }, message: "" }));
+  await expect(revise({ description: "Trust me." })).rejects.toMatchObject({ code: "invalid" });
+  await expect(revise({ sideEffect: "unsafe" })).resolves.toMatchObject({ rev: 2 });
+});
+
+test("a server that is no MCP server, or not there, says so in words", async () => {
+  const { run, actor } = await world({ echo: null });
+  await run((db) => createMcpServer(db, actor, { name: "gone", url: "http://127.0.0.1:1/mcp", secret: null }));
+  const fetch = createSafeFetch({ privateHosts: ["127.0.0.1:1"] });
+  await expect(listServedTools(actor, "gone", fetch, new AbortController().signal)).rejects.toMatchObject({
+    code: "unreachable",
+  });
+});

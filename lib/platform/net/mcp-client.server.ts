@@ -1,0 +1,117 @@
+import { Client } from "@modelcontextprotocol/sdk/client/index.js";
+import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
+import { CallToolResultSchema, ListToolsResultSchema } from "@modelcontextprotocol/sdk/types.js";
+import type { z } from "zod";
+import { OutboundError } from "@/lib/platform/net/outbound-error";
+import type { SafeFetch, SafeRequest } from "@/lib/platform/net/safe-fetch.server";
+
+export type McpServer = {
+  url: string;
+  /** Sent with every request, the secret among them. */
+  headers: Record<string, string>;
+  timeoutMs: number;
+  signal: AbortSignal;
+};
+export type ServedTool = z.infer<typeof ListToolsResultSchema>["tools"][number];
+export type McpSession = {
+  server: { name: string; version: string };
+  /** All tools of the server, at most 500. */
+  listTools(): Promise<ServedTool[]>;
+  callTool(name: string, args: Record<string, unknown>): Promise<z.infer<typeof CallToolResultSchema>>;
+};
+
+const MAX_BYTES = 1_000_000;
+const MAX_TOOLS = 500;
+
+/**
+ * One session with an MCP server over streamable HTTP, through the safe door, closed when the work is done. Streams that
+ * a server opens by itself are not accepted. Rejects with `OutboundError`, or with the error of the protocol.
+ */
+export async function withMcpSession<T>(
+  fetch: SafeFetch,
+  server: McpServer,
+  work: (session: McpSession) => Promise<T>,
+): Promise<T> {
+  const door = doorOf(fetch, server);
+  const transport = new StreamableHTTPClientTransport(new URL(server.url), {
+    fetch: door.fetch,
+    reconnectionOptions: {
+      maxRetries: 0,
+      initialReconnectionDelay: 1,
+      maxReconnectionDelay: 1,
+      reconnectionDelayGrowFactor: 1,
+    },
+  });
+  const client = new Client({ name: "slipway", version: "1" }, { capabilities: {} });
+  const options = { timeout: server.timeoutMs, signal: server.signal };
+  try {
+    await client.connect(transport, options);
+    const about = client.getServerVersion();
+    return await work({
+      server: { name: about?.name ?? "", version: about?.version ?? "" },
+      listTools: () => listAll(client, options),
+      callTool: (name, args) =>
+        client.request({ method: "tools/call", params: { name, arguments: args } }, CallToolResultSchema, options),
+    });
+  } catch (error) {
+    throw door.lastError() ?? error;
+  } finally {
+    await transport.terminateSession().catch(() => {});
+    await client.close().catch(() => {});
+  }
+}
+
+type Options = { timeout: number; signal: AbortSignal };
+
+async function listAll(client: Client, options: Options): Promise<ServedTool[]> {
+  const tools: ServedTool[] = [];
+  let cursor: string | undefined;
+  do {
+    const params = cursor === undefined ? {} : { cursor };
+    const page = await client.request({ method: "tools/list", params }, ListToolsResultSchema, options);
+    tools.push(...page.tools);
+    cursor = page.nextCursor;
+  } while (cursor !== undefined && tools.length < MAX_TOOLS);
+  return tools.slice(0, MAX_TOOLS);
+}
+
+/** `fetch` for the SDK. It keeps the first failure of the network, which the SDK would wrap in its own words. */
+function doorOf(fetch: SafeFetch, server: McpServer) {
+  let failed: OutboundError | null = null;
+  const go = async (url: string | URL, init: RequestInit = {}): Promise<Response> => {
+    const request = requestOf(server, init);
+    if (!request) return new Response(null, { status: 405 });
+    try {
+      return responseOf(await fetch(String(url), request));
+    } catch (error) {
+      if (error instanceof OutboundError) failed ??= error;
+      throw error;
+    }
+  };
+  return { fetch: go, lastError: () => failed };
+}
+
+/** Null for the stream that a client may ask for: a run waits for no server. */
+function requestOf(server: McpServer, { method, headers, body }: RequestInit): SafeRequest | null {
+  if (method !== "POST" && method !== "DELETE") return null;
+  return {
+    method,
+    headers: { ...Object.fromEntries(new Headers(headers).entries()), ...server.headers },
+    ...(typeof body === "string" ? { body } : {}),
+    timeoutMs: server.timeoutMs,
+    maxBytes: MAX_BYTES,
+    signal: server.signal,
+  };
+}
+
+const WITHOUT_BODY = new Set([202, 204]);
+
+const responseOf = ({ status, headers, text }: Awaited<ReturnType<SafeFetch>>): Response =>
+  new Response(WITHOUT_BODY.has(status) ? null : text, { status, headers: plainHeaders(headers) });
+
+/** The body has been read and decoded, so what spoke of its transport is gone. */
+function plainHeaders(headers: Record<string, string>): Record<string, string> {
+  const kept = { ...headers };
+  for (const name of ["content-length", "content-encoding", "transfer-encoding", "connection"]) delete kept[name];
+  return kept;
+}
