@@ -1,5 +1,6 @@
 import {
   Activity,
+  AlarmClock,
   Cpu,
   Gauge,
   Grid3x3,
@@ -32,6 +33,7 @@ const ICONS: Record<Name, LucideIcon> = {
   approvals: UserCheck,
   "dead-letters": MailX,
   memory: Layers,
+  triggers: AlarmClock,
   workers: Server,
   overview: Gauge,
   failures: Grid3x3,

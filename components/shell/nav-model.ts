@@ -10,6 +10,7 @@ export type NavIcon =
   | "approvals"
   | "dead-letters"
   | "memory"
+  | "triggers"
   | "workers"
   | "overview"
   | "failures"
@@ -40,6 +41,7 @@ const GROUPS: readonly { label: string; entries: readonly NavEntry[] }[] = [
     label: "Run",
     entries: [
       { segment: "runs", label: "Runs", scope: "run:read" },
+      { segment: "triggers", label: "Triggers", scope: "run:read" },
       { segment: "dead-letters", label: "Dead letters", scope: "run:read" },
       { segment: "memory", label: "Memory", scope: "memory:read" },
       { segment: "workers", label: "Workers", scope: "worker:read" },

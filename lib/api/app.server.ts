@@ -4,6 +4,9 @@ import { routes } from "@/lib/api/routes.server";
 import { serveRoute } from "@/lib/api/serve-route.server";
 import { ProblemError } from "@/lib/platform/errors/problem";
 import { problemResponse } from "@/lib/platform/http/problem-response.server";
+import { addMcpRoutes } from "@/lib/runtime/expose/mcp/routes.server";
+import { addOpenAiRoutes } from "@/lib/runtime/expose/openai/routes.server";
+import { addHookRoutes } from "@/lib/runtime/triggers/hook-routes.server";
 
 /** One API for the UI and for users: the same app object in Next and in the gateway process. */
 export function createApi(): Hono {
@@ -15,6 +18,9 @@ export function createApi(): Hono {
   }
   const document = openApiDocument(routes);
   app.get("/api/v1/openapi.json", (context) => context.json(document));
+  addOpenAiRoutes(app);
+  addMcpRoutes(app);
+  addHookRoutes(app);
   app.notFound(() => problemResponse(new ProblemError("not-found"), crypto.randomUUID()));
   app.onError((error) => problemResponse(error, crypto.randomUUID()));
   return app;

@@ -2,6 +2,7 @@ import type { GovernedRoute } from "@/lib/governance/access/governed-route.serve
 import { auditRoutes } from "@/lib/governance/audit/routes.server";
 import { decisionRoutes } from "@/lib/governance/decisions/routes.server";
 import { apiKeyRoutes } from "@/lib/governance/keys/routes.server";
+import { limitRoutes } from "@/lib/governance/limits/routes.server";
 import { memberRoutes } from "@/lib/governance/members/routes.server";
 import { modelRoutes } from "@/lib/governance/models/routes.server";
 import { policyRoutes } from "@/lib/governance/policies/routes.server";
@@ -12,24 +13,29 @@ import { firstLoopRoutes } from "@/lib/harness/first-loop/routes.server";
 import { harnessRoutes } from "@/lib/harness/harnesses/routes.server";
 import { historyRoutes } from "@/lib/harness/history/routes.server";
 import { mcpServerRoutes } from "@/lib/harness/mcp-servers/routes.server";
+import { playgroundRoutes } from "@/lib/harness/playground/routes.server";
 import { promotionRoutes } from "@/lib/harness/promotion/routes.server";
 import { promptRoutes } from "@/lib/harness/prompts/routes.server";
 import { toolRoutes } from "@/lib/harness/tools/routes.server";
+import { workflowFileRoutes } from "@/lib/harness/workflow-files/routes.server";
 import { overviewRoutes } from "@/lib/observability/dashboards/routes.server";
 import { failureRoutes } from "@/lib/observability/failures/routes.server";
 import { traceRoutes } from "@/lib/observability/traces/routes.server";
 import { contextPlanRoutes } from "@/lib/runtime/context-plans/routes.server";
 import { deadLetterRoutes } from "@/lib/runtime/dead-letters/routes.server";
 import { memoryEntryRoutes } from "@/lib/runtime/memory-entries/routes.server";
+import { capabilityRoutes } from "@/lib/runtime/models/routes.server";
 import { replayRoutes } from "@/lib/runtime/replay/routes.server";
 import { runRoutes } from "@/lib/runtime/runs/routes.server";
 import { threadRoutes } from "@/lib/runtime/threads/routes.server";
+import { triggerRoutes } from "@/lib/runtime/triggers/routes.server";
 import { workerRoutes } from "@/lib/runtime/workers/routes.server";
 
 /** Every operation of the API, area by area. */
 export const routes: readonly GovernedRoute[] = [
   ...apiKeyRoutes,
   ...auditRoutes,
+  ...capabilityRoutes,
   ...contextPlanRoutes,
   ...datasetRoutes,
   ...experimentRoutes,
@@ -38,6 +44,7 @@ export const routes: readonly GovernedRoute[] = [
   ...deadLetterRoutes,
   ...decisionRoutes,
   ...harnessRoutes,
+  ...limitRoutes,
   ...mcpServerRoutes,
   ...historyRoutes,
   ...memberRoutes,
@@ -45,6 +52,7 @@ export const routes: readonly GovernedRoute[] = [
   ...overviewRoutes,
   ...modelRoutes,
   ...policyRoutes,
+  ...playgroundRoutes,
   ...promotionRoutes,
   ...promptRoutes,
   ...replayRoutes,
@@ -53,5 +61,7 @@ export const routes: readonly GovernedRoute[] = [
   ...threadRoutes,
   ...toolRoutes,
   ...traceRoutes,
+  ...triggerRoutes,
   ...workerRoutes,
+  ...workflowFileRoutes,
 ];

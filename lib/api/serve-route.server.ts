@@ -2,8 +2,10 @@ import { randomUUID } from "node:crypto";
 import type { Context } from "hono";
 import { getCookie } from "hono/cookie";
 import { z } from "zod";
+import type { Actor } from "@/lib/governance/access/actor";
 import type { GovernedRoute } from "@/lib/governance/access/governed-route.server";
-import { requireActor } from "@/lib/governance/access/require-actor.server";
+import { type Credentials, requireActor } from "@/lib/governance/access/require-actor.server";
+import type { Scope } from "@/lib/governance/access/scopes";
 import { config } from "@/lib/platform/config/config.server";
 import { ProblemError } from "@/lib/platform/errors/problem";
 import { problemResponse } from "@/lib/platform/http/problem-response.server";
@@ -21,21 +23,36 @@ export async function serveRoute(route: GovernedRoute, context: Context): Promis
     const request = context.req.raw;
     const authorization = context.req.header("authorization") ?? null;
     if (spec.method !== "get" && !authorization) refuseOtherSites(request);
-    const actor = await requireActor(context.req.param("tenant") ?? "", {
-      cookie: (name) => getCookie(context, name),
-      authorization,
-    });
+    const slug = context.req.param("tenant") ?? "";
+    const enter = () => enterWith(slug, spec.scope, { cookie: (name) => getCookie(context, name), authorization });
+    const actor = await enter();
     requestId = actor.requestId;
-    if (!actor.scopes.has(spec.scope)) throw new ProblemError("forbidden", `This needs the right "${spec.scope}".`);
     const params = parse(spec.params ?? z.object({}), omit(context.req.param(), "tenant"), "path");
     const query = parse((spec.query ?? z.object({})).strict(), context.req.query(), "query");
     const body = spec.body
       ? parse(spec.body, await readJsonBody(request, spec.maxBodyBytes ?? DEFAULT_BODY_BYTES), "body")
       : undefined;
-    const answer = await route.handle({ actor, params, query, body, request });
+    const answer = await route.handle({ actor, params, query, body, request, mayStill: () => isLetIn(enter) });
     return toResponse(route, answer, requestId);
   } catch (error) {
     return problemResponse(error, requestId);
+  }
+}
+
+async function enterWith(slug: string, scope: Scope, credentials: Credentials): Promise<Actor> {
+  const actor = await requireActor(slug, credentials);
+  if (!actor.scopes.has(scope)) throw new ProblemError("forbidden", `This needs the right "${scope}".`);
+  return actor;
+}
+
+/** A refusal is an answer; a database that cannot be asked is not, and goes to the caller. */
+async function isLetIn(enter: () => Promise<Actor>): Promise<boolean> {
+  try {
+    await enter();
+    return true;
+  } catch (error) {
+    if (error instanceof ProblemError) return false;
+    throw error;
   }
 }
 

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { beforeAll, expect, test } from "vitest";
 import type { z } from "zod";
 import { routes } from "@/lib/api/routes.server";
+import { triggersOf } from "@/lib/api/testing/triggers-of.server";
 import type { Actor } from "@/lib/governance/access/actor";
 import type { GovernedRoute } from "@/lib/governance/access/governed-route.server";
 import { systemActor } from "@/lib/governance/access/system-actor.server";
@@ -94,8 +95,14 @@ beforeAll(async () => {
   const hidden = { name: "acme_key", value: "very-secret", allowedHosts: ["api.example.com"] };
   const secret = await run((db) => createSecret(db, actor, hidden));
   const connection = await run((db) =>
-    createConnection(db, actor, { name: "acme-models", baseUrl: "https://api.example.com/v1", apiKey: null }),
+    createConnection(db, actor, {
+      name: "acme-models",
+      provider: "openai-compatible",
+      baseUrl: "https://api.example.com/v1",
+      apiKey: null,
+    }),
   );
+  const { webhookId, scheduleId } = await run((db) => triggersOf(db, actor.tenantId));
   const userId = randomUUID();
   const { threadId, entryId, spanId, letterId } = await rowsOfRun(actor.tenantId, runId);
   await run((db) =>
@@ -125,6 +132,8 @@ beforeAll(async () => {
       entryId,
       secretId: secret.id,
       connectionId: connection.id,
+      webhookId,
+      scheduleId,
       letterId,
       version: "1",
       rev: "1",
@@ -149,8 +158,11 @@ const bodiesOf = (ids: Record<string, string>): Record<string, unknown> => ({
   "post /mcp-servers/{server}/approvals": { tools: [ECHO] },
   "patch /members/{userId}": { role: "OWNER" },
   "put /model-connections/{connectionId}": { baseUrl: "https://evil.example.com/v1", apiKey: null },
+  "post /model-connections/{connectionId}/models/test": { modelId: "m" },
   "put /model-connections/{connectionId}/models": { modelId: "m", contextWindow: 1_000, maxOutput: 100, prices: null },
   "put /secrets/{secretId}": { value: "stolen", allowedHosts: ["evil.example.com"] },
+  "patch /triggers/webhooks/{webhookId}": { state: "paused" },
+  "patch /triggers/schedules/{scheduleId}": { state: "paused" },
   "post /runs/{runId}/replay": { target: "same" },
   "post /dead-letters/{letterId}/discard": { note: "" },
   "post /runs": { harness: ids.harness, environment: "production", input: {} },
@@ -185,6 +197,7 @@ async function ask(
       query: parse(route.spec.query, query) ?? {},
       body: parse(route.spec.body, bodiesOf(ids)[nameOf(route)]),
       request: new Request("http://test.local/", { method: "POST" }),
+      mayStill: async () => true,
     });
     if (!(answer instanceof Response)) return JSON.stringify(answer ?? null);
     await answer.body?.cancel();

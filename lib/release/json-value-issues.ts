@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Json, JsonSchema } from "@/lib/release/json-schema";
+import { patternIssues, patternProblem, withoutPatterns } from "@/lib/release/schema-patterns";
 
 export type ValueIssue = {
   /** JSON pointer (RFC 6901) into the value; "" is the value itself. */
@@ -14,12 +15,12 @@ const MAX_ISSUES = 20;
  * one issue at the root: nothing passes by accident.
  */
 export function jsonValueIssues(schema: JsonSchema, value: Json | undefined): ValueIssue[] {
-  const parsed = parseWith(schema, value);
+  const parsed = patternProblem(schema) ?? parseWith(withoutPatterns(schema), value);
   if (typeof parsed === "string") return [{ pointer: "", message: parsed }];
   const issues = parsed.map((issue) => ({ pointer: issue.path.map(pointerPart).join(""), message: issue.message }));
   const seen = new Set(issues.map((issue) => issue.pointer));
   const missing = missingMembers(schema, value, "").filter((issue) => !seen.has(issue.pointer));
-  return [...issues, ...missing].slice(0, MAX_ISSUES);
+  return [...issues, ...missing, ...patternIssues(schema, value)].slice(0, MAX_ISSUES);
 }
 
 const pointerPart = (part: PropertyKey) => `/${String(part).replaceAll("~", "~0").replaceAll("/", "~1")}`;

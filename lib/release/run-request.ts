@@ -19,6 +19,15 @@ export const RunTrigger = z.enum([
 ]);
 export type RunTrigger = z.infer<typeof RunTrigger>;
 
+/** What a caller asks of one run beyond its input. */
+export const RunOptions = z.strictObject({
+  /** Lowers the limit of every model call; a higher number changes nothing. */
+  maxOutputTokens: z.int().min(1).optional(),
+  /** Key of the trigger node that the run enters by, where there are several of a kind. */
+  entry: z.string().max(40).optional(),
+});
+export type RunOptions = z.infer<typeof RunOptions>;
+
 /** What a test, a trial or a caller asks the runtime to do. The row is committed as `queued`; a worker does the rest. */
 export const RunRequest = z.strictObject({
   releaseId: z.uuid(),
@@ -32,6 +41,7 @@ export const RunRequest = z.strictObject({
   /** `user:<id>`, `key:<id>` or `system:<name>`. */
   startedBy: z.string().max(80),
   idempotencyKey: z.string().min(1).max(200).nullable(),
+  options: RunOptions.optional(),
   /** Prepared tool answers of a trial; absent: tools are called. Sub-runs share them. */
   mocks: RunMocks.optional(),
   /** The step whose sub-run this is. `depth`: 1 for a sub-run of a run that nobody else started. */

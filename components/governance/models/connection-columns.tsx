@@ -1,3 +1,4 @@
+import { PROVIDER_NAMES } from "@/components/governance/models/provider-presets";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { SimulatedBadge } from "@/components/ui/simulated-badge";
 import { Status } from "@/components/ui/status";
@@ -20,6 +21,7 @@ export const CONNECTION_COLUMNS: readonly TableColumn<ConnectionView>[] = [
     width: "200px",
     cell: (row) => <span className="medium">{row.name}</span>,
   },
+  { key: "provider", header: "Protocol", width: "160px", cell: (row) => PROVIDER_NAMES[row.provider] },
   { key: "state", header: "State", width: "140px", cell: (row) => <ConnectionState connection={row} /> },
   {
     key: "address",

@@ -1,13 +1,16 @@
 "use client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
+import { PresetPicker } from "@/components/governance/models/preset-picker";
+import { PROVIDER_NAMES, type ProviderChoice } from "@/components/governance/models/provider-presets";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { ErrorState } from "@/components/ui/error-state";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import { Select } from "@/components/ui/select";
 import { connectionsQuery } from "@/lib/governance/models/connection-queries";
-import type { ConnectionView } from "@/lib/governance/models/schema";
+import { type ConnectionView, RealProvider } from "@/lib/governance/models/schema";
 import { api, unwrap } from "@/lib/platform/http/api-client";
 
 const FORM = "model-connection";
@@ -21,11 +24,12 @@ type Props = {
 /** Connects a provider, or replaces address and key of a connection. The key leaves the page with the dialog. */
 export function ConnectionDialog({ tenant, connection, onClose, onSaved }: Props) {
   const client = useQueryClient();
+  const [provider, setProvider] = useState<ProviderChoice>("openai-compatible");
   const [name, setName] = useState(connection?.name ?? "");
   const [baseUrl, setBaseUrl] = useState(connection?.baseUrl ?? "");
   const [key, setKey] = useState("");
   const save = useMutation({
-    mutationFn: () => store(tenant, connection, { name, baseUrl, apiKey: key || null }),
+    mutationFn: () => store(tenant, connection, { name, provider, baseUrl, apiKey: key || null }),
     onSuccess: async (id) => {
       await client.invalidateQueries(connectionsQuery(tenant));
       onSaved(id);
@@ -43,7 +47,7 @@ export function ConnectionDialog({ tenant, connection, onClose, onSaved }: Props
       description={
         connection
           ? "Address and key change together: a key is never sent to an address that it was not given for."
-          : "Any API that speaks the OpenAI protocol: a provider, a proxy, or a server of your own."
+          : "A provider, or any server that speaks OpenAI's protocol."
       }
       footer={
         <>
@@ -56,11 +60,29 @@ export function ConnectionDialog({ tenant, connection, onClose, onSaved }: Props
     >
       <form id={FORM} onSubmit={submit} className="grid gap-4" autoComplete="off">
         {!connection && (
+          <>
+            <PresetPicker
+              onPick={(preset) => {
+                setProvider(preset.provider);
+                setName(preset.name);
+                setBaseUrl(preset.baseUrl);
+              }}
+            />
+            <Field label="Protocol">
+              <Select
+                value={provider}
+                onChange={(value) => setProvider(RealProvider.parse(value))}
+                options={RealProvider.options.map((value) => ({ value, label: PROVIDER_NAMES[value] }))}
+              />
+            </Field>
+          </>
+        )}
+        {!connection && (
           <Field label="Name" hint="Harnesses refer to models as name/model.">
             <Input value={name} onChange={(event) => setName(event.target.value)} maxLength={40} autoComplete="off" />
           </Field>
         )}
-        <Field label="Address" hint="Usually ends with /v1.">
+        <Field label="Address" hint={addressHint(baseUrl)}>
           <Input
             value={baseUrl}
             onChange={(event) => setBaseUrl(event.target.value)}
@@ -87,13 +109,22 @@ export function ConnectionDialog({ tenant, connection, onClose, onSaved }: Props
   );
 }
 
-type Content = { name: string; baseUrl: string; apiKey: string | null };
+/** Private addresses are the operator's to allow: a tenant that could would reach into the installation's network. */
+const addressHint = (baseUrl: string): string =>
+  /^https?:\/\/(127\.|localhost|10\.|192\.168\.)/.test(baseUrl)
+    ? "Inside your network: whoever operates Slipway allows it with SLIPWAY_PRIVATE_HOSTS=host:port."
+    : "Where its API begins; usually ends with /v1.";
+
+type Content = { name: string; provider: ProviderChoice; baseUrl: string; apiKey: string | null };
 
 async function store(tenant: string, connection: ConnectionView | null, content: Content): Promise<string> {
-  const { name, ...body } = content;
+  const { name, provider, ...body } = content;
   if (!connection) {
     const created = await unwrap(
-      api.POST("/api/v1/{tenant}/model-connections", { params: { path: { tenant } }, body: { name, ...body } }),
+      api.POST("/api/v1/{tenant}/model-connections", {
+        params: { path: { tenant } },
+        body: { name, provider, ...body },
+      }),
     );
     return created.id;
   }

@@ -2,7 +2,7 @@
 import { useState } from "react";
 import { ConnectionDialog } from "@/components/governance/models/connection-dialog";
 import { ConnectionModels } from "@/components/governance/models/connection-models";
-import { ConnectionTestPanel } from "@/components/governance/models/connection-test-panel";
+import { ConnectionTestPanel, type OfferedModel } from "@/components/governance/models/connection-test-panel";
 import { DeleteConnectionDialog } from "@/components/governance/models/delete-connection-dialog";
 import { Button } from "@/components/ui/button";
 import { Drawer } from "@/components/ui/drawer";
@@ -14,14 +14,15 @@ type Props = { tenant: string; connection: ConnectionView | null; mayWrite: bool
 /** One connection: whether it works, and the models it offers to harnesses. */
 export function ConnectionDrawer({ tenant, connection, mayWrite, onClose }: Props) {
   const [asked, setAsked] = useState<"change" | "delete" | null>(null);
-  const mayChange = mayWrite && connection?.provider === "openai-compatible";
+  const [offered, setOffered] = useState<{ of: string; models: OfferedModel[] } | null>(null);
+  const mayChange = mayWrite && connection !== null && connection.provider !== "sandbox";
   const close = () => setAsked(null);
   return (
     <>
       <Drawer
         open={connection !== null}
         onClose={onClose}
-        width={560}
+        width={640}
         title={connection?.name}
         footer={
           mayChange && (
@@ -44,9 +45,19 @@ export function ConnectionDrawer({ tenant, connection, mayWrite, onClose }: Prop
                 </p>
               </div>
             ) : (
-              <ConnectionTestPanel tenant={tenant} connection={connection} mayWrite={mayWrite} />
+              <ConnectionTestPanel
+                tenant={tenant}
+                connection={connection}
+                mayWrite={mayWrite}
+                onOffered={(models) => setOffered({ of: connection.id, models })}
+              />
             )}
-            <ConnectionModels tenant={tenant} connection={connection} mayWrite={mayChange} />
+            <ConnectionModels
+              tenant={tenant}
+              connection={connection}
+              mayWrite={mayChange}
+              offered={offered?.of === connection.id ? offered.models : []}
+            />
           </div>
         )}
       </Drawer>

@@ -1,7 +1,9 @@
 "use client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import type { OfferedModel } from "@/components/governance/models/connection-test-panel";
 import { ModelCardForm } from "@/components/governance/models/model-card-form";
 import { ModelCircuit } from "@/components/governance/models/model-circuit";
+import { ModelTest } from "@/components/governance/models/model-test";
 import { Button } from "@/components/ui/button";
 import { ErrorState } from "@/components/ui/error-state";
 import { formatNumber } from "@/components/ui/format-number";
@@ -9,10 +11,10 @@ import { connectionsQuery } from "@/lib/governance/models/connection-queries";
 import type { ConnectionView } from "@/lib/governance/models/schema";
 import { api, unwrap } from "@/lib/platform/http/api-client";
 
-type Props = { tenant: string; connection: ConnectionView; mayWrite: boolean };
+type Props = { tenant: string; connection: ConnectionView; mayWrite: boolean; offered: OfferedModel[] };
 
 /** The models of a connection that harnesses can choose, with limits and prices. */
-export function ConnectionModels({ tenant, connection, mayWrite }: Props) {
+export function ConnectionModels({ tenant, connection, mayWrite, offered }: Props) {
   const client = useQueryClient();
   const remove = useMutation({
     mutationFn: (modelId: string) =>
@@ -51,6 +53,9 @@ export function ConnectionModels({ tenant, connection, mayWrite }: Props) {
                 <td>
                   <span className="mono">{model.ref}</span>
                   <ModelCircuit circuit={model.circuit} />
+                  {!model.simulated && (
+                    <ModelTest tenant={tenant} connectionId={connection.id} model={model} mayWrite={mayWrite} />
+                  )}
                 </td>
                 <td className="right num">{formatNumber(model.contextWindow)}</td>
                 <td className="right num">{priceOf(model)}</td>
@@ -74,12 +79,14 @@ export function ConnectionModels({ tenant, connection, mayWrite }: Props) {
         <p className="text-muted">None yet. A harness can choose a model once it is listed here with its limits.</p>
       )}
       {remove.error && <ErrorState error={remove.error} />}
-      {mayWrite && <ModelCardForm tenant={tenant} connectionId={connection.id} />}
+      {mayWrite && <ModelCardForm tenant={tenant} connectionId={connection.id} offered={offered} />}
     </section>
   );
 }
 
-function priceOf({ simulated, prices }: ConnectionView["models"][number]): string {
-  if (simulated) return "free";
-  return prices ? `${prices.inputPerMTok}, ${prices.outputPerMTok} ${prices.currency}` : "by list";
+function priceOf({ prices, priceSource }: ConnectionView["models"][number]): string {
+  if (priceSource === "simulated") return "free";
+  if (!prices) return "price unknown";
+  const text = `${prices.inputPerMTok}, ${prices.outputPerMTok} ${prices.currency}`;
+  return priceSource === "bundled" ? `${text} (list)` : text;
 }

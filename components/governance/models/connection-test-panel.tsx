@@ -6,13 +6,19 @@ import { Facts } from "@/components/ui/facts";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Status } from "@/components/ui/status";
 import { connectionsQuery } from "@/lib/governance/models/connection-queries";
-import type { ConnectionView } from "@/lib/governance/models/schema";
+import type { ConnectionView, ModelCardInput } from "@/lib/governance/models/schema";
 import { api, unwrap } from "@/lib/platform/http/api-client";
 
-type Props = { tenant: string; connection: ConnectionView; mayWrite: boolean };
+export type OfferedModel = { id: string; contextWindow: number | null; prices: ModelCardInput["prices"] };
+type Props = {
+  tenant: string;
+  connection: ConnectionView;
+  mayWrite: boolean;
+  onOffered: (offered: OfferedModel[]) => void;
+};
 
 /** The state of a connection, and the button that really asks the provider. */
-export function ConnectionTestPanel({ tenant, connection, mayWrite }: Props) {
+export function ConnectionTestPanel({ tenant, connection, mayWrite, onOffered }: Props) {
   const client = useQueryClient();
   const test = useMutation({
     mutationFn: () =>
@@ -21,6 +27,7 @@ export function ConnectionTestPanel({ tenant, connection, mayWrite }: Props) {
           params: { path: { tenant, connectionId: connection.id } },
         }),
       ),
+    onSuccess: ({ offered }) => onOffered(offered),
     onSettled: () => client.invalidateQueries(connectionsQuery(tenant)),
   });
   return (
@@ -45,11 +52,6 @@ export function ConnectionTestPanel({ tenant, connection, mayWrite }: Props) {
             <span className="text-muted">{detail}</span>
           </p>
         ))}
-        {test.data && test.data.offered.length > 0 && (
-          <p className="text-12 text-muted">
-            Offered: <span className="mono break-all">{test.data.offered.join(", ")}</span>
-          </p>
-        )}
         {test.error && <ErrorState error={test.error} />}
       </div>
       {mayWrite && (

@@ -4,7 +4,7 @@ import { contextGauge } from "@/lib/harness/canvas/context-gauge";
 import type { DraftNode } from "@/lib/harness/graph/draft";
 
 const COLOUR = { system: "--cat-1", memory: "--cat-3", history: "--cat-7", turn: "--cat-2" } as const;
-const SHOWN_TOOLS = 3;
+const SHOWN_TOOLS = 2;
 
 const short = (tokens: number) =>
   tokens < 1_000 ? String(tokens) : `${(tokens / 1_000).toFixed(1).replace(".0", "")}k`;

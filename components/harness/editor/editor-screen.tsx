@@ -4,6 +4,7 @@ import { ReactFlowProvider } from "reactflow";
 import { useStore } from "zustand";
 import { BulkPanel } from "@/components/harness/editor/bulk-panel";
 import { Canvas } from "@/components/harness/editor/canvas";
+import { ConflictDialog } from "@/components/harness/editor/conflict-dialog";
 import { EditorCommands } from "@/components/harness/editor/editor-commands";
 import { EditorProvider, type EditorStores, useEditor } from "@/components/harness/editor/editor-context";
 import { createEditorStore, type EditorStore } from "@/components/harness/editor/editor-store";
@@ -25,6 +26,7 @@ import { useEditorKeys } from "@/components/harness/editor/use-editor-keys";
 import { useReadiness } from "@/components/harness/editor/use-readiness";
 import { useTestRunState } from "@/components/harness/editor/use-test-run-state";
 import { createViewStore } from "@/components/harness/editor/view-store";
+import type { WaitingEdits } from "@/components/harness/editor/waiting-edits";
 import { Inspector } from "@/components/harness/inspector/inspector";
 import { Crumb } from "@/components/shell/crumb";
 import { TopBarCrumbs } from "@/components/shell/top-bar-slots";
@@ -40,6 +42,9 @@ type Props = {
   rev: number;
   library: LibraryView;
   readOnly: boolean;
+  /** Edits of an earlier visit that are still to be saved, and where this device keeps those of today. */
+  waiting: WaitingEdits | null;
+  waitingKey: string;
   /** Key of the node that is selected at first. */
   node: string | null;
 };
@@ -55,13 +60,14 @@ function withSelected(store: EditorStore, key: string | null): EditorStore {
 }
 
 /** The editor of one harness: canvas, palette, inspector, readiness and test runs around one store. */
-export function EditorScreen({ tenant, harness, name, draft, rev, library, readOnly, node }: Props) {
-  const [stores] = useState<EditorStores>(() => ({
-    store: withSelected(createEditorStore(draft, rev, readOnly), node),
-    view: createViewStore(),
-    readiness: createReadinessStore(),
-  }));
-  const { state: saveState, isDirty, saver } = useAutosave(tenant, harness, stores.store);
+export function EditorScreen({ tenant, harness, name, draft, rev, library, readOnly, ...more }: Props) {
+  const { node, waiting, waitingKey } = more;
+  const [stores] = useState<EditorStores>(() => {
+    const store = createEditorStore(draft, rev, readOnly);
+    if (waiting && !readOnly) store.getState().takeUp(waiting);
+    return { store: withSelected(store, node), view: createViewStore(), readiness: createReadinessStore() };
+  });
+  const { state: saveState, isDirty, saver } = useAutosave({ tenant, harness, waitingKey }, stores.store);
   const save = useCallback(() => saver.flush(), [saver]);
   const testRun = useTestRunState(tenant, harness, save, stores);
   useReadiness(stores, library);
@@ -81,6 +87,7 @@ export function EditorScreen({ tenant, harness, name, draft, rev, library, readO
           <h1 className="sr">{name}, editor</h1>
           <div className="editor">
             <Keys />
+            <ConflictDialog />
             <Canvas />
             <EmptyCanvas />
             {!readOnly && <Palette />}

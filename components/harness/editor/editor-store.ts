@@ -3,6 +3,7 @@ import { applyCommand, inverseOf } from "@/lib/harness/graph/apply-command";
 import type { Command } from "@/lib/harness/graph/command";
 import type { Draft } from "@/lib/harness/graph/draft";
 import { type DraftConflict, keepMine, rebaseDraft } from "@/lib/harness/graph/rebase-draft";
+import { repeatCommands } from "@/lib/harness/graph/repeat-commands";
 
 const MAX_UNDO = 100;
 
@@ -142,7 +143,7 @@ function saving(change: Change): Pick<EditorActions, "saved" | "rebase" | "resol
     rebase,
     saved(count, rev) {
       const { base, pending } = get();
-      set({ base: repeated(base, pending.slice(0, count)), pending: pending.slice(count), rev });
+      set({ base: repeatCommands(base, pending.slice(0, count)), pending: pending.slice(count), rev });
     },
     resolve(mine) {
       const conflicts = get().conflicts.filter((one) => mine.includes(one));
@@ -151,15 +152,8 @@ function saving(change: Change): Pick<EditorActions, "saved" | "rebase" | "resol
     },
     takeUp({ base, rev, pending }) {
       const { draft: theirs, rev: theirRev } = get();
-      set({ base, rev, draft: repeated(base, pending), pending });
+      set({ base, rev, draft: repeatCommands(base, pending), pending });
       return theirRev === rev ? [] : rebase(theirs, theirRev);
     },
   };
 }
-
-/** The edits again on another draft, without those that do not fit. */
-const repeated = (base: Draft, commands: readonly Command[]): Draft =>
-  commands.reduce((draft, command) => {
-    const applied = applyCommand(draft, command);
-    return applied.ok ? applied.draft : draft;
-  }, base);

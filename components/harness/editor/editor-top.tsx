@@ -9,8 +9,10 @@ import {
   useReport,
   useView,
 } from "@/components/harness/editor/editor-context";
+import { EditorMenu } from "@/components/harness/editor/editor-menu";
 import { SEVERITY } from "@/components/harness/editor/readiness-panel";
 import { ReleaseButton } from "@/components/harness/editor/release-button";
+import { SaveBanner } from "@/components/harness/editor/save-banner";
 import { togglePanel } from "@/components/harness/editor/view-store";
 import { TopBarControls } from "@/components/shell/top-bar-slots";
 import { useMay } from "@/components/shell/viewer-context";
@@ -42,8 +44,10 @@ export function EditorTop({ saveState, isDirty, save }: Props) {
         <Link className={buttonClass("ghost")} href={`/${tenant}/harnesses/${harness}/releases`}>
           Releases
         </Link>
+        <EditorMenu save={save} />
         {may("release:create") && <ReleaseButton save={save} />}
       </TopBarControls>
+      <SaveBanner state={saveState} onRetry={() => void save()} />
       <button
         type="button"
         className="float editor-top"
@@ -71,10 +75,11 @@ export function EditorTop({ saveState, isDirty, save }: Props) {
 
 function saveText(state: SaveState, isDirty: boolean, rev: number): string {
   if (state.kind === "failed") return `Not saved: ${state.message} Trying again.`;
+  if (state.kind === "offline") return "Kept on this device";
   if (state.kind === "saving" || isDirty) return "Saving…";
   if (state.kind === "merged")
-    return state.dropped === 0
+    return state.dropped.length === 0
       ? `Merged with another person's edits, rev ${rev}`
-      : `Merged; ${state.dropped} of your edits no longer fitted`;
+      : `Merged; not kept: ${state.dropped[0]}`;
   return `Saved, rev ${rev}`;
 }

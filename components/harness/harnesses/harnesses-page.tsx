@@ -1,9 +1,10 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { Plus } from "lucide-react";
+import { FileUp, Plus } from "lucide-react";
 import { useMemo, useState } from "react";
 import { harnessColumns } from "@/components/harness/harnesses/harness-columns";
 import { NewHarnessDialog } from "@/components/harness/harnesses/new-harness-dialog";
+import { ImportDialog } from "@/components/harness/workflow-files/import-dialog";
 import { useMay } from "@/components/shell/viewer-context";
 import { Button } from "@/components/ui/button";
 import { DataTable } from "@/components/ui/data-table";
@@ -20,11 +21,18 @@ export function HarnessesPage({ tenant }: { tenant: string }) {
   const columns = useMemo(() => harnessColumns(tenant), [tenant]);
   const mayWrite = useMay()("harness:write");
   const rows = data?.items;
+  const [isImporting, setImporting] = useState(false);
   const make = mayWrite && (
-    <Button variant="primary" onClick={() => setMaking("")}>
-      <Plus className="i s" aria-hidden />
-      New harness
-    </Button>
+    <>
+      <Button onClick={() => setImporting(true)}>
+        <FileUp className="i s" aria-hidden />
+        Import
+      </Button>
+      <Button variant="primary" onClick={() => setMaking("")}>
+        <Plus className="i s" aria-hidden />
+        New harness
+      </Button>
+    </>
   );
   return (
     <>
@@ -65,6 +73,7 @@ export function HarnessesPage({ tenant }: { tenant: string }) {
           <Kbd>Enter</Kbd> open
         </span>
       </footer>
+      <ImportDialog tenant={tenant} open={isImporting} onClose={() => setImporting(false)} />
       {making !== null && <NewHarnessDialog tenant={tenant} open start={making} onClose={() => setMaking(null)} />}
     </>
   );

@@ -36,10 +36,17 @@ function bindingOf(mode: Mode, text: string): Binding {
   return mode === "cel" ? { cel: text } : { tpl: text };
 }
 
-type Props = { nodeId: string; label: string; hint?: string; binding: Binding; onChange: (binding: Binding) => void };
+type Props = {
+  nodeId: string;
+  label: string;
+  hint?: string;
+  binding: Binding;
+  onChange: (binding: Binding) => void;
+  isOwnScope?: boolean;
+};
 
 /** Where a value comes from: written here, computed by CEL, or a text with variables. */
-export function BindingField({ nodeId, label, hint, binding, onChange }: Props) {
+export function BindingField({ nodeId, label, hint, binding, onChange, isOwnScope }: Props) {
   const mode = modeOf(binding);
   const text = textOf(binding);
   return (
@@ -61,6 +68,7 @@ export function BindingField({ nodeId, label, hint, binding, onChange }: Props) 
           hint={hint}
           value={text}
           rows={2}
+          scope={isOwnScope ? "own" : "run"}
           language={mode === "cel" ? "cel" : "liquid"}
           onChange={(next) => onChange(bindingOf(mode, next))}
         />

@@ -1,11 +1,9 @@
 "use client";
-import { Plus, X } from "lucide-react";
-import { useState } from "react";
+import { X } from "lucide-react";
 import { BindingField } from "@/components/harness/inspector/binding-field";
-import { Button } from "@/components/ui/button";
+import { NewName } from "@/components/harness/inspector/new-name";
 import { IconButton } from "@/components/ui/icon-button";
-import { Input } from "@/components/ui/input";
-import { type Binding, Key } from "@/lib/release/binding";
+import type { Binding } from "@/lib/release/binding";
 
 type Props = {
   nodeId: string;
@@ -14,10 +12,12 @@ type Props = {
   onChange: (bindings: Record<string, Binding>, mark: string) => void;
   /** Names that are given; without them names can be added and removed. */
   fixed?: readonly { name: string; hint?: string; required?: boolean }[];
+  /** Expressions read something else than the run, for example a request. */
+  isOwnScope?: boolean;
 };
 
 /** Named values: the arguments of a tool, the fields of a transform, the output of an end. */
-export function BindingsEditor({ nodeId, title, bindings, onChange, fixed }: Props) {
+export function BindingsEditor({ nodeId, title, bindings, onChange, fixed, isOwnScope }: Props) {
   const names = fixed ? fixed.map((field) => field.name) : Object.keys(bindings);
   const remove = (name: string) => {
     const { [name]: _gone, ...rest } = bindings;
@@ -32,6 +32,7 @@ export function BindingsEditor({ nodeId, title, bindings, onChange, fixed }: Pro
           <div key={name} className="grid grid-cols-[minmax(0,1fr)_auto] gap-1">
             <BindingField
               nodeId={nodeId}
+              isOwnScope={isOwnScope}
               label={field?.required ? `${name} (needed)` : name}
               hint={field?.hint}
               binding={bindings[name] ?? { lit: "" }}
@@ -47,36 +48,12 @@ export function BindingsEditor({ nodeId, title, bindings, onChange, fixed }: Pro
       })}
       {!fixed && (
         <NewName
+          label="Name of a new field"
+          placeholder="new_field"
           taken={names}
           onAdd={(name) => onChange({ ...bindings, [name]: { cel: "input" } }, `${title}-${name}`)}
         />
       )}
     </section>
-  );
-}
-
-function NewName({ taken, onAdd }: { taken: readonly string[]; onAdd: (name: string) => void }) {
-  const [name, setName] = useState("");
-  const isValid = Key.safeParse(name).success && !taken.includes(name);
-  const add = () => {
-    if (!isValid) return;
-    onAdd(name);
-    setName("");
-  };
-  return (
-    <div className="flex gap-1.5">
-      <Input
-        compact
-        aria-label="Name of a new field"
-        placeholder="new_field"
-        value={name}
-        onChange={(event) => setName(event.target.value)}
-        onKeyDown={(event) => event.key === "Enter" && add()}
-      />
-      <Button disabled={!isValid} onClick={add}>
-        <Plus className="i s" aria-hidden />
-        Add
-      </Button>
-    </div>
   );
 }

@@ -3,6 +3,7 @@ import { useEditor, useEditorShared } from "@/components/harness/editor/editor-c
 import { ModelSlots } from "@/components/harness/inspector/model-slots";
 import { NumberField } from "@/components/harness/inspector/number-field";
 import { SchemaField } from "@/components/harness/inspector/schema-field";
+import { StateVariables } from "@/components/harness/inspector/state-variables";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
@@ -78,6 +79,13 @@ export function HarnessSettings() {
         readOnly={readOnly}
         onChange={(inputs) => set({ inputs }, "inputs")}
       />
+      <SchemaField
+        label="Output of a run (JSON Schema)"
+        value={draft.outputs}
+        readOnly={readOnly}
+        onChange={(outputs) => set({ outputs }, "outputs")}
+      />
+      <StateVariables state={draft.state} onChange={(state, mark) => set({ state }, mark)} />
     </>
   );
 }

@@ -1,14 +1,10 @@
 "use client";
-import { Plus } from "lucide-react";
-import { useState } from "react";
 import type { z } from "zod";
 import { useEditorShared } from "@/components/harness/editor/editor-context";
+import { NewName } from "@/components/harness/inspector/new-name";
 import { NumberField } from "@/components/harness/inspector/number-field";
-import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
-import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
-import { Key } from "@/lib/release/binding";
 import type { ModelSlot } from "@/lib/release/program";
 
 type Slots = Record<string, z.infer<typeof ModelSlot>>;
@@ -61,7 +57,9 @@ export function ModelSlots({ models, onChange }: Props) {
         );
       })}
       {first && (
-        <NewSlot
+        <NewName
+          label="Name of a new model slot"
+          placeholder="new_slot"
           taken={Object.keys(models)}
           onAdd={(name) =>
             onChange(
@@ -72,31 +70,5 @@ export function ModelSlots({ models, onChange }: Props) {
         />
       )}
     </section>
-  );
-}
-
-function NewSlot({ taken, onAdd }: { taken: readonly string[]; onAdd: (name: string) => void }) {
-  const [name, setName] = useState("");
-  const isFree = Key.safeParse(name).success && !taken.includes(name);
-  const add = () => {
-    if (!isFree) return;
-    onAdd(name);
-    setName("");
-  };
-  return (
-    <div className="flex gap-1.5">
-      <Input
-        compact
-        aria-label="Name of a new model slot"
-        placeholder="new_slot"
-        value={name}
-        onChange={(event) => setName(event.target.value)}
-        onKeyDown={(event) => event.key === "Enter" && add()}
-      />
-      <Button disabled={!isFree} onClick={add}>
-        <Plus className="i s" aria-hidden />
-        Add
-      </Button>
-    </div>
   );
 }

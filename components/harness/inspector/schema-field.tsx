@@ -4,6 +4,7 @@ import { CodeEditor } from "@/components/ui/code-editor";
 import { Field } from "@/components/ui/field";
 import { JsonView } from "@/components/ui/json-view";
 import { JsonSchema } from "@/lib/release/json-schema";
+import { schemaProblem } from "@/lib/release/schema-problem";
 
 type Props = {
   label: string;
@@ -23,12 +24,9 @@ export function SchemaField({ label, hint, value, readOnly, onChange }: Props) {
   };
   if (readOnly) return <JsonView label={label} value={value} />;
   const isBroken = typed !== null && readSchema(typed) === null;
+  const problem = isBroken ? "This is not a JSON object yet, so it is not saved." : schemaProblem(value);
   return (
-    <Field
-      label={label}
-      hint={hint}
-      error={isBroken ? "This is not a JSON object yet, so it is not saved." : undefined}
-    >
+    <Field label={label} hint={hint} error={problem}>
       <CodeEditor
         language="json"
         label={label}

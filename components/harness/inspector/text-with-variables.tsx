@@ -18,6 +18,8 @@ type Props = {
   returns?: "bool";
   /** Names beside those of the run, for example `args` in an HTTP request. */
   extra?: readonly string[];
+  /** "own": it reads something else than the run, and is checked for how it is written only. */
+  scope?: "run" | "own";
 };
 const NONE: readonly string[] = [];
 
@@ -32,10 +34,11 @@ export function TextWithVariables({
   hint,
   returns,
   extra = NONE,
+  scope = "run",
 }: Props) {
   const element = useRef<HTMLTextAreaElement>(null);
   const names = useNames(nodeId);
-  const told = { language, source: value, extra, scope: "run" as const, ...(returns ? { returns } : {}) };
+  const told = { language, source: value, extra, scope, ...(returns ? { returns } : {}) };
   const problem = value === "" && language === "liquid" ? null : checkExpression(told, names);
   const insert = (path: string) => {
     const at = element.current?.selectionStart ?? value.length;

@@ -17,7 +17,6 @@ export function useNodeEdits(node: DraftNode) {
     setLabel: (label: string) => change({ label }, "label"),
     setConfig: (patch: DraftNode["config"], mark: string) =>
       change({ config: { ...current().config, ...patch } }, mark),
-    replaceConfig: (config: DraftNode["config"]) => change({ config }, "config"),
     removeConfig: (name: string) => {
       const { [name]: _gone, ...config } = current().config;
       change({ config }, name);

@@ -8,17 +8,26 @@ import { Dialog } from "@/components/ui/dialog";
 import { ErrorState } from "@/components/ui/error-state";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import type { PromptBody } from "@/lib/harness/compile/library";
 import { promptIssues } from "@/lib/harness/prompts/prompt-issues";
 import { promptsQuery } from "@/lib/harness/prompts/prompt-queries";
 import type { NewPrompt } from "@/lib/harness/prompts/schema";
 import { api, unwrap } from "@/lib/platform/http/api-client";
 
-/** Makes a prompt with its first revision and opens it. */
-export function NewPromptDialog({ tenant, open, onClose }: { tenant: string; open: boolean; onClose: () => void }) {
+type Props = {
+  tenant: string;
+  open: boolean;
+  onClose: () => void;
+  /** The revision of another prompt that the new one begins with. */
+  fork?: { key: string; name: string; rev: number; body: PromptBody };
+};
+
+/** Makes a prompt with its first revision and opens it; a fork begins with the text of another one and says so. */
+export function NewPromptDialog({ tenant, open, onClose, fork }: Props) {
   const router = useRouter();
   const client = useQueryClient();
   const form = useId();
-  const [body, setBody] = useState({ system: "", user: "{{ input.message }}" });
+  const [body, setBody] = useState(fork?.body ?? { system: "", user: "{{ input.message }}" });
   const make = useMutation({
     mutationFn: (prompt: NewPrompt) =>
       unwrap(api.POST("/api/v1/{tenant}/prompts", { params: { path: { tenant } }, body: prompt })),
@@ -37,14 +46,15 @@ export function NewPromptDialog({ tenant, open, onClose }: { tenant: string; ope
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const fields = new FormData(event.currentTarget);
-    make.mutate({ key: String(fields.get("key")), name: String(fields.get("name")), body, message: "" });
+    const message = fork ? `Forked from ${fork.key}, revision ${fork.rev}` : "";
+    make.mutate({ key: String(fields.get("key")), name: String(fields.get("name")), body, message });
   };
   const isReadable = promptIssues(body).length === 0;
   return (
     <Dialog
       open={open}
       onClose={close}
-      title="New prompt"
+      title={fork ? `Fork ${fork.name}` : "New prompt"}
       width={640}
       footer={
         <>
@@ -58,10 +68,24 @@ export function NewPromptDialog({ tenant, open, onClose }: { tenant: string; ope
       <form id={form} onSubmit={submit} className="grid gap-3">
         <div className="grid grid-cols-2 gap-3">
           <Field label="Name">
-            <Input name="name" required maxLength={80} pattern=".*\S.*" autoComplete="off" />
+            <Input
+              name="name"
+              defaultValue={fork && `${fork.name}, variant`.slice(0, 80)}
+              required
+              maxLength={80}
+              pattern=".*\S.*"
+              autoComplete="off"
+            />
           </Field>
           <Field label="Key" hint="Lower-case letters, digits and _.">
-            <Input name="key" required pattern="[a-z][a-z0-9_]{0,39}" autoComplete="off" spellCheck={false} />
+            <Input
+              name="key"
+              defaultValue={fork && `${fork.key}_variant`.slice(0, 40)}
+              required
+              pattern="[a-z][a-z0-9_]{0,39}"
+              autoComplete="off"
+              spellCheck={false}
+            />
           </Field>
         </div>
         <PromptFields body={body} onChange={setBody} />

@@ -1,12 +1,16 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { usePathname, useRouter, useSearchParams } from "next/navigation";
+import { useState } from "react";
 import { UsedBy } from "@/components/harness/harnesses/used-by";
+import { NewPromptDialog } from "@/components/harness/prompts/new-prompt-dialog";
 import { PromptComparison } from "@/components/harness/prompts/prompt-comparison";
 import { PromptEditor } from "@/components/harness/prompts/prompt-editor";
 import { PromptRevisions } from "@/components/harness/prompts/prompt-revisions";
 import { Crumb } from "@/components/shell/crumb";
 import { TopBarCrumbs } from "@/components/shell/top-bar-slots";
+import { useMay } from "@/components/shell/viewer-context";
+import { Button } from "@/components/ui/button";
 import { ErrorState } from "@/components/ui/error-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { Skeleton } from "@/components/ui/skeleton";
@@ -30,6 +34,7 @@ export function PromptPage({ tenant, prompt }: { tenant: string; prompt: string 
             </>
           )
         }
+        actions={data && <PromptActions tenant={tenant} prompt={data} />}
       />
       {data ? (
         <PromptContent tenant={tenant} prompt={data} />
@@ -37,6 +42,29 @@ export function PromptPage({ tenant, prompt }: { tenant: string; prompt: string 
         <div className="grid gap-4 p-[20px]">
           {error ? <ErrorState error={error} onRetry={refetch} /> : <Skeleton height={180} />}
         </div>
+      )}
+    </>
+  );
+}
+
+/** The playground, and a prompt of its own that begins with this text. */
+function PromptActions({ tenant, prompt }: { tenant: string; prompt: PromptView }) {
+  const router = useRouter();
+  const mayWrite = useMay()("harness:write");
+  const [isForking, setForking] = useState(false);
+  const { key, name, rev, revisions } = prompt;
+  const body = revisions[0]?.body;
+  return (
+    <>
+      {mayWrite && <Button onClick={() => setForking(true)}>Fork</Button>}
+      <Button onClick={() => router.push(`/${tenant}/prompts/${key}/playground`)}>Playground</Button>
+      {body && (
+        <NewPromptDialog
+          tenant={tenant}
+          open={isForking}
+          onClose={() => setForking(false)}
+          fork={{ key, name, rev, body }}
+        />
       )}
     </>
   );

@@ -1,5 +1,6 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
+import { LimitsSection } from "@/components/runtime/workers/limits-section";
 import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { FigureRow } from "@/components/ui/figure-row";
@@ -16,16 +17,28 @@ const WORD = { alive: "Alive", draining: "Draining", lost: "Lost" } as const;
 const COLUMNS: readonly TableColumn<WorkerView>[] = [
   { key: "worker", header: "Worker", cell: (row) => <span className="mono">{row.id.slice(0, 8)}</span> },
   { key: "state", header: "State", cell: (row) => <Status status={STATUS[row.state]} label={WORD[row.state]} /> },
-  { key: "runs", header: "Runs now", align: "right", width: "110px", cell: (row) => row.runs },
+  { key: "runs", header: "Your runs now", align: "right", width: "120px", cell: (row) => row.runs },
+  {
+    key: "places",
+    header: "Places taken",
+    align: "right",
+    width: "120px",
+    cell: (row) => `${row.busy} of ${row.slots}`,
+  },
   { key: "host", header: "Host", cell: (row) => row.host },
   { key: "pid", header: "Process", align: "right", width: "110px", cell: (row) => row.pid },
-  { key: "version", header: "Interpreter", width: "120px", cell: (row) => `v${row.version}` },
+  {
+    key: "version",
+    header: "Interpreter, formats",
+    width: "150px",
+    cell: (row) => `v${row.version}, ${row.formats.map((format) => format.split("@")[1]).join(", ")}`,
+  },
   { key: "started", header: "Started", cell: (row) => <RelativeTime at={row.startedAt} /> },
   { key: "beat", header: "Last sign of life", cell: (row) => <RelativeTime at={row.lastBeatAt} /> },
 ];
 
 /** The processes that execute runs, and what waits for them. */
-export function WorkersPage({ tenant }: { tenant: string }) {
+export function WorkersPage({ tenant, mayChange }: { tenant: string; mayChange: boolean }) {
   const { data, error, refetch, isLoading } = useQuery(workersQuery(tenant));
   const alive = data?.workers.filter((worker) => worker.state === "alive").length ?? 0;
   return (
@@ -35,8 +48,16 @@ export function WorkersPage({ tenant }: { tenant: string }) {
         <FigureRow
           figures={[
             { label: "Alive", value: alive },
-            { label: "Runs now", value: data.workers.reduce((sum, worker) => sum + worker.runs, 0) },
-            { label: "Queued", value: data.queued },
+            { label: "Your runs now", value: data.workers.reduce((sum, worker) => sum + worker.runs, 0) },
+            {
+              label: "Your runs that wait",
+              value: data.queued,
+              hint: data.oldestQueuedAt && (
+                <>
+                  oldest since <RelativeTime at={data.oldestQueuedAt} />
+                </>
+              ),
+            },
           ]}
         />
       )}
@@ -55,6 +76,7 @@ export function WorkersPage({ tenant }: { tenant: string }) {
           />
         }
       />
+      <LimitsSection tenant={tenant} mayChange={mayChange} />
     </>
   );
 }

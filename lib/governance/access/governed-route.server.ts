@@ -12,6 +12,8 @@ export type RouteInput<P extends Shape, Q extends Shape, B extends z.ZodType> = 
   body: z.infer<B>;
   /** The request itself, for headers and the abort signal. Never read the body from it. */
   request: Request;
+  /** Whether the same request would be let in now; a stream asks again while it lasts. */
+  mayStill(): Promise<boolean>;
 };
 
 export type RouteSpec<P extends Shape, Q extends Shape, B extends z.ZodType, R extends z.ZodType> = {

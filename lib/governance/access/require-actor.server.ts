@@ -48,18 +48,23 @@ export async function requireActor(slug: string, credentials: Credentials): Prom
   };
 }
 
+/** The actor of an API key whose tenant is the key's own, for addresses that name no tenant. `unauthenticated` without one. */
+export async function requireKeyActor(authorization: string | null): Promise<Actor> {
+  return await actorOfKey(null, /^Bearer (\S+)$/i.exec(authorization ?? "")?.[1] ?? "");
+}
+
 /** The tenants of a person, for the switcher. */
 export function membershipsOf(userId: string): Promise<MembershipRow[]> {
   return prisma().$queryRaw<MembershipRow[]>`SELECT * FROM lookup_memberships(${userId}::uuid)`;
 }
 
-async function actorOfKey(slug: string, token: string): Promise<Actor> {
+async function actorOfKey(slug: string | null, token: string): Promise<Actor> {
   const parsed = parseApiKey(token);
   const rows = parsed ? await prisma().$queryRaw<KeyRow[]>`SELECT * FROM lookup_api_key(${parsed.id})` : [];
   const row = rows[0];
   if (!(parsed && row && isApiKeySecret(parsed.secret, row.secret_hash)))
     throw new ProblemError("unauthenticated", "The API key is wrong, expired or revoked.");
-  if (row.slug !== slug) throw new ProblemError("not-found");
+  if (slug !== null && row.slug !== slug) throw new ProblemError("not-found");
   const tenant = tenantId(row.tenant_id);
   await noteKeyUse(tenant, row.id, new Date());
   return {

@@ -1,5 +1,8 @@
+import { bundledCard } from "@/lib/governance/models/bundled-card";
 import { CircuitView } from "@/lib/governance/models/circuit-view";
-import { type ConnectionPage, ConnectionView } from "@/lib/governance/models/schema";
+import { Capabilities, type ConnectionPage, ConnectionView } from "@/lib/governance/models/schema";
+import { secretBinding } from "@/lib/governance/secrets/read-secret.server";
+import { unseal } from "@/lib/platform/crypto/seal.server";
 import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
 import { ProblemError } from "@/lib/platform/errors/problem";
 import type { TenantId } from "@/lib/platform/ids/branded-id";
@@ -74,17 +77,45 @@ function connectionView(
           modelId: ref.split("/")[1],
           simulated: true,
           prices: null,
+          priceSource: "simulated",
+          capabilities: null,
+          ratio: null,
           circuit: circuits.get(ref) ?? null,
           ...SANDBOX_WINDOW,
         }))
-      : row.cards.map(({ modelId, contextWindow, maxOutput, prices }) => ({
-          ref: `${row.name}/${modelId}`,
-          simulated: false,
-          modelId,
-          contextWindow,
-          maxOutput,
-          prices,
-          circuit: circuits.get(`${row.name}/${modelId}`) ?? null,
+      : row.cards.map((card) => ({
+          ...cardView(row, card),
+          circuit: circuits.get(`${row.name}/${card.modelId}`) ?? null,
         })),
   });
+}
+
+function cardView(
+  row: ProviderConnection,
+  { modelId, contextWindow, maxOutput, prices, capabilities, ratio }: ModelCard,
+) {
+  const bundled = row.baseUrl === null ? null : bundledCard(row.baseUrl, modelId).prices;
+  return {
+    ref: `${row.name}/${modelId}`,
+    simulated: false,
+    modelId,
+    contextWindow,
+    maxOutput,
+    prices: prices ?? bundled,
+    priceSource: prices ? "override" : bundled ? "bundled" : "unknown",
+    capabilities: Capabilities.safeParse(capabilities).data ?? null,
+    ratio,
+  };
+}
+
+/** A connection to a real provider with its key opened, for a call that the web makes. Errors: those of `requireProvider`. */
+export async function openProvider(db: TenantDb, tenantId: TenantId, id: string) {
+  const connection = await requireProvider(db, tenantId, id);
+  return { ...connection, apiKey: await openKey(db, tenantId, connection.secretId) };
+}
+
+async function openKey(db: TenantDb, tenantId: TenantId, secretId: string | null): Promise<string | null> {
+  if (secretId === null) return null;
+  const secret = await db.secret.findFirstOrThrow({ where: { tenantId, id: secretId } });
+  return unseal(Buffer.from(secret.sealed), secretBinding(tenantId, secretId, secret.version));
 }

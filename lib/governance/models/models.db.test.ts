@@ -17,7 +17,7 @@ import type { SafeFetch } from "@/lib/platform/net/safe-fetch.server";
 import { createTestTenant } from "@/lib/platform/testing/create-tenant";
 
 const KEY = "sk-first";
-const INPUT = { name: "main", baseUrl: "https://models.test/v1", apiKey: KEY };
+const INPUT = { name: "main", provider: "openai-compatible" as const, baseUrl: "https://models.test/v1", apiKey: KEY };
 
 async function tenantWithConnection(slug: string) {
   const { tenantId } = await createTestTenant(slug);
@@ -42,7 +42,10 @@ const ask = (tenant: Awaited<ReturnType<typeof tenantWithConnection>>, fetch: Sa
 test("a test asks the provider with the stored key, and its result stays", async () => {
   const tenant = await tenantWithConnection("models-a");
   const { seen, fetch } = provider(200, { data: [{ id: "m-large" }, { id: "m-small" }] });
-  expect(await ask(tenant, fetch)).toMatchObject({ state: "ok", offered: ["m-large", "m-small"] });
+  expect(await ask(tenant, fetch)).toMatchObject({
+    state: "ok",
+    offered: [{ id: "m-large", contextWindow: null, prices: null }, { id: "m-small" }],
+  });
   expect(seen).toEqual([`https://models.test/v1/models Bearer ${KEY}`]);
   const { items } = await tenant.work((db) => listConnections(db, tenant.tenantId, { limit: 9 }));
   expect(items).toMatchObject([{ name: "main", state: "ok", hasKey: true, testedAt: expect.any(String) }]);
@@ -64,7 +67,7 @@ test("a replaced key is used by the worker and the old one is gone; a removed co
   expect(await findModelConnection(tenantId, "main")).toMatchObject({
     baseUrl: "https://eu.models.test/v1",
     apiKey: "sk-second",
-    cards: [card],
+    cards: [{ ...card, ratio: null }],
   });
   await work((db) => deleteConnection(db, actor, id));
   expect(await findModelConnection(tenantId, "main")).toBeNull();

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { Actor } from "@/lib/governance/access/actor";
 import { appendAuditEvent } from "@/lib/governance/audit/append-audit-event.server";
 import { requireProvider } from "@/lib/governance/models/data.server";
-import type { ModelCardInput, NewConnection, ReplacedConnection } from "@/lib/governance/models/schema";
+import type { Capabilities, ModelCardInput, NewConnection, ReplacedConnection } from "@/lib/governance/models/schema";
 import { insertSecret } from "@/lib/governance/secrets/store-secret.server";
 import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
 import { ProblemError } from "@/lib/platform/errors/problem";
@@ -24,21 +24,21 @@ export async function addSandboxConnection(db: TenantDb, actor: Actor): Promise<
   });
 }
 
-/** Connects an OpenAI-compatible API. Its key is sealed and bound to the host of the address. A taken name is `conflict`. */
+/** Connects a provider, or an address that speaks OpenAI's protocol. Its key is sealed and bound to the host of the address. A taken name is `conflict`. */
 export async function createConnection(db: TenantDb, actor: Actor, input: z.infer<typeof NewConnection>) {
   const { tenantId } = actor;
-  const { name, baseUrl } = input;
+  const { name, baseUrl, provider: kind } = input;
   if (await db.providerConnection.findFirst({ where: { tenantId, name } }))
     throw new ProblemError("conflict", `There is a connection "${name}" already. Take another name.`);
   const id = newId();
   const secretId = await storeKey(db, actor, name, input);
   await db.providerConnection.create({
-    data: { tenantId, id, name, kind: "openai-compatible", baseUrl, secretId },
+    data: { tenantId, id, name, kind, baseUrl, secretId },
   });
   await appendAuditEvent(db, actor, {
     action: "model-connection.create",
     target: targetOf(id),
-    detail: { name, kind: "openai-compatible", host: new URL(baseUrl).host, hasKey: secretId !== null },
+    detail: { name, kind, host: new URL(baseUrl).host, hasKey: secretId !== null },
   });
   return { id };
 }
@@ -93,6 +93,27 @@ export async function putModelCard(db: TenantDb, actor: Actor, connectionId: str
   });
 }
 
+/** Keeps what a test of a model showed. */
+export async function storeCapabilities(
+  db: TenantDb,
+  actor: Actor,
+  { connectionId, modelId }: { connectionId: string; modelId: string },
+  capabilities: Capabilities,
+) {
+  const { tenantId } = actor;
+  const { count } = await db.modelCard.updateMany({
+    where: { tenantId, connectionId, modelId },
+    data: { capabilities },
+  });
+  if (count === 0) throw new ProblemError("not-found");
+  const { testedAt: _at, ...passed } = capabilities;
+  await appendAuditEvent(db, actor, {
+    action: "model.test",
+    target: targetOf(connectionId),
+    detail: { model: modelId, passed: Object.entries(passed).flatMap(([name, ok]) => (ok ? [name] : [])) },
+  });
+}
+
 /** Takes a model out of the choice; releases that use it go on with what they know of it. */
 export async function deleteModelCard(db: TenantDb, actor: Actor, connectionId: string, modelId: string) {
   const { tenantId } = actor;
@@ -107,7 +128,12 @@ export async function deleteModelCard(db: TenantDb, actor: Actor, connectionId: 
 }
 
 /** The slash keeps these names apart from those that people give. */
-async function storeKey(db: TenantDb, actor: Actor, name: string, input: z.infer<typeof ReplacedConnection>) {
+async function storeKey(
+  db: TenantDb,
+  actor: Actor,
+  name: string,
+  input: Pick<z.infer<typeof ReplacedConnection>, "apiKey" | "baseUrl">,
+) {
   if (input.apiKey === null) return null;
   const host = new URL(input.baseUrl).hostname;
   return await insertSecret(db, actor, `model/${name}`, { value: input.apiKey, allowedHosts: [host] });

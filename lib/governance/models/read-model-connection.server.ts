@@ -19,7 +19,13 @@ const ConnectionRow = z.object({
   sealed: z.instanceof(Buffer).nullable(),
   rev: z.number(),
 });
-const CardRow = z.object({ model_id: z.string(), context_window: z.number(), max_output: z.number(), prices: Prices });
+const CardRow = z.object({
+  model_id: z.string(),
+  context_window: z.number(),
+  max_output: z.number(),
+  ratio: z.number().nullable(),
+  prices: Prices,
+});
 
 /** A model connection with its key opened, on the worker's role; null for an unknown name or a disabled one. */
 export function findModelConnection(tenantId: TenantId, name: string) {
@@ -34,7 +40,7 @@ export function findModelConnection(tenantId: TenantId, name: string) {
     if (!rows[0]) return null;
     const row = ConnectionRow.parse(rows[0]);
     const cards = await client.query(
-      "SELECT model_id, context_window, max_output, prices FROM model_card WHERE tenant_id = $1 AND connection_id = $2",
+      "SELECT model_id, context_window, max_output, ratio, prices FROM model_card WHERE tenant_id = $1 AND connection_id = $2",
       [tenantId, row.id],
     );
     return {
@@ -51,6 +57,7 @@ export function findModelConnection(tenantId: TenantId, name: string) {
           modelId: card.model_id,
           contextWindow: card.context_window,
           maxOutput: card.max_output,
+          ratio: card.ratio,
           prices: card.prices,
         })),
     };

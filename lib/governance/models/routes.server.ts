@@ -45,7 +45,7 @@ export const modelRoutes: GovernedRoute[] = [
       method: "post",
       path: "/model-connections",
       scope: write,
-      summary: "Connect an OpenAI-compatible API",
+      summary: "Connect OpenAI, Anthropic, Google or an address that speaks OpenAI's protocol",
       tag,
       body: NewConnection,
       response: z.object({ id: z.uuid() }),

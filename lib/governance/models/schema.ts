@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { CircuitView } from "@/lib/governance/models/circuit-view";
 import { SecretValue } from "@/lib/governance/secrets/schema";
+import { ProviderKind } from "@/lib/release/provider-kind";
 
 /** Where an OpenAI-compatible API is: `https://api.example.com/v1`. No credentials, query or fragment. */
 const BaseUrl = z
@@ -26,14 +27,16 @@ const ModelId = z
   .regex(/^[A-Za-z0-9][A-Za-z0-9._:/@-]*$/, "The id as the provider writes it, without spaces.");
 const PricePerMillion = z.number().min(0).max(100_000);
 
+export const RealProvider = ProviderKind.exclude(["sandbox"]);
 export const NewConnection = z.strictObject({
   name: ConnectionName,
+  provider: RealProvider.default("openai-compatible"),
   baseUrl: BaseUrl,
   /** Null for a server that asks for none. */
   apiKey: SecretValue.nullable(),
 });
 /** Address and key change together: a key is never sent to an address that it was not given for. */
-export const ReplacedConnection = NewConnection.omit({ name: true });
+export const ReplacedConnection = NewConnection.omit({ name: true, provider: true });
 
 export const ModelCardInput = z.strictObject({
   modelId: ModelId,
@@ -52,12 +55,23 @@ export const ModelCardInput = z.strictObject({
 });
 export type ModelCardInput = z.infer<typeof ModelCardInput>;
 
+/** What a model did when it was asked to. `usage`: it says how many tokens a call took. */
+export const Capabilities = z.object({
+  answer: z.boolean(),
+  stream: z.boolean(),
+  usage: z.boolean(),
+  tools: z.boolean(),
+  jsonSchema: z.boolean(),
+  testedAt: z.iso.datetime(),
+});
+export type Capabilities = z.infer<typeof Capabilities>;
+
 const Check = z.object({ check: z.string(), ok: z.boolean(), detail: z.string() });
 export const ConnectionState = z.enum(["untested", "ok", "failing", "auth_failed", "disabled"]);
 export const ConnectionView = z.object({
   id: z.uuid(),
   name: z.string(),
-  provider: z.enum(["sandbox", "openai-compatible"]),
+  provider: ProviderKind,
   baseUrl: z.string().nullable(),
   hasKey: z.boolean(),
   state: ConnectionState,
@@ -68,6 +82,12 @@ export const ConnectionView = z.object({
     ModelCardInput.extend({
       ref: z.string(),
       simulated: z.boolean(),
+      /** Where the prices come from: typed in, the bundled list, or nobody knows them (then they are null). */
+      priceSource: z.enum(["override", "bundled", "unknown", "simulated"]),
+      /** What a test of the model showed; null before the first. */
+      capabilities: Capabilities.nullable(),
+      /** Tokens that the provider counts for one of ours, learnt from its usage; null before the first call. */
+      ratio: z.number().nullable(),
       /** Null while calls go through. */
       circuit: CircuitView.nullable(),
     }),
@@ -80,7 +100,9 @@ export type ConnectionPage = z.infer<typeof ConnectionPage>;
 export const ConnectionTest = z.object({
   state: ConnectionState,
   checks: z.array(Check),
-  /** Ids that the provider lists, at most 200. */
-  offered: z.array(z.string()),
+  /** Models that the provider lists, at most 200, with what the bundled list knows of them. */
+  offered: z.array(
+    z.object({ id: z.string(), contextWindow: z.int().nullable(), prices: ModelCardInput.shape.prices }),
+  ),
 });
 export type ConnectionTest = z.infer<typeof ConnectionTest>;

@@ -1,19 +1,16 @@
-import { z } from "zod";
 import type { Actor } from "@/lib/governance/access/actor";
 import { withTenant } from "@/lib/governance/access/with-tenant.server";
 import { appendAuditEvent } from "@/lib/governance/audit/append-audit-event.server";
-import { requireProvider } from "@/lib/governance/models/data.server";
+import { bundledCard } from "@/lib/governance/models/bundled-card";
+import { openProvider } from "@/lib/governance/models/data.server";
+import { askForModels, offeredIn } from "@/lib/governance/models/list-offered";
 import type { ConnectionTest } from "@/lib/governance/models/schema";
-import { secretBinding } from "@/lib/governance/secrets/read-secret.server";
-import { unseal } from "@/lib/platform/crypto/seal.server";
-import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
-import type { TenantId } from "@/lib/platform/ids/branded-id";
 import { OutboundError } from "@/lib/platform/net/outbound-error";
 import type { SafeFetch } from "@/lib/platform/net/safe-fetch.server";
+import { ProviderKind } from "@/lib/release/provider-kind";
 
 const LIMITS = { timeoutMs: 10_000, maxBytes: 2_000_000 };
 const MAX_OFFERED = 200;
-const ModelList = z.object({ data: z.array(z.object({ id: z.string().max(200) })) });
 
 /** Asks the provider for its models with the stored key and keeps the result. No transaction is open during the call. */
 export async function testConnection(
@@ -23,11 +20,9 @@ export async function testConnection(
   signal: AbortSignal,
 ): Promise<ConnectionTest> {
   const { tenantId } = actor;
-  const { name, baseUrl, rev, apiKey } = await withTenant(actor, "model:write", async (db) => {
-    const connection = await requireProvider(db, tenantId, id);
-    return { ...connection, apiKey: await openKey(db, tenantId, connection.secretId) };
-  });
-  const result = await listModels(baseUrl, apiKey, fetch, signal);
+  const connection = await withTenant(actor, "model:write", (db) => openProvider(db, tenantId, id));
+  const { name, rev } = connection;
+  const result = await listModels(connection, fetch, signal);
   await withTenant(actor, "model:write", async (db) => {
     // A connection that was replaced meanwhile keeps its own state: this result is about another address.
     await db.providerConnection.updateMany({
@@ -43,22 +38,15 @@ export async function testConnection(
   return result;
 }
 
-async function openKey(db: TenantDb, tenantId: TenantId, secretId: string | null): Promise<string | null> {
-  if (secretId === null) return null;
-  const secret = await db.secret.findFirstOrThrow({ where: { tenantId, id: secretId } });
-  return unseal(Buffer.from(secret.sealed), secretBinding(tenantId, secretId, secret.version));
-}
+type Opened = Awaited<ReturnType<typeof openProvider>>;
 
-async function listModels(
-  baseUrl: string,
-  apiKey: string | null,
-  fetch: SafeFetch,
-  signal: AbortSignal,
-): Promise<ConnectionTest> {
-  const headers = { accept: "application/json", ...(apiKey === null ? {} : { authorization: `Bearer ${apiKey}` }) };
+async function listModels(connection: Opened, fetch: SafeFetch, signal: AbortSignal): Promise<ConnectionTest> {
+  const { baseUrl, apiKey } = connection;
+  const kind = ProviderKind.parse(connection.kind);
+  const { url, headers } = askForModels(kind, baseUrl, apiKey);
   try {
-    const { status, text } = await fetch(`${baseUrl}/models`, { method: "GET", headers, signal, ...LIMITS });
-    return judge(status, text);
+    const { status, text } = await fetch(url, { method: "GET", headers, signal, ...LIMITS });
+    return judge({ kind, baseUrl }, status, text);
   } catch (error) {
     if (error instanceof OutboundError) return failing("failing", error.message);
     throw error;
@@ -66,18 +54,24 @@ async function listModels(
 }
 
 /** Never repeats the body: providers echo keys in it. */
-function judge(status: number, text: string): ConnectionTest {
+function judge(
+  { kind, baseUrl }: { kind: ProviderKind; baseUrl: string },
+  status: number,
+  text: string,
+): ConnectionTest {
+  const hint = kind === "openai-compatible" ? "Check the address: it usually ends with /v1." : "Check the address.";
   if (status === 401 || status === 403)
     return failing("auth_failed", `The provider refused the key (HTTP ${status}). Replace the key.`);
-  if (status !== 200)
-    return failing("failing", `GET /models gave HTTP ${status}. Check the address: it usually ends with /v1.`);
-  const list = ModelList.safeParse(parseJson(text));
-  if (!list.success) return failing("failing", "GET /models gave no list of models. Check the address.");
-  const offered = list.data.data.map((model) => model.id);
+  if (status !== 200) return failing("failing", `GET /models gave HTTP ${status}. ${hint}`);
+  const offered = offeredIn(kind, parseJson(text));
+  if (!offered) return failing("failing", `GET /models gave no list of models. ${hint}`);
   return {
     state: "ok",
     checks: [{ check: "list models", ok: true, detail: `${offered.length} models` }],
-    offered: offered.slice(0, MAX_OFFERED).sort(),
+    offered: offered
+      .slice(0, MAX_OFFERED)
+      .sort()
+      .map((id) => ({ id, ...bundledCard(baseUrl, id) })),
   };
 }
 

@@ -3,6 +3,8 @@ import type { Command } from "@/lib/harness/graph/command";
 import { type Draft, DraftEdge, DraftNode, Place } from "@/lib/harness/graph/draft";
 import { rewriteExpressions } from "@/lib/harness/graph/expressions-of";
 import { freeKey, newGraphId } from "@/lib/harness/nodes/new-node";
+import { readWorkflow } from "@/lib/harness/workflow-files/read-workflow";
+import { isTooDeep, jsonHazard } from "@/lib/platform/http/json-hazard";
 import { NodeId } from "@/lib/release/binding";
 import { renameSteps } from "@/lib/release/expressions/rename-steps";
 
@@ -58,9 +60,20 @@ export function pasteNodes(draft: Draft, text: string): Extract<Command, { kind:
   };
 }
 
+const MAX_TEXT = 1_000_000;
+
+/** A fragment of ours, or the nodes of an exported workflow. Hostile or huge texts are none. */
 function readFragment(text: string): z.infer<typeof Fragment> | null {
+  if (text.length > MAX_TEXT || !text.includes("slipway/") || isTooDeep(text)) return null;
   try {
-    return Fragment.safeParse(JSON.parse(text)).data ?? null;
+    const value: unknown = JSON.parse(text);
+    if (jsonHazard(value)) return null;
+    const fragment = Fragment.safeParse(value).data;
+    if (fragment) return fragment;
+    const file = readWorkflow(value);
+    if (!file.ok) return null;
+    const { nodes, edges, at } = file.draft;
+    return Fragment.safeParse({ format: "slipway/fragment@1", nodes, edges, at }).data ?? null;
   } catch {
     return null;
   }

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { Draft, DraftEdge, DraftNode, EdgeId, NodeGroup, Place } from "@/lib/harness/graph/draft";
+import { Draft, DraftEdge, DraftNode, EdgeId, NodeGroup, NodeKey, Place } from "@/lib/harness/graph/draft";
 import { DraftChange } from "@/lib/harness/graph/draft-change";
-import { Key, NodeId } from "@/lib/release/binding";
+import { NodeId } from "@/lib/release/binding";
 
 const Fields = Draft.pick({
   name: true,
@@ -30,7 +30,7 @@ const SingleCommand = z.discriminatedUnion("kind", [
     id: NodeId,
     change: DraftNode.pick({ label: true, config: true, in: true, policy: true }).partial(),
   }),
-  z.strictObject({ kind: z.literal("rename-key"), id: NodeId, key: Key }),
+  z.strictObject({ kind: z.literal("rename-key"), id: NodeId, key: NodeKey }),
   z.strictObject({ kind: z.literal("set-draft"), change: Fields }),
   /** Into a map or loop, or out of it; lines that would cross its border go. */
   z.strictObject({

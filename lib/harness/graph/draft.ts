@@ -7,11 +7,14 @@ import { DEFAULT_LIMITS, Limits, ModelSlot, StateVariable } from "@/lib/release/
 import { StepPolicy } from "@/lib/release/step-policy";
 
 export const EdgeId = z.string().regex(/^e_[0-9a-z]{10,26}$/);
+/** Words that an expression cannot read as a member: `steps.true`. */
+export const RESERVED: ReadonlySet<string> = new Set(["true", "false", "null", "in", "constructor"]);
+export const NodeKey = Key.refine((key) => !RESERVED.has(key), "This word means something else in expressions.");
 export const DraftNode = z.strictObject({
   /** Permanent and opaque: edges, references and traces use it. */
   id: NodeId,
   /** What expressions call the node: `steps.<key>.output`. */
-  key: Key,
+  key: NodeKey,
   kind: z.enum(NODE_KINDS),
   v: z.literal(1),
   label: z.string().max(80),

@@ -1,4 +1,4 @@
-import type { Draft, DraftNode } from "@/lib/harness/graph/draft";
+import { type Draft, type DraftNode, RESERVED } from "@/lib/harness/graph/draft";
 import { definitionOf } from "@/lib/harness/nodes/catalogue";
 import type { NodeKind } from "@/lib/release/node-config";
 
@@ -21,7 +21,7 @@ export function freeKey(
   const base = slug(wanted);
   for (let count = 1; ; count += 1) {
     const key = count === 1 ? base : `${base.slice(0, 36)}_${count}`;
-    if (!taken.has(key) && !alsoTaken.has(key)) return key;
+    if (!taken.has(key) && !alsoTaken.has(key) && !RESERVED.has(key)) return key;
   }
 }
 

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { DraftNode } from "@/lib/harness/graph/draft";
 import { NODE_CONFIG } from "@/lib/release/node-config";
 
@@ -28,8 +29,9 @@ function findPorts(node: Subject): Ports {
     case "trigger.schedule":
       return { in: [], out: [plain("out")] };
     case "note":
-    case "placeholder":
       return { in: [], out: [] };
+    case "placeholder":
+      return importedPorts(node.config);
     case "end":
       return { in: ["in"], out: [] };
     case "branch":
@@ -56,6 +58,16 @@ function findPorts(node: Subject): Ports {
     default:
       return { in: ["in"], out: [plain("out"), ...error] };
   }
+}
+
+const Imported = z.object({
+  raw: z.object({ ports: z.object({ in: z.array(z.string()), out: z.array(z.string()) }) }),
+});
+
+/** Exits and entries that the lines of the imported file used. */
+function importedPorts(config: DraftNode["config"]): Ports {
+  const ports = Imported.safeParse(config).data?.raw.ports;
+  return { in: ports?.in ?? [], out: (ports?.out ?? []).map(plain) };
 }
 
 function cases(config: DraftNode["config"]): OutPort[] {

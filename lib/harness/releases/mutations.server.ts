@@ -19,6 +19,8 @@ import { newId } from "@/lib/platform/ids/new-id.server";
 import { canonicalJson } from "@/lib/release/canonical-json";
 import type { Json } from "@/lib/release/json-schema";
 import { enqueueRun, storeRelease } from "@/lib/release/mutations.server";
+import { Program } from "@/lib/release/program";
+import { syncTriggers } from "@/lib/release/triggers/sync-triggers.server";
 
 function requireProgram(compiled: Compiled): Extract<Compiled, { ok: true }> {
   if (compiled.ok) return compiled;
@@ -159,6 +161,13 @@ export async function promoteRelease(
   const rev = (route?.rev ?? 0) + 1;
   if (route) await db.environmentRoute.updateMany({ where, data: { releaseId, rev, updatedAt: new Date() } });
   else await db.environmentRoute.create({ data: { ...where, releaseId, rev } });
+  const { id: harnessId, projectId } = harness;
+  await syncTriggers(
+    db,
+    tenantId,
+    { harnessId, projectId, environment, program: Program.parse(release.program) },
+    Date.now(),
+  );
   await db.routeEvent.create({
     data: {
       ...where,

@@ -15,21 +15,27 @@ export function postgresDeltas(): DeltaSink {
 type Heard = (delta: TextDelta) => void;
 const subscribers = new Map<string, Set<Heard>>();
 let listener: ReturnType<typeof listen> | null = null;
+let leaving: NodeJS.Timeout | undefined;
+/** The connection stays for a while after the last subscriber: the next one hears from the first word. */
+const LINGER_MS = 60_000;
 
 /** The web's side: text of one run while its models write it. One connection serves all subscribers of a process. */
 export function subscribeToDeltas(tenantId: TenantId, runId: string, heard: Heard): () => void {
   const key = `${tenantId}:${runId}`;
   const all = subscribers.get(key) ?? new Set();
   subscribers.set(key, all.add(heard));
+  clearTimeout(leaving);
   listener ??= listen(config().SLIPWAY_APP_URL, { [DELTA_CHANNEL]: tell });
   return () => {
     all.delete(heard);
     if (all.size === 0) subscribers.delete(key);
-    if (subscribers.size === 0) {
-      void listener?.stop();
-      listener = null;
-    }
+    if (subscribers.size === 0) leaving = setTimeout(leave, LINGER_MS).unref();
   };
+}
+
+function leave(): void {
+  void listener?.stop();
+  listener = null;
 }
 
 function tell(payload: string): void {

@@ -1,4 +1,7 @@
-/** The statements of the span sink. Rows travel as one JSON parameter: `unnest` would flatten lists inside rows. */
+/**
+ * The statements of the span sink. Spans and payloads travel as one array a column (`unnest`); a list inside a row would
+ * be flattened, so it travels as text. The few rows of runs and totals travel as one JSON parameter.
+ */
 
 const RUN_COLUMNS = `trace_id uuid, project_id uuid, harness_id uuid, harness_slug text, release_id uuid, release_number int,
   environment text, status text, parked_reason text, degraded boolean, trigger text, name text, started_at timestamptz, ended_at timestamptz, duration_ms bigint,
@@ -13,13 +16,30 @@ export const INSERT_RUNS = `
 export const LOCK_RUNS = `
   SELECT trace_id, last_seq FROM obs.run WHERE tenant_id = $1 AND trace_id = ANY($2::uuid[]) ORDER BY trace_id FOR UPDATE`;
 
-const SPAN_COLUMNS = `trace_id uuid, span_id text, started_at timestamptz, project_id uuid, parent_span_id text, state text,
+type Column = { name: string; type: string; sent: string };
+
+/** Columns as `name type, …`, with the type that their values travel in. */
+function columnsOf(text: string): Column[] {
+  return text.split(/,\s*/).map((column) => {
+    const [name = "", type = ""] = column.split(" ");
+    return { name, type, sent: type === "jsonb" || type === "text[]" ? "text" : type };
+  });
+}
+
+/** `$1` is the tenant; each column is an array, in order. */
+const unnestOf = (columns: readonly Column[]) => `
+  SELECT $1::uuid, ${columns.map(({ name, type, sent }) => (type === sent ? name : `${name}::${type}`)).join(", ")}
+    FROM unnest(${columns.map(({ sent }, index) => `$${index + 2}::${sent}[]`).join(", ")})
+      AS row (${columns.map(({ name }) => name).join(", ")})`;
+const namesOf = (columns: readonly Column[]) => columns.map(({ name }) => name).join(", ");
+
+export const SPAN_COLUMNS =
+  columnsOf(`trace_id uuid, span_id text, started_at timestamptz, project_id uuid, parent_span_id text, state text,
   ended_at timestamptz, duration_us bigint, kind text, name text, node_id text, node_key text, step_key text,
   iteration_path text, attempt int, final boolean, release_id uuid, status text, error_class text, error_fp text,
   error_message text, provider text, model text, tool_name text, in_tokens bigint, cache_read_tokens bigint,
   cache_write_tokens bigint, out_tokens bigint, reasoning_tokens bigint, cost_micros bigint, price_source text,
-  ttft_ms int, segments jsonb, decision_ids text[], attributes jsonb, seq int, simulated boolean`;
-const SPAN_NAMES = SPAN_COLUMNS.replaceAll(/ (uuid|text\[\]|text|int|bigint|timestamptz|boolean|jsonb)/g, "");
+  ttft_ms int, segments jsonb, decision_ids text[], attributes jsonb, seq int, simulated boolean`);
 /** What closing changes; where and when a span started does not. */
 const CLOSING = `state ended_at duration_us final status error_class error_fp error_message provider model tool_name
   in_tokens cache_read_tokens cache_write_tokens out_tokens reasoning_tokens cost_micros price_source ttft_ms segments
@@ -27,17 +47,16 @@ const CLOSING = `state ended_at duration_us final status error_class error_fp er
 
 /** Repeated rows and starts that come late change nothing. */
 export const UPSERT_SPANS = `
-  INSERT INTO obs.span (tenant_id, ${SPAN_NAMES}) SELECT $1, row.* FROM jsonb_to_recordset($2::jsonb) AS row (${SPAN_COLUMNS})
+  INSERT INTO obs.span (tenant_id, ${namesOf(SPAN_COLUMNS)}) ${unnestOf(SPAN_COLUMNS)}
   ON CONFLICT (tenant_id, trace_id, span_id, started_at) DO UPDATE
      SET ${CLOSING.map((name) => `${name} = excluded.${name}`).join(", ")}
    WHERE span.state = 'open' AND excluded.state = 'closed'
   RETURNING trace_id, span_id, state`;
 
-const PAYLOAD_COLUMNS = `trace_id uuid, span_id text, started_at timestamptz, input text, output text, input_bytes int,
-  output_bytes int, truncated boolean`;
+export const PAYLOAD_COLUMNS = columnsOf(`trace_id uuid, span_id text, started_at timestamptz, input text, output text,
+  input_bytes int, output_bytes int, truncated boolean`);
 export const INSERT_PAYLOADS = `
-  INSERT INTO obs.span_payload (tenant_id, trace_id, span_id, started_at, input, output, input_bytes, output_bytes, truncated)
-  SELECT $1, row.* FROM jsonb_to_recordset($2::jsonb) AS row (${PAYLOAD_COLUMNS}) ON CONFLICT DO NOTHING`;
+  INSERT INTO obs.span_payload (tenant_id, ${namesOf(PAYLOAD_COLUMNS)}) ${unnestOf(PAYLOAD_COLUMNS)} ON CONFLICT DO NOTHING`;
 
 /** Takes over the newer status of runs that are not over. Returns those that this ended. */
 export const CLOSE_RUNS = `

@@ -1,11 +1,13 @@
 import type { PoolClient } from "pg";
 import { type Delta, DeltaSet } from "@/lib/observability/rollups/rollup-delta";
 import { addRun, addSpan, isPricedCall, isStepAttempt } from "@/lib/observability/rollups/span-deltas.server";
+import { changeNotices, TRACE_CHANNEL } from "@/lib/observability/spans/change-notice";
 import { cleanJson } from "@/lib/observability/spans/clean-text";
 import { isTerminal } from "@/lib/observability/spans/run-status";
 import type { SpanBatch } from "@/lib/observability/spans/span-buffer";
+import { arraysOf, payloadColumns, spanColumns } from "@/lib/observability/spans/span-cells";
 import type { SpanRecord } from "@/lib/observability/spans/span-record";
-import type { RunRow, SpanEnd } from "@/lib/observability/spans/span-sink";
+import type { RunRow } from "@/lib/observability/spans/span-sink";
 import {
   CLOSE_RUNS,
   INSERT_DELTAS,
@@ -13,6 +15,8 @@ import {
   INSERT_RUNS,
   LOCK_RUNS,
   MARK_INCOMPLETE,
+  PAYLOAD_COLUMNS,
+  SPAN_COLUMNS,
   UPDATE_RUNS,
   UPSERT_SPANS,
 } from "@/lib/observability/spans/span-statements";
@@ -32,20 +36,24 @@ export async function writeSpanBatch(client: PoolClient, tenantId: TenantId, bat
   await client.query(INSERT_RUNS, [tenantId, json([...batch.runs.map(openRun), ...placeholders(batch)])]);
   const { rows: locked } = await client.query(LOCK_RUNS, [tenantId, traces]);
   const seqOf = new Map<string, number>(locked.map((row) => [row.trace_id, row.last_seq]));
-  const columns = batch.spans.map((record) => {
+  const rows = batch.spans.map((record) => {
     const seq = (seqOf.get(record.start.traceId) ?? 0) + 1;
     seqOf.set(record.start.traceId, seq);
     return spanColumns(record, seq);
   });
   const deltas = new DeltaSet();
-  const written = await client.query(UPSERT_SPANS, [tenantId, json(columns)]);
+  const written = await client.query({
+    name: "upsert_spans",
+    text: UPSERT_SPANS,
+    values: [tenantId, ...arraysOf(SPAN_COLUMNS, rows)],
+  });
   const closed = new Set(
     written.rows.filter((row) => row.state === "closed").map((row) => `${row.trace_id} ${row.span_id}`),
   );
   const ended = batch.spans.filter((record) => closed.has(`${record.start.traceId} ${record.start.spanId}`));
   for (const { end } of ended) if (end) addSpan(deltas, end);
   const payloads = ended.filter((record) => record.payload !== null).map(payloadColumns);
-  if (payloads.length > 0) await client.query(INSERT_PAYLOADS, [tenantId, json(payloads)]);
+  if (payloads.length > 0) await client.query(INSERT_PAYLOADS, [tenantId, ...arraysOf(PAYLOAD_COLUMNS, payloads)]);
   const runs = new Map(batch.runs.map((run) => [run.traceId, run]));
   const finished = await client.query(CLOSE_RUNS, [tenantId, json(batch.runs.map(runColumns))]);
   for (const { trace_id } of finished.rows) {
@@ -57,8 +65,10 @@ export async function writeSpanBatch(client: PoolClient, tenantId: TenantId, bat
     json(traces.map((trace) => totalsOf(trace, ended, seqOf.get(trace) ?? 0))),
   ]);
   if (batch.incomplete.length > 0) await client.query(MARK_INCOMPLETE, [tenantId, batch.incomplete]);
-  const rows = deltas.all().map(deltaColumns);
-  if (rows.length > 0) await client.query(INSERT_DELTAS, [tenantId, json(rows)]);
+  for (const notice of changeNotices(tenantId, seqOf))
+    await client.query("SELECT pg_notify($1, $2)", [TRACE_CHANNEL, notice]);
+  const figures = deltas.all().map(deltaColumns);
+  if (figures.length > 0) await client.query(INSERT_DELTAS, [tenantId, json(figures)]);
   return batch.spans.length;
 }
 
@@ -121,70 +131,6 @@ function placeholders({ runs, spans }: SpanBatch) {
       },
     ];
   });
-}
-
-function spanColumns({ start, end }: SpanRecord, seq: number) {
-  return {
-    trace_id: start.traceId,
-    span_id: start.spanId,
-    started_at: iso(start.startedAt),
-    project_id: start.projectId,
-    parent_span_id: start.parentSpanId,
-    kind: start.kind,
-    name: start.name,
-    node_id: start.nodeId,
-    node_key: start.nodeKey,
-    step_key: start.stepKey,
-    iteration_path: start.iterationPath,
-    attempt: start.attempt,
-    release_id: start.releaseId,
-    seq,
-    simulated: start.simulated,
-    ...(end ? closingColumns(end) : OPEN),
-  };
-}
-
-const OPEN = { state: "open", final: true, segments: [], decision_ids: [], attributes: {} };
-
-function closingColumns(end: SpanEnd) {
-  return {
-    state: "closed",
-    ended_at: iso(end.endedAt),
-    duration_us: Math.round((end.endedAt - end.startedAt) * 1_000),
-    final: end.final,
-    status: end.status,
-    error_class: end.error?.class,
-    error_fp: end.error?.fingerprint,
-    error_message: end.error?.message,
-    provider: end.provider,
-    model: end.model,
-    tool_name: end.toolName,
-    in_tokens: end.usage?.input,
-    cache_read_tokens: end.usage?.cacheRead,
-    cache_write_tokens: end.usage?.cacheWrite,
-    out_tokens: end.usage?.output,
-    reasoning_tokens: end.usage?.reasoning,
-    cost_micros: end.costMicros,
-    price_source: end.priceSource,
-    ttft_ms: end.ttftMs === undefined ? null : Math.round(end.ttftMs),
-    segments: end.segments ?? [],
-    decision_ids: end.decisionIds ?? [],
-    attributes: end.attributes ?? {},
-    simulated: end.simulated,
-  };
-}
-
-function payloadColumns({ start, payload }: SpanRecord) {
-  return {
-    trace_id: start.traceId,
-    span_id: start.spanId,
-    started_at: iso(start.startedAt),
-    input: payload?.input ?? null,
-    output: payload?.output ?? null,
-    input_bytes: payload?.inputBytes ?? 0,
-    output_bytes: payload?.outputBytes ?? 0,
-    truncated: payload?.truncated ?? false,
-  };
 }
 
 /** What the closed spans of one trace add to its root. */

@@ -1,51 +1,64 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { subscribeToDeltas } from "@/lib/observability/live/postgres-deltas.server";
 import { isTerminal } from "@/lib/observability/spans/run-status";
 import { getTrace, listSpans, type Viewer } from "@/lib/observability/traces/data.server";
 import type { SpanView, TraceView } from "@/lib/observability/traces/schema";
+import { watchTrace } from "@/lib/observability/traces/watch-trace.server";
 import { tenantTransaction } from "@/lib/platform/db/tenant-transaction.server";
+import { log } from "@/lib/platform/log/log.server";
 
-const POLL_MS = 250;
 const HEARTBEAT_MS = 5_000;
-/** Then the client connects again with its cursor: rights are checked anew at least once a minute. */
-const MAX_STREAM_MS = 60_000;
+const RECHECK_MS = 30_000;
 const BATCH = 500;
 
 type Send = (event: string, data: unknown, id?: number) => void;
-
-type Wanted = {
+type Follower = {
+  viewer: Viewer;
   traceId: string;
   afterSeq: number;
+  signal: AbortSignal;
   /** Whether the viewer may read what models write. */
   mayReadText: boolean;
+  /** False ends the stream: the right to read is gone. */
+  mayRead(): Promise<boolean>;
+  /** How often `mayRead` is asked; 30 s. */
+  recheckMs?: number;
 };
 
 /**
  * What happened in a trace after `afterSeq`, then what happens: events `span` (id = seq), `run`, `end`, and `delta` for
- * text while a model writes it.
+ * text while a model writes it. A client that comes back with the last id it saw gets what it has missed, once (deltas
+ * are not kept: the finished span has the text).
  */
-export function traceEvents(viewer: Viewer, { traceId, afterSeq, mayReadText }: Wanted, signal: AbortSignal): Response {
+export function traceEvents(follower: Follower): Response {
   const encoder = new TextEncoder();
+  const ended = new AbortController();
+  const signal = AbortSignal.any([follower.signal, ended.signal]);
   const stream = new ReadableStream<Uint8Array>({
     async start(controller) {
+      const write = (text: string) => {
+        if (!signal.aborted) controller.enqueue(encoder.encode(text));
+      };
       const send: Send = (event, data, id) =>
-        controller.enqueue(
-          encoder.encode(`${id === undefined ? "" : `id: ${id}\n`}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`),
-        );
-      const beat = setInterval(() => controller.enqueue(encoder.encode(": alive\n\n")), HEARTBEAT_MS);
-      const unsubscribe = mayReadText
+        write(`${id === undefined ? "" : `id: ${id}\n`}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
+      const beat = setInterval(() => write(": alive\n\n"), HEARTBEAT_MS);
+      const { viewer, traceId } = follower;
+      const unsubscribe = follower.mayReadText
         ? subscribeToDeltas(viewer.tenantId, traceId, (delta) => send("delta", delta))
         : () => {};
       try {
-        await follow(viewer, traceId, afterSeq, signal, send);
-        controller.close();
+        await follow({ ...follower, signal }, send);
+        if (!ended.signal.aborted) controller.close();
       } catch (error) {
-        if (!signal.aborted) controller.error(error);
+        if (!signal.aborted) {
+          log().warn({ trace: follower.traceId, error: String(error) }, "a live stream broke");
+          controller.error(error);
+        }
       } finally {
         unsubscribe();
         clearInterval(beat);
       }
     },
+    cancel: () => ended.abort(),
   });
   return new Response(stream, {
     headers: {
@@ -56,23 +69,47 @@ export function traceEvents(viewer: Viewer, { traceId, afterSeq, mayReadText }: 
   });
 }
 
-async function follow(viewer: Viewer, traceId: string, afterSeq: number, signal: AbortSignal, send: Send) {
-  const until = Date.now() + MAX_STREAM_MS;
-  let seq = afterSeq;
-  let shown = "";
-  while (!signal.aborted && Date.now() < until) {
-    const { trace, spans, isComplete } = await readAfter(viewer, traceId, seq);
-    for (const span of spans) send("span", span, span.seq);
-    seq = spans.at(-1)?.seq ?? seq;
-    const next = JSON.stringify(trace);
-    if (next !== shown) send("run", trace);
-    shown = next;
-    if (isComplete && isTerminal(trace.status)) {
-      send("end", {});
-      return;
+async function follow(follower: Follower, send: Send): Promise<void> {
+  const { traceId, signal, recheckMs = RECHECK_MS } = follower;
+  const watch = watchTrace(traceId);
+  const isAllowed = recheck(follower.mayRead, recheckMs);
+  const place = { seq: follower.afterSeq, shown: "" };
+  try {
+    while (!signal.aborted && (await isAllowed())) {
+      const isUpToDate = await sendNews(follower, place, send);
+      if (isUpToDate === "ended") return;
+      if (isUpToDate) await watch.next(Math.min(HEARTBEAT_MS, recheckMs), signal);
     }
-    if (isComplete) await sleep(POLL_MS, undefined, { signal }).catch(() => {});
+  } finally {
+    watch.close();
   }
+}
+
+/** Asks again when the last answer is older than `everyMs`. */
+function recheck(mayRead: () => Promise<boolean>, everyMs: number): () => Promise<boolean> {
+  let checkedAt = Date.now();
+  return async () => {
+    if (Date.now() - checkedAt < everyMs) return true;
+    checkedAt = Date.now();
+    return await mayRead();
+  };
+}
+
+/** Sends what is new and moves `place` on. True when nothing more is there at the moment. */
+async function sendNews(
+  { viewer, traceId }: Follower,
+  place: { seq: number; shown: string },
+  send: Send,
+): Promise<boolean | "ended"> {
+  const { trace, spans, isComplete } = await readAfter(viewer, traceId, place.seq);
+  for (const span of spans) send("span", span, span.seq);
+  place.seq = spans.at(-1)?.seq ?? place.seq;
+  const next = JSON.stringify(trace);
+  if (next !== place.shown) send("run", trace);
+  place.shown = next;
+  if (!isComplete || !isTerminal(trace.status)) return isComplete;
+  send("end", {});
+  return "ended";
 }
 
 /** The root is read first: a root that is finished has all of its spans behind it. */

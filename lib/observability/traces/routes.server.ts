@@ -84,13 +84,14 @@ export const traceRoutes: GovernedRoute[] = [
       query: z.object({ after: z.coerce.number().int().min(0).optional() }),
       stream: true,
     },
-    async ({ actor, params: { runId }, query, request }) => {
+    async ({ actor, params: { runId }, query, request, mayStill }) => {
       const cursor = Number(request.headers.get("last-event-id") ?? query.after ?? 0) || 0;
       const trace = await withTenant(actor, "trace:read", (db) => getTrace(db, actor, runId));
       // 204 tells an EventSource to stop: there is nothing more to come.
       if (isTerminal(trace.status) && cursor >= trace.lastSeq) return new Response(null, { status: 204 });
+      const { signal } = request;
       const mayReadText = actor.scopes.has(rightToRead(trace.environment));
-      return traceEvents(actor, { traceId: runId, afterSeq: cursor, mayReadText }, request.signal);
+      return traceEvents({ viewer: actor, traceId: runId, afterSeq: cursor, mayReadText, signal, mayRead: mayStill });
     },
   ),
 ];

@@ -15,6 +15,8 @@ const Config = z.object({
   SLIPWAY_KEKS: z.string().min(40),
   /** Hosts with ports inside the private network that model connections and tools may reach, comma separated. Operators only. */
   SLIPWAY_PRIVATE_HOSTS: z.string().default(""),
+  /** Other host names, with ports, under which MCP clients reach Slipway, comma separated. */
+  SLIPWAY_PUBLIC_HOSTS: z.string().default(""),
   /**
    * Whether workers run user code: under a user of its own (the worker is root), also as the worker's user (`reduced`), or
    * not at all.

@@ -4,10 +4,14 @@ import { log } from "@/lib/platform/log/log.server";
 
 const RECONNECT_MS = 500;
 
-/** Listens on channels with a connection of its own, and connects again when it is lost. Messages may be missed: sweeps find the rest. */
+/**
+ * Listens on channels with a connection of its own (never through a pooler), and connects again when it is lost. Messages
+ * may be missed: the caller sweeps, or reads again on `onListening`, which is called whenever listening begins.
+ */
 export function listen(
   connectionString: string,
   handlers: Record<string, (payload: string) => void>,
+  onListening: () => void = () => {},
 ): { stop(): Promise<void> } {
   let client: pg.Client | null = null;
   let isStopped = false;
@@ -21,7 +25,9 @@ export function listen(
     next.on("notification", ({ channel, payload }) => handlers[channel]?.(payload ?? ""));
     await next.connect();
     client = next;
+    if (isStopped) return await next.end();
     for (const channel of Object.keys(handlers)) await next.query(`LISTEN ${next.escapeIdentifier(channel)}`);
+    onListening();
     await lost;
   };
   const run = async () => {

@@ -4,6 +4,7 @@ import { z } from "zod";
 export const PROBLEMS = {
   "bad-request": [400, "The request cannot be read"],
   unauthenticated: [401, "Sign in first"],
+  "bad-signature": [401, "The delivery does not prove where it comes from"],
   forbidden: [403, "Your role does not allow this"],
   "cross-origin": [403, "The request came from another site"],
   "not-found": [404, "There is nothing here"],

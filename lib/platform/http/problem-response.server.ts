@@ -1,6 +1,8 @@
 import { PROBLEMS, type Problem, type ProblemCode, ProblemError } from "@/lib/platform/errors/problem";
 import { log } from "@/lib/platform/log/log.server";
 
+const RETRY_AFTER_S = "5";
+
 /** Turns anything thrown into a problem document. Unknown errors are logged and say nothing about their cause. */
 export function problemResponse(error: unknown, requestId: string): Response {
   if (!(error instanceof ProblemError)) log().error({ err: error, requestId }, "request failed");
@@ -20,6 +22,11 @@ export function problemResponse(error: unknown, requestId: string): Response {
   };
   return new Response(JSON.stringify(body), {
     status,
-    headers: { "content-type": "application/problem+json", "cache-control": "no-store", "x-request-id": requestId },
+    headers: {
+      "content-type": "application/problem+json",
+      "cache-control": "no-store",
+      "x-request-id": requestId,
+      ...(status === 429 && { "retry-after": RETRY_AFTER_S }),
+    },
   });
 }

@@ -1,23 +1,24 @@
 import { ProblemError } from "@/lib/platform/errors/problem";
+import { isTooDeep, jsonHazard } from "@/lib/platform/http/json-hazard";
+import { readTextBody } from "@/lib/platform/http/read-text-body.server";
 
-/** Reads a JSON body of at most `maxBytes` bytes; refuses other media types (415), larger bodies (413) and bad JSON (400). */
+/** Reads a JSON body of at most `maxBytes` bytes; refuses other media types (415), larger bodies (413), bad and hostile JSON (400). */
 export async function readJsonBody(request: Request, maxBytes: number): Promise<unknown> {
   const type = request.headers.get("content-type") ?? "";
   if (!/^application\/json\b/i.test(type))
     throw new ProblemError("unsupported-media-type", "Send the body as application/json.");
-  if (Number(request.headers.get("content-length") ?? 0) > maxBytes) throw tooLarge(maxBytes);
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of request.body ?? []) {
-    size += chunk.byteLength;
-    if (size > maxBytes) throw tooLarge(maxBytes);
-    chunks.push(chunk);
-  }
+  const text = await readTextBody(request, maxBytes);
+  if (isTooDeep(text)) throw new ProblemError("bad-request", "The JSON is nested deeper than 64 levels.");
+  const value = parsed(text);
+  const hazard = jsonHazard(value);
+  if (hazard) throw new ProblemError("bad-request", hazard);
+  return value;
+}
+
+function parsed(text: string): unknown {
   try {
-    return JSON.parse(Buffer.concat(chunks).toString("utf8"));
+    return JSON.parse(text);
   } catch {
     throw new ProblemError("bad-request", "The body is not valid JSON.");
   }
 }
-
-const tooLarge = (maxBytes: number) => new ProblemError("too-large", `The body may have at most ${maxBytes} bytes.`);

@@ -12,3 +12,6 @@ export function uuidV7(nowMs: number, random: Uint8Array): string {
   const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
+
+/** The least id that is made at `ms`: the bound of a range of ids by time. */
+export const firstIdAt = (ms: number): string => uuidV7(ms, new Uint8Array(10));

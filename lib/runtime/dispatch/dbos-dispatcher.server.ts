@@ -8,6 +8,7 @@ const WORKFLOW = "segment";
 /** Version of the interpreter, not of the code: a deployment must not strand queued segments. */
 const INTERPRETER_VERSION = "1";
 const KEEP_FINISHED_MS = 600_000;
+const IDLE_TRANSACTION_MS = 60_000;
 
 type Options = {
   systemDatabaseUrl: string;
@@ -40,7 +41,7 @@ export function dbosDispatcher(options: Options): Dispatcher {
       execute = perform;
       DBOS.setConfig({
         name: "slipway",
-        systemDatabaseUrl: options.systemDatabaseUrl,
+        systemDatabaseUrl: withIdleTimeout(options.systemDatabaseUrl),
         executorID: options.executorId,
         applicationVersion: INTERPRETER_VERSION,
         logger: quiet,
@@ -80,6 +81,16 @@ export function dbosDispatcher(options: Options): Dispatcher {
       await DBOS.shutdown({ workflowCompletionTimeoutMS: 1_000 });
     },
   };
+}
+
+/**
+ * The idle timeout travels in the connection's own options: otherwise DBOS sets it by a query that overlaps the first one
+ * of the borrower, which the driver warns about and will refuse in its next major version.
+ */
+function withIdleTimeout(url: string): string {
+  const withOptions = new URL(url);
+  withOptions.searchParams.set("options", `-c idle_in_transaction_session_timeout=${IDLE_TRANSACTION_MS}`);
+  return withOptions.toString();
 }
 
 /** Forgets segments that ended more than ten minutes ago: the journal is the memory. Returns how many. */

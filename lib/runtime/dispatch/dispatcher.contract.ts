@@ -7,9 +7,9 @@ import type { RunRef } from "@/lib/runtime/journal/journal";
 
 const run = (tenant = tenantId(randomUUID())): RunRef => ({ tenantId: tenant, runId: randomUUID() });
 
-async function until(isTrue: () => boolean): Promise<void> {
+async function until(isTrue: () => boolean | Promise<boolean>): Promise<void> {
   const end = Date.now() + 10_000;
-  while (!isTrue()) {
+  while (!(await isTrue())) {
     if (Date.now() > end) throw new Error("It did not happen within ten seconds.");
     await sleep(5);
   }
@@ -48,8 +48,8 @@ export function dispatcherContract(dispatcher: () => Dispatcher): void {
     expect(times()).toBe(1);
     open();
     gates.delete(ref.runId);
-    await until(() => {
-      void dispatcher().enqueue(ref);
+    await until(async () => {
+      await dispatcher().enqueue(ref);
       return times() >= 2;
     });
   });
@@ -64,4 +64,31 @@ export function dispatcherContract(dispatcher: () => Dispatcher): void {
     await dispatcher().enqueue(good);
     await until(() => seen.some((one) => one.runId === good.runId));
   });
+
+  test("a tenant with many segments does not hold up another one's", async () => {
+    let open = () => {};
+    const gate = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    const noisy = Array.from({ length: 40 }, () => run(NOISY));
+    for (const ref of noisy) gates.set(ref.runId, gate);
+    await Promise.all(noisy.map((ref) => dispatcher().enqueue(ref)));
+    await until(() => seen.some((one) => one.tenantId === NOISY));
+    const quiet = run();
+    await dispatcher().enqueue(quiet);
+    await until(() => seen.some((one) => one.runId === quiet.runId));
+    expect(seen.filter((one) => one.tenantId === NOISY).length).toBeLessThan(noisy.length);
+    open();
+    await until(() => noisy.every((ref) => seen.some((one) => one.runId === ref.runId)));
+  });
+
+  test("what a stopped dispatcher is given is not executed", async () => {
+    await dispatcher().stop();
+    const late = run();
+    await dispatcher().enqueue(late);
+    await sleep(200);
+    expect(seen.some((one) => one.runId === late.runId)).toBe(false);
+  });
 }
+
+const NOISY = tenantId(randomUUID());

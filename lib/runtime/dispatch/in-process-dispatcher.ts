@@ -1,28 +1,34 @@
 import type { Dispatcher, ExecuteSegment } from "@/lib/runtime/dispatch/dispatcher";
 import type { RunRef } from "@/lib/runtime/journal/journal";
 
-/** Segments in the order they came, at most `concurrency` at a time, in this process only. For tests and the demo seed. */
-export function inProcessDispatcher(concurrency: number): Dispatcher & { idle(): Promise<void> } {
+type Options = { concurrency: number; tenantConcurrency: number };
+
+/** Segments in the order they came, but no more of a tenant at a time than its share. In this process only; for tests. */
+export function inProcessDispatcher({ concurrency, tenantConcurrency }: Options): Dispatcher {
   const waiting: RunRef[] = [];
   const known = new Set<string>();
-  const idleWaiters: (() => void)[] = [];
+  const running = new Map<string, number>();
   let execute: ExecuteSegment | null = null;
-  let running = 0;
+  let total = 0;
 
+  const count = (tenant: string, by: number) => {
+    total += by;
+    running.set(tenant, (running.get(tenant) ?? 0) + by);
+  };
   const next = () => {
-    while (execute && running < concurrency) {
-      const run = waiting.shift();
-      if (!run) break;
-      running += 1;
+    while (execute && total < concurrency) {
+      const at = waiting.findIndex((run) => (running.get(run.tenantId) ?? 0) < tenantConcurrency);
+      const [run] = at < 0 ? [] : waiting.splice(at, 1);
+      if (!run) return;
+      count(run.tenantId, 1);
       void execute(run)
         .catch(() => {})
         .finally(() => {
-          running -= 1;
+          count(run.tenantId, -1);
           known.delete(run.runId);
           next();
         });
     }
-    if (running === 0 && waiting.length === 0) for (const resolve of idleWaiters.splice(0)) resolve();
   };
 
   return {
@@ -41,7 +47,5 @@ export function inProcessDispatcher(concurrency: number): Dispatcher & { idle():
     async stop() {
       execute = null;
     },
-    /** Resolves when nothing waits and nothing runs. */
-    idle: () => (running === 0 && waiting.length === 0 ? Promise.resolve() : new Promise((r) => idleWaiters.push(r))),
   };
 }

@@ -1,7 +1,7 @@
 import type { Failure } from "@/lib/platform/errors/error-class";
 import type { ProjectId, TenantId } from "@/lib/platform/ids/branded-id";
 import type { Json } from "@/lib/release/json-schema";
-import type { Environment, ParkedReason, RunStatus } from "@/lib/release/run-request";
+import type { Environment, ParkedReason, RunOptions, RunStatus } from "@/lib/release/run-request";
 import type { JournalEvent } from "@/lib/runtime/interpreter/journal-event";
 import type { RunState } from "@/lib/runtime/interpreter/run-state";
 
@@ -20,6 +20,7 @@ export type ClaimedRun = RunRef & {
   threadId: string | null;
   endUser: string | null;
   startedBy: string;
+  options: RunOptions;
   input: Json;
   lastSeq: number;
   /** How many things had been brought to the run from outside when it was claimed. */

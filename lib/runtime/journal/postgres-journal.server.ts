@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { workerPool, workerTransaction } from "@/lib/platform/db/worker-pool.server";
 import { projectId } from "@/lib/platform/ids/branded-id";
-import { Environment } from "@/lib/release/run-request";
+import { Environment, RunOptions } from "@/lib/release/run-request";
 import { JournalEvent } from "@/lib/runtime/interpreter/journal-event";
 import { Batch } from "@/lib/runtime/journal/batch";
 import {
@@ -113,6 +113,7 @@ const ClaimAnswer = z.union([
       thread_id: z.string().nullable(),
       end_user: z.string().nullable(),
       started_by: z.string(),
+      options: RunOptions,
       input: z.json(),
       nudges: z.number(),
       parent_run_id: z.string().nullable(),
@@ -144,6 +145,7 @@ function claimedRun(ref: RunRef, answer: Extract<z.infer<typeof ClaimAnswer>, { 
     threadId: run.thread_id,
     endUser: run.end_user,
     startedBy: run.started_by,
+    options: run.options,
     input: run.input,
     lastSeq: answer.events.length,
     nudges: run.nudges,

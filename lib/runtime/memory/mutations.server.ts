@@ -35,8 +35,16 @@ export async function recordCall(run: RunContext, place: WritePlace, { call, pla
         ...[answer.simulated, at],
       ],
     );
+    if (answer.simulated || answer.countedBy !== "provider" || plan.used === 0) return;
+    const observed = (inputTokens(answer.usage) * plan.ratio) / plan.used;
+    await client.query(LEARN_RATIO, [tenantId, connectionId, modelId, Math.min(2, Math.max(0.7, observed))]);
   });
 }
+
+/** A moving average: one odd call moves it by a tenth. */
+const LEARN_RATIO = `
+  UPDATE model_card SET ratio = coalesce(ratio * 0.9 + $4::double precision * 0.1, $4::double precision)
+   WHERE tenant_id = $1 AND connection_id = $2 AND model_id = $3`;
 
 const inputTokens = (usage: { input: number; cacheRead: number; cacheWrite: number }): number =>
   usage.input + usage.cacheRead + usage.cacheWrite;

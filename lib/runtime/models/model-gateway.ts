@@ -21,6 +21,8 @@ export type ModelCardFacts = {
   modelId: string;
   contextWindow: number;
   maxOutput: number;
+  /** Tokens that the provider counts for one of ours; null before its first call. */
+  ratio: number | null;
   prices: { inputPerMTok: number; outputPerMTok: number; currency: string } | null;
 };
 
@@ -61,6 +63,8 @@ export const ModelAnswer = z.object({
     reasoning: z.number(),
   }),
   simulated: z.boolean(),
+  /** Who counted the tokens: some servers say nothing about them. */
+  countedBy: z.enum(["provider", "us"]).default("provider"),
 });
 export type ModelAnswer = Omit<z.infer<typeof ModelAnswer>, "usage"> & { usage: TokenUsage };
 

@@ -25,6 +25,7 @@ export async function streamAnswer(
     object: null,
     usage: usageOf(request, heard),
     simulated: request.connection.provider === "sandbox",
+    countedBy: heard.usage.inputTokens === undefined ? "us" : "provider",
   };
 }
 

@@ -2,38 +2,56 @@ import { type Actor, actorRef } from "@/lib/governance/access/actor";
 import { appendAuditEvent } from "@/lib/governance/audit/append-audit-event.server";
 import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
 import { ProblemError } from "@/lib/platform/errors/problem";
-import { newId } from "@/lib/platform/ids/new-id.server";
 import { findRoutedRelease } from "@/lib/release/data.server";
 import { enqueueRun, requestCancel } from "@/lib/release/mutations.server";
 import { NODE_CONFIG } from "@/lib/release/node-config";
 import type { Program } from "@/lib/release/program";
-import { isTerminal, RunStatus } from "@/lib/release/run-request";
+import { type Environment, isTerminal, type RunOptions, RunStatus, type RunTrigger } from "@/lib/release/run-request";
+import type { ChatMessage } from "@/lib/runtime/models/chat-message";
 import { checkInput } from "@/lib/runtime/runs/check-input";
+import { refuseFastStarts } from "@/lib/runtime/runs/refuse-fast-starts.server";
 import type { NewRun } from "@/lib/runtime/runs/schema";
+import { importMessages, openThread } from "@/lib/runtime/threads/mutations.server";
 
-export type StartedRun = { runId: string; created: boolean; waitMs: number };
+export type StartedRun = { runId: string; created: boolean; waitMs: number; thread: string | null };
+export type StartOptions = {
+  idempotencyKey: string | null;
+  /** How the run came about; absent = by the API, or by chat where the harness is one. */
+  trigger?: Exclude<RunTrigger, "subflow" | "experiment" | "replay" | "test">;
+  nowMs: number;
+  /** What was said before, for a new conversation. */
+  history?: readonly ChatMessage[];
+  options?: RunOptions;
+};
 
-/**
- * Queues a run of the release that the environment routes to. `waitMs`: how long the trigger wants its caller to wait.
- * Errors: `not-found` (harness, thread), `no-release`, `invalid` (input), `idempotency-mismatch`.
- */
-export async function startRun(
-  db: TenantDb,
-  actor: Actor,
-  run: NewRun,
-  options: { idempotencyKey: string | null; trigger?: "cli"; nowMs: number },
-): Promise<StartedRun> {
+/** The harness and the release that an environment runs. Errors: `not-found`, `no-release`. */
+export async function requireTarget(db: TenantDb, actor: Actor, slug: string, environment: Environment) {
   const { tenantId } = actor;
   const harness = await db.harness.findFirst({
-    where: { tenantId, slug: run.harness, archivedAt: null },
+    where: { tenantId, slug, archivedAt: null },
     select: { id: true, projectId: true },
   });
   if (!harness || (actor.projectId && harness.projectId !== actor.projectId)) throw new ProblemError("not-found");
-  const release = await findRoutedRelease(db, tenantId, harness.id, run.environment);
+  const release = await findRoutedRelease(db, tenantId, harness.id, environment);
   if (!release)
-    throw new ProblemError("no-release", `Promote a release of "${run.harness}" to ${run.environment}, then start it.`);
+    throw new ProblemError("no-release", `Promote a release of "${slug}" to ${environment}, then start it.`);
+  return { harness, release };
+}
+
+/**
+ * Queues a run of the release that the environment routes to. `waitMs`: how long the trigger wants its caller to wait.
+ * Errors: `not-found` (harness, thread), `no-release`, `invalid` (input), `rate-limited`, `idempotency-mismatch`.
+ */
+export async function startRun(db: TenantDb, actor: Actor, run: NewRun, options: StartOptions): Promise<StartedRun> {
+  const { tenantId } = actor;
+  const { idempotencyKey, history = [], nowMs } = options;
+  const { harness, release } = await requireTarget(db, actor, run.harness, run.environment);
   checkInput(release.program.inputs, run.input);
+  await refuseFastStarts(db, tenantId, options.nowMs);
   const trigger = triggerOf(release.program, run);
+  const talks = ["chat", "openai"].includes(options.trigger ?? "") || trigger.kind === "trigger.chat";
+  const thread =
+    talks || run.thread ? await openThread(db, tenantId, { ...run, harness, idempotencyKey }, nowMs) : null;
   const { runId, created } = await enqueueRun(
     db,
     tenantId,
@@ -44,14 +62,17 @@ export async function startRun(
       environment: run.environment,
       trigger: options.trigger ?? (trigger.kind === "trigger.chat" ? "chat" : "api"),
       input: run.input,
-      threadId: trigger.kind === "trigger.chat" ? await threadOf(db, actor, run, harness, options) : run.thread,
+      threadId: thread,
       endUser: run.endUser,
       startedBy: actorRef(actor),
-      idempotencyKey: options.idempotencyKey,
+      idempotencyKey,
+      ...(options.options && { options: options.options }),
     },
-    options.nowMs,
+    nowMs,
   );
-  return { runId, created, waitMs: trigger.waitMs };
+  if (created && thread && !run.thread)
+    await importMessages(db, tenantId, { threadId: thread, runId, messages: history }, nowMs);
+  return { runId, created, waitMs: trigger.waitMs, thread };
 }
 
 function triggerOf(program: Program, run: NewRun): { kind: string; waitMs: number } {
@@ -61,42 +82,6 @@ function triggerOf(program: Program, run: NewRun): { kind: string; waitMs: numbe
   if (!api || (chat && run.thread)) return { kind: "trigger.chat", waitMs: 0 };
   const { mode, waitMs } = NODE_CONFIG["trigger.api"].parse(api.config);
   return { kind: "trigger.api", waitMs: mode === "sync" ? waitMs : 0 };
-}
-
-/** The conversation to continue, or a new one. A repeated request finds its run before it needs a thread. */
-async function threadOf(
-  db: TenantDb,
-  actor: Actor,
-  run: NewRun,
-  harness: { id: string; projectId: string },
-  { idempotencyKey, nowMs }: { idempotencyKey: string | null; nowMs: number },
-): Promise<string> {
-  const { tenantId } = actor;
-  if (run.thread) {
-    const found = await db.thread.findFirst({
-      where: { tenantId, id: run.thread, harnessId: harness.id, environment: run.environment },
-      select: { id: true },
-    });
-    if (!found) throw new ProblemError("not-found", "There is no such conversation of this harness here.");
-    return found.id;
-  }
-  const earlier = idempotencyKey
-    ? await db.run.findFirst({ where: { tenantId, harnessId: harness.id, idempotencyKey }, select: { threadId: true } })
-    : null;
-  if (earlier?.threadId) return earlier.threadId;
-  const id = newId(nowMs);
-  await db.thread.create({
-    data: {
-      tenantId,
-      id,
-      projectId: harness.projectId,
-      environment: run.environment,
-      harnessId: harness.id,
-      endUser: run.endUser,
-      createdAt: new Date(nowMs),
-    },
-  });
-  return id;
 }
 
 /** Asks the worker to end a run. A finished run stays as it is. */

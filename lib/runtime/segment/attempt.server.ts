@@ -192,7 +192,7 @@ function stepContext(
 
 function runContext({ run, graph }: RunLedger): RunContext {
   const { tenantId, runId, projectId, harnessId, harnessSlug, releaseId, releaseNumber } = run;
-  const { environment, trigger, threadId, endUser, startedBy } = run;
+  const { environment, trigger, threadId, endUser, startedBy, options } = run;
   return {
     tenantId,
     runId,
@@ -206,6 +206,7 @@ function runContext({ run, graph }: RunLedger): RunContext {
     threadId,
     endUser,
     startedBy,
+    options,
     program: graph.program,
   };
 }

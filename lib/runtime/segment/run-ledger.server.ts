@@ -14,6 +14,14 @@ import { inputOf, isStructuralNode, structuralStep } from "@/lib/runtime/segment
 
 const POISON_EPOCHS = 5;
 
+/** How a run came about, and the node that it enters by; the rest share `trigger.api`. */
+const KIND_OF_TRIGGER: Record<string, ProgramNode["kind"]> = {
+  chat: "trigger.chat",
+  openai: "trigger.chat",
+  webhook: "trigger.webhook",
+  schedule: "trigger.schedule",
+};
+
 /**
  * The state of a run, the events that are not written yet, and what the trace shows of them. Structural steps settle
  * here, in the same write as what enabled them: a chain of them costs one write.
@@ -50,8 +58,10 @@ export class RunLedger {
   startingTrigger(): ProgramNode | null {
     if (this.state.scopes.size > 0) return null;
     const triggers = this.graph.program.nodes.filter((node) => node.kind.startsWith("trigger."));
-    const wanted = this.run.trigger === "chat" ? "trigger.chat" : "trigger.api";
-    return triggers.find((node) => node.kind === wanted) ?? triggers[0] ?? null;
+    const { trigger, options } = this.run;
+    const wanted = KIND_OF_TRIGGER[trigger] ?? "trigger.api";
+    const named = triggers.find((node) => node.key === options.entry);
+    return named ?? triggers.find((node) => node.kind === wanted) ?? triggers[0] ?? null;
   }
 
   /** Applies events and everything structural that follows. Returns the keys of steps whose attempt is over. */

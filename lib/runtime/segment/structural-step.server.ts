@@ -11,7 +11,18 @@ import type { RunState } from "@/lib/runtime/interpreter/run-state";
 import { failure } from "@/lib/runtime/segment/failure-of.server";
 import type { StepResult } from "@/lib/runtime/worker/node-executor";
 
-const STRUCTURAL = ["trigger.api", "trigger.chat", "transform", "branch", "map", "join", "end", "note"] as const;
+const STRUCTURAL = [
+  "trigger.api",
+  "trigger.chat",
+  "trigger.webhook",
+  "trigger.schedule",
+  "transform",
+  "branch",
+  "map",
+  "join",
+  "end",
+  "note",
+] as const;
 type StructuralKind = (typeof STRUCTURAL)[number];
 const isStructural = (kind: NodeKind): kind is StructuralKind => STRUCTURAL.some((one) => one === kind);
 
@@ -53,6 +64,8 @@ function resultOf(step: StructuralInput): StructuralResult {
   switch (node.kind) {
     case "trigger.api":
     case "trigger.chat":
+    case "trigger.webhook":
+    case "trigger.schedule":
       return { ok: true, output: state.input, port: "out" };
     case "transform":
       return transform(step);

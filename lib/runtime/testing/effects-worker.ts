@@ -8,14 +8,15 @@ import type { NodeExecutor } from "@/lib/runtime/worker/node-executor";
 import { startWorker } from "@/lib/runtime/worker/start-worker.server";
 
 /**
- * A real worker process for tests: every call writes `<pid> <step key>` to the file that EFFECTS_FILE names and takes
+ * A real worker process for tests: every call writes `<pid> <time> <run> start|end <step key>` to the file that EFFECTS_FILE names and takes
  * EFFECT_MS. Everything else is what production runs.
  */
 const file = process.env.EFFECTS_FILE ?? "";
-const executor: NodeExecutor = async ({ stepKey }) => {
-  appendFileSync(file, `${process.pid} start ${stepKey}\n`);
+const executor: NodeExecutor = async ({ stepKey, run }) => {
+  const note = (what: string) => appendFileSync(file, `${process.pid} ${Date.now()} ${run.runId} ${what} ${stepKey}\n`);
+  note("start");
   await sleep(Number(process.env.EFFECT_MS ?? 100));
-  appendFileSync(file, `${process.pid} end ${stepKey}\n`);
+  note("end");
   return { ok: true, output: stepKey, port: "out" };
 };
 

@@ -41,6 +41,7 @@ export function fakeStep(given: Given) {
     threadId: null,
     endUser: null,
     startedBy: "system:test",
+    options: {},
     program,
     ...given.run,
   };

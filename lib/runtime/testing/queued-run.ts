@@ -18,6 +18,7 @@ export function queuedRun(runId: string, input: Json): Omit<ClaimedRun, "epoch" 
     threadId: null,
     endUser: null,
     startedBy: "system:test",
+    options: {},
     input,
     queuedAt: Date.now(),
     cancelRequested: false,

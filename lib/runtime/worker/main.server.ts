@@ -2,11 +2,13 @@ import { foldRollups } from "@/lib/observability/rollups/fold-rollups.server";
 import { ensurePartitions } from "@/lib/observability/spans/ensure-partitions.server";
 import { createPostgresSpanSink } from "@/lib/observability/spans/postgres-span-sink.server";
 import { log } from "@/lib/platform/log/log.server";
+import { runDueSchedules } from "@/lib/runtime/triggers/run-due-schedules.server";
 import { productionParts } from "@/lib/runtime/worker/production-parts.server";
 import { startWorker } from "@/lib/runtime/worker/start-worker.server";
 
 const HOUR_MS = 3_600_000;
 const FOLD_MS = 5_000;
+const SCHEDULE_MS = 1_000;
 
 /** The worker process. SIGTERM and SIGINT: takes nothing more, finishes attempts for at most ten seconds, gives the rest back. */
 try {
@@ -15,6 +17,7 @@ try {
     ...productionParts({ sink: createPostgresSpanSink() }),
     chores: [
       { name: "partitions", everyMs: HOUR_MS, work: () => ensurePartitions(Date.now()) },
+      { name: "schedules", everyMs: SCHEDULE_MS, work: () => runDueSchedules(Date.now()) },
       { name: "rollups", everyMs: FOLD_MS, work: foldRollups },
     ],
   });

@@ -5,7 +5,7 @@ import type { Clock } from "@/lib/platform/time/clock";
 import type { ExpressionScope } from "@/lib/release/expressions/expression-scope";
 import type { Json } from "@/lib/release/json-schema";
 import type { Program, ProgramNode } from "@/lib/release/program";
-import type { Environment } from "@/lib/release/run-request";
+import type { Environment, RunOptions } from "@/lib/release/run-request";
 
 /** What a step may know about its run. Ids come from the run row, never from a payload. */
 export type RunContext = {
@@ -21,6 +21,7 @@ export type RunContext = {
   threadId: string | null;
   endUser: string | null;
   startedBy: string;
+  options: RunOptions;
   program: Program;
 };
 

@@ -11,6 +11,7 @@ import { postgresBreakers } from "@/lib/runtime/circuit-breakers/mutations.serve
 import { postgresJournal } from "@/lib/runtime/journal/postgres-journal.server";
 import { postgresMemory } from "@/lib/runtime/memory/postgres-memory.server";
 import { createAiSdkGateway } from "@/lib/runtime/models/ai-sdk-gateway.server";
+import { limitCalls } from "@/lib/runtime/models/limit-calls.server";
 import { createCallExecutors } from "@/lib/runtime/nodes/call-executors.server";
 import { runCode } from "@/lib/runtime/sandbox/code-sandbox.server";
 import type { SegmentDependencies } from "@/lib/runtime/segment/segment-dependencies";
@@ -36,9 +37,12 @@ export function productionParts({ sink, clock = systemClock, sleep }: Options): 
     formats: PROGRAM_FORMATS,
     findProgram,
     executors: createCallExecutors({
-      gateway: createAiSdkGateway({
-        safeStream: safeStream(),
-        sleep: sleep ?? ((ms, signal) => wait(ms, undefined, signal ? { signal } : {})),
+      ...limitCalls({
+        gateway: createAiSdkGateway({
+          safeStream: safeStream(),
+          sleep: sleep ?? ((ms, signal) => wait(ms, undefined, signal ? { signal } : {})),
+        }),
+        findConnection: findModelConnection,
       }),
       deltas: postgresDeltas(),
       decide,
@@ -46,7 +50,6 @@ export function productionParts({ sink, clock = systemClock, sleep }: Options): 
       effects: postgresEffects,
       breakers: postgresBreakers(),
       mockTool: createMockTool(),
-      findConnection: findModelConnection,
       readSecret,
       safeFetch: fetch,
       quarantine: quarantineTool,

@@ -10,6 +10,11 @@ export const WorkerView = z.object({
   state: z.enum(["alive", "draining", "lost"]),
   /** Runs of this tenant that it executes now. */
   runs: z.int(),
+  /** Places for segments of all tenants, and how many of them are taken. */
+  slots: z.int(),
+  busy: z.int(),
+  /** Formats of programs that it executes. */
+  formats: z.array(z.string()),
   startedAt: z.iso.datetime(),
   lastBeatAt: z.iso.datetime(),
 });

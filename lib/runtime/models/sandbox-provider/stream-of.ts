@@ -15,7 +15,7 @@ export function streamOf(
     { type: "finish" as const, finishReason: result.finishReason, usage: result.usage },
   ];
   const pieces = parts.filter((part) => part.type === "text-delta").length;
-  return streamFrom(paced(parts, Math.floor(overMs / Math.max(1, pieces)), pause));
+  return streamFrom(paced(parts, overMs > 0 ? Math.max(1, Math.floor(overMs / Math.max(1, pieces))) : 0, pause));
 }
 
 async function* paced(

@@ -1,0 +1,36 @@
+"use client";
+import { Download, Ellipsis, History } from "lucide-react";
+import { useState } from "react";
+import { useEditorShared } from "@/components/harness/editor/editor-context";
+import { HistoryDrawer } from "@/components/harness/history/history-drawer";
+import { downloadWorkflow } from "@/components/harness/workflow-files/download-workflow";
+import { IconButton } from "@/components/ui/icon-button";
+import { Menu } from "@/components/ui/menu";
+import { useToast } from "@/components/ui/toast";
+
+/** What one does with the draft as a whole: its history, and a file of it. `save` resolves when the draft is stored. */
+export function EditorMenu({ save }: { save: () => Promise<void> }) {
+  const { tenant, harness } = useEditorShared();
+  const [isOpen, setOpen] = useState(false);
+  const toast = useToast();
+  const download = () =>
+    void save()
+      .then(() => downloadWorkflow(tenant, harness))
+      .catch((error: Error) => toast({ title: "The draft was not exported", detail: error.message, tone: "fail" }));
+  return (
+    <>
+      <Menu
+        trigger={
+          <IconButton label="More about the draft">
+            <Ellipsis className="i s" aria-hidden />
+          </IconButton>
+        }
+        entries={[
+          { label: "History", icon: <History className="i s" aria-hidden />, onSelect: () => setOpen(true) },
+          { label: "Export as JSON", icon: <Download className="i s" aria-hidden />, onSelect: download },
+        ]}
+      />
+      {isOpen && <HistoryDrawer save={save} onClose={() => setOpen(false)} />}
+    </>
+  );
+}

@@ -1,0 +1,138 @@
+"use client";
+import { BindingsEditor } from "@/components/harness/inspector/bindings-editor";
+import { ChoiceField } from "@/components/harness/inspector/choice-field";
+import { JsonField } from "@/components/harness/inspector/json-field";
+import { NumberField } from "@/components/harness/inspector/number-field";
+import { useNodeEdits } from "@/components/harness/inspector/use-node";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import type { DraftNode } from "@/lib/harness/graph/draft";
+import { checkCel } from "@/lib/release/expressions/evaluate-cel";
+import { NODE_CONFIG } from "@/lib/release/node-config";
+
+const KB = 1_024;
+
+/** Who may call the address, what of the request becomes the run's input, and which requests count as the same. */
+export function WebhookForm({ node }: { node: DraftNode }) {
+  const { setConfig, removeConfig, setInputs } = useNodeEdits(node);
+  const config = NODE_CONFIG["trigger.webhook"].partial().safeParse(node.config).data ?? {};
+  const dedupe = config.dedupe ?? "";
+  const checked = dedupe === "" ? null : checkCel(dedupe);
+  return (
+    <>
+      <ChoiceField
+        label="A caller proves itself by"
+        value={config.auth ?? "hmac"}
+        options={[
+          { value: "hmac", label: "A signature", hint: "HMAC SHA-256 of the body" },
+          { value: "token", label: "A token", hint: "Sent with each request" },
+        ]}
+        onChange={(auth) => setConfig({ auth }, "auth")}
+      />
+      <Field label="Name of the secret" hint="Its value stays on the server. Without a secret nobody can call.">
+        <Input
+          compact
+          value={config.secret ?? ""}
+          maxLength={80}
+          onChange={(event) => setConfig({ secret: event.target.value }, "secret")}
+        />
+      </Field>
+      <NumberField
+        label="Request at most"
+        unit="KB"
+        value={Math.round((config.maxBytes ?? 256 * KB) / KB)}
+        min={1}
+        max={1_024}
+        onChange={(size) => setConfig({ maxBytes: size * KB }, "maxBytes")}
+      />
+      <Field
+        label="The same request"
+        hint="CEL over the request. Requests that give the same value start one run."
+        error={checked?.ok === false ? checked.error.message : undefined}
+      >
+        <Input
+          compact
+          className="mono"
+          spellCheck={false}
+          placeholder="input.body.id"
+          value={dedupe}
+          onChange={(event) =>
+            event.target.value === "" ? removeConfig("dedupe") : setConfig({ dedupe: event.target.value }, "dedupe")
+          }
+        />
+      </Field>
+      <BindingsEditor nodeId={node.id} title="Input of the run" bindings={node.in} onChange={setInputs} isOwnScope />
+    </>
+  );
+}
+
+/** When runs start by themselves, and what happens when the one before still runs. */
+export function ScheduleForm({ node }: { node: DraftNode }) {
+  const { setConfig } = useNodeEdits(node);
+  const config = NODE_CONFIG["trigger.schedule"].partial().safeParse(node.config).data ?? {};
+  const cron = config.cron ?? "";
+  return (
+    <>
+      <Field
+        label="Times (cron)"
+        hint="Minute, hour, day, month, weekday: 0 9 * * 1-5 is 9:00 on working days."
+        error={/^(\S+\s+){4}\S+$/.test(cron.trim()) ? undefined : "Five fields, with a space between them."}
+      >
+        <Input
+          compact
+          className="mono"
+          spellCheck={false}
+          value={cron}
+          maxLength={100}
+          onChange={(event) => setConfig({ cron: event.target.value }, "cron")}
+        />
+      </Field>
+      <Field label="Time zone" error={isZone(config.zone ?? "") ? undefined : "A zone such as Europe/Berlin or UTC."}>
+        <Input
+          compact
+          list="time-zones"
+          value={config.zone ?? "UTC"}
+          maxLength={64}
+          onChange={(event) => setConfig({ zone: event.target.value }, "zone")}
+        />
+      </Field>
+      <datalist id="time-zones">
+        {Intl.supportedValuesOf("timeZone").map((zone) => (
+          <option key={zone} value={zone} />
+        ))}
+      </datalist>
+      <ChoiceField
+        label="While the one before still runs"
+        value={config.overlap ?? "skip"}
+        options={[
+          { value: "skip", label: "This one is left out" },
+          { value: "queue", label: "This one waits" },
+          { value: "cancel-previous", label: "The one before is cancelled" },
+        ]}
+        onChange={(overlap) => setConfig({ overlap }, "overlap")}
+      />
+      <ChoiceField
+        label="After a pause of the workers"
+        value={config.catchUp ?? "none"}
+        options={[
+          { value: "none", label: "What was missed stays missed" },
+          { value: "last", label: "The last that was missed is made up for" },
+        ]}
+        onChange={(catchUp) => setConfig({ catchUp }, "catchUp")}
+      />
+      <JsonField
+        label="Input of each run (JSON)"
+        value={config.input ?? {}}
+        onChange={(input) => setConfig({ input }, "input")}
+      />
+    </>
+  );
+}
+
+function isZone(zone: string): boolean {
+  try {
+    return zone !== "" && new Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions().timeZone !== "";
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,135 @@
+"use client";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { X } from "lucide-react";
+import { useMay } from "@/components/shell/viewer-context";
+import { Button } from "@/components/ui/button";
+import { ErrorState } from "@/components/ui/error-state";
+import { Field } from "@/components/ui/field";
+import { IconButton } from "@/components/ui/icon-button";
+import { Input } from "@/components/ui/input";
+import { Select } from "@/components/ui/select";
+import { Textarea } from "@/components/ui/textarea";
+import { useToast } from "@/components/ui/toast";
+import type { PromptBody } from "@/lib/harness/compile/library";
+import { promptIssues } from "@/lib/harness/prompts/prompt-issues";
+import { promptQuery, promptsQuery } from "@/lib/harness/prompts/prompt-queries";
+import type { PromptView } from "@/lib/harness/prompts/schema";
+import { api, unwrap } from "@/lib/platform/http/api-client";
+import { SANDBOX_MODELS } from "@/lib/release/sandbox-models";
+
+/** A text, where it comes from, and the model it runs on. */
+export type Column = { id: string; rev: number; body: PromptBody; model: string };
+type Props = {
+  tenant: string;
+  prompt: PromptView;
+  column: Column;
+  number: number;
+  onChange: (part: Partial<Column>) => void;
+  onRemove: (() => void) | undefined;
+};
+
+/** One column: its revision, its model, and its text, which may be changed and committed. */
+export function ColumnEditor({ tenant, prompt, column, number, onChange, onRemove }: Props) {
+  const { body, rev, model } = column;
+  const issues = promptIssues(body);
+  const issueAt = (pointer: string) => issues.find((issue) => issue.pointer === pointer)?.message;
+  const choose = (chosen: string) => {
+    const found = prompt.revisions.find((revision) => String(revision.rev) === chosen);
+    if (found) onChange({ rev: found.rev, body: found.body });
+  };
+  return (
+    <section className="grid content-start gap-3 p-[16px]" aria-label={`Column ${number}`}>
+      <div className="flex items-end gap-2">
+        <div className="min-w-0 grow">
+          <Field label={`Revision, column ${number}`}>
+            <Select
+              value={String(rev)}
+              onChange={choose}
+              options={prompt.revisions.map((one) => ({
+                value: String(one.rev),
+                label: `Revision ${one.rev}`,
+                hint: one.message,
+              }))}
+            />
+          </Field>
+        </div>
+        {onRemove && (
+          <IconButton label={`Remove column ${number}`} onClick={onRemove}>
+            <X className="i s" aria-hidden />
+          </IconButton>
+        )}
+      </div>
+      <Field label={`Model, column ${number}`} hint="Connection and model, for example sandbox/echo.">
+        <Input
+          list={`models-${number}`}
+          value={model}
+          spellCheck={false}
+          onChange={(event) => onChange({ model: event.target.value })}
+        />
+      </Field>
+      <datalist id={`models-${number}`}>
+        {SANDBOX_MODELS.map((one) => (
+          <option key={one} value={one} />
+        ))}
+      </datalist>
+      <Field label={`Instructions, column ${number}`} error={issueAt("/system")}>
+        <Textarea
+          rows={6}
+          className="mono"
+          value={body.system}
+          onChange={(event) => onChange({ body: { ...body, system: event.target.value } })}
+        />
+      </Field>
+      <Field label={`Message, column ${number}`} error={issueAt("/user")}>
+        <Textarea
+          rows={3}
+          className="mono"
+          value={body.user}
+          onChange={(event) => onChange({ body: { ...body, user: event.target.value } })}
+        />
+      </Field>
+      <Commit tenant={tenant} prompt={prompt} column={column} onCommitted={(newRev) => onChange({ rev: newRev })} />
+    </section>
+  );
+}
+
+type CommitProps = Pick<Props, "tenant" | "prompt" | "column"> & { onCommitted: (rev: number) => void };
+
+/** Makes the text of a column the next revision of the prompt. */
+function Commit({ tenant, prompt, column, onCommitted }: CommitProps) {
+  const client = useQueryClient();
+  const toast = useToast();
+  const mayWrite = useMay()("harness:write");
+  const { body, rev, model } = column;
+  const from = prompt.revisions.find((revision) => revision.rev === rev)?.body;
+  const isChanged = body.system !== from?.system || body.user !== from?.user;
+  const commit = useMutation({
+    mutationFn: () =>
+      unwrap(
+        api.POST("/api/v1/{tenant}/prompts/{prompt}/revisions", {
+          params: { path: { tenant, prompt: prompt.key } },
+          body: { baseRev: prompt.rev, body, message: `From the playground, tried on ${model}`.slice(0, 200) },
+        }),
+      ),
+    onSuccess: async (stored) => {
+      await client.invalidateQueries(promptQuery(tenant, prompt.key));
+      await client.invalidateQueries(promptsQuery(tenant));
+      onCommitted(stored.rev);
+      toast({ title: `Revision ${stored.rev} is saved`, tone: "ok" });
+    },
+  });
+  if (!mayWrite) return null;
+  return (
+    <div className="grid gap-2">
+      <div>
+        <Button
+          disabled={!isChanged || promptIssues(body).length > 0 || commit.isPending}
+          onClick={() => commit.mutate()}
+        >
+          Commit as revision
+        </Button>
+      </div>
+      {commit.error && <ErrorState error={commit.error} />}
+    </div>
+  );
+}

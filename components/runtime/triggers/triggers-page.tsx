@@ -1,0 +1,94 @@
+"use client";
+import { useQuery } from "@tanstack/react-query";
+import { useRouter, useSearchParams } from "next/navigation";
+import { TriggerDrawer } from "@/components/runtime/triggers/trigger-drawer";
+import { type TriggerRow, triggerRows } from "@/components/runtime/triggers/trigger-row";
+import { useMay } from "@/components/shell/viewer-context";
+import { DataTable } from "@/components/ui/data-table";
+import { EmptyState } from "@/components/ui/empty-state";
+import { PageHeader } from "@/components/ui/page-header";
+import { RelativeTime } from "@/components/ui/relative-time";
+import { Status } from "@/components/ui/status";
+import type { TableColumn } from "@/components/ui/table-column";
+import { triggersQuery } from "@/lib/runtime/triggers/trigger-queries";
+
+const COLUMNS: readonly TableColumn<TriggerRow>[] = [
+  {
+    key: "harness",
+    header: "Harness",
+    primary: true,
+    width: "220px",
+    cell: ({ trigger }) => <span className="medium">{trigger.harness.name}</span>,
+  },
+  { key: "environment", header: "Environment", width: "120px", cell: ({ trigger }) => trigger.environment },
+  { key: "what", header: "Starts by", cell: ({ what }) => <span className="mono s">{what}</span> },
+  {
+    key: "state",
+    header: "State",
+    width: "120px",
+    cell: ({ trigger }) =>
+      trigger.state === "active" ? <Status status="active" /> : <Status status="parked" label="Paused" />,
+  },
+  {
+    key: "next",
+    header: "Next",
+    width: "130px",
+    cell: ({ nextAt }) => (nextAt ? <RelativeTime at={nextAt} /> : <span className="muted">–</span>),
+  },
+  {
+    key: "last",
+    header: "Last",
+    width: "190px",
+    cell: ({ last }) =>
+      last ? <Status status={last.status} label={last.label} /> : <span className="muted">Not yet</span>,
+  },
+  {
+    key: "at",
+    header: "",
+    width: "110px",
+    align: "right",
+    cell: ({ last }) => last && <RelativeTime at={last.at} />,
+  },
+];
+
+/** What starts runs by itself: webhook addresses and schedules of the routed releases. */
+export function TriggersPage({ tenant }: { tenant: string }) {
+  const { data, error, refetch, isLoading } = useQuery(triggersQuery(tenant));
+  const mayWrite = useMay()("release:promote");
+  const router = useRouter();
+  const opened = useSearchParams().get("trigger");
+  const rows = data && triggerRows(data);
+  const open = (key: string | null) =>
+    router.replace(key ? `/${tenant}/triggers?trigger=${key}` : `/${tenant}/triggers`, { scroll: false });
+  return (
+    <>
+      <PageHeader
+        title="Triggers"
+        meta="Webhook addresses and schedules. They come with the release that an environment runs."
+      />
+      <DataTable
+        caption="Triggers"
+        columns={COLUMNS}
+        rows={rows}
+        rowKey={(row) => row.key}
+        onOpen={(row) => open(row.key)}
+        selectedKey={opened}
+        isLoading={isLoading}
+        error={error}
+        onRetry={refetch}
+        empty={
+          <EmptyState
+            title="Nothing starts by itself"
+            body="Draw a webhook or a schedule trigger in a harness, release it and promote the release. Its address or its times appear here."
+          />
+        }
+      />
+      <TriggerDrawer
+        tenant={tenant}
+        trigger={rows?.find((row) => row.key === opened)?.trigger ?? null}
+        mayWrite={mayWrite}
+        onClose={() => open(null)}
+      />
+    </>
+  );
+}

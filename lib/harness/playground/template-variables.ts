@@ -1,0 +1,15 @@
+import type { PromptBody } from "@/lib/harness/compile/library";
+import { promptIssues } from "@/lib/harness/prompts/prompt-issues";
+import { liquidReferences } from "@/lib/release/expressions/references-of";
+
+/** The variables below `input` that texts read, in the order of their first use; texts with mistakes give none. */
+export function templateVariables(bodies: readonly PromptBody[]): string[] {
+  const names = bodies.flatMap((body) =>
+    promptIssues(body).length > 0
+      ? []
+      : [body.system, body.user].flatMap((text) =>
+          liquidReferences(text).flatMap(([root, name]) => (root === "input" && name ? [name] : [])),
+        ),
+  );
+  return [...new Set(names)];
+}

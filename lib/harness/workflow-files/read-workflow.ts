@@ -1,0 +1,90 @@
+import { Draft } from "@/lib/harness/graph/draft";
+import { graphProblem } from "@/lib/harness/graph/structure-problem";
+import { JsonSchema } from "@/lib/release/json-schema";
+import { NODE_KINDS } from "@/lib/release/node-config";
+import { schemaProblem } from "@/lib/release/schema-problem";
+
+type Problem = { pointer: string; message: string };
+/** `placeholders`: steps that this version does not know. They are kept as they came, and block a release. */
+export type ReadWorkflow =
+  | { ok: true; draft: Draft; placeholders: { label: string; kind: string }[] }
+  | { ok: false; problems: Problem[] };
+
+const LIMITS = { nodes: 1_000, edges: 3_000, groups: 200 } as const;
+const KNOWN: ReadonlySet<string> = new Set(NODE_KINDS);
+const MAX_PROBLEMS = 20;
+const MAX_RAW = 65_536;
+
+/**
+ * The draft in an exported workflow. Strict: unknown members, loose ends, circles and schemas that cannot be used are
+ * refused with the place where they stand. Nothing in it runs. Sizes are looked at first, so that a huge file costs nothing.
+ */
+export function readWorkflow(value: unknown): ReadWorkflow {
+  const file = objectOf(value);
+  if (file?.format !== "slipway/workflow@1")
+    return refused("/format", 'This is not an exported workflow: its format is not "slipway/workflow@1".');
+  for (const [name, max] of Object.entries(LIMITS)) {
+    const rows = file[name];
+    if (Array.isArray(rows) && rows.length > max)
+      return refused(`/${name}`, `At most ${max} ${name}; here are ${rows.length}.`);
+  }
+  const { nodes, placeholders } = withPlaceholders(file);
+  const parsed = Draft.safeParse({ ...file, nodes });
+  if (!parsed.success)
+    return {
+      ok: false,
+      problems: parsed.error.issues
+        .slice(0, MAX_PROBLEMS)
+        .map(({ path, message }) => ({ pointer: path.map((part) => `/${String(part)}`).join(""), message })),
+    };
+  const problem = graphProblem(parsed.data) ?? schemasProblem(parsed.data);
+  return problem ? refused("", problem) : { ok: true, draft: parsed.data, placeholders };
+}
+
+const refused = (pointer: string, message: string): ReadWorkflow => ({ ok: false, problems: [{ pointer, message }] });
+
+type Members = Readonly<Record<string, unknown>>;
+const objectOf = (value: unknown): Members | null =>
+  typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : null;
+
+/** Steps of kinds or versions that are not known become placeholders, with the exits and entries that lines use. */
+function withPlaceholders(file: Members) {
+  const placeholders: { label: string; kind: string }[] = [];
+  const rows: unknown[] = Array.isArray(file.nodes) ? file.nodes : [];
+  const nodes = rows.map((row) => {
+    const node = objectOf(row);
+    const kind = String(node?.kind);
+    if (!node || (KNOWN.has(kind) && node.v === 1)) return row;
+    placeholders.push({ label: String(node.label ?? kind).slice(0, 80), kind: kind.slice(0, 80) });
+    return JSON.stringify(node).length > MAX_RAW ? row : placeholderOf(node, file.edges);
+  });
+  return { nodes: Array.isArray(file.nodes) ? nodes : (file.nodes ?? null), placeholders };
+}
+
+function placeholderOf(node: Members, edges: unknown): Members {
+  const lines: unknown[] = Array.isArray(edges) ? edges : [];
+  const portsAt = (side: "from" | "to") => {
+    const ends = lines.map((line) => objectOf(objectOf(line)?.[side])).filter((end) => end?.node === node.id);
+    return [...new Set(ends.map((end) => String(end?.port)))];
+  };
+  const { id = null, key = null, label = null, parent = null } = node;
+  const raw = { node, ports: { in: portsAt("to"), out: portsAt("from") } };
+  return { id, key, label, parent, kind: "placeholder", v: 1, config: { raw }, in: {}, policy: {} };
+}
+
+function schemasProblem(draft: Draft): string | null {
+  const named: [string, JsonSchema][] = [
+    ["The input of a run", draft.inputs],
+    ["The output of a run", draft.outputs],
+    ...Object.entries(draft.state).map(([name, { schema }]): [string, JsonSchema] => [`The state "${name}"`, schema]),
+    ...draft.nodes.flatMap((node): [string, JsonSchema][] => {
+      const schema = JsonSchema.safeParse(node.config.output).data;
+      return schema ? [[`The answer of "${node.label}"`, schema]] : [];
+    }),
+  ];
+  for (const [owner, schema] of named) {
+    const problem = schemaProblem(schema);
+    if (problem) return `${owner}: ${problem}`;
+  }
+  return null;
+}
