@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "@/e2e/browser-page";
 import { drawLine, drop, openNewEditor } from "@/e2e/editor-actions";
+import { promote, promoteAsAnother } from "@/e2e/promotion-actions";
 
 const GATEWAY = `http://127.0.0.1:${Number(process.env.E2E_PORT ?? 13_200) + 1}`;
 const REQUEST = "Please refund EUR 20 for order A-1002";
@@ -10,7 +11,11 @@ async function choose(page: Page, field: string, option: string | RegExp) {
   await page.getByRole("option", { name: option }).click();
 }
 
-test("once around the loop: draw, test, release, run, watch, inspect, forbid", async ({ watched: page, request }) => {
+test("once around the loop: draw, test, release, run, watch, inspect, forbid", async ({
+  watched: page,
+  request,
+  browser,
+}) => {
   test.setTimeout(180_000);
   const name = `Refunds ${Date.now()}`;
   await test.step("a new harness is drawn: chat, an agent with a tool, an end", async () => {
@@ -40,13 +45,10 @@ test("once around the loop: draw, test, release, run, watch, inspect, forbid", a
     await page.getByRole("button", { name: "Create release" }).first().click();
     await page.getByRole("dialog").getByRole("button", { name: "Create release" }).click();
     await page.waitForURL(/\/releases$/);
-    for (const environment of ["staging", "production"]) {
-      await page.getByRole("button", { name: `Promote to ${environment}` }).click();
-      const dialog = page.getByRole("dialog");
-      await dialog.getByLabel("Reason").fill("First release");
-      await dialog.getByRole("button", { name: `Promote to ${environment}` }).click();
-      await expect(dialog).toHaveCount(0);
-    }
+    await promote(page, "staging");
+  });
+  await test.step("another person promotes it to production, and answers for what is open", async () => {
+    await promoteAsAnother(browser, page.url());
   });
   const slug = new URL(page.url()).pathname.split("/")[3] ?? "";
 

@@ -1,6 +1,7 @@
 import { cookies, headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
-import type { ReactNode } from "react";
+import { type ReactNode, Suspense } from "react";
+import { FirstLoopCard } from "@/components/harness/first-loop/first-loop-card";
 import { AppFrame } from "@/components/shell/app-frame";
 import { navigationOf } from "@/components/shell/nav-model";
 import { ViewerProvider } from "@/components/shell/viewer-context";
@@ -37,6 +38,11 @@ export default async function TenantLayout({
     <ViewerProvider viewer={viewer}>
       <AppFrame
         groups={navigationOf(tenant, scopes)}
+        guide={
+          <Suspense>
+            <FirstLoopCard tenant={tenant} />
+          </Suspense>
+        }
         tenancies={memberships.map(({ slug, name, role: held }) => ({ slug, name, role: held }))}
       >
         {children}

@@ -9,10 +9,16 @@ import type { Tenancy } from "@/components/shell/tenant-switcher";
 import { TopBar } from "@/components/shell/top-bar";
 import { TopBarSlots } from "@/components/shell/top-bar-slots";
 
-type Props = { groups: readonly NavGroup[]; tenancies: readonly Tenancy[]; children: ReactNode };
+type Props = {
+  groups: readonly NavGroup[];
+  tenancies: readonly Tenancy[];
+  /** Stands above the last button of the rail. */
+  guide?: ReactNode;
+  children: ReactNode;
+};
 
 /** The frame around every page of a tenant. */
-export function AppFrame({ groups, tenancies, children }: Props) {
+export function AppFrame({ groups, tenancies, guide, children }: Props) {
   const [searching, setSearching] = useState(false);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -30,7 +36,7 @@ export function AppFrame({ groups, tenancies, children }: Props) {
           Skip to content
         </a>
         <div className="app">
-          <AppRail groups={groups} tenancies={tenancies} />
+          <AppRail groups={groups} tenancies={tenancies} guide={guide} />
           <TopBar groups={groups} onSearch={() => setSearching(true)} />
           <main className="main" id="main" tabIndex={-1}>
             {children}

@@ -2,13 +2,16 @@
 import { PanelLeftClose } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import type { ReactNode } from "react";
 import { NavIcon } from "@/components/shell/nav-icon";
 import type { NavGroup } from "@/components/shell/nav-model";
 import { type Tenancy, TenantSwitcher } from "@/components/shell/tenant-switcher";
 import { toggleRail } from "@/components/shell/view-preferences";
 
 /** The left rail: tenant, navigation, collapse. It reads its own width and shows icons alone when narrow. */
-export function AppRail({ groups, tenancies }: { groups: readonly NavGroup[]; tenancies: readonly Tenancy[] }) {
+type Props = { groups: readonly NavGroup[]; tenancies: readonly Tenancy[]; guide?: ReactNode };
+
+export function AppRail({ groups, tenancies, guide }: Props) {
   const pathname = usePathname();
   return (
     <aside className="rail" data-part="rail" aria-label="Sidebar">
@@ -35,6 +38,7 @@ export function AppRail({ groups, tenancies }: { groups: readonly NavGroup[]; te
         ))}
       </nav>
       <footer>
+        {guide}
         <button type="button" className="rail-button" onClick={toggleRail} title="Collapse or widen the sidebar">
           <PanelLeftClose className="i" aria-hidden />
           <span>Collapse</span>

@@ -10,10 +10,12 @@ import { policyRoutes } from "@/lib/governance/policies/routes.server";
 import { secretRoutes } from "@/lib/governance/secrets/routes.server";
 import { datasetRoutes } from "@/lib/harness/datasets/routes.server";
 import { experimentRoutes } from "@/lib/harness/experiments/routes.server";
+import { firstLoopRoutes } from "@/lib/harness/first-loop/routes.server";
 import { harnessRoutes } from "@/lib/harness/harnesses/routes.server";
 import { historyRoutes } from "@/lib/harness/history/routes.server";
 import { mcpServerRoutes } from "@/lib/harness/mcp-servers/routes.server";
 import { playgroundRoutes } from "@/lib/harness/playground/routes.server";
+import { promotionRoutes } from "@/lib/harness/promotion/routes.server";
 import { promptRoutes } from "@/lib/harness/prompts/routes.server";
 import { toolRoutes } from "@/lib/harness/tools/routes.server";
 import { workflowFileRoutes } from "@/lib/harness/workflow-files/routes.server";
@@ -41,6 +43,7 @@ export const routes: readonly GovernedRoute[] = [
   ...datasetRoutes,
   ...experimentRoutes,
   ...failureRoutes,
+  ...firstLoopRoutes,
   ...deadLetterRoutes,
   ...decisionRoutes,
   ...harnessRoutes,
@@ -53,6 +56,7 @@ export const routes: readonly GovernedRoute[] = [
   ...modelRoutes,
   ...policyRoutes,
   ...playgroundRoutes,
+  ...promotionRoutes,
   ...promptRoutes,
   ...replayRoutes,
   ...runRoutes,

@@ -19,6 +19,7 @@ import { createExperiment } from "@/lib/harness/experiments/mutations.server";
 import { Plan } from "@/lib/harness/experiments/schema";
 import { createHarness } from "@/lib/harness/harnesses/mutations.server";
 import { createMcpServer } from "@/lib/harness/mcp-servers/mutations.server";
+import { waiveFindings } from "@/lib/harness/promotion/mutations.server";
 import { createPrompt } from "@/lib/harness/prompts/mutations.server";
 import { createRelease, promoteRelease, startTestRun } from "@/lib/harness/releases/mutations.server";
 import { readyDraft } from "@/lib/harness/testing/demo-draft";
@@ -78,6 +79,8 @@ beforeAll(async () => {
   const experiment = await run((db) => createExperiment(db, actor, { harness: harness.slug, name: "E", plan }));
   await run((db) => createTool(db, actor, { tool: TOOL, message: "" }));
   await run((db) => createMcpServer(db, actor, { name: "acme_mcp", url: "https://mcp.acme.test/mcp", secret: null }));
+  const waive = { findings: [{ rule: "eval-missing", nodeKey: "" }], reason: "A test", days: 1 };
+  const [waiver] = (await run((db) => waiveFindings(db, actor, harness.slug, waive, new Date()))).items;
   const invite = await run((db) => createInvite(db, actor, { email: "a@acme.test", role: "VIEWER" }, new Date()));
   const key = await run((db) =>
     createApiKey(db, actor, { name: "k", scopes: ["run:read"], expiresInDays: 1 }, new Date()),
@@ -113,6 +116,7 @@ beforeAll(async () => {
       harness: harness.slug,
       releaseId: release.id,
       environment: "production",
+      waiverId: waiver?.id ?? "",
       prompt: "acme_prompt",
       dataset: "acme_mails",
       experimentId: experiment.id,
@@ -147,6 +151,8 @@ const bodiesOf = (ids: Record<string, string>): Record<string, unknown> => ({
   "post /harnesses/{harness}/test-runs": { input: {} },
   "put /harnesses/{harness}/environments/{environment}": { releaseId: ids.releaseId, reason: "" },
   "post /prompts/{prompt}/revisions": { baseRev: 1, body: PROMPT, message: "Stolen" },
+  "post /harnesses/{harness}/waivers": { findings: [{ rule: "eval-missing" }], reason: "Stolen", days: 1 },
+  "post /harnesses/{harness}/releases/{releaseId}/reviews": { verdict: "approve" },
   "post /datasets/{dataset}/revisions": { baseRev: 1, put: [{ input: "stolen" }] },
   "post /datasets/{dataset}/imports": { baseRev: 1, format: "jsonl", text: "{}", mode: "replace", dryRun: false },
   "post /datasets/{dataset}/runs": { runId: ids.runId },

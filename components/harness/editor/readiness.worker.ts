@@ -22,6 +22,7 @@ function answer(): void {
     },
     verdicts: library.verdicts,
     isDemo: library.isDemo,
+    facts: library.facts,
   });
   postMessage({ id: question.id, report } satisfies ReadinessAnswer);
 }

@@ -12,11 +12,12 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Kbd } from "@/components/ui/kbd";
 import { PageHeader } from "@/components/ui/page-header";
 import { harnessesQuery } from "@/lib/harness/harnesses/harness-queries";
+import { TEMPLATES, type TemplateKey } from "@/lib/harness/templates/template-list";
 
 /** Every harness of the tenant: what is drawn, and which release runs where. */
 export function HarnessesPage({ tenant }: { tenant: string }) {
   const { data, error, refetch, isLoading } = useQuery(harnessesQuery(tenant));
-  const [isMaking, setMaking] = useState(false);
+  const [making, setMaking] = useState<TemplateKey | "" | null>(null);
   const columns = useMemo(() => harnessColumns(tenant), [tenant]);
   const mayWrite = useMay()("harness:write");
   const rows = data?.items;
@@ -27,7 +28,7 @@ export function HarnessesPage({ tenant }: { tenant: string }) {
         <FileUp className="i s" aria-hidden />
         Import
       </Button>
-      <Button variant="primary" onClick={() => setMaking(true)}>
+      <Button variant="primary" onClick={() => setMaking("")}>
         <Plus className="i s" aria-hidden />
         New harness
       </Button>
@@ -53,7 +54,14 @@ export function HarnessesPage({ tenant }: { tenant: string }) {
           <EmptyState
             title="No harness yet"
             body="A harness is an agent or a workflow that you draw: what starts it, which models and tools it uses, where it ends. Draw one, test it, release it, and run it by API."
-            action={make}
+            action={
+              mayWrite && (
+                <div className="grid gap-3">
+                  <div>{make}</div>
+                  <Templates onChoose={setMaking} />
+                </div>
+              )
+            }
           />
         }
       />
@@ -66,7 +74,28 @@ export function HarnessesPage({ tenant }: { tenant: string }) {
         </span>
       </footer>
       <ImportDialog tenant={tenant} open={isImporting} onClose={() => setImporting(false)} />
-      <NewHarnessDialog tenant={tenant} open={isMaking} onClose={() => setMaking(false)} />
+      {making !== null && <NewHarnessDialog tenant={tenant} open start={making} onClose={() => setMaking(null)} />}
     </>
+  );
+}
+
+/** Drafts to start from, each with what it shows. */
+function Templates({ onChoose }: { onChoose: (template: TemplateKey) => void }) {
+  return (
+    <section aria-label="Templates">
+      <h3 className="label mb-2">Or start from a template</h3>
+      <ul className="grid gap-2">
+        {TEMPLATES.map(({ key, name, description, shows }) => (
+          <li key={key} className="flex items-start gap-3">
+            <Button size="sm" onClick={() => onChoose(key)}>
+              {name}
+            </Button>
+            <span>
+              {description} <span className="text-faint">({shows})</span>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }

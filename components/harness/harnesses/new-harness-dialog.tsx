@@ -8,16 +8,25 @@ import { ErrorState } from "@/components/ui/error-state";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { harnessesQuery } from "@/lib/harness/harnesses/harness-queries";
+import { TEMPLATES, TemplateKey } from "@/lib/harness/templates/template-list";
 import { api, unwrap } from "@/lib/platform/http/api-client";
 
+type Props = {
+  tenant: string;
+  open: boolean;
+  /** The template that is chosen at first; "" = an empty draft. */
+  start?: TemplateKey | "";
+  onClose: () => void;
+};
+
 /** Asks for a name, makes the harness and opens its editor. */
-export function NewHarnessDialog({ tenant, open, onClose }: { tenant: string; open: boolean; onClose: () => void }) {
+export function NewHarnessDialog({ tenant, open, start = "", onClose }: Props) {
   const router = useRouter();
   const client = useQueryClient();
   const form = useId();
   const make = useMutation({
-    mutationFn: (name: string) =>
-      unwrap(api.POST("/api/v1/{tenant}/harnesses", { params: { path: { tenant } }, body: { name } })),
+    mutationFn: (body: { name: string; template?: TemplateKey }) =>
+      unwrap(api.POST("/api/v1/{tenant}/harnesses", { params: { path: { tenant } }, body })),
     onSuccess: async ({ slug }) => {
       await client.invalidateQueries(harnessesQuery(tenant));
       router.push(`/${tenant}/harnesses/${slug}/edit`);
@@ -29,14 +38,20 @@ export function NewHarnessDialog({ tenant, open, onClose }: { tenant: string; op
   };
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    make.mutate(String(new FormData(event.currentTarget).get("name")).trim());
+    const fields = new FormData(event.currentTarget);
+    const template = TemplateKey.safeParse(fields.get("template"));
+    make.mutate({
+      name: String(fields.get("name")).trim(),
+      ...(template.success ? { template: template.data } : {}),
+    });
   };
   return (
     <Dialog
       open={open}
       onClose={close}
       title="New harness"
-      description="An agent or a workflow. It starts as an empty draft; nothing runs until you test it."
+      description="An agent or a workflow. Nothing runs until you test it."
+      width={560}
       footer={
         <>
           <Button onClick={close}>Cancel</Button>
@@ -50,8 +65,31 @@ export function NewHarnessDialog({ tenant, open, onClose }: { tenant: string; op
         <Field label="Name" hint="What it does, for example Support desk. The name used by API is made from it.">
           <Input name="name" required maxLength={80} pattern=".*\S.*" autoComplete="off" />
         </Field>
+        <TemplateChoice start={start} />
         {make.error && <ErrorState error={make.error} />}
       </form>
     </Dialog>
   );
 }
+
+/** An empty draft, or one of the templates. */
+function TemplateChoice({ start }: { start: TemplateKey | "" }) {
+  return (
+    <fieldset>
+      <legend className="label mb-[5px]">Start from</legend>
+      <div className="templates">
+        {[EMPTY, ...TEMPLATES].map(({ key, name, description }) => (
+          <label key={key}>
+            <input type="radio" name="template" value={key} defaultChecked={key === start} />
+            <span>
+              <b className="font-medium">{name}</b>
+              <span className="block text-12 text-muted">{description}</span>
+            </span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+
+const EMPTY = { key: "", name: "An empty canvas", description: "You draw every step yourself." };

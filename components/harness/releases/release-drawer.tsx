@@ -4,12 +4,16 @@ import type { ReactNode } from "react";
 import { ActorName } from "@/components/governance/members/actor-name";
 import { FindingsList } from "@/components/harness/releases/findings-list";
 import { ProgramChanges } from "@/components/harness/releases/program-changes";
+import { PromotionFindings } from "@/components/harness/releases/promotion-findings";
+import { ReleaseEvidence } from "@/components/harness/releases/release-evidence";
+import { ReleaseReviews } from "@/components/harness/releases/release-reviews";
+import { TextDifferences } from "@/components/harness/releases/text-differences";
 import { CopyId } from "@/components/ui/copy-id";
 import { Drawer } from "@/components/ui/drawer";
 import { ErrorState } from "@/components/ui/error-state";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Skeleton } from "@/components/ui/skeleton";
-import { releaseQuery } from "@/lib/harness/releases/release-queries";
+import { promotionQuery, releaseQuery } from "@/lib/harness/releases/release-queries";
 import type { ReleaseDetail } from "@/lib/harness/releases/schema";
 
 type Props = { tenant: string; harness: string; releaseId: string; onClose: () => void };
@@ -17,11 +21,18 @@ type Props = { tenant: string; harness: string; releaseId: string; onClose: () =
 /** One release: what it changes, what the readiness rules said of it, what it is made of. */
 export function ReleaseDrawer({ tenant, harness, releaseId, onClose }: Props) {
   const { data, error, refetch } = useQuery(releaseQuery(tenant, harness, releaseId));
+  const check = useQuery(promotionQuery(tenant, harness, releaseId));
   return (
-    <Drawer open onClose={onClose} title={data ? `Release r${data.release.number}` : "Release"} width={560}>
+    <Drawer open onClose={onClose} title={data ? `Release r${data.release.number}` : "Release"} width={680}>
       {data ? (
         <div className="grid gap-5">
           <ProgramChanges comparedTo={data.comparedTo} changes={data.changes} />
+          <TextDifferences texts={data.texts} />
+          {check.data && <ReleaseEvidence tenant={tenant} evidence={check.data.evidence} />}
+          {check.data && <PromotionFindings tenant={tenant} harness={harness} check={check.data} />}
+          {check.data && (
+            <ReleaseReviews tenant={tenant} harness={harness} releaseId={releaseId} reviews={check.data.reviews} />
+          )}
           <section aria-label="Readiness">
             <h3 className="label mb-2">Readiness when it was made</h3>
             <FindingsList findings={data.findings} />

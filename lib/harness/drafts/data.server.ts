@@ -4,10 +4,10 @@ import { loadLibrary } from "@/lib/harness/compile/load-library.server";
 import type { DraftView, LibraryView } from "@/lib/harness/drafts/schema";
 import { Draft } from "@/lib/harness/graph/draft";
 import { requireHarness } from "@/lib/harness/harnesses/data.server";
+import { loadTargetFacts } from "@/lib/harness/promotion/load-target-facts.server";
 import { assessReadiness } from "@/lib/harness/readiness/assess-readiness";
 import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
 import type { ReadinessReport } from "@/lib/release/readiness-report";
-import { SANDBOX_MODELS } from "@/lib/release/sandbox-models";
 
 const NAME = "main";
 
@@ -31,36 +31,30 @@ export async function getDraft(db: TenantDb, actor: Actor, slug: string): Promis
   };
 }
 
-/** Everything that a draft of this harness may use now. Throws `not-found`. */
+/** Everything that a draft of this harness may use now, and what is around it. Throws `not-found`. */
 export async function getLibrary(db: TenantDb, actor: Actor, slug: string): Promise<LibraryView> {
   const { tenantId } = actor;
-  await requireHarness(db, actor, slug);
+  const harness = await requireHarness(db, actor, slug);
   const library = await loadLibrary(db, tenantId);
   const tools = [...library.tools.values()];
-  const connections = await db.providerConnection.findMany({
-    where: { tenantId, NOT: [{ kind: "sandbox" }, { state: "disabled" }] },
-    include: { cards: true },
-  });
   const tenant = await db.tenant.findFirstOrThrow({ where: { tenantId }, select: { demo: true } });
+  const facts = await loadTargetFacts(db, actor, { harness, registry: library, releaseId: null });
   return {
     tools,
     verdicts: await toolVerdicts(db, tenantId, slug, tools),
     prompts: [...library.prompts].map(([key, revisions]) => ({ key, revisions: [...revisions] })),
-    models: [
-      ...connections.flatMap((one) =>
-        one.cards.map((card) => ({ ref: `${one.name}/${card.modelId}`, simulated: false })),
-      ),
-      ...SANDBOX_MODELS.map((ref) => ({ ref, simulated: true })),
-    ],
+    models: facts.models,
     isDemo: tenant.demo,
+    facts,
   };
 }
 
-/** The readiness of the draft as it is stored, with what the active policies say. */
+/** The readiness of the draft as it is stored, with policies, people, secrets and experiments as they are now. */
 export async function getReadiness(db: TenantDb, actor: Actor, slug: string): Promise<ReadinessReport> {
-  const { draft } = await requireDraft(db, actor, slug);
+  const { harness, draft } = await requireDraft(db, actor, slug);
   const library = await loadLibrary(db, actor.tenantId);
   const verdicts = await toolVerdicts(db, actor.tenantId, slug, [...library.tools.values()]);
   const tenant = await db.tenant.findFirstOrThrow({ where: { tenantId: actor.tenantId }, select: { demo: true } });
-  return assessReadiness({ draft, library, verdicts, isDemo: tenant.demo });
+  const facts = await loadTargetFacts(db, actor, { harness, registry: library, releaseId: null });
+  return assessReadiness({ draft, library, verdicts, isDemo: tenant.demo, facts });
 }

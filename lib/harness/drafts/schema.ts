@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Command } from "@/lib/harness/graph/command";
 import { Draft } from "@/lib/harness/graph/draft";
+import { TargetFacts } from "@/lib/harness/readiness/target-facts";
 import { NodeId } from "@/lib/release/binding";
 import { ToolDefinition } from "@/lib/release/tool-definition";
 
@@ -44,6 +45,7 @@ export const LibraryView = z.object({
   ),
   models: z.array(z.object({ ref: z.string(), simulated: z.boolean() })),
   isDemo: z.boolean(),
+  facts: TargetFacts,
 });
 export type DraftView = z.infer<typeof DraftView>;
 export type LibraryView = z.infer<typeof LibraryView>;

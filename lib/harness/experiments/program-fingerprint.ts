@@ -5,8 +5,10 @@ import type { Program } from "@/lib/release/program";
  * 14 hex characters that equal programs share; runs in the browser too. For telling whether evidence still speaks of the
  * draft, never for security: cyrb53 (bryc, public domain).
  */
-export function programFingerprint(program: Program): string {
-  const text = canonicalJson(program);
+export const programFingerprint = (program: Program): string => textFingerprint(canonicalJson(program));
+
+/** The same of any text. */
+export function textFingerprint(text: string): string {
   let [high, low] = [0xdeadbeef, 0x41c6ce57];
   for (let index = 0; index < text.length; index += 1) {
     const code = text.charCodeAt(index);

@@ -17,6 +17,7 @@ import {
   ReleaseDetail,
   ReleaseList,
 } from "@/lib/harness/releases/schema";
+import { templateDraft } from "@/lib/harness/templates/template-draft";
 
 const tag = "Harnesses";
 const params = z.object({ harness: z.string().min(1).max(80) });
@@ -38,7 +39,10 @@ const drafts: GovernedRoute[] = [
       response: CreatedHarness,
       status: 201,
     },
-    ({ actor, body }) => withTenant(actor, "harness:write", (db) => createHarness(db, actor, body.name)),
+    ({ actor, body: { name, template } }) =>
+      withTenant(actor, "harness:write", (db) =>
+        createHarness(db, actor, name, template && templateDraft(template, name)),
+      ),
   ),
   governedRoute(
     {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { TemplateKey } from "@/lib/harness/templates/template-list";
 
 const Routed = z.object({ releaseId: z.uuid(), number: z.int().nullable() }).nullable();
 export const HarnessView = z.object({
@@ -12,6 +13,10 @@ export const HarnessView = z.object({
   production: Routed,
 });
 export const HarnessList = z.object({ items: z.array(HarnessView) });
-export const NewHarness = z.strictObject({ name: z.string().trim().min(1).max(80) });
+export const NewHarness = z.strictObject({
+  name: z.string().trim().min(1).max(80),
+  /** What its draft starts as; absent = empty. */
+  template: TemplateKey.optional(),
+});
 export const CreatedHarness = z.object({ slug: z.string(), name: z.string() });
 export type HarnessView = z.infer<typeof HarnessView>;

@@ -1,8 +1,21 @@
 import { compileDraft } from "@/lib/harness/compile/compile-draft";
-import { missingTimeout, retryOfUnsafeEffect, unboundedHistory } from "@/lib/harness/readiness/reliability-rules";
+import { moneyNoApproval, trifecta } from "@/lib/harness/readiness/approval-rules";
+import { bindingMissing, noFallback, toolDrift, unpinned } from "@/lib/harness/readiness/binding-rules";
+import { contextOverBudget, unboundedList } from "@/lib/harness/readiness/context-rules";
+import { evalMissing, evalStale, evalWeak, simulatedEvidence } from "@/lib/harness/readiness/evidence-rules";
+import { memoryNoVersion, sharedMemoryScope, stateRace } from "@/lib/harness/readiness/memory-rules";
+import { loopCost, noOutcomeSignal, unhandledFailure } from "@/lib/harness/readiness/outcome-rules";
+import { noFourEyes, noOwner, noStagingRun } from "@/lib/harness/readiness/people-rules";
+import { noTimeout, retryOnUnsafe, unboundedHistory, unwiredTimeout } from "@/lib/harness/readiness/reliability-rules";
 import type { Rule, Subject } from "@/lib/harness/readiness/rule";
 import { noPolicy, secretInText, simulatedModel } from "@/lib/harness/readiness/safety-rules";
-import { needsJoin, noEntry, unconnectedNode, unhandledErrorPort } from "@/lib/harness/readiness/structure-rules";
+import {
+  needsJoin,
+  noEntry,
+  placeholderNode,
+  unconnectedNode,
+  unhandledErrorPort,
+} from "@/lib/harness/readiness/structure-rules";
 import type { Finding, ReadinessReport, Severity } from "@/lib/release/readiness-report";
 
 const compiles: Rule = {
@@ -10,24 +23,48 @@ const compiles: Rule = {
   check: ({ draft, library }) => compileDraft(draft, library).findings,
 };
 
-const RULES: readonly Rule[] = [
+/** Every rule, in the order in which findings of one severity are shown. */
+export const RULES: readonly Rule[] = [
   noEntry,
   compiles,
+  placeholderNode,
   unconnectedNode,
   unhandledErrorPort,
   needsJoin,
-  missingTimeout,
-  retryOfUnsafeEffect,
+  stateRace,
+  noTimeout,
+  unwiredTimeout,
+  retryOnUnsafe,
+  unhandledFailure,
+  loopCost,
   unboundedHistory,
+  contextOverBudget,
+  unboundedList,
+  sharedMemoryScope,
+  memoryNoVersion,
   secretInText,
+  bindingMissing,
+  toolDrift,
+  unpinned,
   noPolicy,
+  moneyNoApproval,
+  trifecta,
+  noOutcomeSignal,
+  noFallback,
   simulatedModel,
+  evalMissing,
+  evalStale,
+  evalWeak,
+  simulatedEvidence,
+  noOwner,
+  noFourEyes,
+  noStagingRun,
 ];
 const ORDER: Record<Severity, number> = { block: 0, review: 1, advice: 2 };
 
 /** Everything that should be looked at before a release, worst first. A rule that crashes blocks. */
-export function assessReadiness(subject: Subject): ReadinessReport {
-  const findings = RULES.flatMap((rule): Finding[] => {
+export function assessReadiness(subject: Subject, rules: readonly Rule[] = RULES): ReadinessReport {
+  const findings = rules.flatMap((rule): Finding[] => {
     try {
       return rule.check(subject);
     } catch (error) {
@@ -36,6 +73,6 @@ export function assessReadiness(subject: Subject): ReadinessReport {
   });
   return {
     findings: findings.sort((one, other) => ORDER[one.severity] - ORDER[other.severity]),
-    checked: RULES.map((rule) => rule.name),
+    checked: rules.map((rule) => rule.name),
   };
 }

@@ -1,4 +1,5 @@
 import { DEFAULT_TIMEOUT_MS, sideEffectOf } from "@/lib/harness/compile/step-defaults";
+import { endAt } from "@/lib/harness/readiness/insert-before";
 import { nodeFinding, type Rule } from "@/lib/harness/readiness/rule";
 import { DEFAULT_CONTEXT_POLICY } from "@/lib/release/context-policy";
 import { DEFAULT_RETRY } from "@/lib/release/step-policy";
@@ -6,16 +7,16 @@ import { DEFAULT_RETRY } from "@/lib/release/step-policy";
 const CALLS = new Set(["llm", "agent", "classify", "tool", "http"]);
 const LARGE_HISTORY = { tokens: 100_000, share: 0.8 };
 
-export const missingTimeout: Rule = {
-  name: "missing-timeout",
+export const noTimeout: Rule = {
+  name: "no-timeout",
   check: ({ draft }) =>
     draft.nodes
       .filter((node) => CALLS.has(node.kind) && node.policy.timeoutMs === undefined)
       .map((node) => {
         const timeoutMs = DEFAULT_TIMEOUT_MS[node.kind] ?? 60_000;
         return nodeFinding(node, {
-          rule: "missing-timeout",
-          severity: "review",
+          rule: "no-timeout",
+          severity: "block",
           field: "policy.timeoutMs",
           explanation: `"${node.label}" calls something outside and has no timeout of its own.`,
           repair: {
@@ -26,14 +27,32 @@ export const missingTimeout: Rule = {
       }),
 };
 
-export const retryOfUnsafeEffect: Rule = {
-  name: "retry-of-unsafe-effect",
+/** An approval that nobody decides must lead somewhere, or the run ends as failed when it expires. */
+export const unwiredTimeout: Rule = {
+  name: "approval-timeout",
+  check: ({ draft }) =>
+    draft.nodes
+      .filter((node) => node.kind === "approval")
+      .filter((node) => !draft.edges.some((edge) => edge.from.node === node.id && edge.from.port === "timeout"))
+      .map((node) =>
+        nodeFinding(node, {
+          rule: "approval-timeout",
+          severity: "block",
+          field: "timeout",
+          explanation: `When nobody decides "${node.label}" in time, its exit "timeout" leads nowhere.`,
+          repair: { label: "Lead it to an end", commands: endAt(draft, node, "timeout", "Nobody decided in time") },
+        }),
+      ),
+};
+
+export const retryOnUnsafe: Rule = {
+  name: "retry-on-unsafe",
   check: ({ draft, library }) =>
     draft.nodes
       .filter((node) => (node.policy.retry?.maxAttempts ?? 1) > 1 && sideEffectOf(node, library.tools) === "unsafe")
       .map((node) =>
         nodeFinding(node, {
-          rule: "retry-of-unsafe-effect",
+          rule: "retry-on-unsafe",
           severity: "block",
           field: "policy.retry",
           explanation: `"${node.label}" changes something outside that may not be repeated, and it is set to retry.`,

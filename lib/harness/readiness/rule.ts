@@ -1,28 +1,36 @@
 import type { Library } from "@/lib/harness/compile/library";
 import type { Command } from "@/lib/harness/graph/command";
 import type { Draft, DraftNode } from "@/lib/harness/graph/draft";
+import type { Evidence, TargetFacts } from "@/lib/harness/readiness/target-facts";
 import type { Finding } from "@/lib/release/readiness-report";
 
+export type Verdict = "allow" | "deny" | "needs_approval";
 /** What a rule may look at. `verdicts`: what the active policies say about each tool key; null while it is not known. */
 export type Subject = {
   draft: Draft;
   library: Library;
-  verdicts: Readonly<Record<string, "allow" | "deny" | "needs_approval">> | null;
+  verdicts: Readonly<Record<string, Verdict>> | null;
   /** A demo tenant may run on simulated models. */
   isDemo: boolean;
+  /** What is around the draft: people, secrets, models, experiments. Absent: the rules about it say nothing. */
+  facts?: TargetFacts;
 };
+export type { Evidence, TargetFacts };
 export type Rule = { name: string; check(subject: Subject): Finding[] };
+
+type Repair = { label: string; commands: Command[] };
+
+/** A repair as it is stored in a report. */
+export const repairOf = ({ label, commands }: Repair): NonNullable<Finding["repair"]> => ({
+  label,
+  commands: JSON.parse(JSON.stringify(commands)),
+});
 
 /** A finding about a node, with a repair when there is one. */
 export function nodeFinding(
   node: DraftNode,
-  finding: Omit<Finding, "nodeId" | "nodeKey" | "repair"> & { repair?: { label: string; commands: Command[] } },
+  finding: Omit<Finding, "nodeId" | "nodeKey" | "repair"> & { repair?: Repair },
 ): Finding {
   const { repair, ...rest } = finding;
-  return {
-    ...rest,
-    nodeId: node.id,
-    nodeKey: node.key,
-    ...(repair ? { repair: { label: repair.label, commands: JSON.parse(JSON.stringify(repair.commands)) } } : {}),
-  };
+  return { ...rest, nodeId: node.id, nodeKey: node.key, ...(repair ? { repair: repairOf(repair) } : {}) };
 }

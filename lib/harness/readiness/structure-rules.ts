@@ -16,6 +16,22 @@ export const noEntry: Rule = {
   ],
 };
 
+/** What an import did not understand stays on the canvas as it came; a release cannot hold it. */
+export const placeholderNode: Rule = {
+  name: "placeholder",
+  check: ({ draft }) =>
+    draft.nodes
+      .filter((node) => node.kind === "placeholder")
+      .map((node) =>
+        nodeFinding(node, {
+          rule: "placeholder",
+          severity: "block",
+          explanation: `"${node.label}" was imported and is not understood. Put a step of ours in its place.`,
+          repair: { label: "Remove it", commands: [{ kind: "remove", nodes: [node.id], edges: [] }] },
+        }),
+      ),
+};
+
 export const unconnectedNode: Rule = {
   name: "unconnected-node",
   check: ({ draft }) => {

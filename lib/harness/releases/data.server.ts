@@ -2,6 +2,7 @@ import type { Actor } from "@/lib/governance/access/actor";
 import { requireHarness } from "@/lib/harness/harnesses/data.server";
 import { programChanges } from "@/lib/harness/releases/program-changes";
 import type { ReleaseDetail, ReleaseList, ReleaseView } from "@/lib/harness/releases/schema";
+import { textChanges } from "@/lib/harness/releases/text-changes";
 import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
 import { ProblemError } from "@/lib/platform/errors/problem";
 import { Manifest } from "@/lib/release/manifest";
@@ -63,6 +64,7 @@ export async function getRelease(db: TenantDb, actor: Actor, slug: string, id: s
     findings: ReadinessReport.parse(row.readiness).findings.map(({ repair: _repair, ...finding }) => finding),
     comparedTo: other?.number ?? null,
     changes: other ? programChanges(Program.parse(other.program), Program.parse(row.program)) : [],
+    texts: other ? textChanges(Program.parse(other.program), Program.parse(row.program)) : [],
   };
 }
 

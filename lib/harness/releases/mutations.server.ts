@@ -4,7 +4,9 @@ import { type Compiled, compileDraft } from "@/lib/harness/compile/compile-draft
 import type { Library } from "@/lib/harness/compile/library";
 import type { TestRun } from "@/lib/harness/drafts/schema";
 import type { Draft } from "@/lib/harness/graph/draft";
-import { requireHarness } from "@/lib/harness/harnesses/data.server";
+import { checkPromotion } from "@/lib/harness/promotion/check-promotion.server";
+import { requireRelease } from "@/lib/harness/promotion/data.server";
+import { preflightRefusal, refusalOf } from "@/lib/harness/promotion/judge-promotion";
 import { manifestOf } from "@/lib/harness/releases/manifest-of.server";
 import { prepareDraft } from "@/lib/harness/releases/prepare-draft.server";
 import { findEarlierRun } from "@/lib/harness/test-runs/data.server";
@@ -127,31 +129,35 @@ export async function createRelease(db: TenantDb, actor: Actor, slug: string) {
 }
 
 /**
- * Makes an environment run a release from now on; runs under way keep theirs. `rollback` is the same with an older one.
- * Errors: `not-found`, `not-promotable` for a release with blocking findings.
+ * Makes an environment run a release from now on; runs under way keep theirs. `rollback`: the environment ran it before, and
+ * only what would make it fail stops it. Errors: `not-found`; `not-promotable` with open findings; `needs-second-person`.
  */
 export async function promoteRelease(
   db: TenantDb,
   actor: Actor,
   slug: string,
-  change: { environment: "staging" | "production"; releaseId: string; reason: string },
+  change: {
+    environment: "staging" | "production";
+    releaseId: string;
+    reason: string;
+    /** Confirms that nobody else looks at it, when nobody else could. */
+    waiveSecondPerson?: boolean;
+  },
 ) {
   const { tenantId } = actor;
-  const harness = await requireHarness(db, actor, slug);
-  const { environment, releaseId, reason } = change;
+  const { environment, releaseId, reason, waiveSecondPerson = false } = change;
+  const { harness, release } = await requireRelease(db, actor, slug, releaseId);
   await lockTransaction(db, `route:${tenantId}:${harness.id}:${environment}`);
-  const release = await db.release.findFirst({
-    where: { tenantId, harnessId: harness.id, id: releaseId, state: "released" },
-    select: { id: true, number: true, program: true },
-  });
-  if (!release) throw new ProblemError("not-found");
   const where = { tenantId, harnessId: harness.id, environment };
   const route = await db.environmentRoute.findFirst({ where });
   if (route?.releaseId === releaseId) return { environment, releaseId, rev: route.rev };
   const previous = route
     ? await db.release.findFirst({ where: { tenantId, id: route.releaseId }, select: { number: true } })
     : null;
-  const kind = previous?.number && release.number && release.number < previous.number ? "rollback" : "promote";
+  const ranBefore = await db.routeEvent.findFirst({ where: { ...where, toId: releaseId }, select: { id: true } });
+  const isOlder = previous?.number && release.number && release.number < previous.number;
+  const kind = isOlder && ranBefore ? "rollback" : "promote";
+  await refuseUnready(db, actor, { harness, release, environment, waiveSecondPerson, kind });
   const rev = (route?.rev ?? 0) + 1;
   if (route) await db.environmentRoute.updateMany({ where, data: { releaseId, rev, updatedAt: new Date() } });
   else await db.environmentRoute.create({ data: { ...where, releaseId, rev } });
@@ -176,7 +182,23 @@ export async function promoteRelease(
   await appendAuditEvent(db, actor, {
     action: `release.${kind}`,
     target: `release:${releaseId}`,
-    detail: { harness: slug, environment, number: release.number, previous: previous?.number ?? null, reason },
+    detail: {
+      ...{ harness: slug, environment, number: release.number, previous: previous?.number ?? null, reason },
+      ...(waiveSecondPerson ? { waivedSecondPerson: true } : {}),
+    },
   });
   return { environment, releaseId, rev };
+}
+
+type Asked = Awaited<ReturnType<typeof requireRelease>> & {
+  environment: "staging" | "production";
+  waiveSecondPerson: boolean;
+  kind: "promote" | "rollback";
+};
+
+async function refuseUnready(db: TenantDb, actor: Actor, { harness, release, kind, ...asked }: Asked): Promise<void> {
+  const check = await checkPromotion(db, actor, harness, release);
+  const isSystem = actor.kind === "system";
+  const refusal = kind === "rollback" ? preflightRefusal(check) : refusalOf(check, { ...asked, isSystem });
+  if (refusal) throw new ProblemError(refusal.code, refusal.detail, refusal.errors);
 }

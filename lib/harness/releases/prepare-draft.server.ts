@@ -4,6 +4,7 @@ import type { Library } from "@/lib/harness/compile/library";
 import { loadLibrary } from "@/lib/harness/compile/load-library.server";
 import { requireDraft } from "@/lib/harness/drafts/data.server";
 import type { Draft } from "@/lib/harness/graph/draft";
+import { loadTargetFacts } from "@/lib/harness/promotion/load-target-facts.server";
 import { assessReadiness } from "@/lib/harness/readiness/assess-readiness";
 import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
 import type { ReadinessReport } from "@/lib/release/readiness-report";
@@ -22,6 +23,7 @@ export async function prepareDraft(db: TenantDb, actor: Actor, slug: string): Pr
   const library = await loadLibrary(db, actor.tenantId);
   const verdicts = await toolVerdicts(db, actor.tenantId, slug, [...library.tools.values()]);
   const tenant = await db.tenant.findFirstOrThrow({ where: { tenantId: actor.tenantId }, select: { demo: true } });
-  const report = assessReadiness({ draft, library, verdicts, isDemo: tenant.demo });
+  const facts = await loadTargetFacts(db, actor, { harness, registry: library, releaseId: null });
+  const report = assessReadiness({ draft, library, verdicts, isDemo: tenant.demo, facts });
   return { harness, draft, rev: row.rev, library, report };
 }

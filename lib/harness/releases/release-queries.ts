@@ -35,3 +35,16 @@ export const storedReadinessQuery = (tenant: string, harness: string) =>
     gcTime: 0,
     staleTime: 0,
   });
+
+/** What stands between a release and production now, for the person who asks. */
+export const promotionQuery = (tenant: string, harness: string, releaseId: string) =>
+  queryOptions({
+    queryKey: [tenant, "releases", harness, releaseId, "promotion"],
+    queryFn: ({ signal }) =>
+      unwrap(
+        api.GET("/api/v1/{tenant}/harnesses/{harness}/releases/{releaseId}/promotion", {
+          params: { path: { tenant, harness, releaseId } },
+          signal,
+        }),
+      ),
+  });

@@ -32,6 +32,16 @@ export const ReleaseDetail = z.object({
   /** What production runs; for that one the release before it; null for a first release. */
   comparedTo: z.int().nullable(),
   changes: z.array(ProgramChange),
+  /** What changed inside of steps and tools, to compare word by word. */
+  texts: z.array(
+    z.object({
+      group: z.enum(["prompts", "tools", "graph", "policy"]),
+      where: z.string(),
+      field: z.string(),
+      before: z.string(),
+      after: z.string(),
+    }),
+  ),
 });
 const RouteEventView = z.object({
   id: z.uuid(),
@@ -57,6 +67,8 @@ export const CreatedRelease = z.object({
 export const Promotion = z.strictObject({
   releaseId: z.uuid(),
   reason: z.string().max(500).default(""),
+  /** Confirms that nobody else looks at it, when you are the only one who may promote. */
+  waiveSecondPerson: z.boolean().default(false),
 });
 export const Promoted = z.object({ environment: z.string(), releaseId: z.uuid(), rev: z.int() });
 export const Readiness = ReadinessReport;

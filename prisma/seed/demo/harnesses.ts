@@ -1,7 +1,7 @@
 import type { Draft } from "@/lib/harness/graph/draft";
+import { DraftBuilder } from "@/lib/harness/templates/draft-builder";
 import { DEFAULT_CONTEXT_POLICY } from "@/lib/release/context-policy";
 import { DEFAULT_RETRY } from "@/lib/release/step-policy";
-import { DraftBuilder } from "@/prisma/seed/demo/draft-builder";
 
 const slot = (model: string) => ({ main: { model, fallbacks: [], temperature: 0.2, maxOutputTokens: 1_024 } });
 const policy = (seconds: number) => ({ timeoutMs: seconds * 1_000, retry: { ...DEFAULT_RETRY, baseMs: 400 } });

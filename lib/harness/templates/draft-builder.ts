@@ -11,7 +11,7 @@ type Change = Partial<Pick<DraftNode, "label" | "config" | "in" | "policy">>;
 export class DraftBuilder {
   #draft: Draft;
 
-  constructor(name: string, change: Partial<Pick<Draft, "inputs" | "models" | "context" | "limits">> = {}) {
+  constructor(name: string, change: Partial<Pick<Draft, "inputs" | "outputs" | "models" | "context" | "limits">> = {}) {
     this.#draft = { ...emptyDraft(name), ...change };
   }
 

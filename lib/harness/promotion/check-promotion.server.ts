@@ -1,0 +1,96 @@
+import { type Actor, actorRef } from "@/lib/governance/access/actor";
+import { toolVerdicts } from "@/lib/governance/policies/data.server";
+import { loadLibrary } from "@/lib/harness/compile/load-library.server";
+import { programFingerprint } from "@/lib/harness/experiments/program-fingerprint";
+import type { Draft } from "@/lib/harness/graph/draft";
+import { listReviews, listWaivers, requireRelease } from "@/lib/harness/promotion/data.server";
+import { sortFindings } from "@/lib/harness/promotion/judge-promotion";
+import { loadTargetFacts } from "@/lib/harness/promotion/load-target-facts.server";
+import type { PromotionCheck } from "@/lib/harness/promotion/schema";
+import { assessReadiness } from "@/lib/harness/readiness/assess-readiness";
+import type { TargetFacts } from "@/lib/harness/readiness/target-facts";
+import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
+import { Manifest } from "@/lib/release/manifest";
+import { Program } from "@/lib/release/program";
+
+type Harness = { id: string; slug: string; createdBy: string };
+type Release = { id: string; program: unknown; manifest: unknown };
+
+/** What stands between a release and an environment for this actor, now. */
+export async function getPromotion(
+  db: TenantDb,
+  actor: Actor,
+  slug: string,
+  releaseId: string,
+): Promise<PromotionCheck> {
+  const { harness, release } = await requireRelease(db, actor, slug, releaseId);
+  return await checkPromotion(db, actor, harness, release);
+}
+
+/** The readiness rules over a release as it is, with the policies, people, secrets and experiments as they are now. */
+export async function checkPromotion(
+  db: TenantDb,
+  actor: Actor,
+  harness: Harness,
+  release: Release,
+): Promise<PromotionCheck> {
+  const { tenantId } = actor;
+  const program = Program.parse(release.program);
+  const registry = await loadLibrary(db, tenantId);
+  const facts = await loadTargetFacts(db, actor, { harness, registry, releaseId: release.id });
+  const tools = new Map(Object.entries(program.tools));
+  const tenant = await db.tenant.findFirstOrThrow({ where: { tenantId }, select: { demo: true } });
+  const { findings } = assessReadiness({
+    draft: draftOf(program),
+    library: { ...registry, tools },
+    verdicts: await toolVerdicts(db, tenantId, harness.slug, [...tools.values()]),
+    isDemo: tenant.demo,
+    facts,
+  });
+  const fingerprint = programFingerprint(program);
+  return {
+    ...sortFindings(findings, await listWaivers(db, tenantId, harness.id)),
+    evidence: facts.evidence.filter((one) => one.fingerprint === fingerprint),
+    reviews: await listReviews(db, tenantId, release.id),
+    fourEyes: await fourEyesOf(db, actor, harness, release, facts),
+  };
+}
+
+/** A program as a draft again: what it holds is what rules look at. */
+function draftOf({ format: _format, tools: _tools, nodes, ...program }: Program): Draft {
+  return {
+    ...program,
+    format: "slipway/workflow@1",
+    nodes: nodes.map(({ sideEffect: _effect, ...node }) => node),
+    at: {},
+    groups: [],
+  };
+}
+
+async function fourEyesOf(
+  db: TenantDb,
+  actor: Actor,
+  harness: Harness,
+  release: Release,
+  facts: TargetFacts,
+): Promise<PromotionCheck["fourEyes"]> {
+  const { tenantId } = actor;
+  const upTo = Manifest.parse(release.manifest).draftRev;
+  const route = await db.environmentRoute.findFirst({
+    where: { tenantId, harnessId: harness.id, environment: "production" },
+  });
+  const live =
+    route && (await db.release.findFirst({ where: { tenantId, id: route.releaseId }, select: { manifest: true } }));
+  const after = live ? Manifest.parse(live.manifest).draftRev : 0;
+  const ops = await db.draftOp.findMany({
+    where: { tenantId, draft: { harnessId: harness.id }, rev: { gt: Math.min(after, upTo), lte: upTo } },
+    distinct: ["actorId"],
+    select: { actorId: true },
+  });
+  // The first revision is the harness as it was made; making it is drawing it.
+  const authors = [...new Set([...ops.map((op) => op.actorId), ...(live ? [] : [harness.createdBy])])].sort();
+  const me = actorRef(actor);
+  if (!facts.fourEyes) return { state: "off", authors };
+  if (!authors.includes(me)) return { state: "ok", authors };
+  return { state: facts.promoters >= 2 ? "author" : "alone", authors };
+}

@@ -1,0 +1,84 @@
+import type { PromotionCheck, WaiverView } from "@/lib/harness/promotion/schema";
+import type { Finding } from "@/lib/release/readiness-report";
+
+type Sorted = Pick<PromotionCheck, "blocking" | "toWaive" | "waived" | "advice">;
+
+/** Findings by what they ask for. A waiver covers a rule at a step, or in the whole harness; never one that blocks. */
+export function sortFindings(findings: readonly Finding[], waivers: readonly WaiverView[]): Sorted {
+  const sorted: Sorted = { blocking: [], toWaive: [], waived: [], advice: [] };
+  for (const { repair: _repair, ...finding } of findings) {
+    if (finding.severity === "block") sorted.blocking.push(finding);
+    else if (finding.severity === "advice") sorted.advice.push(finding);
+    else {
+      const waiver = waivers.find((one) => one.rule === finding.rule && one.nodeKey === (finding.nodeKey ?? ""));
+      if (waiver) sorted.waived.push({ ...finding, waiver });
+      else sorted.toWaive.push(finding);
+    }
+  }
+  return sorted;
+}
+
+type Asked = { environment: "staging" | "production"; isSystem: boolean; waiveSecondPerson: boolean };
+export type Refusal = {
+  code: "not-promotable" | "needs-second-person";
+  detail: string;
+  errors: { pointer: string; message: string }[];
+};
+
+/**
+ * Why a release may not be promoted, or null. Blocking findings stop every environment. Production also asks for a waiver of
+ * each finding to review, no standing rejection, and a second person; the product itself (the demo seed) is asked for none.
+ */
+export function refusalOf(check: PromotionCheck, { environment, isSystem, waiveSecondPerson }: Asked): Refusal | null {
+  const errors = (findings: PromotionCheck["blocking"]) =>
+    findings.map(({ rule, nodeKey, explanation }) => ({
+      pointer: `/findings/${rule}/${nodeKey ?? ""}`,
+      message: explanation,
+    }));
+  if (check.blocking.length > 0)
+    return {
+      code: "not-promotable",
+      detail: `${count(check.blocking.length)} this release. Repair them in the editor and make a new release.`,
+      errors: errors(check.blocking),
+    };
+  if (environment !== "production" || isSystem) return null;
+  if (check.toWaive.length > 0)
+    return {
+      code: "not-promotable",
+      detail: `${check.toWaive.length} findings are open. Repair them, or waive them with a reason, before production.`,
+      errors: errors(check.toWaive),
+    };
+  const rejection = standingRejection(check.reviews);
+  if (rejection)
+    return {
+      code: "not-promotable",
+      detail: `A reviewer rejected this release${rejection.comment ? `: ${rejection.comment}` : "."}`,
+      errors: [],
+    };
+  if (check.fourEyes.state === "author" || (check.fourEyes.state === "alone" && !waiveSecondPerson))
+    return {
+      code: "needs-second-person",
+      detail:
+        check.fourEyes.state === "author"
+          ? "You changed the draft since the release that runs in production, so somebody else has to promote this one."
+          : "You changed the draft, and you are the only member who may promote. Confirm that nobody else looks at it.",
+      errors: [],
+    };
+  return null;
+}
+
+/** What an older release needs and does not find any more; all that a rollback is asked. */
+export function preflightRefusal(check: PromotionCheck): Refusal | null {
+  const missing = check.blocking.filter((finding) => finding.rule === "binding-missing");
+  if (missing.length === 0) return null;
+  const errors = missing.map(({ explanation }) => ({ pointer: "/findings/binding-missing", message: explanation }));
+  return { code: "not-promotable", detail: "The older release would fail: something that it needs is gone.", errors };
+}
+
+const count = (findings: number) => (findings === 1 ? "1 open finding blocks" : `${findings} open findings block`);
+
+/** The newest word of each reviewer counts. Reviews are newest first. */
+function standingRejection(reviews: PromotionCheck["reviews"]) {
+  const newest = reviews.filter((review, index) => reviews.findIndex((one) => one.by === review.by) === index);
+  return newest.find((review) => review.verdict === "reject");
+}

@@ -1,0 +1,125 @@
+import { toolKeysOf } from "@/lib/harness/compile/compile-draft";
+import { nodeFinding, type Rule, repairOf } from "@/lib/harness/readiness/rule";
+import { toolFingerprint } from "@/lib/harness/readiness/tool-fingerprint";
+import { NODE_CONFIG, PromptText } from "@/lib/release/node-config";
+import type { Finding } from "@/lib/release/readiness-report";
+
+type Named = { name: string; url: string; where: string; nodeId?: string; nodeKey?: string };
+
+/** Models, secrets and their hosts that the harness names and the tenant does not have. */
+export const bindingMissing: Rule = {
+  name: "binding-missing",
+  check: ({ draft, library, facts }) => {
+    if (!facts) return [];
+    const known = new Set(facts.models.map((model) => model.ref));
+    const models = Object.entries(draft.models).flatMap(([name, slot]): Finding[] =>
+      [slot.model, ...slot.fallbacks]
+        .filter((ref) => !known.has(ref))
+        .map((ref) => ({
+          ...{ rule: "binding-missing", severity: "block", field: `models.${name}` },
+          explanation: `Slot "${name}" names the model ${ref}, which no connection of this tenant offers. Add it under Models, or choose another.`,
+        })),
+    );
+    const named = draft.nodes.flatMap((node): Named[] => {
+      const place = { nodeId: node.id, nodeKey: node.key, where: `"${node.label}"` };
+      const http = node.kind === "http" ? NODE_CONFIG.http.safeParse(node.config).data : undefined;
+      const own = http?.secret ? [{ ...place, name: http.secret.name, url: http.url }] : [];
+      const ofTools = toolKeysOf(node).flatMap((key) => {
+        const impl = library.tools.get(key)?.impl;
+        return impl?.kind === "http" && impl.secret ? [{ ...place, name: impl.secret.name, url: impl.url }] : [];
+      });
+      return [...own, ...ofTools];
+    });
+    return [...models, ...named.flatMap((one) => secretFinding(one, facts.secrets))];
+  },
+};
+
+function secretFinding(
+  { name, url, where, nodeId, nodeKey }: Named,
+  secrets: readonly { name: string; hosts: string[] }[],
+): Finding[] {
+  const secret = secrets.find((one) => one.name === name);
+  const host = url.match(/^https?:\/\/([^/?#{}:]+)/)?.[1] ?? "";
+  if (secret?.hosts.includes(host)) return [];
+  const why = secret
+    ? `may not be sent to ${host || "this address"}. Add the host to it under Secrets.`
+    : "does not exist. Store it under Secrets.";
+  return [
+    {
+      rule: "binding-missing",
+      severity: "block",
+      nodeId,
+      nodeKey,
+      field: "secret",
+      explanation: `${where} needs the secret "${name}", which ${why}`,
+    },
+  ];
+}
+
+/** A tool that is not any more what the release pinned. */
+export const toolDrift: Rule = {
+  name: "tool-drift",
+  check: ({ draft, library, facts }) =>
+    draft.nodes.flatMap((node) =>
+      toolKeysOf(node).flatMap((key) => {
+        const tool = library.tools.get(key);
+        const now = facts?.toolHashes[key];
+        if (!tool || now === undefined || now === toolFingerprint(tool)) return [];
+        return nodeFinding(node, {
+          rule: "tool-drift",
+          severity: "block",
+          field: "tools",
+          explanation: `"${key}", which "${node.label}" uses, changed since it was pinned. Look at the change and make a new release.`,
+        });
+      }),
+    ),
+};
+
+/** A draft on "latest" changes when somebody revises the prompt; a release keeps what it was made with. */
+export const unpinned: Rule = {
+  name: "unpinned",
+  check: ({ draft, library }) =>
+    draft.nodes.flatMap((node) => {
+      const prompt = PromptText.safeParse(node.config.prompt).data;
+      const newest = prompt?.ref?.rev === "latest" ? library.prompts.get(prompt.ref.prompt)?.at(-1) : undefined;
+      if (!prompt?.ref || !newest) return [];
+      const ref = { ...prompt.ref, rev: newest.rev };
+      return nodeFinding(node, {
+        rule: "unpinned",
+        severity: "advice",
+        field: "prompt",
+        explanation: `"${node.label}" uses the latest revision of "${ref.prompt}", whichever it is when the release is made.`,
+        repair: {
+          label: `Pin revision ${newest.rev}`,
+          commands: [
+            { kind: "set-node", id: node.id, change: { config: { ...node.config, prompt: { ...prompt, ref } } } },
+          ],
+        },
+      });
+    }),
+};
+
+export const noFallback: Rule = {
+  name: "no-fallback",
+  check: ({ draft, facts }) =>
+    Object.entries(draft.models)
+      .filter(([, slot]) => slot.fallbacks.length === 0 && !slot.model.startsWith("sandbox/"))
+      .flatMap(([name, slot]) => {
+        const other = facts?.models.find((model) => !model.simulated && model.ref !== slot.model);
+        const models = { ...draft.models, [name]: { ...slot, fallbacks: other ? [other.ref] : [] } };
+        return [
+          {
+            ...{ rule: "no-fallback", severity: "advice" as const, field: `models.${name}` },
+            explanation: `Slot "${name}" has one model. While its provider is down, every run fails.`,
+            ...(other
+              ? {
+                  repair: repairOf({
+                    label: `Fall back to ${other.ref}`,
+                    commands: [{ kind: "set-draft", change: { models } }],
+                  }),
+                }
+              : {}),
+          },
+        ];
+      }),
+};

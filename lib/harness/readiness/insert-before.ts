@@ -1,0 +1,58 @@
+import { textFingerprint } from "@/lib/harness/experiments/program-fingerprint";
+import type { Command } from "@/lib/harness/graph/command";
+import type { Draft, DraftNode } from "@/lib/harness/graph/draft";
+import { newNode } from "@/lib/harness/nodes/new-node";
+import type { NodeKind } from "@/lib/release/node-config";
+
+type Inserted = { kind: NodeKind; change: Partial<Pick<DraftNode, "label" | "config" | "in">>; goesOn: string };
+
+/** Commands that put a new step on every line into a node; its exit `goesOn` leads to the node. */
+export function insertBefore(draft: Draft, node: DraftNode, { kind, change, goesOn }: Inserted): Command[] {
+  const made = { ...newNode(draft, kind, node.parent), ...change, id: idFor(draft, "n", `${node.id} ${kind}`) };
+  const lines = draft.edges.filter((edge) => edge.to.node === node.id && edge.to.port === "in");
+  const { x = 0, y = 0 } = draft.at[node.id] ?? {};
+  const edges = [
+    ...lines.map((line) => ({
+      id: idFor(draft, "e", `${line.id} ${kind}`),
+      from: line.from,
+      to: { node: made.id, port: "in" },
+    })),
+    {
+      id: idFor(draft, "e", `${made.id} on`),
+      from: { node: made.id, port: goesOn },
+      to: { node: node.id, port: "in" },
+    },
+  ];
+  return [
+    { kind: "remove", nodes: [], edges: lines.map((line) => line.id) },
+    { kind: "add-nodes", nodes: [made], edges, at: { [made.id]: { x, y: y - 110 } } },
+  ];
+}
+
+/** Commands that lead an exit of a node to a new end of the outcome failure. */
+export function endAt(draft: Draft, node: DraftNode, port: string, reason: string): Command[] {
+  const made = newNode(draft, "end", null);
+  const end = {
+    ...made,
+    id: idFor(draft, "n", `${node.id} ${port}`),
+    label: reason.slice(0, 80),
+    config: { outcome: "failure" },
+    in: { reason: { lit: reason } },
+  };
+  const { x = 0, y = 0 } = draft.at[node.id] ?? {};
+  const edge = {
+    id: idFor(draft, "e", `${node.id} ${port}`),
+    from: { node: node.id, port },
+    to: { node: end.id, port: "in" },
+  };
+  return [{ kind: "add-nodes", nodes: [end], edges: [edge], at: { [end.id]: { x: x + 260, y: y + 110 } } }];
+}
+
+/** The same finding gives the same ids, so that the same draft gives the same report, and with it the same release. */
+function idFor(draft: Draft, prefix: "n" | "e", from: string): string {
+  const taken = new Set([...draft.nodes, ...draft.edges].map((one) => one.id));
+  for (let count = 0; ; count += 1) {
+    const id = `${prefix}_${textFingerprint(`${from} ${count}`)}`;
+    if (!taken.has(id)) return id;
+  }
+}

@@ -1,0 +1,92 @@
+import { sideEffectOf } from "@/lib/harness/compile/step-defaults";
+import type { DraftNode } from "@/lib/harness/graph/draft";
+import { endAt } from "@/lib/harness/readiness/insert-before";
+import { nodeFinding, type Rule, repairOf } from "@/lib/harness/readiness/rule";
+import { NODE_CONFIG } from "@/lib/release/node-config";
+
+/** Without a schema of outputs, and without an end for failures, nothing tells a good run from a bad one. */
+export const noOutcomeSignal: Rule = {
+  name: "no-outcome-signal",
+  check: ({ draft }) => {
+    const hasSchema = Object.keys(Object(draft.outputs.properties)).length > 0;
+    const hasFailure = draft.nodes.some((node) => node.kind === "end" && node.config.outcome === "failure");
+    const end = draft.nodes.find((node) => node.kind === "end");
+    if (hasSchema || hasFailure || !end) return [];
+    const fields = Object.keys(end.in);
+    const outputs = {
+      type: "object",
+      properties: Object.fromEntries((fields.length > 0 ? fields : ["answer"]).map((name) => [name, {}])),
+    };
+    return [
+      {
+        rule: "no-outcome-signal",
+        severity: "review",
+        field: "outputs",
+        explanation:
+          "The outputs have no schema, and no end stands for a failure: a run that ends with nothing looks like a success.",
+        repair: repairOf({ label: "Describe the outputs", commands: [{ kind: "set-draft", change: { outputs } }] }),
+      },
+    ];
+  },
+};
+
+const CALLS = new Set(["agent", "tool", "http"]);
+
+export const unhandledFailure: Rule = {
+  name: "unhandled-failure",
+  check: ({ draft, library }) =>
+    draft.nodes
+      .filter((node) => node.parent === null && CALLS.has(node.kind) && (node.policy.onError ?? "fail") === "fail")
+      .filter((node) => node.kind === "agent" || sideEffectOf(node, library.tools) !== "none")
+      .map((node) =>
+        nodeFinding(node, {
+          rule: "unhandled-failure",
+          severity: "review",
+          field: "policy.onError",
+          explanation: `When "${node.label}" fails, the whole run fails, after effects that stay. Give the failure a way of its own.`,
+          repair: {
+            label: "Lead failures to an end",
+            commands: [
+              { kind: "set-node", id: node.id, change: { policy: { ...node.policy, onError: "port" } } },
+              ...endAt(draft, node, "error", `${node.label} failed`),
+            ],
+          },
+        }),
+      ),
+};
+
+/** Steps that one round of a container makes at most. */
+function innerSteps(draft: { nodes: readonly DraftNode[] }, container: DraftNode): number {
+  return draft.nodes
+    .filter((node) => node.parent === container.id)
+    .reduce((sum, node) => sum + 1 + timesOf(node) * innerSteps(draft, node), 0);
+}
+
+const timesOf = (node: DraftNode): number => {
+  if (node.kind === "map") return NODE_CONFIG.map.safeParse(node.config).data?.maxItems ?? 0;
+  return node.kind === "loop" ? (NODE_CONFIG.loop.safeParse(node.config).data?.max ?? 0) : 0;
+};
+
+export const loopCost: Rule = {
+  name: "loop-cost",
+  check: ({ draft }) =>
+    draft.nodes
+      .filter((node) => node.parent === null && timesOf(node) > 0)
+      .flatMap((node) => {
+        const [rounds, inner] = [timesOf(node), innerSteps(draft, node)];
+        const { maxSteps } = draft.limits;
+        if (inner === 0 || rounds * inner <= maxSteps) return [];
+        const fits = Math.max(1, Math.floor(maxSteps / inner));
+        const field = node.kind === "map" ? "maxItems" : "max";
+        return nodeFinding(node, {
+          rule: "loop-cost",
+          severity: "review",
+          field,
+          explanation: `"${node.label}" may take ${rounds} rounds of ${inner} steps; a run may take ${maxSteps}. Such a run ends in the middle.`,
+          repair: {
+            label: `At most ${fits} rounds`,
+            commands: [{ kind: "set-node", id: node.id, change: { config: { ...node.config, [field]: fits } } }],
+          },
+        });
+      }),
+};

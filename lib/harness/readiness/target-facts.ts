@@ -1,0 +1,35 @@
+import { z } from "zod";
+
+/** What a finished experiment says about one program. */
+export const Evidence = z.object({
+  experimentId: z.string(),
+  name: z.string(),
+  endedAt: z.string(),
+  cell: z.string(),
+  /** Of the program that its trials ran: `programFingerprint`. */
+  fingerprint: z.string(),
+  items: z.int(),
+  passRate: z.object({ value: z.number(), low: z.number(), high: z.number() }),
+  verdict: z.enum(["pass", "fail", "inconclusive"]),
+  simulated: z.boolean(),
+});
+export type Evidence = z.infer<typeof Evidence>;
+
+/** What is around a draft where it shall run. */
+export const TargetFacts = z.object({
+  /** Whether the person who made the harness is still a member. */
+  hasOwner: z.boolean(),
+  secrets: z.array(z.object({ name: z.string(), hosts: z.array(z.string()) })),
+  /** References of models that can be called, and whether they only simulate. */
+  models: z.array(z.object({ ref: z.string(), simulated: z.boolean() })),
+  /** Hash of each tool as it is in the registry now. */
+  toolHashes: z.record(z.string(), z.string()),
+  /** Verdicts of experiments with a gate, newest first. */
+  evidence: z.array(Evidence),
+  /** Whether the tenant asks for a second person, and how many could be it. */
+  fourEyes: z.boolean(),
+  promoters: z.int(),
+  /** Whether the release ran in staging; null for a draft. */
+  ranInStaging: z.boolean().nullable(),
+});
+export type TargetFacts = z.infer<typeof TargetFacts>;
