@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { beforeAll, expect, test } from "vitest";
 import type { z } from "zod";
 import { routes } from "@/lib/api/routes.server";
+import { bodiesOf, PROMPT, TOOL } from "@/lib/api/testing/bodies-of";
 import { triggersOf } from "@/lib/api/testing/triggers-of.server";
 import type { Actor } from "@/lib/governance/access/actor";
 import type { GovernedRoute } from "@/lib/governance/access/governed-route.server";
@@ -24,7 +25,6 @@ import { createPrompt } from "@/lib/harness/prompts/mutations.server";
 import { createRelease, promoteRelease, startTestRun } from "@/lib/harness/releases/mutations.server";
 import { readyDraft } from "@/lib/harness/testing/demo-draft";
 import { createTool } from "@/lib/harness/tools/mutations.server";
-import type { HttpTool } from "@/lib/harness/tools/schema";
 import { ensurePartitions } from "@/lib/observability/spans/ensure-partitions.server";
 import { createPostgresSpanSink } from "@/lib/observability/spans/postgres-span-sink.server";
 import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
@@ -33,19 +33,6 @@ import { SegmentPool } from "@/lib/runtime/segment/segment-pool.server";
 import { rowsOfRun } from "@/lib/runtime/testing/rows-of-run.server";
 import { productionParts } from "@/lib/runtime/worker/production-parts.server";
 
-const TOOL: HttpTool = {
-  key: "acme_stock",
-  name: "Stock",
-  description: "",
-  input: { type: "object" },
-  sideEffect: "none",
-  classes: ["read"],
-  timeoutMs: 1_000,
-  impl: { kind: "http", method: "GET", url: "https://example.com/", headers: {}, maxResponseBytes: 1_000 },
-};
-const PROMPT = { system: "Hi", user: "" };
-const RENAME = [{ kind: "set-draft", change: { name: "Stolen" } }];
-const ECHO = { tool: "echo", fingerprint: "0".repeat(64), key: "acme_echo", sideEffect: "none", classes: ["read"] };
 /** What acme has, by the name that a path gives it. */
 let acme: { actor: Actor; ids: Record<string, string> };
 let globex: { actor: Actor };
@@ -142,36 +129,6 @@ beforeAll(async () => {
     },
   };
 }, 60_000);
-
-/** A valid body of each operation that takes one, with acme's ids in it. A route that is missing here fails the test. */
-const bodiesOf = (ids: Record<string, string>): Record<string, unknown> => ({
-  "patch /harnesses/{harness}/draft": { baseRev: 1, batchId: randomUUID(), commands: RENAME },
-  "post /harnesses/{harness}/draft/restore": { rev: 1, baseRev: 1, batchId: randomUUID() },
-  "post /harnesses/{harness}/draft/restore-points": { label: "Stolen" },
-  "post /harnesses/{harness}/test-runs": { input: {} },
-  "put /harnesses/{harness}/environments/{environment}": { releaseId: ids.releaseId, reason: "" },
-  "post /prompts/{prompt}/revisions": { baseRev: 1, body: PROMPT, message: "Stolen" },
-  "post /harnesses/{harness}/waivers": { findings: [{ rule: "eval-missing" }], reason: "Stolen", days: 1 },
-  "post /harnesses/{harness}/releases/{releaseId}/reviews": { verdict: "approve" },
-  "post /datasets/{dataset}/revisions": { baseRev: 1, put: [{ input: "stolen" }] },
-  "post /datasets/{dataset}/imports": { baseRev: 1, format: "jsonl", text: "{}", mode: "replace", dryRun: false },
-  "post /datasets/{dataset}/runs": { runId: ids.runId },
-  "post /tools/{tool}/revisions": { baseRev: 1, tool: TOOL, message: "" },
-  "post /mcp-servers/{server}/approvals": { tools: [ECHO] },
-  "patch /members/{userId}": { role: "OWNER" },
-  "put /model-connections/{connectionId}": { baseUrl: "https://evil.example.com/v1", apiKey: null },
-  "post /model-connections/{connectionId}/models/test": { modelId: "m" },
-  "put /model-connections/{connectionId}/models": { modelId: "m", contextWindow: 1_000, maxOutput: 100, prices: null },
-  "put /secrets/{secretId}": { value: "stolen", allowedHosts: ["evil.example.com"] },
-  "patch /triggers/webhooks/{webhookId}": { state: "paused" },
-  "patch /triggers/schedules/{scheduleId}": { state: "paused" },
-  "post /runs/{runId}/decisions": { step: "answer", choice: "fail" },
-  "post /approvals/{approvalId}/decision": { decision: "approved" },
-  "post /runs/{runId}/replay": { target: "same" },
-  "post /dead-letters/{letterId}/discard": { note: "" },
-  "post /runs/{runId}/signals/{name}": { key: "stolen" },
-  "post /runs": { harness: ids.harness, environment: "production", input: {} },
-});
 
 /** Operations on a number that every tenant counts for itself: the answer is the caller's own. */
 const OWN_NUMBERS = new Set(["get /policies/versions/{version}"]);

@@ -492,6 +492,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/{tenant}/first-loop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How far you are: draw, run, break, inspect, forbid
+         * @description Needs the right `harness:read`.
+         */
+        get: operations["get-first-loop"];
+        /**
+         * Note that you looked into a span, or put the list away
+         * @description Needs the right `harness:write`.
+         */
+        put: operations["put-first-loop"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/{tenant}/dead-letters": {
         parameters: {
             query?: never;
@@ -1311,6 +1335,90 @@ export interface paths {
          */
         post: operations["post-playground-runs"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/harnesses/{harness}/releases/{releaseId}/promotion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What stands between a release and production now, for you
+         * @description Needs the right `release:read`.
+         */
+        get: operations["get-harnesses-harness-releases-releaseId-promotion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/harnesses/{harness}/releases/{releaseId}/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve or reject a release
+         * @description Needs the right `release:promote`.
+         */
+        post: operations["post-harnesses-harness-releases-releaseId-reviews"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/harnesses/{harness}/waivers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Findings of a harness that somebody answers for
+         * @description Needs the right `release:read`.
+         */
+        get: operations["get-harnesses-harness-waivers"];
+        put?: never;
+        /**
+         * Waive findings, with a reason and an end
+         * @description Needs the right `release:promote`.
+         */
+        post: operations["post-harnesses-harness-waivers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/harnesses/{harness}/waivers/{waiverId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End a waiver
+         * @description Needs the right `release:promote`.
+         */
+        delete: operations["delete-harnesses-harness-waivers-waiverId"];
         options?: never;
         head?: never;
         patch?: never;
@@ -4471,6 +4579,146 @@ export interface operations {
             };
         };
     };
+    "get-first-loop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        steps: {
+                            /** @enum {string} */
+                            step: "draw" | "run" | "break" | "inspect" | "forbid";
+                            done: boolean;
+                        }[];
+                        dismissed: boolean;
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-first-loop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @constant */
+                    inspected?: true;
+                    dismissed?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        steps: {
+                            /** @enum {string} */
+                            step: "draw" | "run" | "break" | "inspect" | "forbid";
+                            done: boolean;
+                        }[];
+                        dismissed: boolean;
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-dead-letters": {
         parameters: {
             query?: {
@@ -5077,6 +5325,8 @@ export interface operations {
             content: {
                 "application/json": {
                     name: string;
+                    /** @enum {string} */
+                    template?: "support-desk" | "research" | "triage" | "invoice";
                 };
             };
         };
@@ -6004,6 +6254,39 @@ export interface operations {
                             simulated: boolean;
                         }[];
                         isDemo: boolean;
+                        facts: {
+                            hasOwner: boolean;
+                            secrets: {
+                                name: string;
+                                hosts: string[];
+                            }[];
+                            models: {
+                                ref: string;
+                                simulated: boolean;
+                            }[];
+                            toolHashes: {
+                                [key: string]: string;
+                            };
+                            evidence: {
+                                experimentId: string;
+                                name: string;
+                                endedAt: string;
+                                cell: string;
+                                fingerprint: string;
+                                items: number;
+                                passRate: {
+                                    value: number;
+                                    low: number;
+                                    high: number;
+                                };
+                                /** @enum {string} */
+                                verdict: "pass" | "fail" | "inconclusive";
+                                simulated: boolean;
+                            }[];
+                            fourEyes: boolean;
+                            promoters: number;
+                            ranInStaging: boolean | null;
+                        };
                     };
                 };
             };
@@ -6398,6 +6681,14 @@ export interface operations {
                             change: "added" | "removed" | "changed";
                             fields: string[];
                         }[];
+                        texts: {
+                            /** @enum {string} */
+                            group: "prompts" | "tools" | "graph" | "policy";
+                            where: string;
+                            field: string;
+                            before: string;
+                            after: string;
+                        }[];
                     };
                 };
             };
@@ -6449,6 +6740,8 @@ export interface operations {
                     releaseId: string;
                     /** @default  */
                     reason?: string;
+                    /** @default false */
+                    waiveSecondPerson?: boolean;
                 };
             };
         };
@@ -9293,6 +9586,428 @@ export interface operations {
             };
             /** @description Some fields are not valid */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-harnesses-harness-releases-releaseId-promotion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+                harness: string;
+                releaseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        blocking: {
+                            rule: string;
+                            /** @enum {string} */
+                            severity: "block" | "review" | "advice";
+                            nodeId?: string;
+                            nodeKey?: string;
+                            field?: string;
+                            explanation: string;
+                        }[];
+                        toWaive: {
+                            rule: string;
+                            /** @enum {string} */
+                            severity: "block" | "review" | "advice";
+                            nodeId?: string;
+                            nodeKey?: string;
+                            field?: string;
+                            explanation: string;
+                        }[];
+                        waived: {
+                            rule: string;
+                            /** @enum {string} */
+                            severity: "block" | "review" | "advice";
+                            nodeId?: string;
+                            nodeKey?: string;
+                            field?: string;
+                            explanation: string;
+                            waiver: {
+                                /** Format: uuid */
+                                id: string;
+                                rule: string;
+                                nodeKey: string;
+                                reason: string;
+                                by: string;
+                                /** Format: date-time */
+                                at: string;
+                                /** Format: date-time */
+                                expiresAt: string;
+                            };
+                        }[];
+                        advice: {
+                            rule: string;
+                            /** @enum {string} */
+                            severity: "block" | "review" | "advice";
+                            nodeId?: string;
+                            nodeKey?: string;
+                            field?: string;
+                            explanation: string;
+                        }[];
+                        evidence: {
+                            experimentId: string;
+                            name: string;
+                            endedAt: string;
+                            cell: string;
+                            fingerprint: string;
+                            items: number;
+                            passRate: {
+                                value: number;
+                                low: number;
+                                high: number;
+                            };
+                            /** @enum {string} */
+                            verdict: "pass" | "fail" | "inconclusive";
+                            simulated: boolean;
+                        }[];
+                        reviews: {
+                            /** Format: uuid */
+                            id: string;
+                            by: string;
+                            /** @enum {string} */
+                            verdict: "approve" | "reject";
+                            comment: string;
+                            /** Format: date-time */
+                            at: string;
+                        }[];
+                        fourEyes: {
+                            /** @enum {string} */
+                            state: "ok" | "author" | "alone" | "off";
+                            authors: string[];
+                        };
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-harnesses-harness-releases-releaseId-reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+                harness: string;
+                releaseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    verdict: "approve" | "reject";
+                    /** @default  */
+                    comment?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-harnesses-harness-waivers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+                harness: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            rule: string;
+                            nodeKey: string;
+                            reason: string;
+                            by: string;
+                            /** Format: date-time */
+                            at: string;
+                            /** Format: date-time */
+                            expiresAt: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-harnesses-harness-waivers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+                harness: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    findings: {
+                        rule: string;
+                        /** @default  */
+                        nodeKey?: string;
+                    }[];
+                    reason: string;
+                    days: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            rule: string;
+                            nodeKey: string;
+                            reason: string;
+                            by: string;
+                            /** Format: date-time */
+                            at: string;
+                            /** Format: date-time */
+                            expiresAt: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-harnesses-harness-waivers-waiverId": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+                harness: string;
+                waiverId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
