@@ -10,7 +10,7 @@ import { type TenantDb, tenantTransaction } from "@/lib/platform/db/tenant-trans
 import { workerPool } from "@/lib/platform/db/worker-pool.server";
 import type { TenantId } from "@/lib/platform/ids/branded-id";
 import { tenantId as brand } from "@/lib/platform/ids/branded-id";
-import type { Program } from "@/lib/release/program";
+import { PROGRAM_FORMATS, type Program } from "@/lib/release/program";
 import { SegmentPool } from "@/lib/runtime/segment/segment-pool.server";
 import { storeTestRelease } from "@/lib/runtime/testing/store-test-release.server";
 import { productionParts } from "@/lib/runtime/worker/production-parts.server";
@@ -49,11 +49,13 @@ export function executingRuns(options: { sleep?: (ms: number, signal?: AbortSign
   let isStopped = false;
   const loop = (async () => {
     while (!isStopped) {
-      const { rows } = await workerPool().query("SELECT tenant_id, id FROM lookup_waiting_runs(100)");
+      const { rows } = await workerPool().query("SELECT tenant_id, id FROM lookup_waiting_runs(100, $1)", [
+        [...PROGRAM_FORMATS],
+      ]);
       for (const row of rows) {
         if (taken.has(row.id)) continue;
         taken.add(row.id);
-        void pool.execute({ tenantId: brand(row.tenant_id), runId: row.id });
+        void pool.execute({ tenantId: brand(row.tenant_id), runId: row.id }).finally(() => taken.delete(row.id));
       }
       await sleep(10);
     }
