@@ -125,6 +125,7 @@ function placeholders({ runs, spans }: SpanBatch) {
         release_id: start.releaseId,
         environment: start.environment,
         status: "running",
+        degraded: false,
         name: start.harnessSlug,
         started_at: iso(start.startedAt),
         simulated: start.simulated,

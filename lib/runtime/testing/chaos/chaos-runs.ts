@@ -12,7 +12,7 @@ export const chaosProgram = testProgram(
   [
     { key: "start", kind: "trigger.api" },
     ...[...keys, "left", "right"].map((key) => ({ key, kind: "http" as const, config: http })),
-    { key: "both", kind: "join", config: { mode: "all", merge: "object", onUnreachable: "fail" } },
+    { key: "both", kind: "join", config: { mode: "all" } },
     { key: "done", kind: "end" },
   ],
   [
