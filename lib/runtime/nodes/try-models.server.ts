@@ -102,13 +102,14 @@ async function tell(
   { ref, result, decisionId }: CallFacts,
   connection: ModelConnection | null,
 ): Promise<void> {
-  const outcome = result.ok ? "ok" : outcomeOf(result.failure);
+  const outcome = result.ok ? "ok" : outcomeOf(result.failure, connection);
   if (!connection || !decisionId || !outcome) return;
   await breakers.record(targetOf(context, ref, connection), outcome, context.clock.now());
 }
 
-function outcomeOf(failed: ModelFailure): CallOutcome | null {
-  if (failed.class === "provider_auth") return "unauthorised";
+/** A simulated model has no key that somebody could replace: a refusal that it plays closes nothing off. */
+function outcomeOf(failed: ModelFailure, connection: ModelConnection | null): CallOutcome | null {
+  if (failed.class === "provider_auth") return connection?.provider === "sandbox" ? null : "unauthorised";
   if (failed.class === "cancelled" || failed.class === "policy_denied" || failed.class === "budget_exceeded")
     return null;
   return isTransient(failed) ? "failed" : "ok";
