@@ -9,8 +9,7 @@ export default defineConfig({
   workers: 1,
   retries: 0,
   forbidOnly: true,
-  timeout: 180_000,
-  expect: { timeout: 15_000 },
+  timeout: 60_000,
   reporter: [["list"], ["json"]],
   outputDir: "test-results/e2e",
   use: {
