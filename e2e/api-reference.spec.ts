@@ -1,6 +1,7 @@
 import { expect, signIn, test } from "@/e2e/browser-page";
 
 test("the API can be read without a script, linked to, and copied as a command", async ({ watched, browser }) => {
+  test.setTimeout(180_000);
   await signIn(watched);
   await watched.goto("/acme/keys");
   await watched.getByRole("link", { name: "API reference" }).click();

@@ -35,6 +35,7 @@ test("the theme that a person chooses stays after a reload", async ({ watched })
 });
 
 test("every place of the rail opens, for every role that sees it", async ({ page }) => {
+  test.setTimeout(180_000);
   for (const email of ["mara@acme.test", "jon@acme.test", "audit@acme.test"]) {
     await signIn(page, email);
     await page.goto("/acme/members");
