@@ -157,6 +157,18 @@ function parkingContract(make: Make): void {
     expect(await journal.claim(run, by("w3"))).toMatchObject({ run: { epoch: 3 } });
   });
 
+  test("a parked run is due by the clock of the worker: one that works in another time waits in that time", async () => {
+    const { journal, queue } = await make();
+    const run = await queue();
+    const past = Date.now() - 86_400_000;
+    const at = (nowMs: number): Claimant => ({ ...by("w1"), nowMs });
+    await journal.claim(run, at(past));
+    const park = { reason: "timer" as const, wakeAt: past + 60_000, seenNudges: 0 };
+    expect(await journal.append(run, 1, 1, [started], { ...running, status: "parked", park })).toBe(true);
+    expect(await journal.claim(run, at(past + 59_999))).toEqual({ kind: "refused", why: "parked" });
+    expect(await journal.claim(run, at(past + 60_000))).toMatchObject({ kind: "claimed", run: { epoch: 2 } });
+  });
+
   test("a run does not park over something that was brought to it meanwhile: it is queued again", async () => {
     const { journal, queue, wake } = await make();
     const run = await queue();

@@ -44,7 +44,7 @@ export type Claim =
   | { kind: "claimed"; run: ClaimedRun; events: JournalEvent[]; lastEpoch: number }
   | { kind: "refused"; why: Refusal };
 
-/** `formats`: of programs that this worker can execute. */
+/** `nowMs`: by the clock of the worker, which says whether a parked run is due. `formats`: of programs that it can execute. */
 export type Claimant = { workerId: string; nowMs: number; formats: readonly string[] };
 
 /** What the run row shows after an append. `endedAt` is set with a terminal status. */

@@ -36,10 +36,11 @@ function placeAfter(row: Row, { park, status }: RunProgress): Pick<Row, "status"
   return isNudged ? { status: "queued", wakeAt: null } : { status, wakeAt: park?.wakeAt ?? null };
 }
 
-function refusalOf(row: Row, nowMs: number): Refusal | null {
+/** Leases pass by the clock of the journal, waits by the clock of the worker. */
+function refusalOf(row: Row, journalMs: number, workerMs: number): Refusal | null {
   if (row.status === "queued") return null;
-  if (row.status === "running") return row.leaseUntil >= nowMs ? "held" : null;
-  if (row.status === "parked") return row.wakeAt === null || row.wakeAt > nowMs ? "parked" : null;
+  if (row.status === "running") return row.leaseUntil >= journalMs ? "held" : null;
+  if (row.status === "parked") return row.wakeAt === null || row.wakeAt > workerMs ? "parked" : null;
   return "gone";
 }
 
@@ -75,7 +76,7 @@ function journalOf({ find, clock }: Rows): Journal {
   return {
     async claim(run, { nowMs }) {
       const row = find(run);
-      const why = row ? refusalOf(row, clock.now()) : "gone";
+      const why = row ? refusalOf(row, clock.now(), nowMs) : "gone";
       if (!row || why) return { kind: "refused", why: why ?? "gone" };
       Object.assign(row, { status: "running", epoch: row.epoch + 1, leaseUntil: clock.now() + LEASE_MS, wakeAt: null });
       row.startedAt ||= nowMs;

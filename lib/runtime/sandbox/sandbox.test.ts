@@ -34,7 +34,12 @@ test("code gets its input and gives its result, also from a promise, with a log"
 test.each([
   ["an endless loop", "while (true) {}", "code_timeout"],
   ["an endless loop in a promise", "return Promise.resolve().then(() => { while (true) {} })", "code_timeout"],
-  ["an endless chain of jobs", "const next = () => Promise.resolve().then(next); return next()", "code_timeout"],
+  // On a fast machine its jobs fill the memory first.
+  [
+    "an endless chain of jobs",
+    "const next = () => Promise.resolve().then(next); return next()",
+    /code_(timeout|memory)/,
+  ],
   [
     "an endless async generator",
     "return (async () => { for await (const x of (async function* () { while (true) yield 1 })()); })()",
@@ -68,7 +73,7 @@ test.each([
     expect(await run("return input.a", { a: 7 })).toMatchObject({ ok: true, value: 7 });
     const startedAt = performance.now();
     const outcome = await run(source);
-    expect(outcome).toMatchObject({ ok: false, class: errorClass });
+    expect(outcome).toMatchObject({ ok: false, class: expect.stringMatching(errorClass) });
     expect(performance.now() - startedAt).toBeLessThan(CONTAINED_MS);
   },
   30_000,
