@@ -43,7 +43,7 @@ export function apiGroups(document: unknown): ApiGroup[] {
   for (const [path, methods] of Object.entries(Document.parse(document).paths))
     for (const [method, operation] of Object.entries(methods)) {
       const [tag = ""] = operation.tags;
-      const group = groups.get(tag) ?? { tag, id: `tag-${slugOf(tag)}`, operations: [] };
+      const group = groups.get(tag) ?? { tag, id: slugOf(tag), operations: [] };
       group.operations.push(operationOf(method, path, operation));
       groups.set(tag, group);
     }
