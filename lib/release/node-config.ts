@@ -171,7 +171,6 @@ const CAPABILITY_OFF: ReadonlySet<NodeKind> = new Set<NodeKind>([
   "trigger.webhook",
   "trigger.schedule",
   "approval",
-  "subflow",
   "memory.read",
   "memory.write",
   "guardrail",

@@ -1688,6 +1688,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/{tenant}/runs/{runId}/sub-runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The run whose step started a run, and the runs that its own steps started
+         * @description Needs the right `run:read`.
+         */
+        get: operations["get-runs-runId-sub-runs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/{tenant}/threads": {
         parameters: {
             query?: never;
@@ -6248,6 +6268,17 @@ export interface operations {
                                     user: string;
                                 };
                             }[];
+                        }[];
+                        releases: {
+                            harness: string;
+                            release: number;
+                            /** Format: uuid */
+                            releaseId: string;
+                            contentHash: string;
+                            inputs: {
+                                name: string;
+                                required: boolean;
+                            }[] | null;
                         }[];
                         models: {
                             ref: string;
@@ -11566,6 +11597,73 @@ export interface operations {
             };
             /** @description Some fields are not valid */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-runs-runId-sub-runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+                runId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        parent: {
+                            /** Format: uuid */
+                            run: string;
+                            step: string;
+                            harness: string;
+                        } | null;
+                        items: {
+                            /** Format: uuid */
+                            run: string;
+                            step: string;
+                            harness: string;
+                            release: number | null;
+                            /** @enum {string} */
+                            status: "queued" | "running" | "parked" | "succeeded" | "failed" | "cancelled" | "dead-lettered";
+                        }[];
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

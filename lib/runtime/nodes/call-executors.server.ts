@@ -4,6 +4,7 @@ import { createClassifyExecutor } from "@/lib/runtime/nodes/classify-executor.se
 import { createCodeExecutor } from "@/lib/runtime/nodes/code-executor.server";
 import { createHttpExecutor } from "@/lib/runtime/nodes/http-executor.server";
 import { createLlmExecutor } from "@/lib/runtime/nodes/llm-executor.server";
+import { createSubflowExecutor } from "@/lib/runtime/nodes/subflow-executor.server";
 import { createToolExecutor } from "@/lib/runtime/nodes/tool-executor.server";
 import type { CallKind } from "@/lib/runtime/segment/segment-dependencies";
 import type { NodeExecutor } from "@/lib/runtime/worker/node-executor";
@@ -17,5 +18,6 @@ export function createCallExecutors(deps: CallExecutorDependencies): Record<Call
     tool: createToolExecutor(deps),
     http: createHttpExecutor(deps),
     code: createCodeExecutor(deps),
+    subflow: createSubflowExecutor(deps),
   };
 }

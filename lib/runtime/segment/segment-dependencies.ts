@@ -8,7 +8,7 @@ import type { Journal } from "@/lib/runtime/journal/journal";
 import type { NodeExecutor } from "@/lib/runtime/worker/node-executor";
 
 /** Kinds that call something outside the run; each has an executor. */
-export type CallKind = Extract<NodeKind, "llm" | "agent" | "classify" | "tool" | "http" | "code">;
+export type CallKind = Extract<NodeKind, "llm" | "agent" | "classify" | "tool" | "http" | "code" | "subflow">;
 
 export type SegmentDependencies = {
   journal: Journal;

@@ -9,4 +9,5 @@ export const allCalls = (executor: NodeExecutor): Record<CallKind, NodeExecutor>
   tool: executor,
   http: executor,
   code: executor,
+  subflow: executor,
 });

@@ -74,6 +74,7 @@ export function fakeCallDependencies(forbid: (input: DecisionInput) => string | 
     safeFetch: createSafeFetch({ privateHosts: [] }),
     quarantine: async () => {},
     runCode: async () => ({ ok: false, class: "internal", message: "This test runs no code.", logs: [] }),
+    startSubRun: async () => ({ kind: "refused", class: "internal", message: "This test starts no sub-runs." }),
   };
   return { deps, requests, decisions, calls, appended, effects, breakers, asked, used, answer };
 }
