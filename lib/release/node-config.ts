@@ -168,9 +168,6 @@ export const isInnerEnd = (port: string): boolean => port === INNER_END.map || p
 
 /** Kinds that this version draws and keeps, but does not execute: they block a release. */
 const CAPABILITY_OFF: ReadonlySet<NodeKind> = new Set<NodeKind>([
-  "trigger.webhook",
-  "trigger.schedule",
-  "approval",
   "memory.read",
   "memory.write",
   "guardrail",

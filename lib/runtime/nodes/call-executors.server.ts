@@ -1,4 +1,5 @@
 import { createAgentExecutor } from "@/lib/runtime/nodes/agent-executor.server";
+import { createApprovalExecutor } from "@/lib/runtime/nodes/approval-executor.server";
 import type { CallExecutorDependencies } from "@/lib/runtime/nodes/call-dependencies";
 import { createClassifyExecutor } from "@/lib/runtime/nodes/classify-executor.server";
 import { createCodeExecutor } from "@/lib/runtime/nodes/code-executor.server";
@@ -18,6 +19,7 @@ export function createCallExecutors(deps: CallExecutorDependencies): Record<Call
     tool: createToolExecutor(deps),
     http: createHttpExecutor(deps),
     code: createCodeExecutor(deps),
+    approval: createApprovalExecutor(deps),
     subflow: createSubflowExecutor(deps),
   };
 }

@@ -8,7 +8,10 @@ import type { Journal } from "@/lib/runtime/journal/journal";
 import type { NodeExecutor } from "@/lib/runtime/worker/node-executor";
 
 /** Kinds that call something outside the run; each has an executor. */
-export type CallKind = Extract<NodeKind, "llm" | "agent" | "classify" | "tool" | "http" | "code" | "subflow">;
+export type CallKind = Extract<
+  NodeKind,
+  "llm" | "agent" | "classify" | "tool" | "http" | "code" | "approval" | "subflow"
+>;
 
 export type SegmentDependencies = {
   journal: Journal;

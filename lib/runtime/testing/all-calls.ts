@@ -9,5 +9,6 @@ export const allCalls = (executor: NodeExecutor): Record<CallKind, NodeExecutor>
   tool: executor,
   http: executor,
   code: executor,
+  approval: executor,
   subflow: executor,
 });

@@ -55,6 +55,7 @@ export function fakeCallDependencies(forbid: (input: DecisionInput) => string | 
         asked.push({ stepKey, resource, args });
         return answer.current;
       },
+      askStep: async ({ nowMs, expiresMs }) => ({ approvalId: "a-step", expiresAtMs: nowMs + expiresMs }),
       use: async (_tenant, approvalId) => void used.push(approvalId),
     },
     mockTool: async () => null,
