@@ -10,7 +10,17 @@ import type { NodeExecutor } from "@/lib/runtime/worker/node-executor";
 /** Kinds that call something outside the run; each has an executor. */
 export type CallKind = Extract<
   NodeKind,
-  "llm" | "agent" | "classify" | "tool" | "http" | "code" | "approval" | "subflow"
+  | "llm"
+  | "agent"
+  | "classify"
+  | "tool"
+  | "http"
+  | "code"
+  | "memory.read"
+  | "memory.write"
+  | "guardrail"
+  | "approval"
+  | "subflow"
 >;
 
 export type SegmentDependencies = {

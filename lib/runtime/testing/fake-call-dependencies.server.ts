@@ -85,6 +85,8 @@ function fakeMemory(calls: CallToRecord[], appended: MessageToAppend[]): RunMemo
     lastSeq: async () => 0,
     history: async () => [],
     search: async () => [],
+    read: async () => [],
+    write: async () => ({ ok: true, id: "e1", version: 1 }),
     save: async () => ({ id: "e1", version: 1 }),
     append: async (_run, _place, messages) => void appended.push(...messages),
     recordCall: async (_run, _place, call) => void calls.push(call),
