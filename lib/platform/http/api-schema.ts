@@ -6208,6 +6208,7 @@ export interface operations {
                                 /** @constant */
                                 by: "none";
                             };
+                            exclusive?: boolean;
                             mocks?: {
                                 when: string;
                                 result: {
@@ -11944,6 +11945,7 @@ export interface operations {
                                     /** @constant */
                                     by: "none";
                                 };
+                                exclusive?: boolean;
                                 mocks?: {
                                     when: string;
                                     result: {
@@ -12075,6 +12077,7 @@ export interface operations {
                             /** @constant */
                             by: "none";
                         };
+                        exclusive?: boolean;
                         mocks?: {
                             when: string;
                             result: {
@@ -12230,6 +12233,7 @@ export interface operations {
                                 /** @constant */
                                 by: "none";
                             };
+                            exclusive?: boolean;
                             mocks?: {
                                 when: string;
                                 result: {
@@ -12369,6 +12373,7 @@ export interface operations {
                             /** @constant */
                             by: "none";
                         };
+                        exclusive?: boolean;
                         mocks?: {
                             when: string;
                             result: {
@@ -12517,6 +12522,7 @@ export interface operations {
                             /** @constant */
                             by: "none";
                         };
+                        exclusive?: boolean;
                         mocks?: {
                             when: string;
                             result: {
