@@ -17,6 +17,7 @@ const LOOKS: Record<string, Look> = {
   allow: { icon: CircleCheck, word: "Allowed", tone: "ok" },
   active: { icon: CircleCheck, word: "Active", tone: "ok" },
   failed: { icon: CircleX, word: "Failed", tone: "fail" },
+  "dead-lettered": { icon: CircleX, word: "Dead letter", tone: "fail" },
   error: { icon: CircleX, word: "Failed", tone: "fail" },
   failing: { icon: CircleX, word: "Failing", tone: "fail" },
   auth_failed: { icon: CircleX, word: "Key refused", tone: "fail" },

@@ -29,6 +29,7 @@ import { capabilityRoutes } from "@/lib/runtime/models/routes.server";
 import { replayRoutes } from "@/lib/runtime/replay/routes.server";
 import { runRoutes } from "@/lib/runtime/runs/routes.server";
 import { stepDecisionRoutes } from "@/lib/runtime/step-decisions/routes.server";
+import { subRunRoutes } from "@/lib/runtime/sub-runs/routes.server";
 import { threadRoutes } from "@/lib/runtime/threads/routes.server";
 import { triggerRoutes } from "@/lib/runtime/triggers/routes.server";
 import { workerRoutes } from "@/lib/runtime/workers/routes.server";
@@ -62,6 +63,7 @@ export const routes: readonly GovernedRoute[] = [
   ...runRoutes,
   ...secretRoutes,
   ...stepDecisionRoutes,
+  ...subRunRoutes,
   ...threadRoutes,
   ...toolRoutes,
   ...traceRoutes,

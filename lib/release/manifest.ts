@@ -19,6 +19,10 @@ export const Manifest = z.strictObject({
     }),
   ),
   models: z.array(z.string()),
+  /** Releases that its subflows run. Absent when it has none. */
+  subflows: z
+    .array(z.strictObject({ harness: z.string(), release: z.int(), releaseId: z.uuid(), contentHash: z.string() }))
+    .optional(),
   secrets: z.array(z.string()),
   layout: z.record(z.string(), z.strictObject({ x: z.number(), y: z.number() })),
 });

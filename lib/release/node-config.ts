@@ -45,7 +45,7 @@ export type GuardrailCheck = z.infer<typeof GuardrailCheck>;
  * tool, http: one binding per argument · classify: `text` · map: `items` · end: one per output field ·
  * trigger.webhook: one per input field · code: one per field of `input` · loop: one per carried field (initial values) ·
  * wait: `until` (an ISO time) · approval: one per shown field · subflow: one per input field ·
- * memory.read: `key` or `query` · memory.write: `key`, `value`, optional `ifVersion` · guardrail: `text`.
+ * memory.read: `key` or `query` · memory.write: `key`, `value`, optional `if_version` · guardrail: `text`.
  */
 export const NODE_CONFIG = {
   "trigger.api": z.strictObject({ mode: z.enum(["sync", "async"]), waitMs: milliseconds(60_000) }),
@@ -167,14 +167,5 @@ export const INNER_END = { map: "collect", loop: "next" } as const;
 export const isInnerEnd = (port: string): boolean => port === INNER_END.map || port === INNER_END.loop;
 
 /** Kinds that this version draws and keeps, but does not execute: they block a release. */
-const CAPABILITY_OFF: ReadonlySet<NodeKind> = new Set<NodeKind>([
-  "trigger.webhook",
-  "trigger.schedule",
-  "approval",
-  "subflow",
-  "memory.read",
-  "memory.write",
-  "guardrail",
-  "placeholder",
-]);
+const CAPABILITY_OFF: ReadonlySet<NodeKind> = new Set<NodeKind>(["placeholder"]);
 export const isExecutable = (kind: NodeKind): boolean => !CAPABILITY_OFF.has(kind);

@@ -65,6 +65,8 @@ export const ToolDefinition = z.strictObject({
   timeoutMs: z.int().min(1).max(300_000),
   /** Absent: the header `Idempotency-Key` for HTTP tools with an effect. */
   idempotency: Idempotency.optional(),
+  /** An agent calls it alone: no other call of the same turn runs beside it. */
+  exclusive: z.boolean().optional(),
   mocks: z.array(ToolMock).max(20).optional(),
   impl: z.discriminatedUnion("kind", [HttpToolImpl, BuiltInToolImpl, CodeToolImpl, McpToolImpl]),
 });

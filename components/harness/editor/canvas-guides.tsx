@@ -11,7 +11,7 @@ export function CanvasGuides() {
       {guides.map(({ axis, at, from, to }) => (
         <i
           key={axis}
-          className="guide"
+          className="align-guide"
           style={
             axis === "x"
               ? { transform: `translate(${at}px, ${from}px)`, width: 1, height: to - from }

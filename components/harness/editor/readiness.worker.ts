@@ -1,4 +1,5 @@
 import type { ReadinessAnswer, ReadinessQuestion } from "@/components/harness/editor/readiness-messages";
+import { releaseKey } from "@/lib/harness/compile/library";
 import { assessReadiness } from "@/lib/harness/readiness/assess-readiness";
 
 /** Checks drafts away from the screen. Questions that were overtaken while one was checked are not answered. */
@@ -19,6 +20,7 @@ function answer(): void {
     library: {
       tools: new Map(library.tools.map((tool) => [tool.key, tool])),
       prompts: new Map(library.prompts.map(({ key, revisions }) => [key, revisions])),
+      releases: new Map(library.releases.map((one) => [releaseKey(one), one])),
     },
     verdicts: library.verdicts,
     isDemo: library.isDemo,

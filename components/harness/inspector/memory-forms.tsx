@@ -92,7 +92,7 @@ const SHARED = new Set(["agent", "tenant"]);
 export function MemoryWriteForm({ node }: { node: DraftNode }) {
   const { setConfig, setInputs } = useNodeEdits(node);
   const config = NODE_CONFIG["memory.write"].partial().safeParse(node.config).data ?? {};
-  const { ifVersion, ...rest } = node.in;
+  const { if_version: ifVersion, ...rest } = node.in;
   const field = (name: string, label: string, hint?: string) => (
     <BindingField
       nodeId={node.id}
@@ -127,9 +127,14 @@ export function MemoryWriteForm({ node }: { node: DraftNode }) {
         label="Only if nobody changed it since it was read"
         hint="A newer value leads to the exit conflict."
         checked={ifVersion !== undefined}
-        onChange={(isOn) => setInputs(isOn ? { ...rest, ifVersion: { cel: "0" } } : rest, "ifVersion")}
+        onChange={(isOn) => setInputs(isOn ? { ...rest, if_version: { cel: "0" } } : rest, "if_version")}
       />
-      {ifVersion && field("ifVersion", "Version that was read")}
+      {ifVersion &&
+        field(
+          "if_version",
+          "Version that was read",
+          "For example steps.read_memory.output.version; 0 when there was none.",
+        )}
     </>
   );
 }

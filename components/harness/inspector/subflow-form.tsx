@@ -1,60 +1,49 @@
 "use client";
-import { useQuery } from "@tanstack/react-query";
 import { useEditorShared } from "@/components/harness/editor/editor-context";
 import { BindingsEditor } from "@/components/harness/inspector/bindings-editor";
 import { ChoiceField } from "@/components/harness/inspector/choice-field";
 import { useNodeEdits } from "@/components/harness/inspector/use-node";
-import { ErrorState } from "@/components/ui/error-state";
-import { Skeleton } from "@/components/ui/skeleton";
 import type { DraftNode } from "@/lib/harness/graph/draft";
-import { harnessesQuery } from "@/lib/harness/harnesses/harness-queries";
-import { releasesQuery } from "@/lib/harness/releases/release-queries";
 import { NODE_CONFIG } from "@/lib/release/node-config";
 
 /** A release of another harness, and the values that it starts with. The number is pinned: a newer release changes nothing here. */
 export function SubflowForm({ node }: { node: DraftNode }) {
-  const { tenant, harness } = useEditorShared();
+  const { harness, library } = useEditorShared();
   const { setConfig, setInputs } = useNodeEdits(node);
   const config = NODE_CONFIG.subflow.partial().safeParse(node.config).data ?? {};
-  const { data, error, refetch } = useQuery(harnessesQuery(tenant));
-  if (error) return <ErrorState error={error} onRetry={refetch} />;
-  if (!data) return <Skeleton width="70%" />;
-  const others = data.items.filter((one) => one.slug !== harness && one.releases > 0);
-  const chosen = others.find((one) => one.slug === config.harness);
+  const others = library.releases.filter((one) => one.harness !== harness);
+  const slugs = [...new Set(others.map((one) => one.harness))];
+  const ofHarness = others.filter((one) => one.harness === config.harness).reverse();
+  const chosen = ofHarness.find((one) => one.release === config.release);
+  const choose = (slug: string) => {
+    const newest = Math.max(...others.flatMap((one) => (one.harness === slug ? [one.release] : [])));
+    setConfig({ harness: slug, release: newest }, "harness");
+  };
   return (
     <>
       <ChoiceField
         label="Harness"
-        hint={others.length === 0 ? "No other harness has a release yet." : undefined}
-        value={chosen?.slug ?? ""}
-        options={others.map((one) => ({ value: one.slug, label: one.name, hint: one.slug }))}
-        onChange={(slug) => setConfig({ harness: slug, release: 1 }, "harness")}
+        hint={slugs.length === 0 ? "No other harness has a release yet. Release one, then choose it here." : undefined}
+        value={ofHarness.length > 0 ? (config.harness ?? "") : ""}
+        options={slugs.map((slug) => ({ value: slug, label: slug }))}
+        onChange={choose}
       />
-      {chosen && (
-        <ReleaseChoice
-          slug={chosen.slug}
-          value={config.release}
-          onChange={(release) => setConfig({ release }, "release")}
+      {ofHarness.length > 0 && (
+        <ChoiceField
+          label="Release"
+          hint="Pinned: a newer release of it changes nothing here."
+          value={chosen ? String(chosen.release) : ""}
+          options={ofHarness.map(({ release }) => ({ value: String(release), label: `Release ${release}` }))}
+          onChange={(number) => setConfig({ release: Number(number) }, "release")}
         />
       )}
-      <BindingsEditor nodeId={node.id} title="Input" bindings={node.in} onChange={setInputs} />
+      <BindingsEditor
+        nodeId={node.id}
+        title="Input"
+        bindings={node.in}
+        onChange={setInputs}
+        {...(chosen?.inputs && chosen.inputs.length > 0 && { fixed: chosen.inputs })}
+      />
     </>
-  );
-}
-
-type ReleaseProps = { slug: string; value: number | undefined; onChange: (release: number) => void };
-
-function ReleaseChoice({ slug, value, onChange }: ReleaseProps) {
-  const { tenant } = useEditorShared();
-  const { data, error, refetch } = useQuery(releasesQuery(tenant, slug));
-  if (error) return <ErrorState error={error} onRetry={refetch} />;
-  const numbers = (data?.items ?? []).flatMap(({ number }) => (number === null ? [] : [number]));
-  return (
-    <ChoiceField
-      label="Release"
-      value={value === undefined ? "" : String(value)}
-      options={numbers.map((number) => ({ value: String(number), label: `Release ${number}` }))}
-      onChange={(number) => onChange(Number(number))}
-    />
   );
 }

@@ -179,6 +179,12 @@ function EffectFields({ form, issues, onChange }: Props) {
           />
         </Field>
       </div>
+      <Checkbox
+        label="Called alone"
+        hint="Of several calls in one turn of an agent, no other runs beside it."
+        checked={form.exclusive}
+        onChange={(exclusive) => onChange({ exclusive })}
+      />
       <fieldset className="grid gap-2">
         <legend className="label mb-1.5">Classes, which policies speak of</legend>
         <div className="flex flex-wrap gap-x-4 gap-y-2">

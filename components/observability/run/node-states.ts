@@ -1,6 +1,7 @@
 import type { SpanView } from "@/lib/observability/traces/schema";
+import { isContainerKind } from "@/lib/release/node-config";
 
-/** What a node did in a run: the attempt that matters most now, how many attempts there were, and in how many items. */
+/** What a node did in a run: the attempt that matters most now, how many attempts there were, and in how many items or rounds. */
 export type NodeState = { span: SpanView; attempts: number; items: number };
 
 /** Calls inside a step belong to the step: only spans that are attempts of a node count. */
@@ -18,7 +19,7 @@ export function nodeStates(spans: readonly SpanView[]): Map<string, NodeState> {
 
 function isAttempt(span: SpanView, kindOf: ReadonlyMap<string, string>): boolean {
   const parent = span.parentId === null ? undefined : kindOf.get(span.parentId);
-  return span.kind !== "policy" && (parent === undefined || parent === "map");
+  return span.kind !== "policy" && (parent === undefined || isContainerKind(parent));
 }
 
 function stateOf(attempts: SpanView[], all: readonly SpanView[]): NodeState {
@@ -26,7 +27,7 @@ function stateOf(attempts: SpanView[], all: readonly SpanView[]): NodeState {
     (one, two) => weight(two) - weight(one) || two.startedAt.localeCompare(one.startedAt),
   );
   if (!span) throw new Error("A node without spans has no state.");
-  const children = span.kind === "map" ? all.filter((one) => one.parentId === span.id) : [];
+  const children = isContainerKind(span.kind) ? all.filter((one) => one.parentId === span.id) : [];
   return {
     span,
     attempts: Math.max(...attempts.map((attempt) => attempt.attempt)),

@@ -11,11 +11,13 @@ import {
   ReactFlow,
   ReactFlowProvider,
 } from "reactflow";
+import { frameSize, outermostFirst } from "@/components/observability/run/frame-size";
 import { type NodeState, nodeStates } from "@/components/observability/run/node-states";
 import { familyClass, NodeKindIcon } from "@/components/ui/node-kind";
 import { Status } from "@/components/ui/status";
 import type { SpanView } from "@/lib/observability/traces/schema";
 import { formatDuration } from "@/lib/platform/time/format-duration";
+import { isContainerKind, isInnerEnd } from "@/lib/release/node-config";
 
 /** A release as it is drawn: the app passes it in, observability knows no releases. */
 export type RunDrawing = {
@@ -37,8 +39,8 @@ type Props = {
   onSelect: (spanId: string) => void;
 };
 
-const NODE_TYPES = { step: RunNode, frame: MapFrame };
-const [WIDTH, HEIGHT] = [168, 48];
+const NODE_TYPES = { step: RunNode, frame: ContainerFrame };
+const STEP = { width: 168, height: 48 };
 const MARKER = { type: MarkerType.ArrowClosed, width: 14, height: 14 };
 
 /** The release with what happened on it: states, times, attempts; ways that were taken are solid. Read only. */
@@ -103,19 +105,26 @@ function StepStatus({ state, isOver }: { state: NodeState | null; isOver: boolea
   return <Status status={span.status ?? "ok"} label={formatDuration(span.durationMs)} />;
 }
 
-function MapFrame({ data }: NodeProps<Node<StepData>>) {
+function ContainerFrame({ data }: NodeProps<Node<StepData>>) {
   return (
     <div className="run-group">
       <Handle type="target" position={Position.Top} isConnectable={false} />
       <span className="flex items-center gap-1.5 text-12">
         <NodeKindIcon kind={data.kind} />
         {data.label}
-        {data.state && data.state.items > 0 && <span className="num s muted">{data.state.items} items</span>}
+        {data.state && data.state.items > 0 && (
+          <span className="num s muted">
+            {data.state.items} {wordFor(data.kind, data.state.items)}
+          </span>
+        )}
       </span>
       <Handle type="source" position={Position.Bottom} isConnectable={false} />
     </div>
   );
 }
+
+const wordFor = (kind: string, count: number): string =>
+  `${kind === "loop" ? "round" : "item"}${count === 1 ? "" : "s"}`;
 
 function drawingNodes(
   drawing: RunDrawing,
@@ -123,14 +132,12 @@ function drawingNodes(
   isOver: boolean,
   selectedNode: string | null,
 ): Node[] {
-  const ordered = [...drawing.nodes].sort((one, two) => Number(one.parent !== null) - Number(two.parent !== null));
-  return ordered.map((node, index) => {
-    const inside = drawing.nodes.filter((other) => other.parent === node.id);
-    const right = Math.max(WIDTH, ...inside.map((other) => (other.position?.x ?? 0) + WIDTH));
-    const bottom = Math.max(HEIGHT, ...inside.map((other) => (other.position?.y ?? 0) + HEIGHT));
+  return outermostFirst(drawing.nodes).map((node, index) => {
+    const isFrame = isContainerKind(node.kind);
+    const { width, height } = isFrame ? frameSize(drawing.nodes, node.id, STEP) : STEP;
     return {
       id: node.id,
-      type: node.kind === "map" ? "frame" : "step",
+      type: isFrame ? "frame" : "step",
       position: node.position ?? { x: 0, y: index * 96 },
       data: {
         label: node.label,
@@ -139,10 +146,10 @@ function drawingNodes(
         isOver,
         isSelected: node.id === selectedNode,
       },
-      initialWidth: WIDTH,
-      initialHeight: HEIGHT,
+      initialWidth: width,
+      initialHeight: height,
       ariaLabel: `${node.label}, ${states.get(node.id)?.span.status ?? "not run"}`,
-      ...(node.kind === "map" ? { style: { width: right + 24, height: bottom + 24 } } : {}),
+      ...(isFrame ? { style: { width, height } } : {}),
       ...(node.parent ? { parentId: node.parent } : {}),
     };
   });
@@ -150,7 +157,7 @@ function drawingNodes(
 
 function drawingEdges(drawing: RunDrawing, states: ReadonlyMap<string, NodeState>, isOver: boolean): Edge[] {
   return drawing.edges
-    .filter((edge) => edge.port !== "body" && edge.toPort !== "collect")
+    .filter((edge) => edge.port !== "body" && !isInnerEnd(edge.toPort))
     .map((edge) => {
       const isTaken = states.has(edge.from) && states.has(edge.to);
       return {

@@ -45,10 +45,10 @@ test("attempts of one step share a row, and their children hang below it in orde
   ]);
 });
 
-test("attempts of an item of a map share a row, two calls inside one attempt do not", () => {
+test.each(["map", "loop"])("attempts inside of a %s share a row, two calls inside one attempt do not", (kind) => {
   const inside = { iterationPath: "@each[0]", stepKey: "search@each[0]" };
   const rows = waterfallRows([
-    span("map", { kind: "map" }),
+    span("map", { kind }),
     span("s1", { parentId: "map", ...inside }),
     span("s2", { parentId: "map", ...inside, attempt: 2 }),
     span("call1", { parentId: "s2", kind: "llm", ...inside }),

@@ -1,4 +1,5 @@
 import type { SpanView } from "@/lib/observability/traces/schema";
+import { isContainerKind } from "@/lib/release/node-config";
 
 /** One line of the waterfall: a step with all its attempts, or a call inside an attempt. */
 export type WaterfallRow = {
@@ -14,8 +15,8 @@ export type WaterfallRow = {
  */
 export function waterfallRows(spans: readonly SpanView[]): WaterfallRow[] {
   const byParent = childrenOf(spans);
-  const maps = new Set(spans.filter((span) => span.kind === "map").map((span) => span.id));
-  const stepsOf = (level: readonly SpanView[]) => attemptsTogether(level, maps);
+  const containers = new Set(spans.filter((span) => isContainerKind(span.kind)).map((span) => span.id));
+  const stepsOf = (level: readonly SpanView[]) => attemptsTogether(level, containers);
   const rows: WaterfallRow[] = [];
   const seen = new Set<string>();
   const stack = [{ level: stepsOf(byParent.get(null) ?? []), depth: 0 }];
@@ -48,10 +49,10 @@ function childrenOf(spans: readonly SpanView[]): Map<string | null, SpanView[]> 
 }
 
 /** Spans of one level, attempts of the same step together. Calls inside a step have no attempts of their own. */
-function attemptsTogether(spans: readonly SpanView[], maps: ReadonlySet<string>): SpanView[][] {
+function attemptsTogether(spans: readonly SpanView[], containers: ReadonlySet<string>): SpanView[][] {
   const steps = new Map<string, SpanView[]>();
   for (const span of spans) {
-    const isAttempt = span.parentId === null || maps.has(span.parentId);
+    const isAttempt = span.parentId === null || containers.has(span.parentId);
     const key = isAttempt && span.stepKey !== null ? `${span.stepKey}|${span.kind}` : span.id;
     steps.set(key, [...(steps.get(key) ?? []), span]);
   }

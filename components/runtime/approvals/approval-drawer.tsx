@@ -49,9 +49,12 @@ export function ApprovalDrawer({ tenant, approvalId, onClose }: Props) {
           />
           <ApprovalFactList tenant={tenant} approval={approval} />
           {approval.isRedacted ? (
-            <p className="text-12 text-faint">The arguments are content: your role may not read them.</p>
+            <p className="text-12 text-faint">This is content: your role may not read them.</p>
           ) : (
-            <JsonView label="Exact arguments" value={inertJson(approval.args)} />
+            <JsonView
+              label={approval.kind === "call" ? "Exact arguments" : "What the step shows"}
+              value={inertJson(approval.args)}
+            />
           )}
           <ApprovalDecision key={approval.id} tenant={tenant} approval={approval} />
         </div>

@@ -29,7 +29,7 @@ export function ApprovalsPage({ tenant }: { tenant: string }) {
     <>
       <PageHeader
         title="Approvals"
-        meta="Runs that stand still until a person decides. An approval is for one call with exactly these arguments."
+        meta="Runs that stand still until a person decides. What is decided is exactly what is shown, and nothing else."
       />
       <FilterBar onClear={isFiltered ? () => change({}) : undefined}>
         <Select

@@ -9,6 +9,7 @@ import { SpanDetail } from "@/components/observability/run/span-detail";
 import { useLiveTrace } from "@/components/observability/run/use-live-trace";
 import { Waterfall } from "@/components/observability/run/waterfall";
 import { timeRange, waterfallRows } from "@/components/observability/run/waterfall-rows";
+import { ParentRun, SubRunOfStep } from "@/components/runtime/runs/run-family";
 import { RunHeader } from "@/components/runtime/runs/run-header";
 import { SpanContextPlan } from "@/components/runtime/runs/span-context-plan";
 import { SpanDecisions } from "@/components/runtime/runs/span-decisions";
@@ -66,6 +67,7 @@ function RunScreen({ tenant, trace, spans, isLive, texts }: ScreenProps) {
         <Crumb>{`run ${trace.id.slice(-8)}`}</Crumb>
       </TopBarCrumbs>
       <RunHeader tenant={tenant} trace={trace} isLive={isLive} nowMs={nowMs} />
+      <ParentRun tenant={tenant} runId={trace.id} isLive={isLive} />
       <RunError tenant={tenant} trace={trace} />
       <RunQuestions tenant={tenant} runId={trace.id} reason={trace.parkedReason} />
       <div className="run-split">
@@ -105,6 +107,9 @@ function RunScreen({ tenant, trace, spans, isLive, texts }: ScreenProps) {
               onSelect={select}
               more={(detail) => (
                 <>
+                  {detail.kind === "subflow" && (
+                    <SubRunOfStep tenant={tenant} runId={trace.id} isLive={isLive} step={detail.stepKey} />
+                  )}
                   <SpanDecisions detail={detail} />
                   <SpanContextPlan tenant={tenant} runId={trace.id} detail={detail} />
                 </>

@@ -22,10 +22,24 @@ export type ApprovalAnswer =
   | { kind: "rejected"; comment: string | null }
   | { kind: "expired" };
 
+/** What the approval step of a harness asks. Either a role or people; neither: whoever may approve. */
+export type StepQuestion = Pick<
+  ApprovalRequest,
+  "tenantId" | "projectId" | "runId" | "stepKey" | "resource" | "args" | "title" | "requestedBy" | "facts" | "nowMs"
+> & {
+  role: string | null;
+  users: readonly string[];
+  excludeStarter: boolean;
+  form: unknown;
+  expiresMs: number;
+};
+
 /** Where a run asks a person, and learns what was decided. Implementations: Postgres, memory. */
 export interface ApprovalDesk {
   /** The answer about exactly these arguments under exactly this policy version; asks when nobody was asked yet. */
   ask(request: ApprovalRequest): Promise<ApprovalAnswer>;
+  /** Asks what a step asks: once, whatever repeats it. */
+  askStep(question: StepQuestion): Promise<{ approvalId: string; expiresAtMs: number }>;
   /** Marks an approval as used by its call. */
   use(tenantId: TenantId, approvalId: string, nowMs: number): Promise<void>;
 }

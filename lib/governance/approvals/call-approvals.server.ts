@@ -6,6 +6,7 @@ import {
   type ApprovalAnswer,
   type ApprovalDesk,
   type ApprovalRequest,
+  type StepQuestion,
 } from "@/lib/governance/approvals/approval-desk";
 import { workerTransaction } from "@/lib/platform/db/worker-pool.server";
 import { newId } from "@/lib/platform/ids/new-id.server";
@@ -18,9 +19,15 @@ const Row = z.object({
   expires_at: z.date(),
 });
 
-/** Approvals of calls in Postgres, on the worker's role. One row a call and arguments; another policy version asks anew. */
+const Asked = Row.pick({ id: true, expires_at: true });
+
+/**
+ * Approvals in Postgres, on the worker's role. One row a call and arguments; another policy version asks anew. One row a
+ * step that asks.
+ */
 export const callApprovals: ApprovalDesk = {
   ask: (request) => workerTransaction(request.tenantId, (client) => answer(client, request)),
+  askStep: (question) => workerTransaction(question.tenantId, (client) => askStep(client, question)),
   use: (tenantId, approvalId, nowMs) =>
     workerTransaction(tenantId, async (client) => {
       await client.query(
@@ -73,6 +80,39 @@ async function requestApproval(
     ],
   );
   return { kind: "pending", approvalId: id, expiresAtMs };
+}
+
+async function askStep(client: PoolClient, question: StepQuestion) {
+  const { tenantId, projectId, runId, stepKey, resource, args, title, requestedBy, facts, nowMs } = question;
+  const { role, users, excludeStarter, form, expiresMs } = question;
+  await client.query(
+    `INSERT INTO approval (tenant_id, id, project_id, run_id, step_key, kind, action, resource, args_hash, args, title, role,
+            users, exclude_starter, form, requested_by, state, created_at, expires_at, facts)
+     VALUES ($1, $2, $3, $4, $5, 'node', 'step.go-on', $6, '', $7, $8, $9, $10, $11, $12, $13, 'pending', $14, $15, $16)
+     ON CONFLICT (tenant_id, run_id, step_key, kind, args_hash) DO NOTHING`,
+    [
+      ...[
+        tenantId,
+        newId(nowMs),
+        projectId,
+        runId,
+        stepKey,
+        resource,
+        JSON.stringify(args ?? null),
+        title,
+        role,
+        users,
+      ],
+      ...[excludeStarter, form === null ? null : JSON.stringify(form), requestedBy],
+      ...[new Date(nowMs), new Date(nowMs + expiresMs), JSON.stringify(facts)],
+    ],
+  );
+  const { rows } = await client.query(
+    "SELECT id, expires_at FROM approval WHERE tenant_id = $1 AND run_id = $2 AND step_key = $3 AND kind = 'node'",
+    [tenantId, runId, stepKey],
+  );
+  const asked = Asked.parse(rows[0]);
+  return { approvalId: asked.id, expiresAtMs: asked.expires_at.getTime() };
 }
 
 async function askAnew(client: PoolClient, request: ApprovalRequest, id: string): Promise<ApprovalAnswer> {

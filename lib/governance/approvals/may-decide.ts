@@ -11,7 +11,9 @@ export function refusalOf(decider: Decider, asked: Asked): Refusal | null {
     return { code: "own-approval", detail: "You started this run. Somebody else has to decide." };
   if (asked.users.length > 0 && !asked.users.includes(decider.id))
     return { code: "not-approver", detail: "This is for named people, and you are not one of them." };
-  if (asked.role && decider.role !== asked.role && decider.role !== "OWNER")
+  // RUNTIME asks for nobody in particular: whoever has the right may decide.
+  const isForAll = asked.role === null || asked.role === "RUNTIME";
+  if (!isForAll && decider.role !== asked.role && decider.role !== "OWNER")
     return { code: "not-approver", detail: `This is for the role ${asked.role}.` };
   return null;
 }

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { expressionFindings } from "@/lib/harness/compile/expression-findings";
-import type { Library } from "@/lib/harness/compile/library";
+import { type Library, type PinnedRelease, releaseKey } from "@/lib/harness/compile/library";
 import { DEFAULT_TIMEOUT_MS, sideEffectOf } from "@/lib/harness/compile/step-defaults";
 import type { Draft, DraftNode } from "@/lib/harness/graph/draft";
 import { definitionOf } from "@/lib/harness/nodes/catalogue";
@@ -13,7 +13,7 @@ import type { ToolDefinition } from "@/lib/release/tool-definition";
 
 type PinnedPrompt = { prompt: string; rev: number; bodyHash: string };
 export type Compiled =
-  | { ok: true; program: Program; prompts: PinnedPrompt[]; findings: Finding[] }
+  | { ok: true; program: Program; prompts: PinnedPrompt[]; subflows: PinnedRelease[]; findings: Finding[] }
   | { ok: false; findings: Finding[] };
 type PromptText = z.infer<typeof PromptTextSchema>;
 
@@ -25,9 +25,10 @@ export function compileDraft(draft: Draft, library: Library): Compiled {
   const findings: Finding[] = expressionFindings(draft, library.tools);
   const prompts = new Map<string, PinnedPrompt>();
   const tools = new Map<string, ToolDefinition>();
+  const subflows = new Map<string, PinnedRelease>();
   const nodes = draft.nodes
     .filter((node) => node.kind !== "note")
-    .flatMap((node) => compileNode(node, { draft, library, findings, prompts, tools }) ?? []);
+    .flatMap((node) => compileNode(node, { draft, library, findings, prompts, tools, subflows }) ?? []);
   const kept = new Set(nodes.map((node) => node.id));
   const parsed = Program.safeParse({
     format: "slipway/program@1",
@@ -53,6 +54,7 @@ export function compileDraft(draft: Draft, library: Library): Compiled {
     ok: true,
     program: parsed.data,
     prompts: [...prompts.values()].sort((a, b) => (a.prompt < b.prompt ? -1 : 1)),
+    subflows: [...subflows].sort(byFirst).map(([, release]) => release),
     findings,
   };
 }
@@ -66,6 +68,7 @@ type Context = {
   findings: Finding[];
   prompts: Map<string, PinnedPrompt>;
   tools: Map<string, ToolDefinition>;
+  subflows: Map<string, PinnedRelease>;
 };
 
 function compileNode(node: DraftNode, context: Context): ProgramNode | null {
@@ -89,7 +92,8 @@ function compileNode(node: DraftNode, context: Context): ProgramNode | null {
     );
     return null;
   }
-  const config = withPinnedPrompt(node, context, report);
+  const config =
+    node.kind === "subflow" ? withPinnedRelease(node, context, report) : withPinnedPrompt(node, context, report);
   pinTools(node, context, report);
   checkSlot(node, context, report);
   const ports = new Set(portsOf(node).out.map((port) => port.id));
@@ -134,6 +138,28 @@ function withPinnedPrompt(node: DraftNode, { library, prompts }: Context, report
   }
   prompts.set(`${key}@${found.rev}`, { prompt: key, rev: found.rev, bodyHash: found.bodyHash });
   return { ...node.config, prompt: { ...found.body, ref: { prompt: key, rev: found.rev } } };
+}
+
+function withPinnedRelease(node: DraftNode, { library, subflows }: Context, report: Report): DraftNode["config"] {
+  const { harness, release } = NODE_CONFIG.subflow.parse(node.config);
+  const found = library.releases.get(releaseKey({ harness, release }));
+  if (!found) {
+    report(
+      "unknown-release",
+      "release",
+      `"${node.label}" runs release ${release} of "${harness}", which is not there. Choose a harness and one of its releases.`,
+    );
+    return node.config;
+  }
+  for (const { name, required } of found.inputs ?? [])
+    if (required && node.in[name] === undefined)
+      report(
+        "missing-input",
+        `in.${name}`,
+        `Release ${release} of "${harness}" needs "${name}", and "${node.label}" does not give it.`,
+      );
+  subflows.set(releaseKey(found), found);
+  return { harness, release, releaseId: found.releaseId };
 }
 
 /** Tools that a node may call. */

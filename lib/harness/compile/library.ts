@@ -4,6 +4,17 @@ import type { ToolDefinition } from "@/lib/release/tool-definition";
 export const PromptBody = z.strictObject({ system: z.string().max(40_000), user: z.string().max(40_000) });
 export type PromptBody = z.infer<typeof PromptBody>;
 
+/** A release that a subflow may run. `inputs`: the fields that it takes; null when they are not known. */
+export const PinnedRelease = z.object({
+  harness: z.string(),
+  release: z.int(),
+  releaseId: z.uuid(),
+  contentHash: z.string(),
+  inputs: z.array(z.object({ name: z.string(), required: z.boolean() })).nullable(),
+});
+export type PinnedRelease = z.infer<typeof PinnedRelease>;
+export const releaseKey = (one: { harness: string; release: number }): string => `${one.harness}@${one.release}`;
+
 /** What a draft may refer to, as it is now. A release pins what it used. */
 export type Library = {
   tools: ReadonlyMap<string, ToolDefinition>;
@@ -11,4 +22,6 @@ export type Library = {
   quarantined?: ReadonlySet<string>;
   /** By prompt key; revisions oldest first. */
   prompts: ReadonlyMap<string, readonly { rev: number; bodyHash: string; body: PromptBody }[]>;
+  /** Releases of every harness, by `<slug>@<number>`. */
+  releases: ReadonlyMap<string, PinnedRelease>;
 };

@@ -1,10 +1,10 @@
-import { type Library, PromptBody } from "@/lib/harness/compile/library";
+import { type Library, PinnedRelease, PromptBody, releaseKey } from "@/lib/harness/compile/library";
 import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
 import type { TenantId } from "@/lib/platform/ids/branded-id";
 import { BUILT_IN_TOOLS } from "@/lib/release/built-in-tools";
 import { ToolDefinition } from "@/lib/release/tool-definition";
 
-/** Prompts and tools of a tenant as they are now; the built-in tools first. */
+/** Prompts, tools and releases of a tenant as they are now; the built-in tools first. */
 export async function loadLibrary(db: TenantDb, tenantId: TenantId): Promise<Library> {
   const assets = await db.asset.findMany({
     where: { tenantId, archivedAt: null, kind: { in: ["prompt", "tool"] } },
@@ -22,7 +22,12 @@ export async function loadLibrary(db: TenantDb, tenantId: TenantId): Promise<Lib
         asset.revisions.map(({ rev, bodyHash, body }) => ({ rev, bodyHash, body: PromptBody.parse(body) })),
       );
   }
-  return { tools, prompts, quarantined: await quarantinedTools(db, tenantId) };
+  return {
+    tools,
+    prompts,
+    quarantined: await quarantinedTools(db, tenantId),
+    releases: await releasesOf(db, tenantId),
+  };
 }
 
 /** Keys of the tools whose MCP server serves another tool than the one that was approved, or serves it no more. */
@@ -36,4 +41,23 @@ export async function quarantinedTools(db: TenantDb, tenantId: TenantId): Promis
       toolKey !== null && pinnedFingerprint !== servedFingerprint ? [toolKey] : [],
     ),
   );
+}
+
+/** Releases whose fields are known, of each harness: the newest. */
+const KNOWN_FIELDS = 20;
+
+async function releasesOf(db: TenantDb, tenantId: TenantId): Promise<Library["releases"]> {
+  const rows = await db.$queryRaw<unknown[]>`
+    WITH known AS (
+      SELECT h.slug, r.number, r.id, r.content_hash, r.program,
+             row_number() OVER (PARTITION BY r.harness_id ORDER BY r.number DESC) AS age
+        FROM release r JOIN harness h ON h.tenant_id = r.tenant_id AND h.id = r.harness_id
+       WHERE r.tenant_id = ${tenantId}::uuid AND r.state = 'released' AND h.archived_at IS NULL)
+    SELECT slug AS harness, number AS release, id AS "releaseId", content_hash AS "contentHash",
+           CASE WHEN age <= ${KNOWN_FIELDS} THEN (
+             SELECT coalesce(jsonb_agg(jsonb_build_object('name', name, 'required',
+                      coalesce(program->'inputs'->'required', '[]') ? name)), '[]')
+               FROM jsonb_object_keys(coalesce(program->'inputs'->'properties', '{}')) AS name) END AS inputs
+      FROM known ORDER BY slug, number`;
+  return new Map(rows.map((row) => PinnedRelease.parse(row)).map((one) => [releaseKey(one), one]));
 }

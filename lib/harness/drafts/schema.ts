@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { PinnedRelease } from "@/lib/harness/compile/library";
 import { Command } from "@/lib/harness/graph/command";
 import { Draft } from "@/lib/harness/graph/draft";
 import { TargetFacts } from "@/lib/harness/readiness/target-facts";
@@ -43,6 +44,8 @@ export const LibraryView = z.object({
       ),
     }),
   ),
+  /** Releases that a subflow may run. */
+  releases: z.array(PinnedRelease),
   models: z.array(z.object({ ref: z.string(), simulated: z.boolean() })),
   isDemo: z.boolean(),
   facts: TargetFacts,

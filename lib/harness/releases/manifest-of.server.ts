@@ -13,7 +13,7 @@ export function manifestOf(
   compiled: Extract<Compiled, { ok: true }>,
   authors: string[],
 ): Manifest {
-  const { program, prompts } = compiled;
+  const { program, prompts, subflows } = compiled;
   const models = Object.values(program.models).flatMap((slot) => [slot.model, ...slot.fallbacks]);
   const kept = new Set(program.nodes.map((node) => node.id));
   return {
@@ -30,6 +30,7 @@ export function manifestOf(
       hosts: hostsOf(tool),
     })),
     models: [...new Set(models)].sort(),
+    ...(subflows.length > 0 && { subflows: subflows.map(({ inputs: _inputs, ...pinned }) => pinned) }),
     secrets: secretsOf(program),
     layout: Object.fromEntries(
       Object.entries(draft.at)

@@ -8,6 +8,7 @@ import { BUILT_IN_TOOLS } from "@/lib/release/built-in-tools";
 export const builtInLibrary: Library = {
   tools: new Map(BUILT_IN_TOOLS.map((tool) => [tool.key, tool])),
   prompts: new Map(),
+  releases: new Map(),
 };
 
 export function apply(draft: Draft, command: Command): Draft {

@@ -1,4 +1,5 @@
 import { compileDraft } from "@/lib/harness/compile/compile-draft";
+import type { Library } from "@/lib/harness/compile/library";
 import { programFingerprint } from "@/lib/harness/experiments/program-fingerprint";
 import type { Draft, DraftNode } from "@/lib/harness/graph/draft";
 import { newGraphId, newNode } from "@/lib/harness/nodes/new-node";
@@ -36,7 +37,7 @@ const SECRET_TOOL = tool("stock", {
     secret: { name: "stock_key", header: "authorization", prefix: "" },
   },
 });
-export const library = {
+export const library: Library = {
   ...builtInLibrary,
   tools: new Map([
     ...builtInLibrary.tools,

@@ -19,6 +19,8 @@ export type ToolForm = {
   sideEffect: SideEffect;
   classes: ToolClass[];
   timeoutSeconds: string;
+  /** An agent calls it alone. */
+  exclusive: boolean;
   /** How a repeated call is recognised; the name is that of the header or of the argument. */
   idempotency: "default" | "header" | "arg" | "none";
   idempotencyName: string;
@@ -51,6 +53,7 @@ export const NEW_TOOL_FORM: ToolForm = {
   sideEffect: "unsafe",
   classes: ["read", "egress"],
   timeoutSeconds: "30",
+  exclusive: false,
   idempotency: "default",
   idempotencyName: "Idempotency-Key",
   mocks: [],
@@ -81,11 +84,13 @@ export const NEW_CODE_FORM: ToolForm = {
 };
 
 /** The form of a stored tool. */
-export function formOfTool({ impl, input, output, timeoutMs, idempotency, mocks, ...plain }: OwnTool): ToolForm {
+export function formOfTool(tool: OwnTool): ToolForm {
+  const { impl, input, output, timeoutMs, idempotency, mocks, exclusive = false, ...plain } = tool;
   const secret = impl.kind === "code" ? undefined : impl.secret;
   return {
     ...NEW_TOOL_FORM,
     ...plain,
+    exclusive,
     kind: impl.kind,
     input: JSON.stringify(input, null, 2),
     output: output ? JSON.stringify(output, null, 2) : "",
@@ -138,6 +143,7 @@ export function toolOfForm(
     sideEffect: form.sideEffect,
     classes: form.classes,
     timeoutMs: Math.round(Number(form.timeoutSeconds) * 1_000),
+    ...(form.exclusive && { exclusive: true }),
     ...idempotencyOf(form),
     ...(mocks.length > 0 ? { mocks } : {}),
     impl: implOf(form, before),

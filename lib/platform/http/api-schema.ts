@@ -1688,6 +1688,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/{tenant}/runs/{runId}/sub-runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The run whose step started a run, and the runs that its own steps started
+         * @description Needs the right `run:read`.
+         */
+        get: operations["get-runs-runId-sub-runs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/{tenant}/threads": {
         parameters: {
             query?: never;
@@ -6188,6 +6208,7 @@ export interface operations {
                                 /** @constant */
                                 by: "none";
                             };
+                            exclusive?: boolean;
                             mocks?: {
                                 when: string;
                                 result: {
@@ -6248,6 +6269,17 @@ export interface operations {
                                     user: string;
                                 };
                             }[];
+                        }[];
+                        releases: {
+                            harness: string;
+                            release: number;
+                            /** Format: uuid */
+                            releaseId: string;
+                            contentHash: string;
+                            inputs: {
+                                name: string;
+                                required: boolean;
+                            }[] | null;
                         }[];
                         models: {
                             ref: string;
@@ -11575,6 +11607,73 @@ export interface operations {
             };
         };
     };
+    "get-runs-runId-sub-runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+                runId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        parent: {
+                            /** Format: uuid */
+                            run: string;
+                            step: string;
+                            harness: string;
+                        } | null;
+                        items: {
+                            /** Format: uuid */
+                            run: string;
+                            step: string;
+                            harness: string;
+                            release: number | null;
+                            /** @enum {string} */
+                            status: "queued" | "running" | "parked" | "succeeded" | "failed" | "cancelled" | "dead-lettered";
+                        }[];
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-threads": {
         parameters: {
             query?: {
@@ -11846,6 +11945,7 @@ export interface operations {
                                     /** @constant */
                                     by: "none";
                                 };
+                                exclusive?: boolean;
                                 mocks?: {
                                     when: string;
                                     result: {
@@ -11977,6 +12077,7 @@ export interface operations {
                             /** @constant */
                             by: "none";
                         };
+                        exclusive?: boolean;
                         mocks?: {
                             when: string;
                             result: {
@@ -12132,6 +12233,7 @@ export interface operations {
                                 /** @constant */
                                 by: "none";
                             };
+                            exclusive?: boolean;
                             mocks?: {
                                 when: string;
                                 result: {
@@ -12271,6 +12373,7 @@ export interface operations {
                             /** @constant */
                             by: "none";
                         };
+                        exclusive?: boolean;
                         mocks?: {
                             when: string;
                             result: {
@@ -12419,6 +12522,7 @@ export interface operations {
                             /** @constant */
                             by: "none";
                         };
+                        exclusive?: boolean;
                         mocks?: {
                             when: string;
                             result: {

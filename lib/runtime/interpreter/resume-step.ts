@@ -90,6 +90,8 @@ function timeIsUp(execution: Execution, node: ProgramNode, path: string, { wait,
       again(execution, node, path, attempt);
       break;
     case "subflow":
+      failStep(execution, node, path, tookTooLong(node));
+      break;
     case "decision":
       break;
     default:
@@ -110,6 +112,16 @@ function takeOver(execution: Execution, node: ProgramNode, event: Of<"sub-run-en
   }
   failStep(execution, node, event.path, { ...(event.failure ?? endedAs(event.status)), nodeKey: node.key });
 }
+
+const tookTooLong = ({ key, label, policy }: ProgramNode): Failure => ({
+  class: "tool_timeout",
+  message: `The sub-run of "${label}" was not over within ${policy.timeoutMs} ms, its timeout. It is cancelled.`.slice(
+    0,
+    500,
+  ),
+  fingerprint: `sub-run-timeout:${key}`,
+  nodeKey: key,
+});
 
 const endedAs = (status: string): Failure => ({
   class: status === "cancelled" ? "cancelled" : "internal",

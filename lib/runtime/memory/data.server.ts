@@ -1,6 +1,7 @@
 import { workerTransaction } from "@/lib/platform/db/worker-pool.server";
 import { memoryScopeOf } from "@/lib/runtime/memory/memory-scope";
 import type { HistoryMessage, RecalledEntry } from "@/lib/runtime/memory/plan-input";
+import type { EntryPlace, EntryQuery, FoundEntry } from "@/lib/runtime/memory/run-memory";
 import { ChatMessage } from "@/lib/runtime/models/chat-message";
 import type { RunContext } from "@/lib/runtime/worker/node-executor";
 
@@ -42,21 +43,44 @@ export async function readHistory({ tenantId, threadId }: RunContext, toSeq: num
 export async function searchEntries(run: RunContext, query: string): Promise<RecalledEntry[]> {
   const where = memoryScopeOf(run);
   if (!where || query.trim() === "") return [];
+  return await search(run, { ...where, kinds: null, query, limit: MAX_ENTRIES });
+}
+
+/** Entries of one scope: those with the key, or those that share a word with the query, best first. */
+export async function readEntries(run: RunContext, { scope, scopeKey, kinds, by, limit }: EntryQuery) {
+  if ("query" in by) return await search(run, { scope, scopeKey, kinds, query: by.query, limit });
   const { tenantId, projectId, environment } = run;
   return await workerTransaction(tenantId, async (client) => {
+    const found = await client.query<FoundEntry>(
+      `SELECT e.key, e.kind, v.version, v.content, v.trust
+         FROM memory_entry e JOIN memory_version v ON (v.tenant_id, v.entry_id, v.version) = (e.tenant_id, e.id, e.head_version)
+        WHERE e.tenant_id = $1 AND e.project_id = $2 AND e.environment = $3 AND e.scope = $4 AND e.scope_key = $5
+          AND e.key = $6 AND e.kind = ANY ($7) AND e.status = 'active' AND v.redacted_at IS NULL
+        ORDER BY e.updated_at DESC, e.id LIMIT $8`,
+      [tenantId, projectId, environment, scope, scopeKey, by.key, kinds, limit],
+    );
+    return found.rows;
+  });
+}
+
+type Search = EntryPlace & { kinds: readonly string[] | null; query: string; limit: number };
+
+async function search({ tenantId, projectId, environment }: RunContext, wanted: Search) {
+  const { scope, scopeKey, kinds, query, limit } = wanted;
+  return await workerTransaction(tenantId, async (client) => {
     // Words joined by OR: a question rarely holds every word of its answer.
-    const found = await client.query<RecalledEntry>(
+    const found = await client.query<RecalledEntry & FoundEntry>(
       `WITH q AS (SELECT nullif(replace(plainto_tsquery('simple', $6)::text, ' & ', ' | '), '')::tsquery AS q),
        live AS (
-         SELECT e.id, e.key, v.version, v.content, v.trust, e.updated_at
+         SELECT e.id, e.key, e.kind, v.version, v.content, v.trust, e.updated_at
          FROM memory_entry e JOIN memory_version v ON (v.tenant_id, v.entry_id, v.version) = (e.tenant_id, e.id, e.head_version)
          WHERE e.tenant_id = $1 AND e.project_id = $2 AND e.environment = $3 AND e.scope = $4 AND e.scope_key = $5
-           AND e.status = 'active' AND v.redacted_at IS NULL
+           AND e.status = 'active' AND v.redacted_at IS NULL AND ($7::text[] IS NULL OR e.kind = ANY ($7))
          ORDER BY e.updated_at DESC LIMIT ${MAX_SEARCHED})
-       SELECT id, key, version, content, trust FROM live, q
+       SELECT id, key, kind, version, content, trust FROM live, q
        WHERE to_tsvector('simple', key || ' ' || content) @@ q.q
-       ORDER BY ts_rank_cd(to_tsvector('simple', key || ' ' || content), q.q, 1) DESC, id LIMIT ${MAX_ENTRIES}`,
-      [tenantId, projectId, environment, where.scope, where.scopeKey, query.slice(0, 1_000)],
+       ORDER BY ts_rank_cd(to_tsvector('simple', key || ' ' || content), q.q, 1) DESC, id LIMIT $8`,
+      [tenantId, projectId, environment, scope, scopeKey, query.slice(0, 1_000), kinds, limit],
     );
     return found.rows;
   });

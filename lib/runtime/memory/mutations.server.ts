@@ -3,7 +3,14 @@ import { workerTransaction } from "@/lib/platform/db/worker-pool.server";
 import { newId } from "@/lib/platform/ids/new-id.server";
 import { checksum } from "@/lib/release/checksum.server";
 import { memoryScopeOf } from "@/lib/runtime/memory/memory-scope";
-import type { CallToRecord, EntryToSave, MessageToAppend, WritePlace } from "@/lib/runtime/memory/run-memory";
+import type {
+  CallToRecord,
+  EntryToSave,
+  EntryToWrite,
+  MessageToAppend,
+  WritePlace,
+  WrittenEntry,
+} from "@/lib/runtime/memory/run-memory";
 import type { RunContext } from "@/lib/runtime/worker/node-executor";
 
 /** Key of a model call in `context_plan` and `model_call`: a step of an agent makes several. */
@@ -89,48 +96,75 @@ const rowOf = ({ message, tokens, trust }: MessageToAppend, i: number) => ({
   hash: checksum(message),
 });
 
-/**
- * Creates a fact or gives it a new version; the old one stays, superseded. The same step of the same run writes a key
- * once. Returns null when the run has no scope.
- */
+/** Saves a fact of the run's own scope. Null when the run has neither an end user nor a thread. */
 export async function saveEntry(run: RunContext, place: WritePlace, entry: EntryToSave) {
   const where = memoryScopeOf(run);
   if (!where) return null;
+  const written = await writeEntry(run, place, { ...entry, ...where, kind: "fact", ifVersion: null });
+  return written.ok ? { id: written.id, version: written.version } : null;
+}
+
+/** Rolls the write back. */
+class OtherVersion extends Error {
+  constructor(readonly version: number) {
+    super(`The entry has version ${version}.`);
+  }
+}
+
+/**
+ * Creates an entry or gives it a new version; the old one stays, superseded. The same step of the same run writes a key
+ * once. With `ifVersion`, only when that is the version that is there: 0 for none, or one that was forgotten.
+ */
+export async function writeEntry(run: RunContext, place: WritePlace, entry: EntryToWrite): Promise<WrittenEntry> {
+  try {
+    return await workerTransaction(run.tenantId, (client) => write(client, run, place, entry));
+  } catch (error) {
+    if (error instanceof OtherVersion) return { ok: false, version: error.version };
+    throw error;
+  }
+}
+
+async function write(
+  client: PoolClient,
+  run: RunContext,
+  place: WritePlace,
+  entry: EntryToWrite,
+): Promise<WrittenEntry> {
   const { tenantId, projectId, environment, harnessId, runId } = run;
   const at = new Date(place.nowMs);
-  return await workerTransaction(tenantId, async (client) => {
-    const head = await client.query<{ id: string; head_version: number; is_new: boolean }>(
-      `INSERT INTO memory_entry (tenant_id, id, project_id, environment, scope, scope_key, kind, key, head_version, status, updated_at)
-       VALUES ($1, $2, $3, $4, $5, $6, 'fact', $7, 0, 'active', $8)
-       ON CONFLICT (tenant_id, project_id, environment, scope, scope_key, kind, key) DO UPDATE SET updated_at = memory_entry.updated_at
-       RETURNING id, head_version`,
-      [tenantId, newId(place.nowMs), projectId, environment, where.scope, where.scopeKey, entry.key, at],
-    );
-    const row = head.rows[0];
-    if (!row) throw new Error("The memory entry was neither made nor found.");
-    const earlier = await client.query<{ version: number }>(
-      "SELECT version FROM memory_version WHERE tenant_id = $1 AND entry_id = $2 AND run_id = $3 AND step_key = $4",
-      [tenantId, row.id, runId, place.stepKey],
-    );
-    const written = earlier.rows[0]?.version;
-    if (written !== undefined) return { id: row.id, version: written };
-    const version = row.head_version + 1;
-    await client.query(
-      "UPDATE memory_version SET superseded_at = $3 WHERE tenant_id = $1 AND entry_id = $2 AND superseded_at IS NULL",
-      [tenantId, row.id, at],
-    );
-    await client.query(
-      `INSERT INTO memory_version (tenant_id, entry_id, version, content, tokens, trust, author_type, author_id, op, run_id, step_key, recorded_at)
-       VALUES ($1, $2, $3, $4, $5, $6, 'agent', $7, $8, $9, $10, $11)`,
-      [
-        ...[tenantId, row.id, version, entry.content, entry.tokens, entry.trust, harnessId],
-        ...[version === 1 ? "create" : "change", runId, place.stepKey, at],
-      ],
-    );
-    await client.query(
-      "UPDATE memory_entry SET head_version = $3, status = 'active', updated_at = $4 WHERE tenant_id = $1 AND id = $2",
-      [tenantId, row.id, version, at],
-    );
-    return { id: row.id, version };
-  });
+  const head = await client.query<{ id: string; head_version: number; status: string }>(
+    `INSERT INTO memory_entry (tenant_id, id, project_id, environment, scope, scope_key, kind, key, head_version, status, updated_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, 'active', $9)
+     ON CONFLICT (tenant_id, project_id, environment, scope, scope_key, kind, key) DO UPDATE SET updated_at = memory_entry.updated_at
+     RETURNING id, head_version, status`,
+    [tenantId, newId(place.nowMs), projectId, environment, entry.scope, entry.scopeKey, entry.kind, entry.key, at],
+  );
+  const row = head.rows[0];
+  if (!row) throw new Error("The memory entry was neither made nor found.");
+  const earlier = await client.query<{ version: number }>(
+    "SELECT version FROM memory_version WHERE tenant_id = $1 AND entry_id = $2 AND run_id = $3 AND step_key = $4",
+    [tenantId, row.id, runId, place.stepKey],
+  );
+  const written = earlier.rows[0]?.version;
+  if (written !== undefined) return { ok: true, id: row.id, version: written };
+  const seen = row.status === "active" ? row.head_version : 0;
+  if (entry.ifVersion !== null && entry.ifVersion !== seen) throw new OtherVersion(seen);
+  const version = row.head_version + 1;
+  await client.query(
+    "UPDATE memory_version SET superseded_at = $3 WHERE tenant_id = $1 AND entry_id = $2 AND superseded_at IS NULL",
+    [tenantId, row.id, at],
+  );
+  await client.query(
+    `INSERT INTO memory_version (tenant_id, entry_id, version, content, tokens, trust, author_type, author_id, op, run_id, step_key, recorded_at)
+     VALUES ($1, $2, $3, $4, $5, $6, 'agent', $7, $8, $9, $10, $11)`,
+    [
+      ...[tenantId, row.id, version, entry.content, entry.tokens, entry.trust, harnessId],
+      ...[version === 1 ? "create" : "change", runId, place.stepKey, at],
+    ],
+  );
+  await client.query(
+    "UPDATE memory_entry SET head_version = $3, status = 'active', updated_at = $4 WHERE tenant_id = $1 AND id = $2",
+    [tenantId, row.id, version, at],
+  );
+  return { ok: true, id: row.id, version };
 }

@@ -1,5 +1,5 @@
-import { readHistory, readLastSeq, searchEntries } from "@/lib/runtime/memory/data.server";
-import { appendMessages, recordCall, saveEntry } from "@/lib/runtime/memory/mutations.server";
+import { readEntries, readHistory, readLastSeq, searchEntries } from "@/lib/runtime/memory/data.server";
+import { appendMessages, recordCall, saveEntry, writeEntry } from "@/lib/runtime/memory/mutations.server";
 import type { RunMemory } from "@/lib/runtime/memory/run-memory";
 
 /** Memory in Postgres, on the worker's role. */
@@ -8,6 +8,8 @@ export const postgresMemory: RunMemory = {
   history: readHistory,
   search: searchEntries,
   save: saveEntry,
+  read: readEntries,
+  write: writeEntry,
   append: appendMessages,
   recordCall,
 };

@@ -18,6 +18,18 @@ export type CallToRecord = {
 export type MessageToAppend = { message: ChatMessage; tokens: number; trust: "user" | "derived" | "untrusted" };
 export type EntryToSave = { key: string; content: string; tokens: number; trust: "derived" | "untrusted" };
 
+/** Where a memory step looks or writes. */
+export type EntryPlace = { scope: string; scopeKey: string };
+export type EntryQuery = EntryPlace & {
+  kinds: readonly string[];
+  by: { key: string } | { query: string };
+  limit: number;
+};
+export type FoundEntry = { key: string; kind: string; version: number; content: string; trust: string };
+/** `ifVersion`: written only when this is the version (0: there is none). Null: whatever is there. */
+export type EntryToWrite = EntryToSave & EntryPlace & { kind: string; ifVersion: number | null };
+export type WrittenEntry = { ok: true; id: string; version: number } | { ok: false; version: number };
+
 /** What a step remembers, as the executors use it. Every write is safe to repeat. */
 export interface RunMemory {
   /** Sequence number of the thread's last message, 0 for a new thread or one of another harness or environment. */
@@ -28,6 +40,10 @@ export interface RunMemory {
   search(run: RunContext, query: string): Promise<RecalledEntry[]>;
   /** Saves or changes a fact of the run's scope; null when the run has neither an end user nor a thread. */
   save(run: RunContext, place: WritePlace, entry: EntryToSave): Promise<{ id: string; version: number } | null>;
+  /** Entries of one scope that are not forgotten: the ones with a key, or best first by words. */
+  read(run: RunContext, query: EntryQuery): Promise<FoundEntry[]>;
+  /** Saves or changes an entry of one scope; `ok: false` with the version that is there when it is not `ifVersion`. */
+  write(run: RunContext, place: WritePlace, entry: EntryToWrite): Promise<WrittenEntry>;
   append(run: RunContext, place: WritePlace, messages: MessageToAppend[]): Promise<void>;
   recordCall(run: RunContext, place: WritePlace, call: CallToRecord): Promise<void>;
 }

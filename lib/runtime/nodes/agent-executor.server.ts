@@ -4,6 +4,7 @@ import { NODE_CONFIG, type NodeConfig } from "@/lib/release/node-config";
 import type { ToolDefinition } from "@/lib/release/tool-definition";
 import { type ChatMessage, type ToolCall, ToolReply } from "@/lib/runtime/models/chat-message";
 import { limitReached } from "@/lib/runtime/nodes/agent-limit";
+import { callBatches } from "@/lib/runtime/nodes/call-batches";
 import type { CallExecutorDependencies } from "@/lib/runtime/nodes/call-dependencies";
 import { callModel } from "@/lib/runtime/nodes/call-model.server";
 import { callTool, type ToolResult } from "@/lib/runtime/nodes/call-tool.server";
@@ -52,12 +53,28 @@ export function createAgentExecutor(deps: CallExecutorDependencies): NodeExecuto
         await writeThread(deps, context, policy, turn);
         return resultOf(turn, { object: answer.object, stopped: limit ?? "answer" });
       }
-      const replies = await mapLimited(answer.toolCalls, config.parallelToolCalls, (call) =>
-        settled(replyTo(deps, context, { call, tool: tools.get(call.name), name: `tool:${at}:${call.id}` })),
-      );
-      turn.push({ role: "tool", replies: allOf(replies) });
+      turn.push({ role: "tool", replies: await repliesTo(deps, context, { at, calls: answer.toolCalls, tools }) });
     }
   });
+}
+
+type Turn = { at: number; calls: readonly ToolCall[]; tools: ReadonlyMap<string, ToolDefinition> };
+
+/** The calls of one turn side by side, an exclusive one alone. What stops the step leaves the later batches unbegun. */
+async function repliesTo(
+  deps: CallExecutorDependencies,
+  context: StepContext,
+  { at, calls, tools }: Turn,
+): Promise<ToolReply[]> {
+  const { parallelToolCalls } = NODE_CONFIG.agent.parse(context.node.config);
+  const replies: ToolReply[] = [];
+  for (const batch of callBatches(calls, ({ name }) => tools.get(name)?.exclusive === true)) {
+    const results = await mapLimited(batch, parallelToolCalls, (call) =>
+      settled(replyTo(deps, context, { call, tool: tools.get(call.name), name: `tool:${at}:${call.id}` })),
+    );
+    replies.push(...allOf(results));
+  }
+  return replies;
 }
 
 type Settled = { reply: ToolReply } | { stop: StepWait | StepFailure };

@@ -7,6 +7,7 @@ import type { BreakerStore } from "@/lib/runtime/circuit-breakers/breaker-store"
 import type { RunMemory } from "@/lib/runtime/memory/run-memory";
 import type { ModelConnection, ModelGateway } from "@/lib/runtime/models/model-gateway";
 import type { RunCode } from "@/lib/runtime/sandbox/code-sandbox";
+import type { StartSubRun } from "@/lib/runtime/sub-runs/sub-run";
 import type { QuarantineTool } from "@/lib/runtime/tool-calls/call-mcp.server";
 import type { EffectLedger } from "@/lib/runtime/tool-calls/effect-ledger";
 import type { MockTool } from "@/lib/runtime/tool-calls/run-mocks.server";
@@ -31,4 +32,5 @@ export type CallExecutorDependencies = {
   safeFetch: SafeFetch;
   quarantine: QuarantineTool;
   runCode: RunCode;
+  startSubRun: StartSubRun;
 };

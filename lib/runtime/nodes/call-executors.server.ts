@@ -1,9 +1,13 @@
 import { createAgentExecutor } from "@/lib/runtime/nodes/agent-executor.server";
+import { createApprovalExecutor } from "@/lib/runtime/nodes/approval-executor.server";
 import type { CallExecutorDependencies } from "@/lib/runtime/nodes/call-dependencies";
 import { createClassifyExecutor } from "@/lib/runtime/nodes/classify-executor.server";
 import { createCodeExecutor } from "@/lib/runtime/nodes/code-executor.server";
+import { createGuardrailExecutor } from "@/lib/runtime/nodes/guardrail-executor.server";
 import { createHttpExecutor } from "@/lib/runtime/nodes/http-executor.server";
 import { createLlmExecutor } from "@/lib/runtime/nodes/llm-executor.server";
+import { createMemoryReadExecutor, createMemoryWriteExecutor } from "@/lib/runtime/nodes/memory-executors.server";
+import { createSubflowExecutor } from "@/lib/runtime/nodes/subflow-executor.server";
 import { createToolExecutor } from "@/lib/runtime/nodes/tool-executor.server";
 import type { CallKind } from "@/lib/runtime/segment/segment-dependencies";
 import type { NodeExecutor } from "@/lib/runtime/worker/node-executor";
@@ -17,5 +21,10 @@ export function createCallExecutors(deps: CallExecutorDependencies): Record<Call
     tool: createToolExecutor(deps),
     http: createHttpExecutor(deps),
     code: createCodeExecutor(deps),
+    "memory.read": createMemoryReadExecutor(deps),
+    "memory.write": createMemoryWriteExecutor(deps),
+    guardrail: createGuardrailExecutor(),
+    approval: createApprovalExecutor(deps),
+    subflow: createSubflowExecutor(deps),
   };
 }

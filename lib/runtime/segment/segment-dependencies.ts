@@ -8,7 +8,20 @@ import type { Journal } from "@/lib/runtime/journal/journal";
 import type { NodeExecutor } from "@/lib/runtime/worker/node-executor";
 
 /** Kinds that call something outside the run; each has an executor. */
-export type CallKind = Extract<NodeKind, "llm" | "agent" | "classify" | "tool" | "http" | "code">;
+export type CallKind = Extract<
+  NodeKind,
+  | "llm"
+  | "agent"
+  | "classify"
+  | "tool"
+  | "http"
+  | "code"
+  | "memory.read"
+  | "memory.write"
+  | "guardrail"
+  | "approval"
+  | "subflow"
+>;
 
 export type SegmentDependencies = {
   journal: Journal;

@@ -14,6 +14,7 @@ import { RunLedger } from "@/lib/runtime/segment/run-ledger.server";
 import type { SegmentDependencies } from "@/lib/runtime/segment/segment-dependencies";
 import type { SegmentOutcome } from "@/lib/runtime/segment/segment-outcome";
 import { isStructuralNode } from "@/lib/runtime/segment/structural-step.server";
+import { SubRunWatch } from "@/lib/runtime/segment/sub-run-watch";
 import { Timers } from "@/lib/runtime/segment/timers";
 
 const RENEW_MS = 1_000;
@@ -40,8 +41,7 @@ export class Segment {
   #inbox: "unread" | "reading" | "read" = "unread";
   /** Waits that have been seen: a signal may have come before its step began to wait. */
   #known: ReadonlySet<string> = new Set();
-  /** Steps whose sub-runs are under way. */
-  #subRuns: string[] = [];
+  readonly #subRuns: SubRunWatch;
 
   private constructor(
     private readonly deps: SegmentDependencies,
@@ -49,6 +49,7 @@ export class Segment {
     private readonly ledger: RunLedger,
   ) {
     this.#timers = new Timers(deps.clock);
+    this.#subRuns = new SubRunWatch((stepKey) => void deps.inbox.cancelSubRun(run, stepKey).catch(this.#fail));
     this.#commits = new GroupCommit((events) => this.#write(events), this.#fail);
   }
 
@@ -128,7 +129,7 @@ export class Segment {
       return false;
     }
     for (const key of over) this.#stop(key);
-    this.#cancelSubRuns();
+    this.#subRuns.endAbandoned(this.ledger.state);
     const { status, parked } = this.ledger.state;
     if (status !== "running") this.#finish("finished");
     else if (parked) this.#finish("parked");
@@ -152,7 +153,7 @@ export class Segment {
     const work = ledger.work();
     for (const step of work.steps) this.#startAttempt(step, nowMs);
     for (const timer of work.timers) this.#startTimer(timer);
-    this.#subRuns = work.waits.flatMap(({ stepKey, wait }) => (wait.for === "subflow" ? [stepKey] : []));
+    this.#subRuns.know(work.waits);
     if (work.waits.some(({ stepKey }) => !this.#known.has(stepKey))) this.#inbox = "unread";
     this.#known = new Set(work.waits.map(({ stepKey }) => stepKey));
     if (work.waits.length === 0) this.#inbox = this.#inbox === "reading" ? "reading" : "read";
@@ -214,12 +215,6 @@ export class Segment {
 
   readonly #commit = (event: JournalEvent): Promise<void> => this.#commits.add(event);
   readonly #now = (): number => this.deps.clock.now();
-
-  #cancelSubRuns(): void {
-    for (const stepKey of this.#subRuns)
-      if (this.ledger.state.steps.get(stepKey)?.status === "cancelled")
-        void this.deps.inbox.cancelSubRun(this.run, stepKey).catch(this.#fail);
-  }
 
   #stop(stepKey: string): void {
     this.#attempts.get(stepKey)?.abort();

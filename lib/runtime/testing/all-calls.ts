@@ -9,4 +9,9 @@ export const allCalls = (executor: NodeExecutor): Record<CallKind, NodeExecutor>
   tool: executor,
   http: executor,
   code: executor,
+  "memory.read": executor,
+  "memory.write": executor,
+  guardrail: executor,
+  approval: executor,
+  subflow: executor,
 });

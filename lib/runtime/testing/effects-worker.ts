@@ -4,6 +4,8 @@ import { systemClock } from "@/lib/platform/time/clock";
 import { PROGRAM_FORMATS } from "@/lib/release/program";
 import { postgresInbox } from "@/lib/runtime/journal/postgres-inbox.server";
 import { postgresJournal } from "@/lib/runtime/journal/postgres-journal.server";
+import { createSubflowExecutor } from "@/lib/runtime/nodes/subflow-executor.server";
+import { startSubRun } from "@/lib/runtime/sub-runs/mutations.server";
 import { allCalls } from "@/lib/runtime/testing/all-calls";
 import { findProgram } from "@/lib/runtime/worker/find-program.server";
 import type { NodeExecutor } from "@/lib/runtime/worker/node-executor";
@@ -11,7 +13,7 @@ import { startWorker } from "@/lib/runtime/worker/start-worker.server";
 
 /**
  * A real worker process for tests: every call writes `<pid> <time> <run> start|end <step key>` to the file that EFFECTS_FILE names and takes
- * EFFECT_MS. Everything else is what production runs.
+ * EFFECT_MS; a subflow starts its sub-run. Everything else is what production runs.
  */
 const file = process.env.EFFECTS_FILE ?? "";
 const executor: NodeExecutor = async ({ stepKey, run }) => {
@@ -33,7 +35,7 @@ const worker = await startWorker({
   },
   clock: systemClock,
   random: Math.random,
-  executors: allCalls(executor),
+  executors: { ...allCalls(executor), subflow: createSubflowExecutor({ startSubRun }) },
   formats: PROGRAM_FORMATS,
   findProgram,
   chores: [],

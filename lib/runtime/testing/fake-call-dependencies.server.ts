@@ -55,6 +55,7 @@ export function fakeCallDependencies(forbid: (input: DecisionInput) => string | 
         asked.push({ stepKey, resource, args });
         return answer.current;
       },
+      askStep: async ({ nowMs, expiresMs }) => ({ approvalId: "a-step", expiresAtMs: nowMs + expiresMs }),
       use: async (_tenant, approvalId) => void used.push(approvalId),
     },
     mockTool: async () => null,
@@ -74,6 +75,7 @@ export function fakeCallDependencies(forbid: (input: DecisionInput) => string | 
     safeFetch: createSafeFetch({ privateHosts: [] }),
     quarantine: async () => {},
     runCode: async () => ({ ok: false, class: "internal", message: "This test runs no code.", logs: [] }),
+    startSubRun: async () => ({ kind: "refused", class: "internal", message: "This test starts no sub-runs." }),
   };
   return { deps, requests, decisions, calls, appended, effects, breakers, asked, used, answer };
 }
@@ -83,6 +85,8 @@ function fakeMemory(calls: CallToRecord[], appended: MessageToAppend[]): RunMemo
     lastSeq: async () => 0,
     history: async () => [],
     search: async () => [],
+    read: async () => [],
+    write: async () => ({ ok: true, id: "e1", version: 1 }),
     save: async () => ({ id: "e1", version: 1 }),
     append: async (_run, _place, messages) => void appended.push(...messages),
     recordCall: async (_run, _place, call) => void calls.push(call),

@@ -78,7 +78,7 @@ function endOfAttempt({ node, path, attempt }: PendingStep, below: Numbers, at: 
 
 function waitOf(kind: string, config: Record<string, Json>, at: number): Wait | null {
   if (kind === "approval") return { for: "approval", approvalId: "a", until: at + 50 };
-  if (kind === "subflow") return { for: "subflow", runId: RUN_ID };
+  if (kind === "subflow") return { for: "subflow", runId: RUN_ID, until: at + 50 };
   if (kind !== "wait") return null;
   return config.mode === "signal" ? { for: "signal", name: "go", until: at + 50 } : { for: "timer", until: at + 50 };
 }

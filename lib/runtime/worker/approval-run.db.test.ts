@@ -1,23 +1,16 @@
-import { randomBytes } from "node:crypto";
 import { expect, test } from "vitest";
 import type { Actor } from "@/lib/governance/access/actor";
 import { scopesOf } from "@/lib/governance/access/scopes";
-import { systemActor } from "@/lib/governance/access/system-actor.server";
 import { withTenant } from "@/lib/governance/access/with-tenant.server";
-import { listApprovals } from "@/lib/governance/approvals/data.server";
-import { decideApproval } from "@/lib/governance/approvals/mutations.server";
-import { activatePolicies, activateStarterPolicies } from "@/lib/governance/policies/mutations.server";
+import { activatePolicies } from "@/lib/governance/policies/mutations.server";
 import { STARTER_POLICIES } from "@/lib/governance/policies/starter-policies";
-import { memorySpanSink } from "@/lib/observability/spans/memory-span-sink";
 import { tenantTransaction } from "@/lib/platform/db/tenant-transaction.server";
 import { workerTransaction } from "@/lib/platform/db/worker-pool.server";
 import { findBuiltInTool } from "@/lib/release/built-in-tools";
 import { testProgram } from "@/lib/runtime/interpreter/test-programs";
-import { SegmentPool } from "@/lib/runtime/segment/segment-pool.server";
 import { openDecisions } from "@/lib/runtime/step-decisions/data.server";
 import { decideStep } from "@/lib/runtime/step-decisions/mutations.server";
-import { storeTestRelease } from "@/lib/runtime/testing/store-test-release.server";
-import { productionParts } from "@/lib/runtime/worker/production-parts.server";
+import { approvalWorld } from "@/lib/runtime/testing/approval-world.server";
 
 const refund = findBuiltInTool("refund_create");
 if (!refund) throw new Error("There is no refund_create.");
@@ -37,33 +30,8 @@ const PROGRAM = testProgram(
   { tools: { refund_create: { ...refund, sideEffect: "unsafe" } } },
 );
 
-/** A tenant whose refunds over 100 need a person, with one worker that nothing holds up. */
-async function desk(program = PROGRAM) {
-  const slug = `t${randomBytes(6).toString("hex")}`;
-  const stored = await storeTestRelease(slug, program);
-  const { tenantId } = stored;
-  const system = systemActor("test", tenantId, slug);
-  await tenantTransaction(tenantId, (db) => activateStarterPolicies(db, system));
-  const { sink } = memorySpanSink();
-  const pool = new SegmentPool({ ...productionParts({ sink, sleep: async () => {} }), workerId: "test" });
-  const person: Actor = { ...system, kind: "user", id: "u-1", role: "RUNTIME", scopes: scopesOf("RUNTIME") };
-  const runOf = (id: string) =>
-    tenantTransaction(tenantId, (db) => db.run.findFirstOrThrow({ where: { tenantId, id } }));
-  const inbox = () => withTenant(person, "run:read", (db) => listApprovals(db, person, {}, { limit: 10 }));
-  const decide = (id: string, decision: "approved" | "rejected", by = person, now = new Date()) =>
-    withTenant(by, "run:read", (db) =>
-      decideApproval(db, by, id, { decision: { decision, comment: "Seen", form: null }, now }),
-    );
-  const start = async (amount: number) => {
-    const run = await stored.queue({ amount });
-    await pool.execute(run);
-    return run;
-  };
-  return { ...stored, system, person, pool, runOf, inbox, decide, start };
-}
-
 test("a call that needs a person parks the run with exactly its arguments; approved, it is made once and the run finishes", async () => {
-  const { start, runOf, inbox, decide, pool, tenantId } = await desk();
+  const { start, runOf, inbox, decide, pool, tenantId } = await approvalWorld(PROGRAM);
   const run = await start(12);
   expect((await runOf(run.runId)).status).toBe("succeeded");
   const large = await start(40_000);
@@ -90,7 +58,7 @@ test("a call that needs a person parks the run with exactly its arguments; appro
 });
 
 test("rejected, the call is never made and the step fails with the words of the person", async () => {
-  const { start, runOf, inbox, decide, pool, tenantId } = await desk();
+  const { start, runOf, inbox, decide, pool, tenantId } = await approvalWorld(PROGRAM);
   const run = await start(150);
   await decide((await inbox()).items[0]?.id ?? "", "rejected");
   await pool.execute(run);
@@ -102,7 +70,7 @@ test("rejected, the call is never made and the step fails with the words of the 
 });
 
 test("the starter may not approve, a viewer may not, and nobody may twice or too late", async () => {
-  const { start, inbox, decide, person, tenantId } = await desk();
+  const { start, inbox, decide, person, tenantId } = await approvalWorld(PROGRAM);
   await start(150);
   const id = (await inbox()).items[0]?.id ?? "";
   const viewer: Actor = { ...person, role: "VIEWER", scopes: scopesOf("VIEWER") };
@@ -119,7 +87,7 @@ test("the starter may not approve, a viewer may not, and nobody may twice or too
 });
 
 test("what was approved under other policies is asked again, and what is forbidden since is not made", async () => {
-  const { start, runOf, inbox, decide, pool, system, tenantId } = await desk();
+  const { start, runOf, inbox, decide, pool, system, tenantId } = await approvalWorld(PROGRAM);
   const activate = (text: string, baseVersion: number) =>
     tenantTransaction(tenantId, (db) => activatePolicies(db, system, { cedarText: text, baseVersion, note: "" }));
   const run = await start(150);
@@ -138,7 +106,7 @@ test("what was approved under other policies is asked again, and what is forbidd
 });
 
 test("an unsafe call that may have happened waits for a decision; its result given by a person is the step's", async () => {
-  const { queue, pool, runOf, person, tenantId } = await desk();
+  const { queue, pool, runOf, person, tenantId } = await approvalWorld(PROGRAM);
   const begun = async () => {
     const run = await queue({ amount: 5 });
     await workerTransaction(tenantId, async (client) => {

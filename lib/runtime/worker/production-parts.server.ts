@@ -17,6 +17,7 @@ import { limitCalls } from "@/lib/runtime/models/limit-calls.server";
 import { createCallExecutors } from "@/lib/runtime/nodes/call-executors.server";
 import { runCode } from "@/lib/runtime/sandbox/code-sandbox.server";
 import type { SegmentDependencies } from "@/lib/runtime/segment/segment-dependencies";
+import { startSubRun } from "@/lib/runtime/sub-runs/mutations.server";
 import { postgresEffects, quarantineTool } from "@/lib/runtime/tool-calls/mutations.server";
 import { createMockTool } from "@/lib/runtime/tool-calls/run-mocks.server";
 import { findProgram } from "@/lib/runtime/worker/find-program.server";
@@ -58,6 +59,7 @@ export function productionParts({ sink, clock = systemClock, sleep }: Options): 
       safeFetch: fetch,
       quarantine: quarantineTool,
       runCode,
+      startSubRun,
     }),
   };
 }

@@ -1,0 +1,99 @@
+import { countTokens } from "@/lib/platform/tokens/count-tokens";
+import type { Json } from "@/lib/release/json-schema";
+import { NODE_CONFIG, type NodeConfig } from "@/lib/release/node-config";
+import { scopeKeyOf } from "@/lib/runtime/memory/memory-scope";
+import type { FoundEntry } from "@/lib/runtime/memory/run-memory";
+import type { CallExecutorDependencies } from "@/lib/runtime/nodes/call-dependencies";
+import { endingWithResult } from "@/lib/runtime/nodes/ending-with-result.server";
+import { StepFailure } from "@/lib/runtime/nodes/step-failure";
+import type { NodeExecutor, StepContext } from "@/lib/runtime/worker/node-executor";
+
+type Memory = Pick<CallExecutorDependencies, "memory">;
+
+const MAX_KEY = 200;
+const MAX_CONTENT = 32_768;
+
+/**
+ * Looks up one scope, by key or by words. Output `{entries: [{key, kind, version, value, trust}], text, leftOut}`, by key
+ * also `value` and `version` of the first (null and 0 when there is none). What comes from untrusted input taints the run.
+ */
+export function createMemoryReadExecutor({ memory }: Memory): NodeExecutor {
+  return endingWithResult(async (context) => {
+    const { mode, kinds, limit, scope, budgetTokens } = NODE_CONFIG["memory.read"].parse(context.node.config);
+    const by =
+      mode === "key" ? { key: keyOf(context, "key") } : { query: textOf(context.input.query ?? "").slice(0, 1_000) };
+    const found = await memory.read(context.run, { ...whereOf(context, scope), kinds, by, limit });
+    const kept = withinBudget(found, budgetTokens);
+    if (kept.some(({ trust }) => trust === "untrusted") && !context.taint.untrustedInput)
+      context.setTaint("untrustedInput");
+    const entries = kept.map(({ key, kind, version, content, trust }) => ({
+      key,
+      kind,
+      version,
+      value: content,
+      trust,
+    }));
+    const first: Record<string, Json> =
+      mode === "key" ? { value: kept[0]?.content ?? null, version: kept[0]?.version ?? 0 } : {};
+    const text = kept.map(({ content }) => content).join("\n");
+    return { ok: true, output: { entries, text, leftOut: found.length - kept.length, ...first }, port: "out" };
+  });
+}
+
+/**
+ * Remembers a value under a key; data is kept as its JSON. With `if_version`, a value that changed since leaves by
+ * `conflict`. Output `{key, version}`: the version written, or the one that is there.
+ */
+export function createMemoryWriteExecutor({ memory }: Memory): NodeExecutor {
+  return endingWithResult(async (context) => {
+    const { scope, kind } = NODE_CONFIG["memory.write"].parse(context.node.config);
+    const { run, node, stepKey, attempt, clock, taint, input } = context;
+    const key = keyOf(context, "key");
+    const content = textOf(input.value ?? "");
+    if (content.length > MAX_CONTENT)
+      throw new StepFailure(
+        "tool_error",
+        `A memory holds at most ${MAX_CONTENT} characters; this has ${content.length}.`,
+      );
+    const place = { nodeKey: node.key, stepKey, attempt, nowMs: clock.now() };
+    const trust = taint.untrustedInput ? ("untrusted" as const) : ("derived" as const);
+    const entry = { ...whereOf(context, scope), kind, key, content, tokens: countTokens(content), trust };
+    const written = await memory.write(run, place, { ...entry, ifVersion: versionOf(input.if_version) });
+    return { ok: true, output: { key, version: written.version }, port: written.ok ? "out" : "conflict" };
+  });
+}
+
+function whereOf({ run, node }: StepContext, scope: NodeConfig<"memory.read">["scope"]) {
+  const scopeKey = scopeKeyOf(run, scope);
+  if (scopeKey !== null) return { scope, scopeKey };
+  const missing = scope === "thread" ? "is no conversation" : "names no end user";
+  throw new StepFailure(
+    "tool_error",
+    `MEMORY_SCOPE_UNAVAILABLE: "${node.label}" uses the memory of the ${scope}, and this run ${missing}.`,
+  );
+}
+
+function keyOf({ input, node }: StepContext, name: string): string {
+  const key = textOf(input[name] ?? "").trim();
+  if (key !== "" && key.length <= MAX_KEY) return key;
+  throw new StepFailure("tool_error", `The key of "${node.label}" must have 1 to ${MAX_KEY} characters.`);
+}
+
+function versionOf(given: Json | undefined): number | null {
+  if (given === undefined) return null;
+  if (typeof given === "number" && Number.isInteger(given) && given >= 0) return given;
+  throw new StepFailure("tool_error", `"if_version" must be a whole number, and was ${textOf(given).slice(0, 80)}.`);
+}
+
+const textOf = (value: Json): string => (typeof value === "string" ? value : JSON.stringify(value));
+
+/** The best ones that fit together; one that is too large is left out, smaller ones after it are not. */
+function withinBudget(found: readonly FoundEntry[], budgetTokens: number): FoundEntry[] {
+  let left = budgetTokens;
+  return found.filter(({ content }) => {
+    const tokens = countTokens(content);
+    if (tokens > left) return false;
+    left -= tokens;
+    return true;
+  });
+}
