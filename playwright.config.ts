@@ -1,4 +1,5 @@
 import { defineConfig } from "@playwright/test";
+import { LOCAL_API_PORT } from "./e2e/local-api";
 
 const port = Number(process.env.E2E_PORT ?? 13_200);
 const libraries = process.env.E2E_BROWSER_LIBRARIES;
@@ -45,6 +46,7 @@ export default defineConfig({
       SLIPWAY_HOME: "test-results/home",
       NEXTAUTH_URL: `http://127.0.0.1:${port}`,
       DATABASE_URL: "",
+      SLIPWAY_PRIVATE_HOSTS: `127.0.0.1:${LOCAL_API_PORT}`,
     },
   },
 });

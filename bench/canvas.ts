@@ -101,7 +101,6 @@ async function frameTimes(page: Page, act: () => Promise<void>): Promise<number[
 }
 
 async function toFullSize(page: Page): Promise<void> {
-  await page.locator(".react-flow__pane").hover({ position: { x: 640, y: 60 } });
   await page.keyboard.press("0");
   await page.waitForFunction(() =>
     document.querySelector(".react-flow__viewport")?.getAttribute("style")?.includes("scale(1)"),
@@ -199,6 +198,7 @@ async function measure(url: string) {
   const env = { ...process.env, ...(libraries ? { LD_LIBRARY_PATH: libraries } : {}) };
   const browser = await chromium.launch({ executablePath, args: ARGUMENTS, env: env as Record<string, string> });
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  await context.addInitScript("globalThis.__name = (named) => named"); // tsx writes it into functions that run in the page
   await signIn(context, url);
   const kb = await firstLoadKb(context, url);
   const opens = new Map<Size, number[]>(SIZES.map((size) => [size, []]));

@@ -37,8 +37,37 @@ test("a harness is drawn by keyboard, and undo takes back the last step", async 
 test("a broken expression is explained while it is typed", async ({ watched: page }) => {
   await openNewEditor(page, "Broken expression");
   await page.getByRole("button", { name: "Branch", exact: true }).click();
-  await page.getByRole("textbox", { name: "1. When" }).fill("steps.nobody ==");
-  await expect(page.getByRole("alert").filter({ hasText: /\w/ }).first()).toBeVisible();
+  const when = page.getByRole("region", { name: "1. When" });
+  await when.getByRole("button", { name: "fx" }).click();
+  await when.getByRole("textbox", { name: "1. When" }).fill("steps.nobody ==");
+  await expect(when.getByRole("alert")).toHaveText(/\w/);
+});
+
+test("a condition is built from rows, with the variables that can be read there, and is the CEL that it says", async ({
+  watched: page,
+}) => {
+  await openNewEditor(page, "Condition by rows");
+  for (const kind of ["Chat message", "Classify", "Branch"])
+    await page.getByRole("button", { name: kind, exact: true }).first().click();
+  const when = page.getByRole("region", { name: "1. When" });
+  await when.getByRole("button", { name: "Add a row" }).click();
+  await when.getByRole("button", { name: /^Field of Row 1/ }).click();
+  await page.getByRole("combobox", { name: "Find a variable" }).fill("message");
+  await page.keyboard.press("Enter");
+  await when.getByRole("combobox", { name: "Operator of Row 1" }).click();
+  await page.getByRole("option", { name: "contains", exact: true }).click();
+  await when.getByRole("textbox", { name: "Value of Row 1" }).fill('say "refund"');
+  await when.getByRole("button", { name: "Add a group" }).click();
+  await when.getByRole("textbox", { name: "Value of Row 2.1" }).fill("question");
+  await when.getByRole("textbox", { name: "Value of Row 2.2" }).fill("other");
+  await expect(when.getByRole("alert")).toHaveCount(0);
+  await when.getByRole("button", { name: "fx" }).click();
+  await expect(when.getByRole("textbox", { name: "1. When" })).toHaveValue(
+    'input.message.contains("say \\"refund\\"") && (steps.classify.output.label == "question" || steps.classify.output.label == "other")',
+  );
+  await when.getByRole("textbox", { name: "1. When" }).fill("size(input.message) + 1.0 > 20.0");
+  await expect(when.getByText("Rows cannot show this")).toBeVisible();
+  await expect(when.getByRole("button", { name: "Rows" })).toBeDisabled();
 });
 
 test("a test run in place shows the state of each node and what went in and out", async ({ watched: page }) => {

@@ -15,6 +15,7 @@ import {
 import { ARRANGEMENTS, arrange, group } from "@/components/harness/editor/arrange-actions";
 import { removeSelection } from "@/components/harness/editor/editor-actions";
 import { useEditor, useEditorStores } from "@/components/harness/editor/editor-context";
+import { InspectorBody } from "@/components/harness/inspector/inspector-body";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { IconButton } from "@/components/ui/icon-button";
@@ -46,7 +47,6 @@ export function BulkPanel() {
   const stores = useEditorStores();
   const draft = useEditor((state) => state.draft);
   const selection = useEditor((state) => state.selection);
-  const readOnly = useEditor((state) => state.readOnly);
   const index = nodeIndex(draft);
   const nodes = [...selection].flatMap((id) => index.get(id) ?? []);
   const { select, run } = stores.store.getState();
@@ -55,7 +55,7 @@ export function BulkPanel() {
       <header>
         <b className="py-1">{nodes.length} nodes selected</b>
       </header>
-      <fieldset className="body" disabled={readOnly}>
+      <InspectorBody>
         <section className="grid gap-2" aria-label="Arrange">
           <h3>Arrange</h3>
           <div className="flex flex-wrap gap-0.5">
@@ -101,7 +101,7 @@ export function BulkPanel() {
             </button>
           ))}
         </section>
-      </fieldset>
+      </InspectorBody>
     </aside>
   );
 }

@@ -5,6 +5,7 @@ import { useEditorStores, useView } from "@/components/harness/editor/editor-con
 import { printedKeys } from "@/components/harness/editor/match-keys";
 import { Dialog } from "@/components/ui/dialog";
 import { Kbd } from "@/components/ui/kbd";
+import { ScrollArea } from "@/components/ui/scroll-area";
 
 type Row = Pick<EditorAction, "id" | "label" | "group"> & { keys: string };
 /** Keys that the browser or the canvas itself gives meaning to. */
@@ -35,7 +36,7 @@ export function KeysHelp() {
       description="On Windows and Linux, Ctrl stands for ⌘."
       width={760}
     >
-      <div className="keys-help">
+      <ScrollArea className="keys-help" label="Keys by what they do">
         {GROUPS.map((group) => (
           <section key={group}>
             <h3>{group}</h3>
@@ -59,7 +60,7 @@ export function KeysHelp() {
             </dl>
           </section>
         ))}
-      </div>
+      </ScrollArea>
     </Dialog>
   );
 }

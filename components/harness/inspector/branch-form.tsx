@@ -1,8 +1,8 @@
 "use client";
 import { Plus, X } from "lucide-react";
+import { ConditionField } from "@/components/harness/inspector/condition-field";
 import { KeyInput } from "@/components/harness/inspector/key-input";
 import { nextKey } from "@/components/harness/inspector/next-key";
-import { TextWithVariables } from "@/components/harness/inspector/text-with-variables";
 import { useNodeEdits } from "@/components/harness/inspector/use-node";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
@@ -54,12 +54,9 @@ export function BranchForm({ node }: { node: DraftNode }) {
               <X className="i s" aria-hidden />
             </IconButton>
           </div>
-          <TextWithVariables
+          <ConditionField
             nodeId={node.id}
             label={`${position + 1}. When`}
-            language="cel"
-            returns="bool"
-            rows={2}
             value={one.when}
             onChange={(when) => change(one.key, { when })}
           />

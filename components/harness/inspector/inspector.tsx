@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useEditor, useEditorShared, useFindingsOf } from "@/components/harness/editor/editor-context";
 import { Connections } from "@/components/harness/inspector/connections";
 import { HarnessSettings } from "@/components/harness/inspector/harness-settings";
+import { InspectorBody } from "@/components/harness/inspector/inspector-body";
 import { LastRunTab } from "@/components/harness/inspector/last-run-tab";
 import { PolicyForm } from "@/components/harness/inspector/policy-form";
 import { SetupTab } from "@/components/harness/inspector/setup-tab";
@@ -20,7 +21,6 @@ export function Inspector() {
     state.selection.size === 1 ? state.draft.nodes.find((one) => state.selection.has(one.id)) : undefined,
   );
   const count = useEditor((state) => state.selection.size);
-  const readOnly = useEditor((state) => state.readOnly);
   return (
     <aside className="float inspector" aria-label="Inspector">
       {node ? (
@@ -30,9 +30,9 @@ export function Inspector() {
           <header>
             <b>{count > 1 ? `${count} nodes selected` : "Harness"}</b>
           </header>
-          <fieldset className="body" disabled={readOnly}>
+          <InspectorBody>
             {count > 1 ? <p className="text-muted">Select one node to see its fields.</p> : <HarnessSettings />}
-          </fieldset>
+          </InspectorBody>
         </>
       )}
     </aside>
@@ -47,11 +47,6 @@ function NodeInspector({ node }: { node: DraftNode }) {
   const findings = useFindingsOf(node.id);
   const { select, run } = store.getState();
   const canFail = !node.kind.startsWith("trigger.") && node.kind !== "end" && node.kind !== "note";
-  const body = (content: React.ReactNode) => (
-    <fieldset className="body" disabled={readOnly}>
-      {content}
-    </fieldset>
-  );
   return (
     <>
       <header>
@@ -84,8 +79,8 @@ function NodeInspector({ node }: { node: DraftNode }) {
           {
             value: "setup",
             label: "Setup",
-            content: body(
-              <>
+            content: (
+              <InspectorBody>
                 <p className="text-12 text-muted">{definitionOf(node.kind).description}</p>
                 {findings.map((finding) => (
                   <p
@@ -97,10 +92,22 @@ function NodeInspector({ node }: { node: DraftNode }) {
                 ))}
                 <SetupTab node={node} />
                 <Connections node={node} />
-              </>,
+              </InspectorBody>
             ),
           },
-          ...(canFail ? [{ value: "failure", label: "Failure", content: body(<PolicyForm node={node} />) }] : []),
+          ...(canFail
+            ? [
+                {
+                  value: "failure",
+                  label: "Failure",
+                  content: (
+                    <InspectorBody>
+                      <PolicyForm node={node} />
+                    </InspectorBody>
+                  ),
+                },
+              ]
+            : []),
           {
             value: "run",
             label: "Last run",

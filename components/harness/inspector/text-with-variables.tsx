@@ -1,5 +1,5 @@
 "use client";
-import { useRef } from "react";
+import { type KeyboardEvent, useRef, useState } from "react";
 import { useNames } from "@/components/harness/inspector/use-names";
 import { VariableMenu } from "@/components/harness/inspector/variable-menu";
 import { Field } from "@/components/ui/field";
@@ -23,7 +23,10 @@ type Props = {
 };
 const NONE: readonly string[] = [];
 
-/** An expression or a template, checked while it is typed; a variable goes in where the caret is. */
+/**
+ * An expression or a template, checked while it is typed. A variable goes in where the caret is: by the button, by `{{`
+ * in a text, by Ctrl+Space anywhere.
+ */
 export function TextWithVariables({
   nodeId,
   label,
@@ -37,13 +40,25 @@ export function TextWithVariables({
   scope = "run",
 }: Props) {
   const element = useRef<HTMLTextAreaElement>(null);
+  const [isPicking, setPicking] = useState(false);
   const names = useNames(nodeId);
   const told = { language, source: value, extra, scope, ...(returns ? { returns } : {}) };
   const problem = value === "" && language === "liquid" ? null : checkExpression(told, names);
-  const insert = (path: string) => {
-    const at = element.current?.selectionStart ?? value.length;
-    const text = language === "liquid" ? `{{ ${path} }}` : path;
-    onChange(value.slice(0, at) + text + value.slice(element.current?.selectionEnd ?? at));
+  const insert = (text: string) => {
+    const { from, to } = placeIn(element.current, value, language);
+    onChange(value.slice(0, from) + text + value.slice(to));
+    const end = from + text.length;
+    requestAnimationFrame(() => {
+      element.current?.focus();
+      element.current?.setSelectionRange(end, end);
+    });
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    const isSecondBrace =
+      language === "liquid" && event.key === "{" && value[event.currentTarget.selectionStart - 1] === "{";
+    if (!isSecondBrace && !(event.key === " " && event.ctrlKey)) return;
+    event.preventDefault();
+    setPicking(true);
   };
   return (
     <div className="relative">
@@ -55,11 +70,21 @@ export function TextWithVariables({
           className={language === "cel" ? "mono" : undefined}
           value={value}
           onChange={(event) => onChange(event.target.value)}
+          onKeyDown={scope === "run" ? onKeyDown : undefined}
         />
       </Field>
-      <span className="absolute top-[-4px] right-0">
-        <VariableMenu nodeId={nodeId} onPick={insert} />
-      </span>
+      {scope === "run" && (
+        <span className="absolute top-[-4px] right-0">
+          <VariableMenu nodeId={nodeId} language={language} open={isPicking} onOpen={setPicking} onPick={insert} />
+        </span>
+      )}
     </div>
   );
+}
+
+/** The selection of the field; an opening brace right before it was typed to get the list and goes. */
+function placeIn(element: HTMLTextAreaElement | null, value: string, language: Props["language"]) {
+  const from = element?.selectionStart ?? value.length;
+  const to = element?.selectionEnd ?? from;
+  return { from: language === "liquid" && value[from - 1] === "{" ? from - 1 : from, to };
 }

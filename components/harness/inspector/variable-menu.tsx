@@ -1,26 +1,31 @@
 "use client";
 import { Braces } from "lucide-react";
-import { useNames } from "@/components/harness/inspector/use-names";
-import { Menu } from "@/components/ui/menu";
-import { variablesOf } from "@/lib/harness/graph/variables-of";
+import { VariablePicker } from "@/components/harness/inspector/variable-picker";
+import { readVariable } from "@/lib/harness/graph/read-variable";
+
+type Props = {
+  nodeId: string;
+  language: "cel" | "liquid";
+  open: boolean;
+  onOpen: (open: boolean) => void;
+  /** With the text that reads the variable in this language. */
+  onPick: (text: string) => void;
+};
 
 /** Variables that can be used here; choosing one inserts it. */
-export function VariableMenu({ nodeId, onPick }: { nodeId: string; onPick: (path: string) => void }) {
-  const variables = variablesOf(useNames(nodeId));
+export function VariableMenu({ nodeId, language, open, onOpen, onPick }: Props) {
   return (
-    <Menu
-      header="Can be used here"
+    <VariablePicker
+      nodeId={nodeId}
+      open={open}
+      onOpen={onOpen}
+      onPick={(variable) => onPick(readVariable(variable, language))}
       trigger={
         <button type="button" className="btn quiet small" aria-label="Insert a variable">
           <Braces className="i xs" aria-hidden />
           Variable
         </button>
       }
-      entries={variables.map(({ path, type }) => ({
-        label: path,
-        onSelect: () => onPick(path),
-        icon: <span className="w-[86px] text-12 text-faint">{type}</span>,
-      }))}
     />
   );
 }

@@ -2,10 +2,10 @@
 import { BindingField } from "@/components/harness/inspector/binding-field";
 import { BindingsEditor } from "@/components/harness/inspector/bindings-editor";
 import { ChoiceField } from "@/components/harness/inspector/choice-field";
+import { ConditionField } from "@/components/harness/inspector/condition-field";
 import { DurationField } from "@/components/harness/inspector/duration-field";
 import { NumberField } from "@/components/harness/inspector/number-field";
 import { OptionalSchema } from "@/components/harness/inspector/optional-schema";
-import { TextWithVariables } from "@/components/harness/inspector/text-with-variables";
 import { useNodeEdits } from "@/components/harness/inspector/use-node";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
@@ -21,13 +21,10 @@ export function LoopForm({ node }: { node: DraftNode }) {
   const config = NODE_CONFIG.loop.partial().safeParse(node.config).data ?? {};
   return (
     <>
-      <TextWithVariables
+      <ConditionField
         nodeId={node.id}
         label="Repeat until"
         hint="Asked after each round. iter.index counts rounds from 0, iter.carry holds the carried fields."
-        language="cel"
-        returns="bool"
-        rows={2}
         value={config.until ?? ""}
         onChange={(until) => setConfig({ until }, "until")}
       />

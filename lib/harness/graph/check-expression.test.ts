@@ -63,7 +63,7 @@ test.each([
 
 test("what is on some paths only can be picked and is marked; what cannot be read is not offered", () => {
   const picked = new Map(variablesOf(names).map((variable) => [variable.path, variable]));
-  expect(picked.get("input.message")).toMatchObject({ type: "text", isOptional: false });
-  expect(picked.get("steps.agent.output.text")).toMatchObject({ type: "text", isOptional: true });
+  expect(picked.get("input.message")).toMatchObject({ type: "text", optionalAt: null });
+  expect(picked.get("steps.agent.output.text")).toMatchObject({ type: "text", optionalAt: 1 });
   expect([...picked.keys()].some((path) => path.startsWith("steps.transform"))).toBe(false);
 });

@@ -6,8 +6,8 @@ export type Variable = {
   /** As an expression reads it: `steps.agent.output.text`. */
   path: string;
   type: ValueType;
-  /** It may be missing: the step runs on some paths only, or the field is not required. */
-  isOptional: boolean;
+  /** Position in the path of the first name that may be missing: a step of some paths only, or a field that is not required. */
+  optionalAt: number | null;
   /** The step whose output it is, or null. `field`: the way into the output, for a value of the last run. */
   step: { id: string; label: string; field: string[] } | null;
 };
@@ -18,14 +18,14 @@ const MAX_FIELDS = 40;
 /** What a picker offers, in the order in which people look for it: the run's input, the item, steps, state, the run. */
 export function variablesOf(names: Names): Variable[] {
   return [
-    ...fieldsOf("input", names.inputs, { isOptional: false, step: null }),
+    ...fieldsOf("input", names.inputs, { optionalAt: null, step: null }),
     ...(names.isInMap ? [plain("item", "any"), plain("index", "number")] : []),
     ...(names.isInLoop ? [plain("iter.index", "number"), plain("iter.carry", "object")] : []),
     ...names.steps.flatMap(({ node, schema, isOptional }) =>
       node.kind.startsWith("trigger.")
         ? []
         : fieldsOf(`steps.${node.key}.output`, schema, {
-            isOptional,
+            optionalAt: isOptional ? 1 : null,
             step: { id: node.id, label: node.label, field: [] },
           }),
     ),
@@ -34,9 +34,9 @@ export function variablesOf(names: Names): Variable[] {
   ];
 }
 
-const plain = (path: string, type: ValueType): Variable => ({ path, type, isOptional: false, step: null });
+const plain = (path: string, type: ValueType): Variable => ({ path, type, optionalAt: null, step: null });
 
-type Owner = Pick<Variable, "isOptional" | "step">;
+type Owner = Pick<Variable, "optionalAt" | "step">;
 
 /** A value and the fields below it that are declared; at most three levels and 40 fields. */
 function fieldsOf(path: string, schema: JsonSchema, owner: Owner, depth = 0): Variable[] {
@@ -47,7 +47,7 @@ function fieldsOf(path: string, schema: JsonSchema, owner: Owner, depth = 0): Va
           `${path}.${name}`,
           field,
           {
-            isOptional: owner.isOptional || !members.required.has(name),
+            optionalAt: owner.optionalAt ?? (members.required.has(name) ? null : path.split(".").length),
             step: owner.step && { ...owner.step, field: [...owner.step.field, name] },
           },
           depth + 1,

@@ -1,6 +1,7 @@
+import { guarded, toExpressionError } from "@/lib/release/expressions/cel-syntax";
 import { ExpressionError } from "@/lib/release/expressions/expression-error";
 import type { ExpressionScope } from "@/lib/release/expressions/expression-scope";
-import { guarded, parseCel, toExpressionError } from "@/lib/release/expressions/parse-cel";
+import { parseCel } from "@/lib/release/expressions/parse-cel";
 import type { Json } from "@/lib/release/json-schema";
 
 const MAX_LIST = 1_000;

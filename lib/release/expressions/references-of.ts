@@ -1,6 +1,6 @@
 import type { ASTNode } from "@marcbachmann/cel-js";
+import { celTree, MACROS } from "@/lib/release/expressions/cel-syntax";
 import { liquid } from "@/lib/release/expressions/liquid-engine";
-import { celTree, MACROS } from "@/lib/release/expressions/parse-cel";
 import { walkCel } from "@/lib/release/expressions/walk-cel";
 
 /** One read of a variable: `["steps","search","output","hits"]`. */

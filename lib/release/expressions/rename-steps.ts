@@ -1,5 +1,5 @@
 import type { ASTNode } from "@marcbachmann/cel-js";
-import { celTree, MACROS } from "@/lib/release/expressions/parse-cel";
+import { celTree, MACROS } from "@/lib/release/expressions/cel-syntax";
 import { liquidReads } from "@/lib/release/expressions/references-of";
 import { walkCel } from "@/lib/release/expressions/walk-cel";
 

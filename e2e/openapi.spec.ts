@@ -1,0 +1,31 @@
+import { expect, signIn, test } from "@/e2e/browser-page";
+import { startLocalApi, warehouseDocument } from "@/e2e/local-api";
+
+test("the operations of an OpenAPI document become tools, and one of them is really called", async ({
+  watched: page,
+}) => {
+  const api = await startLocalApi();
+  try {
+    await signIn(page);
+    await page.goto("/acme/tools/import");
+    await page.getByRole("textbox", { name: "Or the text" }).fill(JSON.stringify(warehouseDocument()));
+    await page.getByRole("button", { name: "Read it" }).click();
+    await expect(page.getByText("21 operations; those that you choose become tools")).toBeVisible();
+    await page.getByRole("button", { name: "Details of GET /parts/{id}" }).click();
+    await expect(page.getByText("/parts/{{ args.id")).toBeVisible();
+    await page.getByText("All 21 operations").click();
+    await page.getByRole("button", { name: "Register 21 tools" }).click();
+    await page.waitForURL(/\/acme\/tools$/);
+    await page.getByRole("table", { name: "Tools" }).getByText("read_part", { exact: true }).click();
+    await page.getByRole("button", { name: "Edit and try" }).click();
+    await page.waitForURL(/\/tools\/read_part\/edit$/);
+    const trial = page.getByRole("region", { name: "Try it" });
+    await trial.getByRole("textbox", { name: "Arguments" }).fill('{ "id": "P-77" }');
+    await trial.getByRole("button", { name: "Call it" }).click();
+    await expect(trial.getByText("Succeeded")).toBeVisible({ timeout: 30_000 });
+    await expect(trial.getByRole("region", { name: "Answer" })).toContainText("P-77");
+    expect(api.asked).toEqual(["GET /parts/P-77"]);
+  } finally {
+    await api.stop();
+  }
+});
