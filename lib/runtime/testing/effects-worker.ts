@@ -2,6 +2,7 @@ import { appendFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { systemClock } from "@/lib/platform/time/clock";
 import { PROGRAM_FORMATS } from "@/lib/release/program";
+import type { Journal } from "@/lib/runtime/journal/journal";
 import { postgresInbox } from "@/lib/runtime/journal/postgres-inbox.server";
 import { postgresJournal } from "@/lib/runtime/journal/postgres-journal.server";
 import { allCalls } from "@/lib/runtime/testing/all-calls";
@@ -11,7 +12,8 @@ import { startWorker } from "@/lib/runtime/worker/start-worker.server";
 
 /**
  * A real worker process for tests: every call writes `<pid> <time> <run> start|end <step key>` to the file that EFFECTS_FILE names and takes
- * EFFECT_MS. Everything else is what production runs.
+ * EFFECT_MS. With STAND_STILL_AFTER it stops itself (SIGSTOP) in the moment in which the journal has accepted the result of
+ * that step, before anything follows from it. Everything else is what production runs.
  */
 const file = process.env.EFFECTS_FILE ?? "";
 const executor: NodeExecutor = async ({ stepKey, run }) => {
@@ -22,8 +24,20 @@ const executor: NodeExecutor = async ({ stepKey, run }) => {
   return { ok: true, output: stepKey, port: "out" };
 };
 
+/** The last step that succeeded in a write is named by its output: a call answers with its step key. */
+const journal: Journal = {
+  ...postgresJournal,
+  async append(run, epoch, firstSeq, events, progress) {
+    const isHeld = await postgresJournal.append(run, epoch, firstSeq, events, progress);
+    const outputs = events.map((event) => (event.kind === "step-succeeded" ? event.output : null));
+    const lastStep = process.env.STAND_STILL_AFTER;
+    if (lastStep && outputs.includes(lastStep)) process.kill(process.pid, "SIGSTOP");
+    return isHeld;
+  },
+};
+
 const worker = await startWorker({
-  journal: postgresJournal,
+  journal,
   inbox: postgresInbox,
   sink: {
     runChanged: () => {},

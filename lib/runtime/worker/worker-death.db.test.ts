@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, expect, test } from "vitest";
-import { workerTransaction } from "@/lib/platform/db/worker-pool.server";
+import { workerPool, workerTransaction } from "@/lib/platform/db/worker-pool.server";
 import { testProgram } from "@/lib/runtime/interpreter/test-programs";
 import type { RunRef } from "@/lib/runtime/journal/journal";
 import { postgresJournal } from "@/lib/runtime/journal/postgres-journal.server";
@@ -26,12 +26,13 @@ const directory = mkdtempSync(join(tmpdir(), "slipway-death-"));
 const file = join(directory, "effects");
 const workers: ChildProcess[] = [];
 
-async function startWorker(effectMs: number): Promise<ChildProcess> {
+async function startWorker(effectMs: number, standStillAfter = ""): Promise<ChildProcess> {
   const child = spawn(process.execPath, ["--import", "tsx", "lib/runtime/testing/effects-worker.ts"], {
     env: {
       ...process.env,
       EFFECTS_FILE: file,
       EFFECT_MS: String(effectMs),
+      STAND_STILL_AFTER: standStillAfter,
       NEXTAUTH_SECRET: "test-secret-test-secret",
       SLIPWAY_KEKS: `1:${Buffer.alloc(32, 7).toString("base64")}`,
       LOG_LEVEL: "error",
@@ -75,6 +76,19 @@ afterEach(async () => {
   rmSync(file, { force: true });
 });
 
+async function databaseTime(): Promise<number> {
+  const { rows } = await workerPool().query("SELECT extract(epoch FROM now()) * 1000 AS ms");
+  return Number(rows[0]?.ms);
+}
+
+async function lastBeatOf({ pid }: ChildProcess): Promise<number> {
+  const { rows } = await workerPool().query(
+    "SELECT extract(epoch FROM max(at)) * 1000 AS ms FROM worker_heartbeat WHERE pid = $1",
+    [pid],
+  );
+  return Number(rows[0]?.ms ?? 0);
+}
+
 async function finishedBefore(run: RunRef): Promise<string[]> {
   const { events } = await postgresJournal.read(run);
   const keyOf = new Map(program.nodes.map((node) => [node.id, node.key]));
@@ -112,6 +126,23 @@ test("a zombie that wakes up after its run has moved on cannot write", async () 
   zombie.kill("SIGCONT");
   await sleep(600);
   expect(await postgresJournal.read(run)).toEqual(before);
+}, 60_000);
+
+test("a zombie that stood still between a write and what follows from it begins nothing", async () => {
+  writeFileSync(file, "");
+  const release = await storeTestRelease("still", program);
+  const zombie = await startWorker(20, "s3");
+  const run = await release.queue({});
+  await until("the stop", () => readFileSync(`/proc/${zombie.pid}/stat`, "utf8").includes(") T "), 20_000);
+  await startWorker(20);
+  await until("the rest of the run", async () => (await statusOf(run)).status === "succeeded", 30_000);
+  const before = lines();
+  const wokenAt = await databaseTime();
+  zombie.kill("SIGCONT");
+  // It is awake, and a second old: whatever it meant to begin at once, it has begun.
+  await until("its beats", async () => (await lastBeatOf(zombie)) > wokenAt + 1_000, 10_000);
+  expect(lines()).toEqual(before);
+  expect(lines().filter((line) => line.includes("start"))).toHaveLength(STEPS);
 }, 60_000);
 
 test("a worker that is asked to stop gives its runs back at once", async () => {
