@@ -13,7 +13,7 @@ import { startWorker } from "@/lib/runtime/worker/start-worker.server";
 /**
  * A real worker process for tests: every call writes `<pid> <time> <run> start|end <step key>` to the file that EFFECTS_FILE names and takes
  * EFFECT_MS. With STAND_STILL_AFTER it stops itself (SIGSTOP) in the moment in which the journal has accepted the result of
- * that step, before anything follows from it. Everything else is what production runs.
+ * that step, before anything follows from it. FORMATS: the formats of programs that it knows, when they are not today's. Everything else is what production runs.
  */
 const file = process.env.EFFECTS_FILE ?? "";
 const executor: NodeExecutor = async ({ stepKey, run }) => {
@@ -48,7 +48,7 @@ const worker = await startWorker({
   clock: systemClock,
   random: Math.random,
   executors: allCalls(executor),
-  formats: PROGRAM_FORMATS,
+  formats: process.env.FORMATS ? process.env.FORMATS.split(",") : PROGRAM_FORMATS,
   findProgram,
   chores: [],
 });

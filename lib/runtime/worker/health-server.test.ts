@@ -1,18 +1,10 @@
-import { createServer } from "node:http";
 import { expect, test } from "vitest";
 import { startHealthServer } from "@/lib/runtime/worker/health-server.server";
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
-  const address = server.address();
-  await new Promise((done) => server.close(done));
-  return typeof address === "object" && address ? address.port : 0;
-}
+import { freePorts } from "@/scripts/own-instance.mjs";
 
 test("a worker that drains is alive and not ready", async () => {
   const state = { isReady: true, isDraining: false, isBeating: true, busy: 3, slots: 32 };
-  const port = await freePort();
+  const [port = 0] = await freePorts(1);
   const server = startHealthServer(port, () => state);
   const statusOf = async (path: string) => (await fetch(`http://127.0.0.1:${port}${path}`)).status;
   await expect.poll(() => statusOf("/healthz").catch(() => 0)).toBe(200);
