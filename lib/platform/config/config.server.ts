@@ -11,6 +11,8 @@ const Config = z.object({
   NEXTAUTH_URL: z.string().default("http://127.0.0.1:3000"),
   PORT: z.coerce.number().int().default(3000),
   GATEWAY_PORT: z.coerce.number().int().default(4318),
+  /** Where a worker tells its health, on 127.0.0.1; 0 = any free port, named in its log. */
+  WORKER_PORT: z.coerce.number().int().default(0),
   /** Key-encryption keys `<version>:<base64 of 32 bytes>,…`; the first one seals, all of them open. */
   SLIPWAY_KEKS: z.string().min(40),
   /** Hosts with ports inside the private network that model connections and tools may reach, comma separated. Operators only. */

@@ -40,9 +40,8 @@ export type ClaimedRun = RunRef & {
 export type Refusal = "gone" | "held" | "parked" | "limit" | "format";
 
 /** What a claim gives: the run with its journal so far (`lastEpoch` wrote the last entry, 0 when there is none), or why not. */
-export type Claim =
-  | { kind: "claimed"; run: ClaimedRun; events: JournalEvent[]; lastEpoch: number }
-  | { kind: "refused"; why: Refusal };
+export type Claimed = { kind: "claimed"; run: ClaimedRun; events: JournalEvent[]; lastEpoch: number };
+export type Claim = Claimed | { kind: "refused"; why: Refusal };
 
 /** `nowMs`: by the clock of the worker, which says whether a parked run is due. `formats`: of programs that it can execute. */
 export type Claimant = { workerId: string; nowMs: number; formats: readonly string[] };

@@ -13,6 +13,7 @@ import { isSettled, type RunState, stepKeyOf } from "@/lib/runtime/interpreter/r
 import type { ClaimedRun, RunProgress } from "@/lib/runtime/journal/journal";
 import { expressionScopeOf } from "@/lib/runtime/segment/expression-scope-of";
 import { failure } from "@/lib/runtime/segment/failure-of.server";
+import type { Lease } from "@/lib/runtime/segment/lease.server";
 import { RunReporter } from "@/lib/runtime/segment/run-reporter.server";
 import type { SegmentDependencies } from "@/lib/runtime/segment/segment-dependencies";
 import { startingTrigger } from "@/lib/runtime/segment/starting-trigger";
@@ -38,6 +39,7 @@ export class RunLedger {
     readonly graph: ProgramGraph,
     events: readonly JournalEvent[],
     private readonly lastEpoch: number,
+    private readonly lease: Lease,
   ) {
     this.state = replay(graph, events);
     this.seenNudges = run.nudges;
@@ -82,7 +84,9 @@ export class RunLedger {
     const events = this.#unsaved.splice(0);
     const endedAt = status === "running" ? null : clock.now();
     if (events.length > 0) {
-      if (!(await journal.append(this.run, this.run.epoch, this.#seq, events, this.#progress(endedAt)))) return false;
+      const progress = this.#progress(endedAt);
+      const append = () => journal.append(this.run, this.run.epoch, this.#seq, events, progress);
+      if (!(await this.lease.kept(append))) return false;
       this.#seq += events.length;
     }
     this.#reporter.flush();

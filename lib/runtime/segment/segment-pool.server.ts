@@ -1,5 +1,6 @@
 import { log } from "@/lib/platform/log/log.server";
 import type { Refusal, RunRef } from "@/lib/runtime/journal/journal";
+import { Lease } from "@/lib/runtime/segment/lease.server";
 import { Segment } from "@/lib/runtime/segment/segment.server";
 import type { SegmentDependencies } from "@/lib/runtime/segment/segment-dependencies";
 import type { SegmentOutcome } from "@/lib/runtime/segment/segment-outcome";
@@ -62,11 +63,12 @@ export class SegmentPool {
 
   async #execute(run: RunRef): Promise<{ outcome: SegmentOutcome } | { why: Refusal }> {
     const { journal, workerId, clock, formats } = this.deps;
+    const lease = new Lease();
     const claim = await journal.claim(run, { workerId, nowMs: clock.now(), formats });
     if (claim.kind === "refused") return { why: claim.why };
     const { epoch } = claim.run;
     try {
-      const segment = await Segment.open(this.deps, claim);
+      const segment = await Segment.open(this.deps, claim, lease);
       this.#active.set(run.runId, segment);
       const outcome = await segment.execute();
       log().debug({ run: run.runId, epoch, outcome }, "segment");

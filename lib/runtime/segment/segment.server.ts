@@ -4,13 +4,15 @@ import type { JournalEvent } from "@/lib/runtime/interpreter/journal-event";
 import { parking } from "@/lib/runtime/interpreter/parking";
 import type { PendingStep, PendingTimer, PendingWork } from "@/lib/runtime/interpreter/pending-work";
 import { programGraph } from "@/lib/runtime/interpreter/program-graph";
-import type { Claim, ClaimedRun } from "@/lib/runtime/journal/journal";
+import type { Claimed, ClaimedRun } from "@/lib/runtime/journal/journal";
 import { runAttempt } from "@/lib/runtime/segment/attempt.server";
 import { eventOfAttempt } from "@/lib/runtime/segment/event-of-attempt";
 import { GroupCommit } from "@/lib/runtime/segment/group-commit";
+import type { Lease } from "@/lib/runtime/segment/lease.server";
 import { reachedLimit } from "@/lib/runtime/segment/reached-limit.server";
 import { refusalOfGivenOutputs } from "@/lib/runtime/segment/refusal-of-given-outputs.server";
 import { RunLedger } from "@/lib/runtime/segment/run-ledger.server";
+import { RunningAttempts } from "@/lib/runtime/segment/running-attempts";
 import type { SegmentDependencies } from "@/lib/runtime/segment/segment-dependencies";
 import type { SegmentOutcome } from "@/lib/runtime/segment/segment-outcome";
 import { isStructuralNode } from "@/lib/runtime/segment/structural-step.server";
@@ -25,7 +27,7 @@ const DRAIN_MS = 10_000;
  * result is journaled before anything follows from it. Losing the lease stops everything at once and writes nothing.
  */
 export class Segment {
-  readonly #attempts = new Map<string, AbortController>();
+  readonly #attempts = new RunningAttempts();
   readonly #timers: Timers;
   readonly #commits: GroupCommit<JournalEvent>;
   #resolve: (outcome: SegmentOutcome) => void = () => {};
@@ -47,24 +49,25 @@ export class Segment {
     private readonly deps: SegmentDependencies,
     private readonly run: ClaimedRun,
     private readonly ledger: RunLedger,
+    private readonly lease: Lease,
   ) {
     this.#timers = new Timers(deps.clock);
     this.#subRuns = new SubRunWatch((stepKey) => void deps.inbox.cancelSubRun(run, stepKey).catch(this.#fail));
     this.#commits = new GroupCommit((events) => this.#write(events), this.#fail);
   }
 
-  /** Rebuilds the state from the journal that the claim brought. */
-  static async open(deps: SegmentDependencies, claim: Extract<Claim, { kind: "claimed" }>): Promise<Segment> {
+  /** Rebuilds the state from the journal that the claim brought. `lease`: made before the claim was sent. */
+  static async open(deps: SegmentDependencies, claim: Claimed, lease: Lease): Promise<Segment> {
     const { run, events, lastEpoch } = claim;
     const program = await deps.findProgram(run.tenantId, run.releaseId);
-    return new Segment(deps, run, new RunLedger(deps, run, programGraph(program), events, lastEpoch));
+    return new Segment(deps, run, new RunLedger(deps, run, programGraph(program), events, lastEpoch, lease), lease);
   }
 
   async execute(): Promise<SegmentOutcome> {
     const beat = setInterval(() => void this.#renew().catch(this.#fail), RENEW_MS);
     try {
       this.ledger.announce();
-      await this.#begin();
+      void this.#begin().catch(this.#fail);
       return await this.#done;
     } finally {
       clearInterval(beat);
@@ -95,24 +98,29 @@ export class Segment {
 
   async #begin(): Promise<void> {
     const { ledger, run } = this;
-    if (ledger.isPoison) await ledger.bury();
-    if (ledger.isPoison) return this.#finish("finished");
+    if (ledger.isPoison) return await ledger.bury().then(() => this.#finish("finished"));
     if (ledger.state.parked) void this.#commit({ kind: "run-woken", at: this.#now() });
     if (run.cancelRequested) return this.cancel();
     if (ledger.state.parked) return;
     const refusal = refusalOfGivenOutputs(ledger.graph.program, run.environment);
     if (refusal) return void this.#commit({ kind: "limit-reached", at: this.#now(), failure: refusal });
     const start = ledger.startEvent(this.#now());
-    if (start) await this.#commit(start);
+    if (start) void this.#commit(start);
     else await this.#write([]);
   }
 
   async #renew(): Promise<void> {
-    const lease = await this.deps.journal.renew(this.run, this.run.epoch);
+    const kept = await this.lease.kept(() => this.deps.journal.renew(this.run, this.run.epoch));
     if (this.#isOver) return;
-    if (!lease) this.#finish("fenced");
-    else if (lease.cancelRequested) this.cancel();
-    else if (lease.nudges > this.ledger.seenNudges) this.nudge();
+    if (!kept) this.#finish("fenced");
+    else if (kept.cancelRequested) this.cancel();
+    else if (kept.nudges > this.ledger.seenNudges) this.nudge();
+  }
+
+  /** Whether the run is still ours now; asks when the last answer is old. Nothing begins before. */
+  async #stillHolds(): Promise<boolean> {
+    while (!this.lease.isFresh && !this.#isOver) await this.#renew();
+    return !this.#isOver;
   }
 
   async #write(given: JournalEvent[]): Promise<boolean> {
@@ -124,17 +132,14 @@ export class Segment {
     this.#isWriting = true;
     const isHeld = await this.ledger.save();
     this.#isWriting = false;
-    if (!isHeld) {
-      this.#finish("fenced");
-      return false;
-    }
-    for (const key of over) this.#stop(key);
-    this.#subRuns.endAbandoned(this.ledger.state);
+    for (const key of isHeld ? over : []) this.#stop(key);
+    if (isHeld) this.#subRuns.endAbandoned(this.ledger.state);
     const { status, parked } = this.ledger.state;
-    if (status !== "running") this.#finish("finished");
+    if (!isHeld) this.#finish("fenced");
+    else if (status !== "running") this.#finish("finished");
     else if (parked) this.#finish("parked");
-    else this.#schedule();
-    return true;
+    else if (await this.#stillHolds()) this.#schedule();
+    return !this.#isOver;
   }
 
   /** Looks again at what is to do, from a state that is written: a write under way does it when it is done. */
@@ -145,11 +150,9 @@ export class Segment {
   #schedule(): void {
     const { ledger } = this;
     const nowMs = this.#now();
+    if (!this.lease.isFresh) return void this.#stillHolds().then(this.#reschedule, this.#fail);
     const limit = reachedLimit(ledger.graph.program.limits, ledger.state, { nowMs, own: this.run.limits });
-    if (limit) {
-      void this.#commit({ kind: "limit-reached", at: nowMs, failure: limit });
-      return;
-    }
+    if (limit) return void this.#commit({ kind: "limit-reached", at: nowMs, failure: limit });
     const work = ledger.work();
     for (const step of work.steps) this.#startAttempt(step, nowMs);
     for (const timer of work.timers) this.#startTimer(timer);
@@ -202,12 +205,10 @@ export class Segment {
     }
     if (isStructuralNode(step.node) || this.#isDraining || this.#attempts.has(step.stepKey)) return;
     if (this.#attempts.size >= maxParallel) return;
-    const controller = new AbortController();
-    this.#attempts.set(step.stepKey, controller);
-    void this.#attempt(step, controller).catch(this.#fail);
+    void this.#attempt(step, this.#attempts.begin(step.stepKey)).catch(this.#fail);
   }
 
-  async #attempt(step: PendingStep, { signal }: AbortController): Promise<void> {
+  async #attempt(step: PendingStep, signal: AbortSignal): Promise<void> {
     const { deps, ledger } = this;
     const outcome = await runAttempt({ deps, ledger, step, signal, commit: this.#commit });
     if (!signal.aborted) await this.#commit(eventOfAttempt(step, outcome, this.#now()));
@@ -217,8 +218,7 @@ export class Segment {
   readonly #now = (): number => this.deps.clock.now();
 
   #stop(stepKey: string): void {
-    this.#attempts.get(stepKey)?.abort();
-    this.#attempts.delete(stepKey);
+    this.#attempts.stop(stepKey);
     this.#timers.clear(`timer:${stepKey}`);
   }
 
@@ -231,7 +231,7 @@ export class Segment {
   }
 
   #abortAll(): void {
-    for (const controller of this.#attempts.values()) controller.abort();
+    this.#attempts.abortAll();
     this.#timers.clearAll();
   }
 

@@ -2,6 +2,7 @@ import { appendFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { systemClock } from "@/lib/platform/time/clock";
 import { PROGRAM_FORMATS } from "@/lib/release/program";
+import type { Journal } from "@/lib/runtime/journal/journal";
 import { postgresInbox } from "@/lib/runtime/journal/postgres-inbox.server";
 import { postgresJournal } from "@/lib/runtime/journal/postgres-journal.server";
 import { createSubflowExecutor } from "@/lib/runtime/nodes/subflow-executor.server";
@@ -13,7 +14,8 @@ import { startWorker } from "@/lib/runtime/worker/start-worker.server";
 
 /**
  * A real worker process for tests: every call writes `<pid> <time> <run> start|end <step key>` to the file that EFFECTS_FILE names and takes
- * EFFECT_MS; a subflow starts its sub-run. Everything else is what production runs.
+ * EFFECT_MS; a subflow starts its sub-run. With STAND_STILL_AFTER it stops itself (SIGSTOP) in the moment in which the journal has accepted the result of
+ * that step, before anything follows from it. FORMATS: the formats of programs that it knows, when they are not today's. Everything else is what production runs.
  */
 const file = process.env.EFFECTS_FILE ?? "";
 const executor: NodeExecutor = async ({ stepKey, run }) => {
@@ -24,8 +26,20 @@ const executor: NodeExecutor = async ({ stepKey, run }) => {
   return { ok: true, output: stepKey, port: "out" };
 };
 
+/** The last step that succeeded in a write is named by its output: a call answers with its step key. */
+const journal: Journal = {
+  ...postgresJournal,
+  async append(run, epoch, firstSeq, events, progress) {
+    const isHeld = await postgresJournal.append(run, epoch, firstSeq, events, progress);
+    const outputs = events.map((event) => (event.kind === "step-succeeded" ? event.output : null));
+    const lastStep = process.env.STAND_STILL_AFTER;
+    if (lastStep && outputs.includes(lastStep)) process.kill(process.pid, "SIGSTOP");
+    return isHeld;
+  },
+};
+
 const worker = await startWorker({
-  journal: postgresJournal,
+  journal,
   inbox: postgresInbox,
   sink: {
     runChanged: () => {},
@@ -36,7 +50,7 @@ const worker = await startWorker({
   clock: systemClock,
   random: Math.random,
   executors: { ...allCalls(executor), subflow: createSubflowExecutor({ startSubRun }) },
-  formats: PROGRAM_FORMATS,
+  formats: process.env.FORMATS ? process.env.FORMATS.split(",") : PROGRAM_FORMATS,
   findProgram,
   chores: [],
 });

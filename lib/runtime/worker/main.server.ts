@@ -1,8 +1,10 @@
 import { foldRollups } from "@/lib/observability/rollups/fold-rollups.server";
 import { ensurePartitions } from "@/lib/observability/spans/ensure-partitions.server";
 import { createPostgresSpanSink } from "@/lib/observability/spans/postgres-span-sink.server";
+import { config } from "@/lib/platform/config/config.server";
 import { log } from "@/lib/platform/log/log.server";
 import { runDueSchedules } from "@/lib/runtime/triggers/run-due-schedules.server";
+import { startHealthServer } from "@/lib/runtime/worker/health-server.server";
 import { productionParts } from "@/lib/runtime/worker/production-parts.server";
 import { startWorker } from "@/lib/runtime/worker/start-worker.server";
 
@@ -21,6 +23,7 @@ try {
       { name: "rollups", everyMs: FOLD_MS, work: foldRollups },
     ],
   });
+  startHealthServer(config().WORKER_PORT, worker.health);
   let isStopping = false;
   const stop = () => {
     if (isStopping) return;

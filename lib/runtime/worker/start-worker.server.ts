@@ -12,6 +12,7 @@ import { Intake } from "@/lib/runtime/dispatch/intake";
 import type { SegmentDependencies } from "@/lib/runtime/segment/segment-dependencies";
 import { SegmentPool } from "@/lib/runtime/segment/segment-pool.server";
 import { checkDatabaseRole } from "@/lib/runtime/worker/check-database-role.server";
+import type { WorkerHealth } from "@/lib/runtime/worker/health-server.server";
 import { forgetWorker, knownWorkers, startHeartbeat } from "@/lib/runtime/worker/heartbeat.server";
 import { repeat } from "@/lib/runtime/worker/repeat.server";
 import { waitingRuns } from "@/lib/runtime/worker/waiting-runs.server";
@@ -30,7 +31,7 @@ export type WorkerParts = Omit<SegmentDependencies, "workerId"> & {
   chores: { name: string; everyMs: number; work: () => Promise<unknown> }[];
 };
 
-export type Worker = { stop(): Promise<void> };
+export type Worker = { health(): WorkerHealth; stop(): Promise<void> };
 
 /** Starts one worker on this process's connections. Returns what stops it: takes nothing more, finishes or gives back. */
 export async function startWorker(parts: WorkerParts): Promise<Worker> {
@@ -80,8 +81,14 @@ export async function startWorker(parts: WorkerParts): Promise<Worker> {
     ...parts.chores.map(({ name, everyMs, work }) => repeat(name, everyMs, work)),
   ];
   log().info({ worker: executorId }, "worker ready");
+  let isDraining = false;
   return {
+    health() {
+      const isBeating = heartbeat.isBeating();
+      return { isReady: isBeating && !isDraining, isDraining, isBeating, busy: pool.size, slots: SLOTS };
+    },
     async stop() {
+      isDraining = true;
       await heartbeat.draining();
       await listener.stop();
       await intake.stop();

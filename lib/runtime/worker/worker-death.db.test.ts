@@ -1,14 +1,15 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import type { ChildProcess } from "node:child_process";
+import { mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterEach, expect, test } from "vitest";
-import { workerTransaction } from "@/lib/platform/db/worker-pool.server";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { workerPool, workerTransaction } from "@/lib/platform/db/worker-pool.server";
 import { testProgram } from "@/lib/runtime/interpreter/test-programs";
 import type { RunRef } from "@/lib/runtime/journal/journal";
 import { postgresJournal } from "@/lib/runtime/journal/postgres-journal.server";
 import { storeTestRelease } from "@/lib/runtime/testing/store-test-release.server";
+import { until, WorkerProcesses } from "@/lib/runtime/testing/worker-processes";
 
 const STEPS = 10;
 const keys = Array.from({ length: STEPS }, (_, index) => `s${index}`);
@@ -23,30 +24,10 @@ const program = testProgram(
 );
 
 const directory = mkdtempSync(join(tmpdir(), "slipway-death-"));
-const file = join(directory, "effects");
-const workers: ChildProcess[] = [];
+const workers = new WorkerProcesses(join(directory, "effects"));
 
-async function startWorker(effectMs: number): Promise<ChildProcess> {
-  const child = spawn(process.execPath, ["--import", "tsx", "lib/runtime/testing/effects-worker.ts"], {
-    env: {
-      ...process.env,
-      EFFECTS_FILE: file,
-      EFFECT_MS: String(effectMs),
-      NEXTAUTH_SECRET: "test-secret-test-secret",
-      SLIPWAY_KEKS: `1:${Buffer.alloc(32, 7).toString("base64")}`,
-      LOG_LEVEL: "error",
-    },
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  workers.push(child);
-  await new Promise<void>((resolve, reject) => {
-    child.stdout?.once("data", () => resolve());
-    child.once("exit", (code) => reject(new Error(`The worker ended with ${code} before it was ready.`)));
-  });
-  return child;
-}
-
-const lines = () => readFileSync(file, "utf8").trim().split("\n").filter(Boolean);
+const startWorker = (effectMs: number, standStillAfter?: string) => workers.start({ effectMs, standStillAfter });
+const lines = () => workers.lines();
 const statusOf = (run: RunRef) =>
   workerTransaction(run.tenantId, async (client) => {
     const { rows } = await client.query("SELECT status, epoch, output FROM run WHERE tenant_id = $1 AND id = $2", [
@@ -56,24 +37,21 @@ const statusOf = (run: RunRef) =>
     return rows[0];
   });
 
-async function until(what: string, isTrue: () => Promise<boolean> | boolean, withinMs: number): Promise<number> {
-  const start = Date.now();
-  while (!(await isTrue())) {
-    if (Date.now() - start > withinMs) throw new Error(`${what}: not within ${withinMs} ms.`);
-    await sleep(20);
-  }
-  return Date.now() - start;
+beforeEach(() => workers.forgetLines());
+afterEach(() => workers.end());
+
+async function databaseTime(): Promise<number> {
+  const { rows } = await workerPool().query("SELECT extract(epoch FROM now()) * 1000 AS ms");
+  return Number(rows[0]?.ms);
 }
 
-afterEach(async () => {
-  for (const worker of workers.splice(0)) {
-    if (worker.exitCode !== null || worker.signalCode !== null) continue;
-    const gone = new Promise((resolve) => worker.once("exit", resolve));
-    worker.kill("SIGKILL");
-    await gone;
-  }
-  rmSync(file, { force: true });
-});
+async function lastBeatOf({ pid }: ChildProcess): Promise<number> {
+  const { rows } = await workerPool().query(
+    "SELECT extract(epoch FROM max(at)) * 1000 AS ms FROM worker_heartbeat WHERE pid = $1",
+    [pid],
+  );
+  return Number(rows[0]?.ms ?? 0);
+}
 
 async function finishedBefore(run: RunRef): Promise<string[]> {
   const { events } = await postgresJournal.read(run);
@@ -82,7 +60,6 @@ async function finishedBefore(run: RunRef): Promise<string[]> {
 }
 
 test("a killed worker's run finishes on another worker, and no finished step runs twice", async () => {
-  writeFileSync(file, "");
   const release = await storeTestRelease("death", program);
   const first = await startWorker(120);
   const run = await release.queue({});
@@ -100,7 +77,6 @@ test("a killed worker's run finishes on another worker, and no finished step run
 }, 60_000);
 
 test("a zombie that wakes up after its run has moved on cannot write", async () => {
-  writeFileSync(file, "");
   const release = await storeTestRelease("zombie", program);
   const zombie = await startWorker(120);
   const run = await release.queue({});
@@ -114,8 +90,23 @@ test("a zombie that wakes up after its run has moved on cannot write", async () 
   expect(await postgresJournal.read(run)).toEqual(before);
 }, 60_000);
 
+test("a zombie that stood still between a write and what follows from it begins nothing", async () => {
+  const release = await storeTestRelease("still", program);
+  const zombie = await startWorker(20, "s3");
+  const run = await release.queue({});
+  await until("the stop", () => readFileSync(`/proc/${zombie.pid}/stat`, "utf8").includes(") T "), 20_000);
+  await startWorker(20);
+  await until("the rest of the run", async () => (await statusOf(run)).status === "succeeded", 30_000);
+  const before = lines();
+  const wokenAt = await databaseTime();
+  zombie.kill("SIGCONT");
+  // It is awake, and a second old: whatever it meant to begin at once, it has begun.
+  await until("its beats", async () => (await lastBeatOf(zombie)) > wokenAt + 1_000, 10_000);
+  expect(lines()).toEqual(before);
+  expect(lines().filter((line) => line.includes("start"))).toHaveLength(STEPS);
+}, 60_000);
+
 test("a worker that is asked to stop gives its runs back at once", async () => {
-  writeFileSync(file, "");
   const release = await storeTestRelease("drain", program);
   const first = await startWorker(120);
   const run = await release.queue({});

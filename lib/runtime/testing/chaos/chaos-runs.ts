@@ -49,20 +49,33 @@ export const allRuns = () =>
   ask<RunFacts>(`SELECT r.id, r.status, r.epoch, h.pid AS "workerPid" FROM run r
                    LEFT JOIN worker_heartbeat h ON h.executor_id = r.worker_id`);
 
-/** Calls of steps that began after the journal had their result: `<run> <step>`. There must be none. */
-export async function repeatedSteps(effects: string): Promise<string[]> {
+export type RepeatedStep = { step: string; began: string[]; finishedAt: number; epoch: number };
+
+/**
+ * Steps of which a call began after the journal had their result. There must be none. What began and was not journaled
+ * (its worker died, or was fenced) is no finished step: the same step may begin again, once for each claim.
+ */
+export async function repeatedSteps(effects: string): Promise<RepeatedStep[]> {
   const keyOf = new Map(chaosProgram.nodes.map((node) => [node.id, node.key]));
-  const rows = await ask<{ run_id: string; node: string; at: string }>(
-    `SELECT run_id, payload->>'nodeId' AS node, payload->>'at' AS at FROM journal_entry WHERE kind = 'step-succeeded'`,
+  const rows = await ask<{ run_id: string; epoch: number; node: string; at: string }>(
+    `SELECT run_id, epoch, payload->>'nodeId' AS node, payload->>'at' AS at FROM journal_entry WHERE kind = 'step-succeeded'`,
   );
-  const finishedAt = new Map(rows.map((row) => [`${row.run_id} ${keyOf.get(row.node)}`, Number(row.at)]));
-  return startsOf(effects).flatMap(({ step, at }) => (at > (finishedAt.get(step) ?? Infinity) ? [step] : []));
+  const beginnings = startsOf(effects);
+  return rows.flatMap(({ run_id, epoch, node, at }) => {
+    const step = `${run_id} ${keyOf.get(node)}`;
+    const began = beginnings.get(step) ?? [];
+    const finishedAt = Number(at);
+    if (!began.some((one) => one.at > finishedAt)) return [];
+    return [{ step, epoch, finishedAt, began: began.map((one) => `${one.pid} at ${one.at}`) }];
+  });
 }
 
-function startsOf(effects: string): { step: string; at: number }[] {
-  const lines = readFileSync(effects, "utf8").split("\n");
-  return lines.flatMap((line) => {
-    const [, at, runId, what, step] = line.split(" ");
-    return what === "start" ? [{ step: `${runId} ${step}`, at: Number(at) }] : [];
-  });
+function startsOf(effects: string): Map<string, { pid: string; at: number }[]> {
+  const starts = new Map<string, { pid: string; at: number }[]>();
+  for (const line of readFileSync(effects, "utf8").split("\n")) {
+    const [pid = "", at, runId, what, step] = line.split(" ");
+    const key = `${runId} ${step}`;
+    if (what === "start") starts.set(key, [...(starts.get(key) ?? []), { pid, at: Number(at) }]);
+  }
+  return starts;
 }

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
 
@@ -69,5 +70,6 @@ export class ChaosWorkers {
 
   async end(): Promise<void> {
     for (const child of this.alive) await this.kill(child);
+    rmSync(this.bundle, { force: true });
   }
 }

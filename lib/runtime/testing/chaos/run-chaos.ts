@@ -69,7 +69,9 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
     report.runs = queued.length;
     report.lost = queued.filter((id) => !runs.has(id)).length;
     report.stuck = queued.filter((id) => runs.has(id) && runs.get(id) !== "succeeded").length;
-    report.repeated = (await repeatedSteps(options.effects)).length;
+    const repeated = await repeatedSteps(options.effects);
+    for (const one of repeated) options.log(`repeated: ${JSON.stringify(one)}`);
+    report.repeated = repeated.length;
     return report;
   } finally {
     await workers.end();

@@ -1,0 +1,60 @@
+import { expect, test } from "vitest";
+import { systemClock } from "@/lib/platform/time/clock";
+import { PROGRAM_FORMATS } from "@/lib/release/program";
+import { testProgram } from "@/lib/runtime/interpreter/test-programs";
+import type { Journal } from "@/lib/runtime/journal/journal";
+import { memoryJournal } from "@/lib/runtime/journal/memory-journal";
+import { SegmentPool } from "@/lib/runtime/segment/segment-pool.server";
+import { allCalls } from "@/lib/runtime/testing/all-calls";
+import { queuedRun } from "@/lib/runtime/testing/queued-run";
+
+const RUN = "00000000-0000-7000-8000-000000000007";
+const program = testProgram(
+  [
+    { key: "start", kind: "trigger.api" },
+    { key: "call", kind: "agent" },
+    { key: "done", kind: "end" },
+  ],
+  ["start > call", "call > done"],
+);
+
+/** A worker whose journal answers as `change` says; `began` counts the calls of its steps. */
+function worldWith(change: (journal: Journal) => Partial<Journal>) {
+  const memory = memoryJournal(systemClock);
+  const run = queuedRun(RUN, {});
+  memory.put(run);
+  const began: string[] = [];
+  const pool = new SegmentPool({
+    journal: { ...memory.journal, ...change(memory.journal) },
+    inbox: memory.inbox,
+    sink: {
+      runChanged: () => {},
+      start: () => {},
+      end: () => {},
+      flush: async () => ({ written: 0, rejected: 0, dropped: 0 }),
+    },
+    clock: systemClock,
+    random: () => 0.5,
+    workerId: "worker",
+    formats: PROGRAM_FORMATS,
+    executors: allCalls(async ({ stepKey }) => {
+      began.push(stepKey);
+      return { ok: true, output: null, port: "out" };
+    }),
+    findProgram: async () => program,
+  });
+  return { pool, run, began };
+}
+
+test("a segment that is fenced at its first write ends, and its slot is free again", async () => {
+  const { pool, run, began } = worldWith(() => ({ append: async () => false }));
+  expect(await pool.execute(run)).toBe("fenced");
+  expect([pool.size, began]).toEqual([0, []]);
+});
+
+test("a segment that loses the database at its first write fails, and its slot is free again", async () => {
+  const lost = new Error("the connection is gone");
+  const { pool, run, began } = worldWith(() => ({ append: () => Promise.reject(lost) }));
+  await expect(pool.execute(run)).rejects.toThrow(lost);
+  expect([pool.size, began]).toEqual([0, []]);
+});
