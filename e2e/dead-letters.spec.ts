@@ -39,7 +39,11 @@ test("a failed production run is found, replayed after the fix, and resolved", a
   await changePolicies(page, "", FORBID);
 
   await page.goto("/acme/dead-letters?harness=triage&error=policy_denied");
-  await page.getByRole("table", { name: "Dead letters" }).getByRole("row").nth(1).click();
+  await page
+    .getByRole("table", { name: "Dead letters" })
+    .getByRole("button", { name: /Triage uses no model/ })
+    .first()
+    .click();
   const drawer = page.getByRole("dialog");
   await expect(drawer.getByText(/Triage uses no model/).first()).toBeVisible();
   await expect(drawer.getByText(/carries over 1 step/)).toBeVisible({ timeout: 15_000 });

@@ -34,7 +34,11 @@ const look = EditorView.theme({
   "&.cm-focused": { outline: "none" },
   ".cm-selectionBackground, &.cm-focused .cm-selectionBackground": { backgroundColor: "var(--accent-soft) !important" },
   ".cm-cursor": { borderLeftColor: "var(--text)" },
-  ".cm-matchingBracket": { backgroundColor: "var(--surface-3)", outline: "none" },
+  // No background: when a whole text is replaced, the browser gives the new line the background of what it deleted.
+  ".cm-matchingBracket, &.cm-focused .cm-matchingBracket": {
+    backgroundColor: "transparent",
+    outline: "1px solid var(--border-strong)",
+  },
   ".cm-tooltip": { backgroundColor: "var(--overlay)", border: "1px solid var(--border-strong)" },
 });
 

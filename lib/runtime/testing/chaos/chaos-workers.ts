@@ -1,9 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
 
-/** Bundles the worker of tests once; a start takes a fraction of what it takes from the sources. Returns its file. */
+/** Bundles the worker of tests once; a start takes a fraction of what it takes from the sources. Returns its file, which is the caller's to remove. */
 export async function bundleEffectsWorker(): Promise<string> {
   const outfile = join("dist", `effects-worker-${process.pid}.mjs`);
   await build({
@@ -70,6 +69,5 @@ export class ChaosWorkers {
 
   async end(): Promise<void> {
     for (const child of this.alive) await this.kill(child);
-    rmSync(this.bundle, { force: true });
   }
 }

@@ -1,4 +1,5 @@
 import type { ChildProcess } from "node:child_process";
+import { rmSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { allRuns, ask, chaosProgram, type RunFacts, repeatedSteps } from "@/lib/runtime/testing/chaos/chaos-runs";
 import { bundleEffectsWorker, ChaosWorkers } from "@/lib/runtime/testing/chaos/chaos-workers";
@@ -38,7 +39,8 @@ const SETTLE_MS = 60_000;
  */
 export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   const random = randomSource(options.seed);
-  const workers = new ChaosWorkers(await bundleEffectsWorker(), options.effects, options.effectMs);
+  const bundle = await bundleEffectsWorker();
+  const workers = new ChaosWorkers(bundle, options.effects, options.effectMs);
   const release = await storeTestRelease(`chaos${options.seed}`, chaosProgram);
   const queued: string[] = [];
   const report: ChaosReport = {
@@ -75,6 +77,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
     return report;
   } finally {
     await workers.end();
+    rmSync(bundle, { force: true });
   }
 }
 
