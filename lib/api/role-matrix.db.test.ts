@@ -22,6 +22,7 @@ const MAY: Partial<Record<Scope, string>> = {
   "trace:read": EVERYBODY,
   "memory:read": EVERYBODY,
   "worker:read": EVERYBODY,
+  "payload:readDraft": "OWNER DEVELOPER RUNTIME AUDITOR",
   "policy:read": EVERYBODY,
   "member:read": EVERYBODY,
   "apikey:read": EVERYBODY,

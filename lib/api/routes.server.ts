@@ -14,6 +14,7 @@ import { firstLoopRoutes } from "@/lib/harness/first-loop/routes.server";
 import { harnessRoutes } from "@/lib/harness/harnesses/routes.server";
 import { historyRoutes } from "@/lib/harness/history/routes.server";
 import { mcpServerRoutes } from "@/lib/harness/mcp-servers/routes.server";
+import { pinRoutes } from "@/lib/harness/pins/routes.server";
 import { playgroundRoutes } from "@/lib/harness/playground/routes.server";
 import { promotionRoutes } from "@/lib/harness/promotion/routes.server";
 import { promptRoutes } from "@/lib/harness/prompts/routes.server";
@@ -55,6 +56,7 @@ export const routes: readonly GovernedRoute[] = [
   ...memoryEntryRoutes,
   ...overviewRoutes,
   ...modelRoutes,
+  ...pinRoutes,
   ...policyRoutes,
   ...playgroundRoutes,
   ...promotionRoutes,

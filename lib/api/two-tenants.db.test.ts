@@ -20,6 +20,7 @@ import { createExperiment } from "@/lib/harness/experiments/mutations.server";
 import { Plan } from "@/lib/harness/experiments/schema";
 import { createHarness } from "@/lib/harness/harnesses/mutations.server";
 import { createMcpServer } from "@/lib/harness/mcp-servers/mutations.server";
+import { setPin } from "@/lib/harness/pins/mutations.server";
 import { waiveFindings } from "@/lib/harness/promotion/mutations.server";
 import { createPrompt } from "@/lib/harness/prompts/mutations.server";
 import { createRelease, promoteRelease, startTestRun } from "@/lib/harness/releases/mutations.server";
@@ -32,6 +33,8 @@ import { ProblemError } from "@/lib/platform/errors/problem";
 import { SegmentPool } from "@/lib/runtime/segment/segment-pool.server";
 import { rowsOfRun } from "@/lib/runtime/testing/rows-of-run.server";
 import { productionParts } from "@/lib/runtime/worker/production-parts.server";
+
+const PINNED = { text: "Acme's", turns: 1, toolCalls: 0, stopped: "answer" };
 
 /** What acme has, by the name that a path gives it. */
 let acme: { actor: Actor; ids: Record<string, string> };
@@ -47,7 +50,8 @@ beforeAll(async () => {
   await ensurePartitions(Date.now());
   globex = await tenant(`globex-${randomBytes(3).toString("hex")}`);
   const { actor, run } = await tenant(`acme-${randomBytes(3).toString("hex")}`);
-  const harness = await run((db) => createHarness(db, actor, "Acme secret desk", readyDraft()));
+  const harnessDraft = readyDraft();
+  const harness = await run((db) => createHarness(db, actor, "Acme secret desk", harnessDraft));
   const release = await run((db) => createRelease(db, actor, harness.slug));
   await run((db) =>
     promoteRelease(db, actor, harness.slug, { environment: "production", releaseId: release.id, reason: "" }),
@@ -89,6 +93,9 @@ beforeAll(async () => {
       apiKey: null,
     }),
   );
+  const nodeId = harnessDraft.nodes.find((node) => node.kind === "agent")?.id ?? "";
+  const pin = { from: "value", port: "out", value: PINNED } as const;
+  await run((db) => setPin(db, actor, harness.slug, { nodeId, pin, now: new Date() }));
   const { webhookId, scheduleId } = await run((db) => triggersOf(db, actor.tenantId));
   const userId = randomUUID();
   const { threadId, entryId, spanId, letterId, approvalId } = await rowsOfRun(actor.tenantId, runId);
@@ -103,6 +110,7 @@ beforeAll(async () => {
       harness: harness.slug,
       releaseId: release.id,
       environment: "production",
+      nodeId,
       waiverId: waiver?.id ?? "",
       prompt: "acme_prompt",
       dataset: "acme_mails",

@@ -16,6 +16,8 @@ export type EditorShared = EditorStores & {
   library: LibraryView;
   /** Newest span of each node in the last test run, by node id. */
   lastRun: ReadonlyMap<string, SpanView>;
+  /** Resolves when the draft is stored. */
+  save: () => Promise<void>;
 };
 const StoresContext = createContext<EditorStores | null>(null);
 const EditorContext = createContext<EditorShared | null>(null);

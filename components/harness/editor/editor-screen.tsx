@@ -1,5 +1,5 @@
 "use client";
-import { useCallback, useEffect, useMemo, useState } from "react";
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from "react";
 import { ReactFlowProvider } from "reactflow";
 import { useStore } from "zustand";
 import { BulkPanel } from "@/components/harness/editor/bulk-panel";
@@ -33,6 +33,10 @@ import { TopBarCrumbs } from "@/components/shell/top-bar-slots";
 import { useToast } from "@/components/ui/toast";
 import type { LibraryView } from "@/lib/harness/drafts/schema";
 import type { Draft } from "@/lib/harness/graph/draft";
+
+const PinsInView = lazy(() =>
+  import("@/components/harness/pins/pins-in-view").then((module) => ({ default: module.PinsInView })),
+);
 
 type Props = {
   tenant: string;
@@ -74,8 +78,8 @@ export function EditorScreen({ tenant, harness, name, draft, rev, library, readO
   useRefusalToast(stores.store);
   const { lastRun } = testRun;
   const shared = useMemo(
-    () => ({ ...stores, tenant, harness, library, lastRun }),
-    [stores, tenant, harness, library, lastRun],
+    () => ({ ...stores, tenant, harness, library, lastRun, save }),
+    [stores, tenant, harness, library, lastRun, save],
   );
   return (
     <EditorProvider stores={stores} shared={shared}>
@@ -102,6 +106,9 @@ export function EditorScreen({ tenant, harness, name, draft, rev, library, readO
             <KeysHelp />
             <EditorCommands />
             <LiveRegion />
+            <Suspense>
+              <PinsInView />
+            </Suspense>
           </div>
         </ReactFlowProvider>
       </TestRunContext>

@@ -6,14 +6,14 @@ import { useTestRun } from "@/components/harness/editor/test-run-context";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { nodeIndex } from "@/lib/harness/canvas/node-index";
-import { exampleInput } from "@/lib/harness/test-runs/example-input";
 import { effectNodes, type Part, sliceDraft } from "@/lib/harness/test-runs/slice-draft";
+import { schemaExample } from "@/lib/release/schema-example";
 
 const NEVER_RUN: ReadonlySet<string> = new Set(["note", "placeholder"]);
 
 /** Runs to the selected step, or from it; asks before steps run that may change something outside. */
 export function PartButtons() {
-  const { store } = useEditorStores();
+  const { store, view } = useEditorStores();
   const { library } = useEditorShared();
   const { start, lastInput } = useTestRun();
   const [asked, setAsked] = useState<{ part: Part; effects: string[] } | null>(null);
@@ -25,12 +25,15 @@ export function PartButtons() {
   if (!node) return null;
   const begin = (part: Part) => {
     setAsked(null);
-    start({ input: lastInput ?? exampleInput(store.getState().draft.inputs), part });
+    start({ input: lastInput ?? schemaExample(store.getState().draft.inputs), part });
   };
   const ask = (part: Part) => {
     const slice = sliceDraft(store.getState().draft, part);
     if (!slice.ok) return store.setState({ refusal: slice.refusal });
-    const effects = effectNodes(slice.draft, new Map(library.tools.map((tool) => [tool.key, tool.sideEffect])));
+    const { pins } = view.getState();
+    const effects = effectNodes(slice.draft, new Map(library.tools.map((tool) => [tool.key, tool.sideEffect]))).filter(
+      (one) => !pins.has(one.id),
+    );
     if (effects.length === 0) begin(part);
     else setAsked({ part, effects: effects.map((one) => one.label) });
   };

@@ -13,12 +13,14 @@ const useIsLeftOut = (id: string) =>
 export function RunFigures({ id }: { id: string }) {
   const run = useRun(id);
   const isLeftOut = useIsLeftOut(id);
+  const isPinned = useView((state) => state.pins.has(id));
   if (isLeftOut) return <span className="t11">not taken</span>;
   if (!run) return null;
   if (run.status === "running") return <span className="t11 run">running</span>;
   return (
     <span className="figures" title={titleOf(run)}>
-      {run.durationMs !== null && <span>{formatDuration(run.durationMs)}</span>}
+      {isPinned && <span className="mocked">pinned</span>}
+      {run.durationMs !== null && !isPinned && <span>{formatDuration(run.durationMs)}</span>}
       {run.tokens > 0 && <span>{formatNumber(run.tokens)} tok</span>}
       {run.costMicros > 0 && <span>{formatMicros(run.costMicros)} USD</span>}
       {run.simulated && run.tokens === 0 && <span className="mocked">mocked</span>}

@@ -6,7 +6,8 @@ import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Textarea } from "@/components/ui/textarea";
 import type { Draft } from "@/lib/harness/graph/draft";
-import { exampleInput, onlyTextInput } from "@/lib/harness/test-runs/example-input";
+import { onlyTextInput } from "@/lib/harness/test-runs/only-text-input";
+import { schemaExample } from "@/lib/release/schema-example";
 
 /** What the test starts with: the input of the last test, or one to fill in. */
 export function TestPanel({ onClose }: { onClose: () => void }) {
@@ -53,7 +54,7 @@ export function TestPanel({ onClose }: { onClose: () => void }) {
 }
 
 function startText(inputs: Draft["inputs"], field: string | null, last: unknown): string {
-  if (!field) return JSON.stringify(last ?? exampleInput(inputs), null, 2);
+  if (!field) return JSON.stringify(last ?? schemaExample(inputs), null, 2);
   const before =
     typeof last === "object" && last !== null ? Object.entries(last).find(([name]) => name === field)?.[1] : "";
   return typeof before === "string" ? before : "";

@@ -73,3 +73,10 @@ export function showRuns(view: ViewStore, next: ReadonlyMap<string, NodeRun>, is
   }
   if (!isSame || view.getState().isRunLive !== isRunLive) view.setState({ runs: isSame ? before : runs, isRunLive });
 }
+
+/** The pins again with the objects of before where nothing changed. */
+export function showPins(view: ViewStore, next: ViewState["pins"]): void {
+  const before = view.getState().pins;
+  const isSame = before.size === next.size && [...next].every(([id, pin]) => before.get(id)?.isStale === pin.isStale);
+  if (!isSame) view.setState({ pins: next });
+}

@@ -113,7 +113,7 @@ function NodeInspector({ node }: { node: DraftNode }) {
             label: "Last run",
             content: (
               <div className="body">
-                <LastRunTab nodeId={node.id} />
+                <LastRunTab node={node} />
               </div>
             ),
           },

@@ -4,6 +4,7 @@ import { type Compiled, compileDraft } from "@/lib/harness/compile/compile-draft
 import type { Library } from "@/lib/harness/compile/library";
 import type { TestRun } from "@/lib/harness/drafts/schema";
 import type { Draft } from "@/lib/harness/graph/draft";
+import { pinnedOutputs } from "@/lib/harness/pins/data.server";
 import { checkPromotion } from "@/lib/harness/promotion/check-promotion.server";
 import { requireRelease } from "@/lib/harness/promotion/data.server";
 import { preflightRefusal, refusalOf } from "@/lib/harness/promotion/judge-promotion";
@@ -19,10 +20,10 @@ import { newId } from "@/lib/platform/ids/new-id.server";
 import { canonicalJson } from "@/lib/release/canonical-json";
 import type { Json } from "@/lib/release/json-schema";
 import { enqueueRun, storeRelease } from "@/lib/release/mutations.server";
-import { Program } from "@/lib/release/program";
+import { type NodeOutput, Program } from "@/lib/release/program";
 import { syncTriggers } from "@/lib/release/triggers/sync-triggers.server";
 
-function requireProgram(compiled: Compiled): Extract<Compiled, { ok: true }> {
+function requireProgram(compiled: Compiled): Complete {
   if (compiled.ok) return compiled;
   throw new ProblemError(
     "not-releasable",
@@ -32,8 +33,9 @@ function requireProgram(compiled: Compiled): Extract<Compiled, { ok: true }> {
 }
 
 /**
- * Starts a run of the draft as it is stored, or of a part of it, in the environment `draft`. Errors: `not-releasable` when
- * it does not compile, `invalid` when the part cannot be run alone.
+ * Starts a run of the draft as it is stored, or of a part of it, in the environment `draft`. Pinned steps give what they are
+ * pinned to. Errors: `not-releasable` when it does not compile, `invalid` when the part cannot be run alone or a pin does
+ * not fit its step any more.
  */
 export async function startTestRun(
   db: TenantDb,
@@ -43,10 +45,11 @@ export async function startTestRun(
   nowMs: number,
   part?: TestRun["part"],
 ) {
-  const { harness, draft, rev, library, report } = await prepareDraft(db, actor, slug);
+  const { harness, draftId, draft, rev, library, report } = await prepareDraft(db, actor, slug);
+  const pins = await pinnedOutputs(db, actor, { draftId, draft, library });
   const compiled = part
-    ? await compilePart({ db, actor, harnessId: harness.id, draft, library, input }, part)
-    : requireProgram(compileDraft(draft, library));
+    ? await compilePart({ db, actor, harnessId: harness.id, draft, library, input, pins }, part)
+    : withPins(requireProgram(compileDraft(draft, library)), pins);
   const release = await storeRelease(db, actor.tenantId, "candidate", {
     harnessId: harness.id,
     program: compiled.program,
@@ -81,14 +84,21 @@ type PartSource = {
   draft: Draft;
   library: Library;
   input: Json;
+  pins: ReadonlyMap<string, NodeOutput>;
 };
+type Complete = Extract<Compiled, { ok: true }>;
+
+const withPins = (compiled: Complete, pins: ReadonlyMap<string, NodeOutput>): Complete => ({
+  ...compiled,
+  program: withOutputs(compiled.program, pins),
+});
 
 /** The program of a part. Steps before it that are the same as in the earlier run with the same input give what they gave there. */
 async function compilePart(source: PartSource, part: NonNullable<TestRun["part"]>) {
-  const { db, actor, harnessId, draft, library, input } = source;
+  const { db, actor, harnessId, draft, library, input, pins } = source;
   const slice = sliceDraft(draft, part);
   if (!slice.ok) throw new ProblemError("invalid", slice.refusal);
-  const compiled = requireProgram(compileDraft(slice.draft, library));
+  const compiled = withPins(requireProgram(compileDraft(slice.draft, library)), pins);
   const earlier = part.earlier ? await findEarlierRun(db, actor.tenantId, harnessId, part.earlier) : null;
   if (!earlier || canonicalJson(earlier.input) !== canonicalJson(input)) return compiled;
   const outputs = new Map([...earlier.outputs].filter(([id]) => slice.ancestors.has(id)));

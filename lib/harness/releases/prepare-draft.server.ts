@@ -11,6 +11,7 @@ import type { ReadinessReport } from "@/lib/release/readiness-report";
 
 export type Prepared = {
   harness: { id: string; projectId: string; slug: string };
+  draftId: string;
   draft: Draft;
   rev: number;
   library: Library;
@@ -25,5 +26,5 @@ export async function prepareDraft(db: TenantDb, actor: Actor, slug: string): Pr
   const tenant = await db.tenant.findFirstOrThrow({ where: { tenantId: actor.tenantId }, select: { demo: true } });
   const facts = await loadTargetFacts(db, actor, { harness, registry: library, releaseId: null });
   const report = assessReadiness({ draft, library, verdicts, isDemo: tenant.demo, facts });
-  return { harness, draft, rev: row.rev, library, report };
+  return { harness, draftId: row.id, draft, rev: row.rev, library, report };
 }

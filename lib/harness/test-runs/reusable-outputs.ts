@@ -3,7 +3,8 @@ import type { NodeOutput, Program, ProgramNode } from "@/lib/release/program";
 
 /**
  * Outputs of an earlier run that a new one may use instead of running the step again: those of steps that are the same
- * (kind, configuration with its pinned prompt, bindings, policy, tools, models) and whose upstream is the same too.
+ * (kind, configuration with its pinned prompt, bindings, policy, tools, models, an output that is given to it) and whose
+ * upstream is the same too.
  */
 export function reusableOutputs(
   now: Program,
@@ -28,6 +29,7 @@ function sameness(now: Program, before: Program): (id: string) => boolean {
       one !== undefined &&
       other !== undefined &&
       canonicalJson(one) === canonicalJson(other) &&
+      canonicalJson(now.givenOutputs?.[id]) === canonicalJson(before.givenOutputs?.[id]) &&
       linesInto(now, one) === linesInto(before, other) &&
       now.nodes.filter((node) => node.parent === id).every((node) => check(node.id)) &&
       now.edges.filter((edge) => edge.to.node === id).every((edge) => check(edge.from.node));
@@ -61,7 +63,10 @@ export function withOutputs(program: Program, outputs: ReadonlyMap<string, NodeO
       .filter((node) => !gone.has(node.id))
       .map((node) => (given.has(node.id) ? asGiven(node) : node)),
     edges: program.edges.filter((edge) => !gone.has(edge.from.node) && !gone.has(edge.to.node)),
-    givenOutputs: Object.fromEntries([...given].filter(([id]) => !gone.has(id))),
+    givenOutputs: {
+      ...program.givenOutputs,
+      ...Object.fromEntries([...given].filter(([id]) => !gone.has(id))),
+    },
   };
 }
 
