@@ -54,8 +54,9 @@ test("a removed step comes back with its pin, and the pin is stale when the step
   await expect(card.getByRole("img", { name: "Pinned", exact: true })).toBeVisible();
   await card.click();
   await page.getByRole("tab", { name: "Setup" }).click();
-  await page.getByRole("textbox", { name: "Name of a new field" }).fill("total");
-  await page.getByRole("textbox", { name: "Name of a new field" }).press("Enter");
+  const field = page.getByRole("textbox", { name: "Name of a new field" }).first();
+  await field.fill("total");
+  await field.press("Enter");
   await expect(card.getByRole("img", { name: "Pinned, stale" })).toBeVisible();
   await page.getByRole("tab", { name: "Last run" }).click();
   await expect(pinned(page).getByText(/^Stale:/)).toBeVisible();

@@ -18,6 +18,7 @@ import { pinRoutes } from "@/lib/harness/pins/routes.server";
 import { playgroundRoutes } from "@/lib/harness/playground/routes.server";
 import { promotionRoutes } from "@/lib/harness/promotion/routes.server";
 import { promptRoutes } from "@/lib/harness/prompts/routes.server";
+import { subflowRoutes } from "@/lib/harness/subflows/routes.server";
 import { toolRoutes } from "@/lib/harness/tools/routes.server";
 import { workflowFileRoutes } from "@/lib/harness/workflow-files/routes.server";
 import { overviewRoutes } from "@/lib/observability/dashboards/routes.server";
@@ -65,6 +66,7 @@ export const routes: readonly GovernedRoute[] = [
   ...runRoutes,
   ...secretRoutes,
   ...stepDecisionRoutes,
+  ...subflowRoutes,
   ...subRunRoutes,
   ...threadRoutes,
   ...toolRoutes,

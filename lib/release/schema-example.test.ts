@@ -12,14 +12,12 @@ const { schema } = fc.letrec<{ schema: Json }>((tie) => ({
     fc.record({ type: fc.constant("string"), minLength: fc.integer({ min: 0, max: 9 }) }),
     fc.record({ type: fc.constantFrom("number", "integer"), minimum: fc.integer({ min: -9, max: 9 }) }),
     fc.record({ type: fc.constant("array"), items: tie("schema"), minItems: fc.integer({ min: 0, max: 3 }) }),
-    fc
-      .dictionary(name, tie("schema"), { maxKeys: 4 })
-      .map((properties) => ({
-        type: "object",
-        properties,
-        required: Object.keys(properties),
-        additionalProperties: false,
-      })),
+    fc.dictionary(name, tie("schema"), { maxKeys: 4 }).map((properties) => ({
+      type: "object",
+      properties,
+      required: Object.keys(properties),
+      additionalProperties: false,
+    })),
     fc.array(tie("schema"), { minLength: 1, maxLength: 2 }).map((anyOf) => ({ anyOf })),
   ),
 }));

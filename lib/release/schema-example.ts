@@ -16,7 +16,8 @@ const isObject = (value: Json | undefined): value is Record<string, Json> =>
 
 /**
  * A value that fits a JSON Schema as far as can be told without solving it: what the schema itself gives as an example,
- * else the plainest value of its type. Follows `$ref` inside of the schema. Every member that is described is there.
+ * else the plainest value of its type. Follows `$ref` inside of the schema. Members of which
+ * nothing is known are left out unless they are required.
  */
 export function schemaExample(schema: JsonSchema): Json {
   return exampleOf(schema, schema, 0);
@@ -76,9 +77,12 @@ const merged = (parts: readonly Json[]): Json =>
   });
 
 function objectExample({ properties, required }: Record<string, Json>, root: JsonSchema, depth: number): Json {
-  const described = isObject(properties) ? Object.entries(properties) : [];
+  const wanted = new Set(Array.isArray(required) ? required.map(String) : []);
+  const described = (isObject(properties) ? Object.entries(properties) : []).filter(
+    ([name, inner]) => wanted.has(name) || !isObject(inner) || Object.keys(inner).length > 0,
+  );
   const known = new Set(described.map(([name]) => name));
-  const others = (Array.isArray(required) ? required.map(String) : []).filter((name) => !known.has(name));
+  const others = [...wanted].filter((name) => !known.has(name));
   return Object.fromEntries([
     ...described.map(([name, inner]) => [name, exampleOf(inner, root, depth + 1)] as const),
     ...others.map((name) => [name, null] as const),

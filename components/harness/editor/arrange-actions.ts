@@ -28,9 +28,16 @@ export function group({ store }: Pick<ActionContext, "store">): void {
   else store.setState({ refusal: "Select cards of the same container to group them." });
 }
 
+/** Asks for a name and shows what would go in and out; says why when the steps cannot stand alone. */
+export function extract({ store, view }: Pick<ActionContext, "store" | "view">): void {
+  if (store.getState().selection.size > 0) view.setState({ panel: "extract" });
+  else store.setState({ refusal: "Select the steps that are to become a subflow." });
+}
+
 /** Align, spread and group what is selected. */
 export const arrangeActions: readonly EditorAction[] = [
   { id: "group", label: "Group", group: "Arrange", keys: "Mod+G", edits: true, run: group },
+  { id: "extract", label: "Extract to a subflow", group: "Arrange", keys: "Mod+Shift+E", edits: true, run: extract },
   ...ARRANGEMENTS.map(
     ({ how, label }): EditorAction => ({
       id: `align-${how}`,

@@ -10,9 +10,10 @@ import {
   AlignVerticalDistributeCenter,
   Group,
   type LucideIcon,
+  SquareArrowOutUpRight,
   Trash2,
 } from "lucide-react";
-import { ARRANGEMENTS, arrange, group } from "@/components/harness/editor/arrange-actions";
+import { ARRANGEMENTS, arrange, extract, group } from "@/components/harness/editor/arrange-actions";
 import { removeSelection } from "@/components/harness/editor/editor-actions";
 import { useEditor, useEditorStores } from "@/components/harness/editor/editor-context";
 import { InspectorBody } from "@/components/harness/inspector/inspector-body";
@@ -68,10 +69,14 @@ export function BulkPanel() {
               );
             })}
           </div>
-          <div className="flex gap-2">
+          <div className="flex flex-wrap gap-2">
             <Button onClick={() => group(stores)}>
               <Group className="i s" aria-hidden />
               Group
+            </Button>
+            <Button onClick={() => extract(stores)}>
+              <SquareArrowOutUpRight className="i s" aria-hidden />
+              Extract to a subflow
             </Button>
             <Button variant="danger" onClick={() => removeSelection(stores)}>
               <Trash2 className="i s" aria-hidden />

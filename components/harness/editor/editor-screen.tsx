@@ -28,6 +28,7 @@ import { useTestRunState } from "@/components/harness/editor/use-test-run-state"
 import { createViewStore } from "@/components/harness/editor/view-store";
 import type { WaitingEdits } from "@/components/harness/editor/waiting-edits";
 import { Inspector } from "@/components/harness/inspector/inspector";
+import { ExtractPanel } from "@/components/harness/subflows/extract-panel";
 import { Crumb } from "@/components/shell/crumb";
 import { TopBarCrumbs } from "@/components/shell/top-bar-slots";
 import { useToast } from "@/components/ui/toast";
@@ -104,6 +105,7 @@ export function EditorScreen({ tenant, harness, name, draft, rev, library, readO
             <FindPanel />
             <NodePicker />
             <KeysHelp />
+            <ExtractPanel />
             <EditorCommands />
             <LiveRegion />
             <Suspense>

@@ -39,13 +39,13 @@ export function PartButtons() {
   };
   return (
     <>
-      <Button onClick={() => ask({ mode: "to", nodeId: node.id })}>
+      <Button title="Run to here" onClick={() => ask({ mode: "to", nodeId: node.id })}>
         <CornerDownLeft className="i s" aria-hidden />
-        Run to here
+        <span className="part-label">Run to here</span>
       </Button>
-      <Button onClick={() => ask({ mode: "from", nodeId: node.id })}>
+      <Button title="Run from here" onClick={() => ask({ mode: "from", nodeId: node.id })}>
         <StepForward className="i s" aria-hidden />
-        Run from here
+        <span className="part-label">Run from here</span>
       </Button>
       <Dialog
         open={asked !== null}

@@ -64,8 +64,8 @@ function RunSummary() {
       {trace && (
         <>
           <Status status={trace.status} label={labelOf(trace)} />
-          <span className="num s muted">{formatDuration(trace.durationMs)}</span>
-          <span className="num s muted">{formatNumber(trace.tokens)} tok</span>
+          <span className="figure num s muted">{formatDuration(trace.durationMs)}</span>
+          {trace.tokens > 0 && <span className="figure num s muted">{formatNumber(trace.tokens)} tok</span>}
           {trace.simulated && <SimulatedBadge />}
           <Link className="linkish" href={`/${tenant}/runs/${trace.id}`}>
             Open the run

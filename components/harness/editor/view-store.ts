@@ -11,7 +11,7 @@ export type PickerPurpose =
   | { kind: "split"; edge: string }
   | { kind: "connect"; from: End };
 export type Picker = { at: { x: number; y: number }; purpose: PickerPurpose };
-export type Panel = "readiness" | "keys" | "find" | "outline" | "test" | "commands";
+export type Panel = "readiness" | "keys" | "find" | "outline" | "test" | "commands" | "extract";
 
 /** What is seen and not saved: open panels, what the pointer does, and the last test run. */
 export type ViewState = {

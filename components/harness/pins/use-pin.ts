@@ -10,7 +10,7 @@ export function usePin(nodeId: string) {
   const { tenant, harness, save } = useEditorShared();
   const client = useQueryClient();
   const params = { path: { tenant, harness, nodeId } };
-  const onSuccess = () => client.invalidateQueries({ queryKey: [tenant, "pins", harness] });
+  const onSuccess = () => client.invalidateQueries(pinsQuery(tenant, harness));
   const pins = useQuery(pinsQuery(tenant, harness));
   const set = useMutation({
     mutationFn: async (body: NewPin) => {

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Command } from "@/lib/harness/graph/command";
 import { type Draft, DraftEdge, DraftNode, Place } from "@/lib/harness/graph/draft";
 import { rewriteExpressions } from "@/lib/harness/graph/expressions-of";
+import { rewriteRefs } from "@/lib/harness/graph/rewrite-refs";
 import { freeKey, newGraphId } from "@/lib/harness/nodes/new-node";
 import { readWorkflow } from "@/lib/harness/workflow-files/read-workflow";
 import { isTooDeep, jsonHazard } from "@/lib/platform/http/json-hazard";
@@ -82,9 +83,5 @@ function readFragment(text: string): z.infer<typeof Fragment> | null {
 /** References inside the fragment follow their nodes; those to nodes that were not copied stay as they are. */
 function rewired(node: DraftNode, ids: ReadonlyMap<string, string>, keys: ReadonlyMap<string, string>): DraftNode {
   const renamed = rewriteExpressions(node, ({ language, source }) => renameSteps(language, source, keys));
-  const inputs = Object.entries(renamed.in).map(([name, binding]) => {
-    if (!("ref" in binding)) return [name, binding] as const;
-    return [name, { ref: { ...binding.ref, from: ids.get(binding.ref.from) ?? binding.ref.from } }] as const;
-  });
-  return { ...renamed, in: Object.fromEntries(inputs) };
+  return rewriteRefs(renamed, (ref) => ({ ...ref, from: ids.get(ref.from) ?? ref.from }));
 }

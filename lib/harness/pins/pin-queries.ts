@@ -17,7 +17,7 @@ export const pinsQuery = (tenant: string, harness: string) =>
 /** What a step is pinned to; `at` tells one pin from the next. */
 export const pinValueQuery = (tenant: string, harness: string, { nodeId, at }: { nodeId: string; at: string }) =>
   queryOptions({
-    queryKey: [tenant, "pins", harness, nodeId, at],
+    queryKey: [tenant, "pin-value", harness, nodeId, at],
     queryFn: ({ signal }) =>
       unwrap(
         api.GET("/api/v1/{tenant}/harnesses/{harness}/draft/pins/{nodeId}", {

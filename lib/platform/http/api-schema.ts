@@ -1736,6 +1736,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/{tenant}/harnesses/{harness}/subflows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make steps of the stored draft a released harness of their own
+         * @description Needs the right `release:create`.
+         */
+        post: operations["post-harnesses-harness-subflows"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/{tenant}/runs/{runId}/sub-runs": {
         parameters: {
             query?: never;
@@ -11861,6 +11881,578 @@ export interface operations {
                                 transient?: boolean;
                             };
                         }[];
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-harnesses-harness-subflows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+                harness: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    nodes: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        harness: string;
+                        release: number;
+                        command: ({
+                            /** @constant */
+                            kind: "add-nodes";
+                            nodes: {
+                                id: string;
+                                key: string;
+                                /** @enum {string} */
+                                kind: "trigger.api" | "trigger.chat" | "trigger.webhook" | "trigger.schedule" | "llm" | "agent" | "classify" | "tool" | "http" | "code" | "transform" | "branch" | "map" | "loop" | "join" | "wait" | "approval" | "subflow" | "memory.read" | "memory.write" | "guardrail" | "end" | "note" | "placeholder";
+                                /** @constant */
+                                v: 1;
+                                label: string;
+                                parent: string | null;
+                                config: {
+                                    [key: string]: unknown;
+                                };
+                                in: {
+                                    [key: string]: {
+                                        lit: unknown;
+                                    } | {
+                                        cel: string;
+                                    } | {
+                                        tpl: string;
+                                    } | {
+                                        ref: {
+                                            from: ("input" | "state" | "item" | "iter") | string;
+                                            path: string[];
+                                        };
+                                    };
+                                };
+                                policy: {
+                                    timeoutMs?: number;
+                                    /** @enum {string} */
+                                    onError?: "fail" | "port" | "value";
+                                    fallback?: unknown;
+                                    onFailure?: boolean;
+                                    retry?: {
+                                        maxAttempts: number;
+                                        /** @enum {string} */
+                                        backoff: "fixed" | "exponential";
+                                        baseMs: number;
+                                        maxMs: number;
+                                        jitter: boolean;
+                                        on: ("timeout" | "rate-limited" | "unavailable" | "network" | "invalid-output")[];
+                                    };
+                                };
+                            }[];
+                            edges: {
+                                id: string;
+                                from: {
+                                    node: string;
+                                    port: string;
+                                };
+                                to: {
+                                    node: string;
+                                    port: string;
+                                };
+                            }[];
+                            at: {
+                                [key: string]: {
+                                    x: number;
+                                    y: number;
+                                    w?: number;
+                                    h?: number;
+                                };
+                            };
+                        } | {
+                            /** @constant */
+                            kind: "remove";
+                            nodes: string[];
+                            edges: string[];
+                        } | {
+                            /** @constant */
+                            kind: "connect";
+                            edge: {
+                                id: string;
+                                from: {
+                                    node: string;
+                                    port: string;
+                                };
+                                to: {
+                                    node: string;
+                                    port: string;
+                                };
+                            };
+                        } | {
+                            /** @constant */
+                            kind: "move";
+                            at: {
+                                [key: string]: {
+                                    x: number;
+                                    y: number;
+                                    w?: number;
+                                    h?: number;
+                                };
+                            };
+                        } | {
+                            /** @constant */
+                            kind: "set-node";
+                            id: string;
+                            change: {
+                                label?: string;
+                                config?: {
+                                    [key: string]: unknown;
+                                };
+                                in?: {
+                                    [key: string]: {
+                                        lit: unknown;
+                                    } | {
+                                        cel: string;
+                                    } | {
+                                        tpl: string;
+                                    } | {
+                                        ref: {
+                                            from: ("input" | "state" | "item" | "iter") | string;
+                                            path: string[];
+                                        };
+                                    };
+                                };
+                                policy?: {
+                                    timeoutMs?: number;
+                                    /** @enum {string} */
+                                    onError?: "fail" | "port" | "value";
+                                    fallback?: unknown;
+                                    onFailure?: boolean;
+                                    retry?: {
+                                        maxAttempts: number;
+                                        /** @enum {string} */
+                                        backoff: "fixed" | "exponential";
+                                        baseMs: number;
+                                        maxMs: number;
+                                        jitter: boolean;
+                                        on: ("timeout" | "rate-limited" | "unavailable" | "network" | "invalid-output")[];
+                                    };
+                                };
+                            };
+                        } | {
+                            /** @constant */
+                            kind: "rename-key";
+                            id: string;
+                            key: string;
+                        } | {
+                            /** @constant */
+                            kind: "set-draft";
+                            change: {
+                                name?: string;
+                                inputs?: {
+                                    [key: string]: unknown;
+                                };
+                                outputs?: {
+                                    [key: string]: unknown;
+                                };
+                                state?: {
+                                    [key: string]: {
+                                        schema: {
+                                            [key: string]: unknown;
+                                        };
+                                        initial: unknown;
+                                        /** @enum {string} */
+                                        reducer: "replace" | "append" | "merge" | "sum" | "max";
+                                        maxItems: number;
+                                    };
+                                };
+                                context?: {
+                                    /** @enum {string} */
+                                    history: "none" | "run" | "thread";
+                                    maxInputTokens: number;
+                                    reserveOutputTokens: number;
+                                    historyShare: number;
+                                    recallShare: number;
+                                    compactAt: number;
+                                    /** @enum {string} */
+                                    strategy: "summarize" | "drop-oldest";
+                                    keepLastTurns: number;
+                                };
+                                models?: {
+                                    [key: string]: {
+                                        model: string;
+                                        fallbacks: string[];
+                                        temperature: number;
+                                        maxOutputTokens: number;
+                                    };
+                                };
+                                limits?: {
+                                    maxSteps: number;
+                                    maxActiveMs: number;
+                                    maxCostUsd: number;
+                                    maxTokens: number;
+                                    maxDepth: number;
+                                    maxParallel: number;
+                                };
+                                groups?: {
+                                    id: string;
+                                    label: string;
+                                    colour: number;
+                                    nodes: string[];
+                                    collapsed: boolean;
+                                }[];
+                            };
+                        } | {
+                            /** @constant */
+                            kind: "set-parent";
+                            ids: string[];
+                            parent: string | null;
+                            at: {
+                                [key: string]: {
+                                    x: number;
+                                    y: number;
+                                    w?: number;
+                                    h?: number;
+                                };
+                            };
+                        } | {
+                            /** @constant */
+                            kind: "reconnect";
+                            edge: {
+                                id: string;
+                                from: {
+                                    node: string;
+                                    port: string;
+                                };
+                                to: {
+                                    node: string;
+                                    port: string;
+                                };
+                            };
+                        } | {
+                            /** @constant */
+                            kind: "layout";
+                            at: {
+                                [key: string]: {
+                                    x: number;
+                                    y: number;
+                                    w?: number;
+                                    h?: number;
+                                };
+                            };
+                        } | {
+                            /** @constant */
+                            kind: "patch";
+                            changes: {
+                                path: string[];
+                                from?: unknown;
+                                to?: unknown;
+                            }[];
+                        }) | {
+                            /** @constant */
+                            kind: "batch";
+                            commands: ({
+                                /** @constant */
+                                kind: "add-nodes";
+                                nodes: {
+                                    id: string;
+                                    key: string;
+                                    /** @enum {string} */
+                                    kind: "trigger.api" | "trigger.chat" | "trigger.webhook" | "trigger.schedule" | "llm" | "agent" | "classify" | "tool" | "http" | "code" | "transform" | "branch" | "map" | "loop" | "join" | "wait" | "approval" | "subflow" | "memory.read" | "memory.write" | "guardrail" | "end" | "note" | "placeholder";
+                                    /** @constant */
+                                    v: 1;
+                                    label: string;
+                                    parent: string | null;
+                                    config: {
+                                        [key: string]: unknown;
+                                    };
+                                    in: {
+                                        [key: string]: {
+                                            lit: unknown;
+                                        } | {
+                                            cel: string;
+                                        } | {
+                                            tpl: string;
+                                        } | {
+                                            ref: {
+                                                from: ("input" | "state" | "item" | "iter") | string;
+                                                path: string[];
+                                            };
+                                        };
+                                    };
+                                    policy: {
+                                        timeoutMs?: number;
+                                        /** @enum {string} */
+                                        onError?: "fail" | "port" | "value";
+                                        fallback?: unknown;
+                                        onFailure?: boolean;
+                                        retry?: {
+                                            maxAttempts: number;
+                                            /** @enum {string} */
+                                            backoff: "fixed" | "exponential";
+                                            baseMs: number;
+                                            maxMs: number;
+                                            jitter: boolean;
+                                            on: ("timeout" | "rate-limited" | "unavailable" | "network" | "invalid-output")[];
+                                        };
+                                    };
+                                }[];
+                                edges: {
+                                    id: string;
+                                    from: {
+                                        node: string;
+                                        port: string;
+                                    };
+                                    to: {
+                                        node: string;
+                                        port: string;
+                                    };
+                                }[];
+                                at: {
+                                    [key: string]: {
+                                        x: number;
+                                        y: number;
+                                        w?: number;
+                                        h?: number;
+                                    };
+                                };
+                            } | {
+                                /** @constant */
+                                kind: "remove";
+                                nodes: string[];
+                                edges: string[];
+                            } | {
+                                /** @constant */
+                                kind: "connect";
+                                edge: {
+                                    id: string;
+                                    from: {
+                                        node: string;
+                                        port: string;
+                                    };
+                                    to: {
+                                        node: string;
+                                        port: string;
+                                    };
+                                };
+                            } | {
+                                /** @constant */
+                                kind: "move";
+                                at: {
+                                    [key: string]: {
+                                        x: number;
+                                        y: number;
+                                        w?: number;
+                                        h?: number;
+                                    };
+                                };
+                            } | {
+                                /** @constant */
+                                kind: "set-node";
+                                id: string;
+                                change: {
+                                    label?: string;
+                                    config?: {
+                                        [key: string]: unknown;
+                                    };
+                                    in?: {
+                                        [key: string]: {
+                                            lit: unknown;
+                                        } | {
+                                            cel: string;
+                                        } | {
+                                            tpl: string;
+                                        } | {
+                                            ref: {
+                                                from: ("input" | "state" | "item" | "iter") | string;
+                                                path: string[];
+                                            };
+                                        };
+                                    };
+                                    policy?: {
+                                        timeoutMs?: number;
+                                        /** @enum {string} */
+                                        onError?: "fail" | "port" | "value";
+                                        fallback?: unknown;
+                                        onFailure?: boolean;
+                                        retry?: {
+                                            maxAttempts: number;
+                                            /** @enum {string} */
+                                            backoff: "fixed" | "exponential";
+                                            baseMs: number;
+                                            maxMs: number;
+                                            jitter: boolean;
+                                            on: ("timeout" | "rate-limited" | "unavailable" | "network" | "invalid-output")[];
+                                        };
+                                    };
+                                };
+                            } | {
+                                /** @constant */
+                                kind: "rename-key";
+                                id: string;
+                                key: string;
+                            } | {
+                                /** @constant */
+                                kind: "set-draft";
+                                change: {
+                                    name?: string;
+                                    inputs?: {
+                                        [key: string]: unknown;
+                                    };
+                                    outputs?: {
+                                        [key: string]: unknown;
+                                    };
+                                    state?: {
+                                        [key: string]: {
+                                            schema: {
+                                                [key: string]: unknown;
+                                            };
+                                            initial: unknown;
+                                            /** @enum {string} */
+                                            reducer: "replace" | "append" | "merge" | "sum" | "max";
+                                            maxItems: number;
+                                        };
+                                    };
+                                    context?: {
+                                        /** @enum {string} */
+                                        history: "none" | "run" | "thread";
+                                        maxInputTokens: number;
+                                        reserveOutputTokens: number;
+                                        historyShare: number;
+                                        recallShare: number;
+                                        compactAt: number;
+                                        /** @enum {string} */
+                                        strategy: "summarize" | "drop-oldest";
+                                        keepLastTurns: number;
+                                    };
+                                    models?: {
+                                        [key: string]: {
+                                            model: string;
+                                            fallbacks: string[];
+                                            temperature: number;
+                                            maxOutputTokens: number;
+                                        };
+                                    };
+                                    limits?: {
+                                        maxSteps: number;
+                                        maxActiveMs: number;
+                                        maxCostUsd: number;
+                                        maxTokens: number;
+                                        maxDepth: number;
+                                        maxParallel: number;
+                                    };
+                                    groups?: {
+                                        id: string;
+                                        label: string;
+                                        colour: number;
+                                        nodes: string[];
+                                        collapsed: boolean;
+                                    }[];
+                                };
+                            } | {
+                                /** @constant */
+                                kind: "set-parent";
+                                ids: string[];
+                                parent: string | null;
+                                at: {
+                                    [key: string]: {
+                                        x: number;
+                                        y: number;
+                                        w?: number;
+                                        h?: number;
+                                    };
+                                };
+                            } | {
+                                /** @constant */
+                                kind: "reconnect";
+                                edge: {
+                                    id: string;
+                                    from: {
+                                        node: string;
+                                        port: string;
+                                    };
+                                    to: {
+                                        node: string;
+                                        port: string;
+                                    };
+                                };
+                            } | {
+                                /** @constant */
+                                kind: "layout";
+                                at: {
+                                    [key: string]: {
+                                        x: number;
+                                        y: number;
+                                        w?: number;
+                                        h?: number;
+                                    };
+                                };
+                            } | {
+                                /** @constant */
+                                kind: "patch";
+                                changes: {
+                                    path: string[];
+                                    from?: unknown;
+                                    to?: unknown;
+                                }[];
+                            })[];
+                        };
                     };
                 };
             };
