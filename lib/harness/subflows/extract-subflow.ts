@@ -6,6 +6,7 @@ import type { Command } from "@/lib/harness/graph/command";
 import type { Draft, DraftNode } from "@/lib/harness/graph/draft";
 import { graphProblem } from "@/lib/harness/graph/structure-problem";
 import { freeKey, newNode } from "@/lib/harness/nodes/new-node";
+import { portsOf } from "@/lib/harness/nodes/ports-of";
 import type { SchemaSource } from "@/lib/harness/pins/pin-rules";
 import { checkStoredPrompt, moveStep } from "@/lib/harness/subflows/move-step";
 import type { OuterReads } from "@/lib/harness/subflows/outer-reads";
@@ -103,12 +104,22 @@ function refusalOfSubflow(draft: Draft, { endId, outputs }: { endId: string; out
   const problem = graphProblem(draft);
   if (problem) return problem;
   const { guards, sure } = availabilityOf(draft, endId);
-  if (guards.size > 0)
-    return "The selection is not always left: on some paths nothing comes after it. Select a part that always goes on.";
+  if (guards.size > 0) return `On some paths nothing comes after the selection. ${openExit(draft)}`;
   const maybe = draft.nodes.find((node) => outputs.includes(node.key) && !sure.has(node.id));
   return maybe
     ? `"${maybe.label}" runs on some paths only, and is read outside of the selection. Select what reads it, too.`
     : null;
+}
+
+/** Where a path of the part ends without the end. */
+function openExit(draft: Draft): string {
+  for (const node of draft.nodes) {
+    const exit = portsOf(node).out.find(
+      ({ id }) => !draft.edges.some((edge) => edge.from.node === node.id && edge.from.port === id),
+    );
+    if (exit) return `"${exit.label || exit.id}" of "${node.label}" leads nowhere: connect it first.`;
+  }
+  return "Select a part that always goes on.";
 }
 
 type Replacement = { command: Command; stepId: string; inputs: readonly PassedValue[] };
