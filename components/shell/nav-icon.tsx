@@ -18,6 +18,7 @@ import {
   TextQuote,
   UserCheck,
   Users,
+  Wallet,
   Workflow,
   Wrench,
 } from "lucide-react";
@@ -43,6 +44,7 @@ const ICONS: Record<Name, LucideIcon> = {
   keys: KeyRound,
   secrets: LockKeyhole,
   models: Cpu,
+  budgets: Wallet,
   audit: ScrollText,
 };
 

@@ -20,6 +20,7 @@ export type NavIcon =
   | "keys"
   | "secrets"
   | "models"
+  | "budgets"
   | "audit";
 type NavEntry = { segment: NavIcon; label: string; scope: Scope };
 export type NavLink = { segment: NavIcon; label: string; href: string };
@@ -64,6 +65,7 @@ const GROUPS: readonly { label: string; entries: readonly NavEntry[] }[] = [
       { segment: "keys", label: "API keys", scope: "apikey:read" },
       { segment: "secrets", label: "Secrets", scope: "secret:read" },
       { segment: "models", label: "Models", scope: "model:read" },
+      { segment: "budgets", label: "Budgets", scope: "budget:read" },
       { segment: "audit", label: "Audit", scope: "audit:read" },
     ],
   },

@@ -1,6 +1,7 @@
 import type { GovernedRoute } from "@/lib/governance/access/governed-route.server";
 import { approvalRoutes } from "@/lib/governance/approvals/routes.server";
 import { auditRoutes } from "@/lib/governance/audit/routes.server";
+import { budgetRoutes } from "@/lib/governance/budgets/routes.server";
 import { decisionRoutes } from "@/lib/governance/decisions/routes.server";
 import { apiKeyRoutes } from "@/lib/governance/keys/routes.server";
 import { limitRoutes } from "@/lib/governance/limits/routes.server";
@@ -41,6 +42,7 @@ export const routes: readonly GovernedRoute[] = [
   ...apiKeyRoutes,
   ...approvalRoutes,
   ...auditRoutes,
+  ...budgetRoutes,
   ...capabilityRoutes,
   ...contextPlanRoutes,
   ...datasetRoutes,

@@ -8,6 +8,7 @@ import type { Actor } from "@/lib/governance/access/actor";
 import type { GovernedRoute } from "@/lib/governance/access/governed-route.server";
 import { systemActor } from "@/lib/governance/access/system-actor.server";
 import { withTenant } from "@/lib/governance/access/with-tenant.server";
+import { createBudget } from "@/lib/governance/budgets/mutations.server";
 import { createApiKey } from "@/lib/governance/keys/mutations.server";
 import { createInvite } from "@/lib/governance/members/mutations.server";
 import { createConnection } from "@/lib/governance/models/mutations.server";
@@ -96,6 +97,10 @@ beforeAll(async () => {
   const nodeId = harnessDraft.nodes.find((node) => node.kind === "agent")?.id ?? "";
   const pin = { from: "value", port: "out", value: PINNED } as const;
   await run((db) => setPin(db, actor, harness.slug, { nodeId, pin, now: new Date() }));
+  const limits = { limitMicros: 5_000_000, limitTokens: null, allowUnpriced: false };
+  const budget = await run((db) =>
+    createBudget(db, actor, { name: "Acme money", harness: harness.slug, period: "month", ...limits }, new Date()),
+  );
   const { webhookId, scheduleId } = await run((db) => triggersOf(db, actor.tenantId));
   const userId = randomUUID();
   const { threadId, entryId, spanId, letterId, approvalId } = await rowsOfRun(actor.tenantId, runId);
@@ -127,6 +132,7 @@ beforeAll(async () => {
       entryId,
       secretId: secret.id,
       connectionId: connection.id,
+      budgetId: budget.id,
       webhookId,
       scheduleId,
       letterId,

@@ -1,5 +1,6 @@
 "use client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import Link from "next/link";
 import { useState } from "react";
 import { useMay } from "@/components/shell/viewer-context";
 import { Button } from "@/components/ui/button";
@@ -36,6 +37,13 @@ export function StepDecision({ tenant, runId, open }: Props) {
       <p>
         <b className="medium">{open.label}</b> <span className="text-muted">{open.failure.message}</span>
       </p>
+      {open.reason === "budget" && (
+        <p>
+          <Link className="underline" href={`/${tenant}/budgets`}>
+            Look at the budgets
+          </Link>
+        </p>
+      )}
       {mayDecide ? (
         <div className="flex flex-wrap gap-2">
           {open.reason === "decision" && <Button onClick={() => setGiving(true)}>It was done</Button>}

@@ -37,6 +37,7 @@ export const bodiesOf = (ids: Record<string, string>): Record<string, unknown> =
   "post /model-connections/{connectionId}/models/test": { modelId: "m" },
   "put /model-connections/{connectionId}/models": { modelId: "m", contextWindow: 1_000, maxOutput: 100, prices: null },
   "put /secrets/{secretId}": { value: "stolen", allowedHosts: ["evil.example.com"] },
+  "put /budgets/{budgetId}": { name: "Stolen", limitMicros: null, limitTokens: 1, allowUnpriced: false, rev: 1 },
   "patch /triggers/webhooks/{webhookId}": { state: "paused" },
   "patch /triggers/schedules/{scheduleId}": { state: "paused" },
   "post /runs/{runId}/decisions": { step: "answer", choice: "fail" },

@@ -109,11 +109,11 @@ function checked({ output }: ModelRequest, modelRef: string, answer: ModelAnswer
   if (answer.finishReason === "content-filter")
     return {
       ok: false,
-      failure: { class: "content_filter", message: `${modelRef} refused to answer (content filter).` },
+      failure: { class: "content_filter", message: `${modelRef} refused to answer (content filter).`, answer },
     };
   if (!output || answer.toolCalls.length > 0) return { ok: true, answer };
   const object = parseJson(answer.text);
-  if (object === undefined) return { ok: false, failure: notAnObject(modelRef) };
+  if (object === undefined) return { ok: false, failure: { ...notAnObject(modelRef), answer } };
   const [issue] = jsonValueIssues(output, object);
   if (issue)
     return {
@@ -121,6 +121,7 @@ function checked({ output }: ModelRequest, modelRef: string, answer: ModelAnswer
       failure: {
         class: "output_schema_invalid",
         message: `${modelRef} gave an object that does not fit the output schema at "${issue.pointer}": ${issue.message}`,
+        answer,
       },
     };
   return { ok: true, answer: { ...answer, object } };

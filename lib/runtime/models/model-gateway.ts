@@ -68,13 +68,17 @@ export const ModelAnswer = z.object({
 });
 export type ModelAnswer = Omit<z.infer<typeof ModelAnswer>, "usage"> & { usage: TokenUsage };
 
-/** `policies`: titles of those that forbade the call. `partial`: what had arrived of a call that was cancelled or cut. */
+/**
+ * `policies`: titles of those that forbade the call. `partial`: what had arrived of a call that was cancelled or cut. `answer`:
+ * what the model said when that is what is wrong; it was counted and has its price.
+ */
 export type ModelFailure = {
   class: ErrorClass;
   message: string;
   retryAfterMs?: number;
   policies?: string[];
   partial?: string;
+  answer?: ModelAnswer;
 };
 export type ModelResult = { ok: true; answer: ModelAnswer } | { ok: false; failure: ModelFailure };
 

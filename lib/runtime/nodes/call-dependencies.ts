@@ -1,4 +1,5 @@
 import type { ApprovalDesk } from "@/lib/governance/approvals/approval-desk";
+import type { BudgetDesk } from "@/lib/governance/budgets/budget-desk";
 import type { DecisionInput, DecisionResult } from "@/lib/governance/policies/decision";
 import type { DeltaSink } from "@/lib/observability/live/text-delta";
 import type { TenantId } from "@/lib/platform/ids/branded-id";
@@ -24,6 +25,7 @@ export type CallExecutorDependencies = {
   effects: EffectLedger;
   breakers: BreakerStore;
   approvals: ApprovalDesk;
+  budgets: BudgetDesk;
   /** Answers for the tool in a trial of an experiment. */
   mockTool: MockTool;
   /** The connection of a model reference `<connection>/<model>`, or null when the tenant has none of this name. */

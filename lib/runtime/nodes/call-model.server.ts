@@ -1,44 +1,21 @@
 import type { ErrorClass } from "@/lib/platform/errors/error-class";
-import { countTokens } from "@/lib/platform/tokens/count-tokens";
-import type { ContextPolicy } from "@/lib/release/context-policy";
-import type { JsonSchema } from "@/lib/release/json-schema";
-import type { ModelSlot } from "@/lib/release/program";
-import { SANDBOX_WINDOW } from "@/lib/release/sandbox-models";
-import type { ContextPlan } from "@/lib/runtime/memory/context-plan";
-import { type PlannedContext, planContext } from "@/lib/runtime/memory/plan-context";
 import type { CallToRecord } from "@/lib/runtime/memory/run-memory";
-import type { ChatMessage } from "@/lib/runtime/models/chat-message";
 import {
   ModelAnswer,
   type ModelConnection,
   type ModelRequest,
   type ModelResult,
-  type OfferedTool,
 } from "@/lib/runtime/models/model-gateway";
 import { type CallPrice, priceCall } from "@/lib/runtime/models/price-call";
 import { askPolicy } from "@/lib/runtime/nodes/ask-policy.server";
 import type { CallExecutorDependencies } from "@/lib/runtime/nodes/call-dependencies";
+import type { ModelAsk } from "@/lib/runtime/nodes/model-ask";
 import { type CallFacts, startModelCallSpan } from "@/lib/runtime/nodes/model-call-span.server";
-import type { StepMemory } from "@/lib/runtime/nodes/read-step-memory.server";
+import { overflowOf, planCall } from "@/lib/runtime/nodes/plan-call";
+import { reserveCall } from "@/lib/runtime/nodes/reserve-call.server";
+import { StepWait } from "@/lib/runtime/nodes/step-wait";
 import { type ModelTry, tryModels } from "@/lib/runtime/nodes/try-models.server";
 import type { StepContext } from "@/lib/runtime/worker/node-executor";
-
-export type ModelAsk = {
-  /** Name of the durable call, for example `model:0`. */
-  name: string;
-  slot: ModelSlot;
-  policy: ContextPolicy;
-  system: string;
-  tools: OfferedTool[];
-  output: JsonSchema | null;
-  memory: StepMemory;
-  turn: ChatMessage[];
-  /** `child`: a span of its own (agents); `attempt`: the span of the attempt is the call. */
-  span: "child" | "attempt";
-};
-
-/** Tokenizers of other makers than o200k give up to this many more tokens. */
-const FOREIGN_RATIO = 1.15;
 
 /**
  * One durable model call: fit the context, ask the policy, call, price, store plan and usage. Models of the slot are
@@ -72,9 +49,12 @@ export async function callModel(
 async function tryWithSpan(deps: CallExecutorDependencies, context: StepContext, ask: ModelAsk, model: ModelTry) {
   const { ref, position, isLast } = model;
   const name = position === 0 ? ask.name : `${ask.name}:${position}`;
-  const endSpan = startModelCallSpan(context, { kind: isLast ? ask.span : "child", name, ref });
-  const facts = await tryModel(deps, context, { ...ask, name }, model);
-  endSpan(facts);
+  const span = startModelCallSpan(context, { kind: isLast ? ask.span : "child", name, ref });
+  const facts = await tryModel(deps, context, { ...ask, name }, model).catch((error: unknown) => {
+    if (error instanceof StepWait) span.wait(error.wait.for);
+    throw error;
+  });
+  span.end(facts);
   if (!facts.result.ok && facts.provider === "sandbox") await markSimulated(context);
   return facts;
 }
@@ -120,7 +100,12 @@ async function tryModel(
     await record(null);
     return { ...decided, result: failed("policy_denied", permit.reason, { policies: permit.policies }) };
   }
-  const result = await callLive(deps, context, ask, { connection, modelId, messages, permit });
+  const target = { connection, modelId, messages, permit };
+  const inputTokens = plan.used;
+  const maxOutputTokens = requestOf(context, ask, target).maxOutputTokens;
+  const settle = await reserveCall(deps, context, { ref, connection, modelId, inputTokens, maxOutputTokens });
+  const result = await callLive(deps, context, ask, target);
+  await settle(result);
   const price = result.ok ? priceCall(connection, modelId, result.answer.usage) : UNPRICED;
   await record(result.ok ? { connectionId: connection.id, modelId, answer: result.answer, price } : null);
   return { ...decided, result, price };
@@ -160,39 +145,6 @@ const placeOf = (context: StepContext) => ({
   attempt: context.attempt,
   nowMs: context.clock.now(),
 });
-
-function planCall(
-  ask: ModelAsk,
-  { ref, connection, modelId }: { ref: string; connection: ModelConnection; modelId: string },
-): PlannedContext {
-  const { policy, system, memory, turn } = ask;
-  const isSandbox = connection.provider === "sandbox";
-  const card = connection.cards.find((one) => one.modelId === modelId);
-  // Without a card the harness's own limit is all that is known.
-  const unknown = policy.maxInputTokens + policy.reserveOutputTokens;
-  return planContext(
-    {
-      model: ref,
-      simulated: isSandbox,
-      tokenizer: "o200k_base",
-      ratio: card?.ratio ?? (isSandbox || connection.provider === "openai" ? 1 : FOREIGN_RATIO),
-      window: card?.contextWindow ?? (isSandbox ? SANDBOX_WINDOW.contextWindow : unknown),
-      policy,
-      system,
-      tools: ask.tools.map((tool) => ({ name: tool.name, text: JSON.stringify(tool) })),
-      history: memory.history,
-      recalled: memory.recalled,
-      turn,
-    },
-    countTokens,
-  );
-}
-
-const overflowOf = ({ model, usable, segments }: ContextPlan): string => {
-  const required = segments.filter(({ part }) => part !== "history" && part !== "recall");
-  const needed = required.reduce((total, { tokens }) => total + tokens, 0);
-  return `This call needs ${needed} tokens, ${model} takes ${usable} here. Shorten the prompt or the tool results, or raise the limit of the context.`;
-};
 
 type CallTarget = Pick<ModelRequest, "connection" | "modelId" | "messages" | "permit">;
 

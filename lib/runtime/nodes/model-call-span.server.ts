@@ -21,23 +21,28 @@ export type CallFacts = {
 
 /**
  * Opens the span of one model call. `child`: a span of its own; `attempt`: the span of the attempt carries the call
- * (nodes that are one call). The returned function ends it. `name` makes the span's id and finds the plan.
+ * (nodes that are one call). `end` ends it; `wait` when the call was not made and waits. `name` makes the span's id and finds the
+ * plan.
  */
 export function startModelCallSpan(
   context: StepContext,
   span: { kind: "child" | "attempt"; name: string; ref: string },
-): (facts: CallFacts) => void {
-  if (span.kind === "attempt") return (facts) => context.annotate(fieldsOf(context, span.name, facts));
+): { end: (facts: CallFacts) => void; wait: (reason: string) => void } {
+  if (span.kind === "attempt")
+    return { end: (facts) => context.annotate(fieldsOf(context, span.name, facts)), wait: () => {} };
   const end = context.startSpan({ kind: "llm", name: span.ref, ordinal: span.name });
-  return (facts) => {
-    const { result } = facts;
-    end({
-      ...fieldsOf(context, span.name, facts),
-      status: result.ok ? "ok" : result.failure.class === "cancelled" ? "cancelled" : "error",
-      error: result.ok ? null : errorOf(result.failure, context.node.key),
-    });
-    // The attempt says what its calls were, so that a list of attempts can be filtered.
-    context.annotate({ model: facts.ref, ...(facts.provider === "sandbox" ? { simulated: true } : {}) });
+  return {
+    end: (facts) => {
+      const { result } = facts;
+      end({
+        ...fieldsOf(context, span.name, facts),
+        status: result.ok ? "ok" : result.failure.class === "cancelled" ? "cancelled" : "error",
+        error: result.ok ? null : errorOf(result.failure, context.node.key),
+      });
+      // The attempt says what its calls were, so that a list of attempts can be filtered.
+      context.annotate({ model: facts.ref, ...(facts.provider === "sandbox" ? { simulated: true } : {}) });
+    },
+    wait: (reason) => end({ status: "ok", model: span.ref, attributes: { call: span.name, waitsFor: reason } }),
   };
 }
 

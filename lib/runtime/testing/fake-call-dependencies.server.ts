@@ -1,4 +1,5 @@
 import type { ApprovalAnswer } from "@/lib/governance/approvals/approval-desk";
+import type { BudgetAsk, BudgetDesk, BudgetRefusal, UsedAmounts } from "@/lib/governance/budgets/budget-desk";
 import type { DecisionInput, DecisionResult } from "@/lib/governance/policies/decision";
 import { createSafeFetch, createSafeStream } from "@/lib/platform/net/safe-fetch.server";
 import type { Json } from "@/lib/release/json-schema";
@@ -19,6 +20,24 @@ const ALLOW: DecisionResult = {
   latencyUs: 1,
 };
 
+/** What no test of these dependencies uses. */
+const NOTHING_ELSE = {
+  readSecret: async () => null,
+  safeFetch: createSafeFetch({ privateHosts: [] }),
+  quarantine: async () => {},
+  runCode: async () => ({
+    ok: false as const,
+    class: "internal" as const,
+    message: "This test runs no code.",
+    logs: [],
+  }),
+  startSubRun: async () => ({
+    kind: "refused" as const,
+    class: "internal" as const,
+    message: "This test starts no sub-runs.",
+  }),
+};
+
 /** Dependencies of the executors in memory: the sandbox model without waiting, and what was asked of everything. */
 export function fakeCallDependencies(forbid: (input: DecisionInput) => string | null = () => null) {
   const requests: ModelRequest[] = [];
@@ -29,6 +48,7 @@ export function fakeCallDependencies(forbid: (input: DecisionInput) => string | 
   const breakers = memoryBreakers();
   const asked: { stepKey: string; resource: string; args: unknown }[] = [];
   const used: string[] = [];
+  const budgets: FakeBudgets = { reserved: [], settled: [], refusal: null };
   const answer: { current: ApprovalAnswer } = {
     current: { kind: "pending", approvalId: "a-1", expiresAtMs: 1_700_000_086_400 },
   };
@@ -58,6 +78,7 @@ export function fakeCallDependencies(forbid: (input: DecisionInput) => string | 
       askStep: async ({ nowMs, expiresMs }) => ({ approvalId: "a-step", expiresAtMs: nowMs + expiresMs }),
       use: async (_tenant, approvalId) => void used.push(approvalId),
     },
+    budgets: fakeBudgets(budgets),
     mockTool: async () => null,
     findConnection: async (_tenant, name) =>
       name === "sandbox"
@@ -71,14 +92,32 @@ export function fakeCallDependencies(forbid: (input: DecisionInput) => string | 
             rev: 1,
           }
         : null,
-    readSecret: async () => null,
-    safeFetch: createSafeFetch({ privateHosts: [] }),
-    quarantine: async () => {},
-    runCode: async () => ({ ok: false, class: "internal", message: "This test runs no code.", logs: [] }),
-    startSubRun: async () => ({ kind: "refused", class: "internal", message: "This test starts no sub-runs." }),
+    ...NOTHING_ELSE,
   };
-  return { deps, requests, decisions, calls, appended, effects, breakers, asked, used, answer };
+  return {
+    deps,
+    requests,
+    decisions,
+    calls,
+    appended,
+    effects,
+    breakers,
+    asked,
+    used,
+    answer,
+    budgets,
+  };
 }
+
+type FakeBudgets = { reserved: BudgetAsk[]; settled: UsedAmounts[]; refusal: BudgetRefusal | null };
+
+const fakeBudgets = (seen: FakeBudgets): BudgetDesk => ({
+  reserve: async (ask) => {
+    seen.reserved.push(ask);
+    return seen.refusal ? { ok: false, refusal: seen.refusal } : { ok: true, reservation: "r-1" };
+  },
+  settle: async (_of, used) => void seen.settled.push(used),
+});
 
 function fakeMemory(calls: CallToRecord[], appended: MessageToAppend[]): RunMemory {
   return {

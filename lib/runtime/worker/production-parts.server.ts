@@ -1,5 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { callApprovals } from "@/lib/governance/approvals/call-approvals.server";
+import { callBudgets } from "@/lib/governance/budgets/call-budgets.server";
 import { findModelConnection } from "@/lib/governance/models/read-model-connection.server";
 import { decide } from "@/lib/governance/policies/decide.server";
 import { readSecret } from "@/lib/governance/secrets/read-secret.server";
@@ -54,6 +55,7 @@ export function productionParts({ sink, clock = systemClock, sleep }: Options): 
       effects: postgresEffects,
       breakers: postgresBreakers(),
       approvals: callApprovals,
+      budgets: callBudgets,
       mockTool: createMockTool(),
       readSecret,
       safeFetch: fetch,
