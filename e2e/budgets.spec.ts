@@ -26,7 +26,7 @@ test("a run that a budget has no room for parks with the budget's name; raised, 
   await dialog.getByRole("button", { name: "Each day" }).click();
   await dialog.getByLabel("Tokens").fill("10");
   await dialog.getByRole("button", { name: "Create budget" }).click();
-  await expect(page.getByRole("cell", { name: /Desk tokens/ })).toBeVisible();
+  await expect(page.getByRole("cell", { name: "Desk tokens Support desk" })).toBeVisible();
 
   const runId = await askAgent(page);
   await page.goto(`/acme/runs/${runId}`);

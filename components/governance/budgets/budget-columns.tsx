@@ -33,7 +33,7 @@ export function budgetColumns(onWaiting: (id: string) => void, actions: Actions 
         <span className="grid py-1.5">
           <span>{period === "day" ? "Day" : "Month"} (UTC)</span>
           <span className="text-12 text-faint">
-            anew <RelativeTime at={periodEnd} />
+            resets <RelativeTime at={periodEnd} />
           </span>
         </span>
       ),

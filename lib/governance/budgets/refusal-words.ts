@@ -12,7 +12,10 @@ export function refusalWords(
   const which = `The budget "${name}" (${level === "tenant" ? "whole tenant" : "this harness"}, each ${period})`;
   if (why === "unpriced")
     return `${which} counts money, and the price of ${model} in US dollars is not known. Enter it on the models page and try again, or let the budget count such calls as 0.`;
-  const need = `this call may use up to ${amount(unit === "tokens" ? needs.tokens : (needs.micros ?? 0))}`;
+  const needed = unit === "tokens" ? needs.tokens : (needs.micros ?? 0);
+  const need = `this call may use up to ${amount(needed)}`;
+  if (needed > limit)
+    return `${which} has ${amount(limit)} and ${need}: it never fits. Raise the budget, or lower the largest answer of the model slot.`;
   if (why === "reserved")
     return `${which} has ${amount(limit)}: ${amount(spent)} are used and ${amount(reserved)} are promised to calls under way; ${need}. The run goes on when those calls are done.`;
   return `${which} has ${amount(limit)} and ${amount(spent)} of it are used; ${need}. The run goes on when the budget is raised, or ${NEXT[period]}.`;
