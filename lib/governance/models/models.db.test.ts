@@ -67,7 +67,7 @@ test("a replaced key is used by the worker and the old one is gone; a removed co
   expect(await findModelConnection(tenantId, "main")).toMatchObject({
     baseUrl: "https://eu.models.test/v1",
     apiKey: "sk-second",
-    cards: [{ ...card, ratio: null }],
+    cards: [{ ...card, ratio: null, can: { tools: null, jsonSchema: null } }],
   });
   await work((db) => deleteConnection(db, actor, id));
   expect(await findModelConnection(tenantId, "main")).toBeNull();

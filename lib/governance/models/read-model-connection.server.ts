@@ -25,6 +25,7 @@ const CardRow = z.object({
   max_output: z.number(),
   ratio: z.number().nullable(),
   prices: Prices,
+  capabilities: z.object({ tools: z.boolean(), jsonSchema: z.boolean() }).nullable().catch(null),
 });
 
 /** A model connection with its key opened, on the worker's role; null for an unknown name or a disabled one. */
@@ -40,7 +41,7 @@ export function findModelConnection(tenantId: TenantId, name: string) {
     if (!rows[0]) return null;
     const row = ConnectionRow.parse(rows[0]);
     const cards = await client.query(
-      "SELECT model_id, context_window, max_output, ratio, prices FROM model_card WHERE tenant_id = $1 AND connection_id = $2",
+      "SELECT model_id, context_window, max_output, ratio, prices, capabilities FROM model_card WHERE tenant_id = $1 AND connection_id = $2",
       [tenantId, row.id],
     );
     return {
@@ -59,6 +60,7 @@ export function findModelConnection(tenantId: TenantId, name: string) {
           maxOutput: card.max_output,
           ratio: card.ratio,
           prices: card.prices,
+          can: card.capabilities ?? { tools: null, jsonSchema: null },
         })),
     };
   });

@@ -86,3 +86,24 @@ test("an exhausted chain says of each model why", () => {
     ],
   });
 });
+
+test("after a context that was too long only a larger window, or one that nobody knows, is asked", () => {
+  const small = model("small", { contextWindow: 8_000 });
+  const same = model("same", { contextWindow: 8_000 });
+  const large = model("large", { contextWindow: 32_000 });
+  const tried = [failed("small", "context_overflow")];
+  expect(chooseFallback([small, same, large], needs, tried)).toMatchObject({ kind: "use", ref: "large" });
+  expect(chooseFallback([small, same, model("unknown")], needs, tried)).toMatchObject({ ref: "unknown" });
+  expect(chooseFallback([small, same], needs, tried)).toEqual({
+    kind: "exhausted",
+    skipped: [
+      { ref: "small", why: "tried" },
+      { ref: "same", why: "window-too-small" },
+    ],
+  });
+});
+
+test("a model whose test showed that it lacks what the call needs is passed over", () => {
+  const chain = [model("a"), model("b", { can: { tools: false, jsonSchema: true } }), model("c")];
+  expect(chooseFallback(chain, needs, [failed("a")])).toMatchObject({ ref: "c" });
+});

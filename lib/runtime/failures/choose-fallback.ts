@@ -49,17 +49,27 @@ const OF_THIS_MODEL: ReadonlySet<ErrorClass> = new Set([
 const mayAnotherHelp = (failed: TriedModel): boolean => isTransient(failed) || OF_THIS_MODEL.has(failed.class);
 
 function skipReason(
-  [first]: readonly ChainModel[],
+  chain: readonly ChainModel[],
   model: ChainModel,
   needs: CallNeeds,
   tried: readonly TriedModel[],
 ): SkipReason | null {
+  const [first] = chain;
   if (tried.some(({ ref }) => ref === model.ref)) return "tried";
   if (model.simulated && first?.simulated === false) return "simulated";
   if (model.open) return "circuit-open";
   if (needs.tools && model.can.tools === false) return "no-tools";
   if (needs.jsonSchema && model.can.jsonSchema === false) return "no-json-schema";
+  if (isNoLarger(model, chain, tried)) return "window-too-small";
   // The first model is asked whatever its card says: the plan cuts its context and says so.
   const isFallback = model !== first;
   return isFallback && model.contextWindow !== null && model.contextWindow < needs.tokens ? "window-too-small" : null;
+}
+
+/** After a context that was too long only a larger window helps; a window that nobody knows may be one. */
+function isNoLarger(model: ChainModel, chain: readonly ChainModel[], tried: readonly TriedModel[]): boolean {
+  const last = tried.at(-1);
+  if (last?.class !== "context_overflow" || model.contextWindow === null) return false;
+  const before = chain.find(({ ref }) => ref === last.ref)?.contextWindow ?? null;
+  return before !== null && model.contextWindow <= before;
 }

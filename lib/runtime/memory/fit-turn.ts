@@ -5,15 +5,16 @@ import type { ChatMessage, ToolReply } from "@/lib/runtime/models/chat-message";
 /** The newest tool messages of a turn stay whole. */
 const KEEP_WHOLE = 3;
 
+type Fit = { room: number; tokens: (text: string) => number; keepWhole?: number | undefined };
+
 /** The current turn within `room` tokens, as far as stubs for its oldest tool results allow. */
 export function fitTurn(
   turn: readonly ChatMessage[],
-  room: number,
-  tokens: (text: string) => number,
+  { room, tokens, keepWhole = KEEP_WHOLE }: Fit,
 ): { messages: ChatMessage[]; segments: PlanSegment[] } {
   const messages = pairReplies(turn);
   const toolAt = messages.flatMap((message, at) => (message.role === "tool" ? [at] : []));
-  const candidates = toolAt.slice(0, Math.max(0, toolAt.length - KEEP_WHOLE));
+  const candidates = toolAt.slice(0, Math.max(0, toolAt.length - keepWhole));
   const stubs: PlanSegment[] = [];
   let used = messages.reduce((total, message) => total + messageTokens(message, tokens), 0);
   for (const at of candidates) {

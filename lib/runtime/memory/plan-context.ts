@@ -22,7 +22,7 @@ export function planContext(input: PlanInput, count: (text: string) => number): 
   const maxInput = Math.min(policy.maxInputTokens, Math.max(0, window - policy.reserveOutputTokens));
   const usable = Math.floor(maxInput * (1 - SAFETY));
   const fixed = fixedSegments(input, tokens);
-  const turn = fitTurn(input.turn, usable - sum(fixed), tokens);
+  const turn = fitTurn(input.turn, { room: usable - sum(fixed), tokens, keepWhole: input.keepWhole });
   const required = sum(fixed) + sum(turn.segments);
   const status = required <= usable ? "ok" : "over_budget";
   const room = Math.max(0, usable - required);

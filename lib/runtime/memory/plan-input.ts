@@ -21,4 +21,6 @@ export type PlanInput = {
   recalled: RecalledEntry[];
   /** The current turn: the user message and what followed. */
   turn: ChatMessage[];
+  /** How many of the newest tool messages of the turn stay whole; default 3. */
+  keepWhole?: number;
 };

@@ -183,6 +183,7 @@ test("an unknown price is null, never 0; the sandbox costs 0; a card wins over t
   expect(priceCall(openai, "gpt-4o-mini", usage)).toMatchObject({ costMicros: 210, source: "genai-prices 0.1.8" });
   expect(priceCall({ ...openai, baseUrl: "https://llm.example" }, "x", usage)).toMatchObject({ costMicros: null });
   const prices = { inputPerMTok: 2, outputPerMTok: 10, currency: "EUR" };
-  const card = { modelId: "x", contextWindow: 8_000, maxOutput: 1_000, ratio: null, prices };
+  const can = { tools: null, jsonSchema: null };
+  const card = { modelId: "x", contextWindow: 8_000, maxOutput: 1_000, ratio: null, prices, can };
   expect(priceCall({ ...openai, cards: [card] }, "x", usage)).toMatchObject({ costMicros: 3_000, currency: "EUR" });
 });

@@ -24,6 +24,8 @@ export type ModelCardFacts = {
   /** Tokens that the provider counts for one of ours; null before its first call. */
   ratio: number | null;
   prices: { inputPerMTok: number; outputPerMTok: number; currency: string } | null;
+  /** What the last test of the model showed; null = not tested. */
+  can: { tools: boolean | null; jsonSchema: boolean | null };
 };
 
 export type OfferedTool = { name: string; description: string; input: JsonSchema };

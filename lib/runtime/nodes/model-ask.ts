@@ -16,6 +16,8 @@ export type ModelAsk = {
   output: JsonSchema | null;
   memory: StepMemory;
   turn: ChatMessage[];
+  /** Below the limit of the policy: the provider found more too long. */
+  maxInputTokens?: number;
   /** `child`: a span of its own (agents); `attempt`: the span of the attempt is the call. */
   span: "child" | "attempt";
 };

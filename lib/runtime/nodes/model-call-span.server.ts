@@ -3,7 +3,7 @@ import type { SpanEnd } from "@/lib/observability/spans/span-sink";
 import type { ErrorClass } from "@/lib/platform/errors/error-class";
 import type { ContextPlan } from "@/lib/runtime/memory/context-plan";
 import type { ChatMessage } from "@/lib/runtime/models/chat-message";
-import type { ModelResult } from "@/lib/runtime/models/model-gateway";
+import type { ModelAnswer, ModelResult } from "@/lib/runtime/models/model-gateway";
 import type { CallPrice } from "@/lib/runtime/models/price-call";
 import type { StepContext } from "@/lib/runtime/worker/node-executor";
 
@@ -52,9 +52,13 @@ const errorOf = (failed: { class: ErrorClass; message: string }, nodeKey: string
   fingerprint: errorFingerprint({ class: failed.class, message: failed.message, nodeKey }),
 });
 
+/** What the model said, whether it could be used or not: it was counted and has its price. */
+export const answerOf = (result: ModelResult): ModelAnswer | null =>
+  result.ok ? result.answer : (result.failure.answer ?? null);
+
 function fieldsOf(context: StepContext, call: string, facts: CallFacts): Partial<SpanEnd> {
   const { ref, provider, plan, decisionId, system, messages, result, price } = facts;
-  const answer = result.ok ? result.answer : null;
+  const answer = answerOf(result);
   return {
     model: ref,
     ...(provider ? { provider, simulated: provider === "sandbox" } : {}),

@@ -8,12 +8,21 @@ import type { ModelAsk } from "@/lib/runtime/nodes/model-ask";
 /** Tokenizers of other makers than o200k give up to this many more tokens. */
 const FOREIGN_RATIO = 1.15;
 
-/** What goes into one call of one model, by what is known of it. */
-export function planCall(
-  ask: ModelAsk,
-  { ref, connection, modelId }: { ref: string; connection: ModelConnection; modelId: string },
-): PlannedContext {
-  const { policy, system, memory, turn } = ask;
+type Target = { ref: string; connection: ModelConnection; modelId: string };
+
+/** Of a turn that does not fit, only this many of the newest tool results stay whole. */
+const KEEP_WHEN_TIGHT = 1;
+
+/** What goes into one call of one model. What does not fit is compacted once, down to the newest tool result. */
+export function planFitting(ask: ModelAsk, to: Target): PlannedContext {
+  const planned = planCall(ask, to, undefined);
+  return planned.plan.status === "ok" ? planned : planCall(ask, to, KEEP_WHEN_TIGHT);
+}
+
+function planCall(ask: ModelAsk, { ref, connection, modelId }: Target, keepWhole: number | undefined): PlannedContext {
+  const { system, memory, turn } = ask;
+  const maxInputTokens = Math.min(ask.policy.maxInputTokens, ask.maxInputTokens ?? Number.POSITIVE_INFINITY);
+  const policy = { ...ask.policy, maxInputTokens };
   const isSandbox = connection.provider === "sandbox";
   const card = connection.cards.find((one) => one.modelId === modelId);
   // Without a card the harness's own limit is all that is known.
@@ -31,6 +40,7 @@ export function planCall(
       history: memory.history,
       recalled: memory.recalled,
       turn,
+      ...(keepWhole === undefined ? {} : { keepWhole }),
     },
     countTokens,
   );

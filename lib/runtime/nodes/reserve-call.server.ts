@@ -5,6 +5,7 @@ import type { ErrorClass } from "@/lib/platform/errors/error-class";
 import type { ModelConnection, ModelResult } from "@/lib/runtime/models/model-gateway";
 import { priceCall } from "@/lib/runtime/models/price-call";
 import type { CallExecutorDependencies } from "@/lib/runtime/nodes/call-dependencies";
+import { answerOf } from "@/lib/runtime/nodes/model-call-span.server";
 import { StepWait } from "@/lib/runtime/nodes/step-wait";
 import { failure } from "@/lib/runtime/segment/failure-of.server";
 import type { StepContext } from "@/lib/runtime/worker/node-executor";
@@ -49,7 +50,7 @@ export async function reserveCall(
 const UNKNOWN_USE: ReadonlySet<ErrorClass> = new Set(["provider_timeout", "cancelled", "unknown"]);
 
 function usedBy(call: PlannedCall, result: ModelResult): UsedAmounts {
-  const answer = result.ok ? result.answer : result.failure.answer;
+  const answer = answerOf(result);
   if (answer) return { micros: dollarMicros(call, answer.usage) ?? 0, tokens: totalOf(answer.usage) };
   if (!result.ok && (UNKNOWN_USE.has(result.failure.class) || result.failure.partial !== undefined)) return null;
   return { micros: 0, tokens: 0 };

@@ -14,7 +14,7 @@ const step = (user: string, more: { output?: boolean } = {}) =>
   });
 const SPENT = {
   ...{ why: "spent" as const, budget: "b", name: "Desk money", level: "harness" as const, period: "day" as const },
-  ...{ unit: "tokens" as const, limit: 500, spent: 450, reserved: 0, until: 1_700_006_400_000 },
+  ...{ unit: "tokens" as const, limit: 900, spent: 450, reserved: 0, until: 1_700_006_400_000 },
 };
 
 test("each call reserves its input and the largest output first, and settles what it used", async () => {
@@ -38,7 +38,7 @@ test("a call without room is not made: the step waits, with the budget and the w
     wait: { for: "budget", until: SPENT.until, failure: { class: "budget_exceeded" } },
   });
   const message = result.ok && "wait" in result && "failure" in result.wait ? result.wait.failure.message : "";
-  expect(message).toContain('"Desk money" (this harness, each day) has 500 tokens and 450 tokens of it are used');
+  expect(message).toContain('"Desk money" (this harness, each day) has 900 tokens and 450 tokens of it are used');
   expect(message).toContain("raised, or tomorrow");
   expect(requests).toHaveLength(0);
 });

@@ -48,8 +48,8 @@ export async function tryModels(
     const isLast = choice.isLast && chain.length === refs.length;
     const facts = await tryOne({ ref, position: refs.indexOf(ref), isLast, connection });
     await tell(deps, context, facts, connection);
-    const { result, price } = facts;
-    if (result.ok) return { answer: result.answer, price };
+    const { result } = facts;
+    if (result.ok) return result.answer;
     tried.push({ ref, ...result.failure });
     tokens = facts.plan?.used ?? tokens;
     choice = await choose();
@@ -84,7 +84,7 @@ async function candidateOf(deps: CallExecutorDependencies, context: StepContext,
     simulated,
     connection,
     contextWindow: card?.contextWindow ?? (simulated ? SANDBOX_WINDOW.contextWindow : null),
-    can: { tools: null, jsonSchema: null },
+    can: card?.can ?? { tools: null, jsonSchema: null },
     open: admitted?.open ? { retryAt: admitted.retryAt } : null,
   };
 }

@@ -1,0 +1,113 @@
+import type { ErrorClass } from "@/lib/platform/errors/error-class";
+import type { CallToRecord } from "@/lib/runtime/memory/run-memory";
+import type { ModelConnection, ModelRequest, ModelResult } from "@/lib/runtime/models/model-gateway";
+import { type CallPrice, priceCall } from "@/lib/runtime/models/price-call";
+import { askPolicy } from "@/lib/runtime/nodes/ask-policy.server";
+import type { CallExecutorDependencies } from "@/lib/runtime/nodes/call-dependencies";
+import type { ModelAsk } from "@/lib/runtime/nodes/model-ask";
+import { answerOf, type CallFacts } from "@/lib/runtime/nodes/model-call-span.server";
+import { overflowOf, planFitting } from "@/lib/runtime/nodes/plan-call";
+import { reserveCall } from "@/lib/runtime/nodes/reserve-call.server";
+import type { ModelTry } from "@/lib/runtime/nodes/try-models.server";
+import type { StepContext } from "@/lib/runtime/worker/node-executor";
+
+const UNPRICED: CallPrice = { costMicros: null, currency: "USD", unitPrices: null, source: "unknown" };
+
+/** One call of one model: fit the context, ask the policy, reserve in the budgets, call, settle, price, store plan and usage. */
+export async function tryModel(
+  deps: CallExecutorDependencies,
+  context: StepContext,
+  ask: ModelAsk,
+  { ref, connection }: ModelTry,
+): Promise<CallFacts> {
+  const [name = "", ...rest] = ref.split("/");
+  const modelId = rest.join("/");
+  const facts = {
+    ref,
+    system: ask.system,
+    messages: ask.turn,
+    price: UNPRICED,
+    provider: null,
+    plan: null,
+    decisionId: null,
+  };
+  if (!connection) return { ...facts, result: failed("internal", noConnection(name)) };
+  const { plan, messages } = planFitting(ask, { ref, connection, modelId });
+  const known = { ...facts, provider: connection.provider, plan, messages };
+  const record = (answered: CallToRecord["answered"]) =>
+    deps.memory.recordCall(context.run, placeOf(context), { call: ask.name, plan, answered });
+  if (plan.status === "over_budget") {
+    await record(null);
+    return { ...known, result: failed("context_overflow", overflowOf(plan)) };
+  }
+  const permit = await askPolicy(deps, context, modelQuestion(ask.name, ref, connection, plan.used));
+  const decided = { ...known, decisionId: permit.decisionId };
+  if (!permit.allowed) {
+    await record(null);
+    return { ...decided, result: failed("policy_denied", permit.reason, { policies: permit.policies }) };
+  }
+  const target = { connection, modelId, messages, permit };
+  const inputTokens = plan.used;
+  const maxOutputTokens = requestOf(context, ask, target).maxOutputTokens;
+  const settle = await reserveCall(deps, context, { ref, connection, modelId, inputTokens, maxOutputTokens });
+  const result = await callLive(deps, context, ask, target);
+  await settle(result);
+  const answer = answerOf(result);
+  const price = answer ? priceCall(connection, modelId, answer.usage) : UNPRICED;
+  await record(answer && { connectionId: connection.id, modelId, answer, price });
+  return { ...decided, result, price };
+}
+
+/** The call itself, its text told while it comes; JSON for the program is not told. */
+async function callLive(deps: CallExecutorDependencies, context: StepContext, ask: ModelAsk, to: CallTarget) {
+  const request = requestOf(context, ask, to);
+  if (ask.output) return await deps.gateway.call(request);
+  const { nodeKey, stepKey, attempt } = placeOf(context);
+  const live = deps.deltas.open(context.run, { nodeKey, stepKey, call: ask.name, attempt });
+  const result = await deps.gateway.call({ ...request, onText: live.push });
+  live.close();
+  return result;
+}
+
+const failed = (errorClass: ErrorClass, message: string, more: { policies?: string[] } = {}): ModelResult => ({
+  ok: false,
+  failure: { class: errorClass, message, ...more },
+});
+const noConnection = (name: string): string =>
+  `There is no model connection "${name}". Add it on the models page, or bind another model.`;
+
+const modelQuestion = (ordinal: string, ref: string, connection: ModelConnection, inputTokens: number) => ({
+  ordinal,
+  action: {
+    kind: "model.invoke" as const,
+    model: { ref, provider: connection.provider, external: connection.provider !== "sandbox" },
+    inputTokens,
+  },
+  args: { model: ref, inputTokens },
+});
+
+const placeOf = (context: StepContext) => ({
+  nodeKey: context.node.key,
+  stepKey: context.stepKey,
+  attempt: context.attempt,
+  nowMs: context.clock.now(),
+});
+
+type CallTarget = Pick<ModelRequest, "connection" | "modelId" | "messages" | "permit">;
+
+function requestOf(context: StepContext, ask: ModelAsk, to: CallTarget) {
+  return {
+    ...to,
+    instructions: ask.system,
+    tools: ask.tools,
+    output: ask.output,
+    temperature: ask.slot.temperature,
+    maxOutputTokens: Math.min(
+      ask.slot.maxOutputTokens,
+      context.run.options.maxOutputTokens ?? Number.POSITIVE_INFINITY,
+    ),
+    call: { runId: context.run.runId, stepKey: context.stepKey, name: ask.name, attempt: context.attempt },
+    timeoutMs: context.node.policy.timeoutMs,
+    signal: context.signal,
+  };
+}
