@@ -23,12 +23,16 @@ export type RunTrigger = z.infer<typeof RunTrigger>;
 export const RunLimits = z.strictObject({ maxTokens: z.number().min(0), maxCostUsd: z.number().min(0) });
 export type RunLimits = z.infer<typeof RunLimits>;
 
+/** `record`: keep what models answer. `replay`: answer from what was kept, and from nothing else. `auto`: keep what is not there. */
+export const CassetteMode = z.enum(["record", "replay", "auto"]);
+
 /** What a caller asks of one run beyond its input. */
 export const RunOptions = z.strictObject({
   /** Lowers the limit of every model call; a higher number changes nothing. */
   maxOutputTokens: z.int().min(1).optional(),
   /** Key of the trigger node that the run enters by, where there are several of a kind. */
   entry: z.string().max(40).optional(),
+  cassettes: CassetteMode.optional(),
 });
 export type RunOptions = z.infer<typeof RunOptions>;
 

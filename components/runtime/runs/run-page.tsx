@@ -11,6 +11,7 @@ import { Waterfall } from "@/components/observability/run/waterfall";
 import { timeRange, waterfallRows } from "@/components/observability/run/waterfall-rows";
 import { ParentRun, SubRunOfStep } from "@/components/runtime/runs/run-family";
 import { RunHeader } from "@/components/runtime/runs/run-header";
+import { SpanCassette } from "@/components/runtime/runs/span-cassette";
 import { SpanContextPlan } from "@/components/runtime/runs/span-context-plan";
 import { SpanDecisions } from "@/components/runtime/runs/span-decisions";
 import { RunQuestions } from "@/components/runtime/step-decisions/run-questions";
@@ -110,6 +111,7 @@ function RunScreen({ tenant, trace, spans, isLive, texts }: ScreenProps) {
                   {detail.kind === "subflow" && (
                     <SubRunOfStep tenant={tenant} runId={trace.id} isLive={isLive} step={detail.stepKey} />
                   )}
+                  <SpanCassette detail={detail} />
                   <SpanDecisions detail={detail} />
                   <SpanContextPlan tenant={tenant} runId={trace.id} detail={detail} />
                 </>

@@ -11441,6 +11441,8 @@ export interface operations {
                     thread?: string | null;
                     /** @default null */
                     endUser?: string | null;
+                    /** @enum {string} */
+                    cassettes?: "record" | "replay" | "auto";
                 };
             };
         };
@@ -11501,6 +11503,7 @@ export interface operations {
                             costMicros: number;
                         };
                         simulated: boolean;
+                        cassettes: ("record" | "replay" | "auto") | null;
                         cancelRequested: boolean;
                         /** Format: date-time */
                         queuedAt: string;
@@ -11625,6 +11628,7 @@ export interface operations {
                             costMicros: number;
                         };
                         simulated: boolean;
+                        cassettes: ("record" | "replay" | "auto") | null;
                         cancelRequested: boolean;
                         /** Format: date-time */
                         queuedAt: string;
@@ -11807,6 +11811,7 @@ export interface operations {
                             costMicros: number;
                         };
                         simulated: boolean;
+                        cassettes: ("record" | "replay" | "auto") | null;
                         cancelRequested: boolean;
                         /** Format: date-time */
                         queuedAt: string;

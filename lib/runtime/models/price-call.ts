@@ -8,7 +8,7 @@ export type CallPrice = {
   costMicros: number | null;
   currency: string;
   unitPrices: { inputPerMTok: number; outputPerMTok: number } | null;
-  source: "simulated" | "card" | "genai-prices 0.1.8" | "unknown";
+  source: "simulated" | "replayed" | "card" | "genai-prices 0.1.8" | "unknown";
 };
 
 const UNKNOWN: CallPrice = { costMicros: null, currency: "USD", unitPrices: null, source: "unknown" };

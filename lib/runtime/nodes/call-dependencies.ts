@@ -4,6 +4,7 @@ import type { DecisionInput, DecisionResult } from "@/lib/governance/policies/de
 import type { DeltaSink } from "@/lib/observability/live/text-delta";
 import type { TenantId } from "@/lib/platform/ids/branded-id";
 import type { SafeFetch } from "@/lib/platform/net/safe-fetch.server";
+import type { CassetteStore } from "@/lib/runtime/cassettes/cassette-store";
 import type { BreakerStore } from "@/lib/runtime/circuit-breakers/breaker-store";
 import type { RunMemory } from "@/lib/runtime/memory/run-memory";
 import type { ModelConnection, ModelGateway } from "@/lib/runtime/models/model-gateway";
@@ -26,6 +27,8 @@ export type CallExecutorDependencies = {
   breakers: BreakerStore;
   approvals: ApprovalDesk;
   budgets: BudgetDesk;
+  /** Recorded model calls. */
+  cassettes: CassetteStore;
   /** Answers for the tool in a trial of an experiment. */
   mockTool: MockTool;
   /** The connection of a model reference `<connection>/<model>`, or null when the tenant has none of this name. */

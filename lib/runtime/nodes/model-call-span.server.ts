@@ -17,6 +17,8 @@ export type CallFacts = {
   messages: ChatMessage[];
   result: ModelResult;
   price: CallPrice;
+  /** Where the answer comes from or went, in a run that records or replays. */
+  cassette: "replayed" | "recorded" | null;
 };
 
 /**
@@ -72,6 +74,7 @@ function fieldsOf(context: StepContext, call: string, facts: CallFacts): Partial
     input: { system, messages },
     attributes: {
       call,
+      ...(facts.cassette && { cassette: facts.cassette }),
       ...(answer && { finishReason: answer.finishReason, responseModel: answer.responseModel }),
       ...(plan && {
         contextPlan: {

@@ -1,4 +1,5 @@
 import type { ErrorClass } from "@/lib/platform/errors/error-class";
+import type { ContextPlan } from "@/lib/runtime/memory/context-plan";
 import type { CallToRecord } from "@/lib/runtime/memory/run-memory";
 import type { ModelConnection, ModelRequest, ModelResult } from "@/lib/runtime/models/model-gateway";
 import { type CallPrice, priceCall } from "@/lib/runtime/models/price-call";
@@ -7,11 +8,14 @@ import type { CallExecutorDependencies } from "@/lib/runtime/nodes/call-dependen
 import type { ModelAsk } from "@/lib/runtime/nodes/model-ask";
 import { answerOf, type CallFacts } from "@/lib/runtime/nodes/model-call-span.server";
 import { overflowOf, planFitting } from "@/lib/runtime/nodes/plan-call";
+import { recordCassette, replayCall } from "@/lib/runtime/nodes/replay-call.server";
 import { reserveCall } from "@/lib/runtime/nodes/reserve-call.server";
 import type { ModelTry } from "@/lib/runtime/nodes/try-models.server";
 import type { StepContext } from "@/lib/runtime/worker/node-executor";
 
 const UNPRICED: CallPrice = { costMicros: null, currency: "USD", unitPrices: null, source: "unknown" };
+/** Nobody was asked, so nobody is paid. */
+const REPLAYED: CallPrice = { costMicros: 0, currency: "USD", unitPrices: null, source: "replayed" };
 
 /** One call of one model: fit the context, ask the policy, reserve in the budgets, call, settle, price, store plan and usage. */
 export async function tryModel(
@@ -30,6 +34,7 @@ export async function tryModel(
     provider: null,
     plan: null,
     decisionId: null,
+    cassette: null,
   };
   if (!connection) return { ...facts, result: failed("internal", noConnection(name)) };
   const { plan, messages } = planFitting(ask, { ref, connection, modelId });
@@ -46,21 +51,44 @@ export async function tryModel(
     await record(null);
     return { ...decided, result: failed("policy_denied", permit.reason, { policies: permit.policies }) };
   }
-  const target = { connection, modelId, messages, permit };
-  const inputTokens = plan.used;
-  const maxOutputTokens = requestOf(context, ask, target).maxOutputTokens;
-  const settle = await reserveCall(deps, context, { ref, connection, modelId, inputTokens, maxOutputTokens });
-  const result = await callLive(deps, context, ask, target);
-  await settle(result);
+  const request = requestOf(context, ask, { connection, modelId, messages, permit });
+  const replayed = await replayCall(deps, context, request);
+  if (replayed) {
+    const answer = answerOf(replayed);
+    await record(answer && { connectionId: connection.id, modelId, answer, price: REPLAYED });
+    return { ...decided, result: replayed, price: REPLAYED, cassette: replayed.ok ? "replayed" : null };
+  }
+  const { result, isRecorded } = await callReserved(deps, context, ask, { ref, plan, request });
   const answer = answerOf(result);
   const price = answer ? priceCall(connection, modelId, answer.usage) : UNPRICED;
   await record(answer && { connectionId: connection.id, modelId, answer, price });
-  return { ...decided, result, price };
+  return { ...decided, result, price, cassette: isRecorded ? "recorded" : null };
+}
+
+type Planned = { ref: string; plan: ContextPlan; request: ModelRequest };
+
+/** The call within the budgets over it; kept, in a run that records. */
+async function callReserved(
+  deps: CallExecutorDependencies,
+  context: StepContext,
+  ask: ModelAsk,
+  { ref, plan, request }: Planned,
+): Promise<{ result: ModelResult; isRecorded: boolean }> {
+  const { connection, modelId, maxOutputTokens } = request;
+  const settle = await reserveCall(deps, context, {
+    ref,
+    connection,
+    modelId,
+    inputTokens: plan.used,
+    maxOutputTokens,
+  });
+  const result = await callLive(deps, context, ask, request);
+  await settle(result);
+  return { result, isRecorded: await recordCassette(deps, context, { request, result }) };
 }
 
 /** The call itself, its text told while it comes; JSON for the program is not told. */
-async function callLive(deps: CallExecutorDependencies, context: StepContext, ask: ModelAsk, to: CallTarget) {
-  const request = requestOf(context, ask, to);
+async function callLive(deps: CallExecutorDependencies, context: StepContext, ask: ModelAsk, request: ModelRequest) {
   if (ask.output) return await deps.gateway.call(request);
   const { nodeKey, stepKey, attempt } = placeOf(context);
   const live = deps.deltas.open(context.run, { nodeKey, stepKey, call: ask.name, attempt });
@@ -95,7 +123,7 @@ const placeOf = (context: StepContext) => ({
 
 type CallTarget = Pick<ModelRequest, "connection" | "modelId" | "messages" | "permit">;
 
-function requestOf(context: StepContext, ask: ModelAsk, to: CallTarget) {
+function requestOf(context: StepContext, ask: ModelAsk, to: CallTarget): ModelRequest {
   return {
     ...to,
     instructions: ask.system,

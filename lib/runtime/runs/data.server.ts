@@ -2,6 +2,7 @@ import { type Actor, actorRef } from "@/lib/governance/access/actor";
 import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
 import { ProblemError } from "@/lib/platform/errors/problem";
 import { findRelease } from "@/lib/release/data.server";
+import { RunOptions } from "@/lib/release/run-request";
 import type { RunGraph } from "@/lib/runtime/runs/run-graph";
 import { RunView } from "@/lib/runtime/runs/schema";
 
@@ -43,6 +44,7 @@ export async function getRun(db: TenantDb, actor: Actor, runId: string): Promise
       costMicros: Number(run.costMicros),
     },
     simulated: run.simulated,
+    cassettes: RunOptions.parse(run.options).cassettes ?? null,
     cancelRequested: run.cancelRequestedAt !== null,
     queuedAt: run.queuedAt.toISOString(),
     startedAt: run.startedAt?.toISOString() ?? null,

@@ -47,6 +47,7 @@ export async function startRun(db: TenantDb, actor: Actor, run: NewRun, options:
   const { idempotencyKey, history = [], nowMs } = options;
   const { harness, release } = await requireTarget(db, actor, run.harness, run.environment);
   checkInput(release.program.inputs, run.input);
+  refuseRecordings(run);
   await refuseFastStarts(db, tenantId, options.nowMs);
   const trigger = triggerOf(release.program, run);
   const talks = ["chat", "openai"].includes(options.trigger ?? "") || trigger.kind === "trigger.chat";
@@ -66,7 +67,7 @@ export async function startRun(db: TenantDb, actor: Actor, run: NewRun, options:
       endUser: run.endUser,
       startedBy: actorRef(actor),
       idempotencyKey,
-      ...(options.options && { options: options.options }),
+      ...optionsOf(run, options),
     },
     nowMs,
   );
@@ -74,6 +75,16 @@ export async function startRun(db: TenantDb, actor: Actor, run: NewRun, options:
     await importMessages(db, tenantId, { threadId: thread, runId, messages: history }, nowMs);
   return { runId, created, waitMs: trigger.waitMs, thread };
 }
+
+function refuseRecordings({ cassettes, environment }: NewRun): void {
+  if (cassettes && environment === "production")
+    throw new ProblemError("invalid", "Recorded answers are for staging: start the run there.", [
+      { pointer: "/cassettes", message: "Not in production." },
+    ]);
+}
+
+const optionsOf = ({ cassettes }: NewRun, { options }: StartOptions): { options?: RunOptions } =>
+  options || cassettes ? { options: { ...options, ...(cassettes && { cassettes }) } } : {};
 
 function triggerOf(program: Program, run: NewRun): { kind: string; waitMs: number } {
   const nodes = program.nodes.filter((node) => node.kind.startsWith("trigger."));

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Failure } from "@/lib/platform/errors/error-class";
-import { Environment, ParkedReason, RunStatus } from "@/lib/release/run-request";
+import { CassetteMode, Environment, ParkedReason, RunStatus } from "@/lib/release/run-request";
 
 export const NewRun = z.strictObject({
   /** Slug of the harness. */
@@ -12,6 +12,8 @@ export const NewRun = z.strictObject({
   thread: z.uuid().nullable().default(null),
   /** Your name for the person at the other end, for memory and search. */
   endUser: z.string().min(1).max(200).nullable().default(null),
+  /** In staging: record model answers, or replay recorded ones. */
+  cassettes: CassetteMode.optional(),
 });
 export type NewRun = z.infer<typeof NewRun>;
 
@@ -52,6 +54,8 @@ export const RunView = z.object({
     costMicros: z.int(),
   }),
   simulated: z.boolean(),
+  /** How the run uses recorded model answers; null = not at all. */
+  cassettes: CassetteMode.nullable(),
   cancelRequested: z.boolean(),
   queuedAt: z.iso.datetime(),
   startedAt: z.iso.datetime().nullable(),

@@ -3,6 +3,7 @@ import type { BudgetAsk, BudgetDesk, BudgetRefusal, UsedAmounts } from "@/lib/go
 import type { DecisionInput, DecisionResult } from "@/lib/governance/policies/decision";
 import { createSafeFetch, createSafeStream } from "@/lib/platform/net/safe-fetch.server";
 import type { Json } from "@/lib/release/json-schema";
+import { memoryCassettes } from "@/lib/runtime/cassettes/memory-cassettes";
 import { memoryBreakers } from "@/lib/runtime/circuit-breakers/memory-breakers";
 import type { CallToRecord, MessageToAppend, RunMemory } from "@/lib/runtime/memory/run-memory";
 import { createAiSdkGateway } from "@/lib/runtime/models/ai-sdk-gateway.server";
@@ -79,6 +80,7 @@ export function fakeCallDependencies(forbid: (input: DecisionInput) => string | 
       use: async (_tenant, approvalId) => void used.push(approvalId),
     },
     budgets: fakeBudgets(budgets),
+    cassettes: memoryCassettes(),
     mockTool: async () => null,
     findConnection: async (_tenant, name) =>
       name === "sandbox"

@@ -9,6 +9,7 @@ import type { SpanSink } from "@/lib/observability/spans/span-sink";
 import { safeFetch, safeStream } from "@/lib/platform/net/safe-fetch.server";
 import { type Clock, systemClock } from "@/lib/platform/time/clock";
 import { PROGRAM_FORMATS } from "@/lib/release/program";
+import { postgresCassettes } from "@/lib/runtime/cassettes/mutations.server";
 import { postgresBreakers } from "@/lib/runtime/circuit-breakers/mutations.server";
 import { postgresInbox } from "@/lib/runtime/journal/postgres-inbox.server";
 import { postgresJournal } from "@/lib/runtime/journal/postgres-journal.server";
@@ -56,6 +57,7 @@ export function productionParts({ sink, clock = systemClock, sleep }: Options): 
       breakers: postgresBreakers(),
       approvals: callApprovals,
       budgets: callBudgets,
+      cassettes: postgresCassettes,
       mockTool: createMockTool(),
       readSecret,
       safeFetch: fetch,
