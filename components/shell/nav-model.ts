@@ -7,6 +7,7 @@ export type NavIcon =
   | "datasets"
   | "experiments"
   | "runs"
+  | "chat"
   | "approvals"
   | "dead-letters"
   | "memory"
@@ -42,6 +43,7 @@ const GROUPS: readonly { label: string; entries: readonly NavEntry[] }[] = [
     label: "Run",
     entries: [
       { segment: "runs", label: "Runs", scope: "run:read" },
+      { segment: "chat", label: "Chat", scope: "run:read" },
       { segment: "triggers", label: "Triggers", scope: "run:read" },
       { segment: "approvals", label: "Approvals", scope: "run:read" },
       { segment: "dead-letters", label: "Dead letters", scope: "run:read" },

@@ -19,14 +19,16 @@ export async function listRouted(db: TenantDb, actor: Actor, environments: Envir
   });
   const releases = await db.release.findMany({
     where: { tenantId, id: { in: routes.map(({ releaseId }) => releaseId) } },
-    select: { id: true, program: true },
+    select: { id: true, number: true, program: true },
   });
-  const programs = new Map(releases.map(({ id, program }) => [id, Program.parse(program)]));
+  const found = new Map(
+    releases.map(({ id, number, program }) => [id, { release: number, program: Program.parse(program) }]),
+  );
   return harnesses.flatMap(({ id, slug, name }) =>
     environments.flatMap((environment) => {
       const route = routes.find((one) => one.harnessId === id && one.environment === environment);
-      const program = route && programs.get(route.releaseId);
-      return program ? [{ slug, name, environment, program, routedAt: route.updatedAt }] : [];
+      const routed = route && found.get(route.releaseId);
+      return routed ? [{ slug, name, environment, ...routed, routedAt: route.updatedAt }] : [];
     }),
   );
 }
