@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 
 /** The place of the API that specs call as a tool: operators allow it by `SLIPWAY_PRIVATE_HOSTS`, as for any private host. */
 export const LOCAL_API_PORT = Number(process.env.E2E_PORT ?? 13_200) + 2;
+const SILENT_PATH = "/bookings";
 const RESOURCES = ["parts", "shelves", "orders", "returns", "carriers", "suppliers", "audits"] as const;
 
 const answer = (description: string, properties: object) => ({
@@ -47,11 +48,12 @@ export function warehouseDocument(): object {
   };
 }
 
-/** Serves the API until `stop`; `asked` says what it was asked for. */
+/** Serves the API until `stop`; `asked` says what it was asked for. What is asked of `SILENT_PATH` is taken, never answered. */
 export async function startLocalApi(): Promise<{ asked: string[]; stop: () => Promise<void> }> {
   const asked: string[] = [];
   const server = createServer((request, response) => {
     asked.push(`${request.method} ${request.url}`);
+    if (request.url === SILENT_PATH) return;
     const name = (request.url ?? "").split("/").at(-1);
     response.setHeader("content-type", "application/json");
     response.end(JSON.stringify({ id: name, stock: 41 }));
@@ -65,4 +67,46 @@ export async function startLocalApi(): Promise<{ asked: string[]; stop: () => Pr
       server.closeAllConnections();
     });
   return { asked, stop };
+}
+
+/** A workflow with one unsafe call, to the path that never answers: nobody knows whether the courier was booked. */
+export function courierWorkflow(name: string): object {
+  const node = (id: string, key: string, kind: string, label: string, more: object) => ({
+    ...{ id, key, kind, v: 1, label, parent: null, config: {}, in: {}, policy: {} },
+    ...more,
+  });
+  const edge = (edgeId: string, from: string, to: string) => ({
+    id: edgeId,
+    from: { node: from, port: "out" },
+    to: { node: to, port: "in" },
+  });
+  const [start, book, done] = ["n_courierstart00", "n_courierbooks00", "n_courierdone000"];
+  const url = `http://127.0.0.1:${LOCAL_API_PORT}${SILENT_PATH}`;
+  const call = { method: "POST", url, headers: {}, maxResponseBytes: 10_000, sideEffect: "unsafe" };
+  return {
+    format: "slipway/workflow@1",
+    name,
+    inputs: { type: "object" },
+    outputs: { type: "object" },
+    state: {},
+    context: {
+      ...{ history: "run", maxInputTokens: 12_000, reserveOutputTokens: 1_024, historyShare: 0.5, recallShare: 0.2 },
+      ...{ compactAt: 0.85, strategy: "drop-oldest", keepLastTurns: 6 },
+    },
+    models: {},
+    limits: {
+      ...{ maxSteps: 500, maxActiveMs: 1_200_000, maxCostUsd: 1, maxTokens: 200_000, maxDepth: 5, maxParallel: 10 },
+    },
+    nodes: [
+      node(start, "start", "trigger.api", "Order", { config: { mode: "async", waitMs: 30_000 } }),
+      node(book, "book", "http", "Book the courier", { config: call, policy: { timeoutMs: 1_500 } }),
+      node(done, "done", "end", "Booked", {
+        config: { outcome: "success" },
+        in: { booking: { cel: "steps.book.output" } },
+      }),
+    ],
+    edges: [edge("e_courierfirst00", start, book), edge("e_courierlast000", book, done)],
+    at: { [start]: { x: 0, y: 0 }, [book]: { x: 0, y: 112 }, [done]: { x: 0, y: 224 } },
+    groups: [],
+  };
 }
