@@ -1,10 +1,11 @@
 "use client";
-import { createContext, type ReactNode, use } from "react";
+import { createContext, type ReactNode, use, useMemo } from "react";
 import { useStore } from "zustand";
 import type { EditorActions, EditorState, EditorStore } from "@/components/harness/editor/editor-store";
 import type { ReadinessStore } from "@/components/harness/editor/readiness-store";
 import type { ViewState, ViewStore } from "@/components/harness/editor/view-store";
 import type { LibraryView } from "@/lib/harness/drafts/schema";
+import { waivedKey } from "@/lib/harness/promotion/waiver-of";
 import type { SpanView } from "@/lib/observability/traces/schema";
 import type { Finding } from "@/lib/release/readiness-report";
 
@@ -59,5 +60,16 @@ const NONE: readonly Finding[] = [];
 export function useFindingsOf(nodeId: string): readonly Finding[] {
   return useStore(useEditorStores().readiness, (state) => state.byNode.get(nodeId) ?? NONE);
 }
+
+/** Findings of the draft that nobody answers for yet. */
+export function useOpenFindings(): readonly Finding[] {
+  const { findings } = useReport();
+  const waived = useView((state) => state.waived);
+  return useMemo(() => findings.filter((one) => isOpen(one, waived)), [findings, waived]);
+}
+
+/** Whether a finding still asks for something: blocking ones cannot be waived. */
+export const isOpen = (finding: Finding, waived: ReadonlySet<string>): boolean =>
+  finding.severity !== "review" || !waived.has(waivedKey(finding));
 
 export const useReport = () => useStore(useEditorStores().readiness, (state) => state.report);

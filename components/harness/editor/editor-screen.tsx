@@ -39,6 +39,10 @@ const PinsInView = lazy(() =>
   import("@/components/harness/pins/pins-in-view").then((module) => ({ default: module.PinsInView })),
 );
 
+const WaiversInView = lazy(() =>
+  import("@/components/harness/waivers/waivers-in-view").then((module) => ({ default: module.WaiversInView })),
+);
+
 type Props = {
   tenant: string;
   harness: string;
@@ -110,6 +114,7 @@ export function EditorScreen({ tenant, harness, name, draft, rev, library, readO
             <LiveRegion />
             <Suspense>
               <PinsInView />
+              <WaiversInView />
             </Suspense>
           </div>
         </ReactFlowProvider>

@@ -6,7 +6,7 @@ import {
   useEditor,
   useEditorShared,
   useEditorStores,
-  useReport,
+  useOpenFindings,
   useView,
 } from "@/components/harness/editor/editor-context";
 import { EditorMenu } from "@/components/harness/editor/editor-menu";
@@ -30,7 +30,7 @@ type Props = {
 export function EditorTop({ saveState, isDirty, save }: Props) {
   const { tenant, harness } = useEditorShared();
   const { view } = useEditorStores();
-  const report = useReport();
+  const open = useOpenFindings();
   const isOpen = useView((state) => state.panel === "readiness");
   const rev = useEditor((state) => state.rev);
   const readOnly = useEditor((state) => state.readOnly);
@@ -57,7 +57,7 @@ export function EditorTop({ saveState, isDirty, save }: Props) {
         Readiness
         {SEVERITIES.map((severity) => {
           const { icon: Icon, tone, word } = SEVERITY[severity];
-          const count = report.findings.filter((finding) => finding.severity === severity).length;
+          const count = open.filter((finding) => finding.severity === severity).length;
           return count === 0 ? null : (
             <span key={severity} className={`st ${tone}`}>
               <Icon className="i s" role="img" aria-label={word} />
@@ -65,9 +65,7 @@ export function EditorTop({ saveState, isDirty, save }: Props) {
             </span>
           );
         })}
-        {report.findings.length === 0 && (
-          <CircleCheck className="i s ok" role="img" aria-label="Nothing is in the way" />
-        )}
+        {open.length === 0 && <CircleCheck className="i s ok" role="img" aria-label="Nothing is in the way" />}
       </button>
     </>
   );

@@ -1,13 +1,28 @@
 "use client";
 import { CircleDot, CircleX, TriangleAlert, X } from "lucide-react";
+import { lazy, Suspense, useState } from "react";
 import { useReactFlow } from "reactflow";
 import { useStore } from "zustand";
-import { useEditor, useEditorStores, useReport, useView } from "@/components/harness/editor/editor-context";
+import {
+  useEditor,
+  useEditorStores,
+  useOpenFindings,
+  useReport,
+  useView,
+} from "@/components/harness/editor/editor-context";
 import { goToField } from "@/components/harness/editor/go-to-field";
+import { useMay } from "@/components/shell/viewer-context";
 import { IconButton } from "@/components/ui/icon-button";
 import { nodeIndex } from "@/lib/harness/canvas/node-index";
 import { repairCommand, safeRepairs } from "@/lib/harness/canvas/repair-command";
 import type { Finding, Severity } from "@/lib/release/readiness-report";
+
+const WaiveDialog = lazy(() =>
+  import("@/components/harness/waivers/waive-dialog").then((module) => ({ default: module.WaiveDialog })),
+);
+const WaivedFindings = lazy(() =>
+  import("@/components/harness/waivers/waived-findings").then((module) => ({ default: module.WaivedFindings })),
+);
 
 export const SEVERITY = {
   block: { icon: CircleX, tone: "fail", word: "Blocks a release" },
@@ -20,6 +35,7 @@ export function ReadinessPanel() {
   const { store, view, readiness } = useEditorStores();
   const isOpen = useView((state) => state.panel === "readiness");
   const report = useReport();
+  const open = useOpenFindings();
   const isPending = useStore(readiness, (state) => state.isPending);
   const readOnly = useEditor((state) => state.readOnly);
   if (!isOpen) return null;
@@ -36,15 +52,20 @@ export function ReadinessPanel() {
         </IconButton>
       </header>
       <div className="findings">
-        {report.findings.map((finding) => (
+        {open.map((finding) => (
           <FindingRow
             key={`${finding.rule} ${finding.nodeId} ${finding.field} ${finding.explanation}`}
             finding={finding}
             readOnly={readOnly}
           />
         ))}
-        {report.findings.length === 0 && (
+        {open.length === 0 && (
           <p className="px-3 pb-3 text-12 text-muted">{isPending ? "Looking…" : "Nothing is in the way."}</p>
+        )}
+        {open.length < report.findings.length && (
+          <Suspense>
+            <WaivedFindings findings={report.findings} />
+          </Suspense>
         )}
       </div>
       <footer>
@@ -56,6 +77,25 @@ export function ReadinessPanel() {
         )}
       </footer>
     </section>
+  );
+}
+
+/** For those who may promote: the finding stays, and somebody answers for it for a while. */
+function WaiveButton({ finding, where }: { finding: Finding; where: string }) {
+  const may = useMay();
+  const [isOpen, setOpen] = useState(false);
+  if (!may("release:promote")) return null;
+  return (
+    <>
+      <button type="button" className="linkish" onClick={() => setOpen(true)}>
+        Waive
+      </button>
+      {isOpen && (
+        <Suspense>
+          <WaiveDialog finding={finding} where={where} onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </>
   );
 }
 
@@ -86,6 +126,7 @@ function FindingRow({ finding, readOnly }: { finding: Finding; readOnly: boolean
             {finding.repair?.label}
           </button>
         )}
+        {finding.severity === "review" && <WaiveButton finding={finding} where={label ?? "the harness"} />}
       </div>
     </article>
   );

@@ -4,7 +4,7 @@ import { memo } from "react";
 import type { NodeProps } from "reactflow";
 import { AgentParts } from "@/components/harness/editor/agent-parts";
 import { CardPorts } from "@/components/harness/editor/card-ports";
-import { useEditor, useFindingsOf, useView } from "@/components/harness/editor/editor-context";
+import { isOpen, useEditor, useFindingsOf, useView } from "@/components/harness/editor/editor-context";
 import { RunFigures, RunMark } from "@/components/harness/editor/run-figures";
 import { familyClass, NodeKindIcon } from "@/components/ui/node-kind";
 import { nodeIndex } from "@/lib/harness/canvas/node-index";
@@ -80,6 +80,7 @@ const hostOf = (url: string) => /^https?:\/\/([^/{]+)/.exec(url)?.[1] ?? url;
 /** What the last test run, or else the readiness, says about the node. */
 function CardMark({ id }: { id: string }) {
   const findings = useFindingsOf(id);
+  const needsLook = useView(({ waived }) => findings.some((one) => one.severity === "review" && isOpen(one, waived)));
   const isPinned = useView((state) => state.pins.has(id));
   const isStale = useView((state) => state.pins.get(id)?.isStale ?? false);
   return (
@@ -93,7 +94,7 @@ function CardMark({ id }: { id: string }) {
       )}
       {findings.some((finding) => finding.severity === "block") ? (
         <CircleX className="i s fail" aria-label="Blocks a release" role="img" />
-      ) : findings.some((finding) => finding.severity === "review") ? (
+      ) : needsLook ? (
         <TriangleAlert className="i s warn" aria-label="Needs a look" role="img" />
       ) : (
         <RunMark id={id} />

@@ -11,6 +11,8 @@ import { copyNodes, pasteNodes } from "@/lib/harness/graph/clipboard";
 const TYPING = "input, textarea, select, [contenteditable=true], [role=dialog], [role=menu], [role=listbox]";
 /** Controls that Enter and the arrows belong to. */
 const CONTROLS = "button, a, [role=tab], [role=radio], [role=slider]";
+/** Actions that mean the card under the keyboard when nothing is selected. */
+const ON_CARDS = /^(remove|duplicate|connect|extract|go-|nudge-)/;
 const EVERYWHERE: ReadonlySet<string> = new Set(["test", "find"]);
 
 /** Keys of the editor; none of them works while somebody types. Copy and paste use the system's clipboard. */
@@ -22,6 +24,7 @@ export function useEditorKeys(): void {
       const action = actionOf(event);
       if (!action) return;
       event.preventDefault();
+      if (ON_CARDS.test(action.id)) selectActive(stores);
       if (!action.edits || !stores.store.getState().readOnly) action.run({ ...stores, flow });
     };
     const onCopy = (event: ClipboardEvent) => copy(stores, event);
@@ -69,9 +72,18 @@ function selectFocused({ store }: EditorStores, { target }: FocusEvent): void {
   else select([], [id]);
 }
 
+/** With nothing selected, the card that has the focus is meant. */
+function selectActive({ store }: EditorStores): void {
+  const { selection, edgeSelection, select } = store.getState();
+  const id = document.activeElement?.closest<HTMLElement>(".react-flow__node")?.dataset.id;
+  if (id?.startsWith("n_") && selection.size + edgeSelection.size === 0) select([id]);
+}
+
 function copy(stores: EditorStores, event: ClipboardEvent): void {
+  if (isTyping(event)) return;
+  selectActive(stores);
   const { draft, selection } = stores.store.getState();
-  if (isTyping(event) || selection.size === 0) return;
+  if (selection.size === 0) return;
   event.clipboardData?.setData("text/plain", copyNodes(draft, selection));
   event.preventDefault();
   stores.view.setState({ announcement: `${selection.size} nodes copied` });

@@ -30,6 +30,8 @@ export type ViewState = {
   runs: ReadonlyMap<string, NodeRun>;
   /** Outputs that tests use instead of running the step, by node id. `isStale`: the step was changed since. */
   pins: ReadonlyMap<string, { isStale: boolean }>;
+  /** Findings that somebody answers for, by `waivedKey`. */
+  waived: ReadonlySet<string>;
   isRunLive: boolean;
   /** For people who hear the screen. */
   announcement: string;
@@ -47,6 +49,7 @@ const EMPTY: ViewState = {
   overlay: "run",
   runs: new Map(),
   pins: new Map(),
+  waived: new Set(),
   isRunLive: false,
   announcement: "",
 };

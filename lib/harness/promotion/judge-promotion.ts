@@ -1,4 +1,5 @@
 import type { PromotionCheck, WaiverView } from "@/lib/harness/promotion/schema";
+import { waiverOf } from "@/lib/harness/promotion/waiver-of";
 import type { Finding } from "@/lib/release/readiness-report";
 
 type Sorted = Pick<PromotionCheck, "blocking" | "toWaive" | "waived" | "advice">;
@@ -10,7 +11,7 @@ export function sortFindings(findings: readonly Finding[], waivers: readonly Wai
     if (finding.severity === "block") sorted.blocking.push(finding);
     else if (finding.severity === "advice") sorted.advice.push(finding);
     else {
-      const waiver = waivers.find((one) => one.rule === finding.rule && one.nodeKey === (finding.nodeKey ?? ""));
+      const waiver = waiverOf(finding, waivers);
       if (waiver) sorted.waived.push({ ...finding, waiver });
       else sorted.toWaive.push(finding);
     }
