@@ -51,7 +51,9 @@ async function world(draft = echoDraft()) {
   const run = <T>(work: (db: TenantDb) => Promise<T>) => withTenant(actor, "draft:run", work);
   const body = (user: string) => ({ body: { system: "", user }, message: "" });
   await run((db) => createPrompt(db, actor, { key: "say", name: "Say", ...body("{{ input.message }}") }));
-  await run((db) => revisePrompt(db, actor, "say", { baseRev: 1, ...body("{{ input.message | upcase }}") }));
+  await run((db) =>
+    revisePrompt(db, actor, "say", { variant: "main", baseRev: 1, ...body("{{ input.message | upcase }}") }),
+  );
   const harness = await run((db) => createHarness(db, actor, "Echo", draft));
   await run((db) => createDataset(db, actor, { key: "words", name: "Words" }));
   const fill = (put: unknown[]) =>

@@ -20,6 +20,7 @@ import { playgroundRoutes } from "@/lib/harness/playground/routes.server";
 import { promotionRoutes } from "@/lib/harness/promotion/routes.server";
 import { promptRoutes } from "@/lib/harness/prompts/routes.server";
 import { subflowRoutes } from "@/lib/harness/subflows/routes.server";
+import { testRunRoutes } from "@/lib/harness/test-runs/routes.server";
 import { toolRoutes } from "@/lib/harness/tools/routes.server";
 import { workflowFileRoutes } from "@/lib/harness/workflow-files/routes.server";
 import { overviewRoutes } from "@/lib/observability/dashboards/routes.server";
@@ -72,6 +73,7 @@ export const routes: readonly GovernedRoute[] = [
   ...stepDecisionRoutes,
   ...subflowRoutes,
   ...subRunRoutes,
+  ...testRunRoutes,
   ...threadRoutes,
   ...toolRoutes,
   ...traceRoutes,

@@ -8,7 +8,7 @@ export const Manifest = z.strictObject({
   draftRev: z.int(),
   authors: z.array(z.string()),
   kinds: z.array(z.string()),
-  prompts: z.array(z.strictObject({ prompt: z.string(), rev: z.int(), bodyHash: z.string() })),
+  prompts: z.array(z.strictObject({ prompt: z.string(), variant: Key.optional(), rev: z.int(), bodyHash: z.string() })),
   tools: z.array(
     z.strictObject({
       key: Key,

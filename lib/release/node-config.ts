@@ -7,7 +7,14 @@ import { JsonSchema } from "@/lib/release/json-schema";
 export const PromptText = z.strictObject({
   system: z.string().max(40_000),
   user: z.string().max(40_000),
-  ref: z.strictObject({ prompt: z.string().max(80), rev: z.union([z.int().min(1), z.literal("latest")]) }).optional(),
+  ref: z
+    .strictObject({
+      prompt: z.string().max(80),
+      /** Absent: "main". */
+      variant: Key.optional(),
+      rev: z.union([z.int().min(1), z.literal("latest")]),
+    })
+    .optional(),
 });
 
 const Slot = z.string().max(40);

@@ -8,6 +8,12 @@ import { useAddNode } from "@/components/harness/editor/use-add-node";
 import type { Command } from "@/components/shell/command-model";
 import { usePageCommands } from "@/components/shell/page-commands";
 import { nodeEntries } from "@/lib/harness/canvas/node-entry";
+import { promptOfName } from "@/lib/release/prompt-name";
+
+function hrefOf(tenant: string, name: string): string {
+  const { prompt, variant } = promptOfName(name);
+  return `/${tenant}/prompts/${prompt}${variant ? `?variant=${variant}` : ""}`;
+}
 
 /** What the command palette offers while the editor is open: its actions, its nodes, what can be added, prompts and tools. */
 export function EditorCommands() {
@@ -45,7 +51,7 @@ export function EditorCommands() {
         id: `prompt:${key}`,
         label: key,
         group: "Prompts",
-        href: `/${tenant}/prompts/${key}`,
+        href: hrefOf(tenant, key),
       })),
     ],
     [stores, flow, nodes, readOnly, library, tenant, add],

@@ -34,7 +34,9 @@ export function useTestRunState(
   });
   const cancel = useMutation({
     mutationFn: () =>
-      unwrap(api.POST("/api/v1/{tenant}/runs/{runId}/cancel", { params: { path: { tenant, runId: runId ?? "" } } })),
+      unwrap(
+        api.POST("/api/v1/{tenant}/test-runs/cancel", { params: { path: { tenant } }, body: { runs: [runId ?? ""] } }),
+      ),
   });
   const lastRun = useMemo(() => newestByNode(Object.values(spans.data ?? {})), [spans.data]);
   const isLive = trace.data ? LIVE.has(trace.data.status) : false;

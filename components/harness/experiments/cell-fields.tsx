@@ -6,6 +6,7 @@ import { IconButton } from "@/components/ui/icon-button";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { type Cell, type ExperimentOptions, MAX_CELLS } from "@/lib/harness/experiments/schema";
+import { promptName, promptOfName } from "@/lib/release/prompt-name";
 
 type Props = { options: ExperimentOptions; form: PlanForm; set: (change: Partial<PlanForm>) => void };
 
@@ -83,8 +84,9 @@ function CellLine({ cell, options, isBaseline, onBaseline, onChange, onRemove }:
   const { label, change } = cell;
   const setPrompt = (step: string, value: string) => {
     const { [step]: _before, ...others } = change.prompts;
-    const [prompt = "", rev] = value.split("@");
-    onChange({ change: { ...change, prompts: value ? { ...others, [step]: { prompt, rev: Number(rev) } } : others } });
+    const [name = "", rev] = value.split("@");
+    const ref = { ...promptOfName(name), rev: Number(rev) };
+    onChange({ change: { ...change, prompts: value ? { ...others, [step]: ref } : others } });
   };
   const setModel = (slot: string, model: string) => {
     const { [slot]: _before, ...others } = change.slots;
@@ -150,7 +152,8 @@ function CellLine({ cell, options, isBaseline, onBaseline, onChange, onRemove }:
   );
 }
 
-const refOf = (ref: { prompt: string; rev: number } | undefined) => (ref ? `${ref.prompt}@${ref.rev}` : "");
+const refOf = (ref: { prompt: string; variant?: string; rev: number } | undefined) =>
+  ref ? `${promptName(ref)}@${ref.rev}` : "";
 
 const promptOptions = ({ prompts }: ExperimentOptions) =>
   prompts.flatMap(({ key, revisions }) =>

@@ -6,6 +6,7 @@ import { TextWithVariables } from "@/components/harness/inspector/text-with-vari
 import { useNodeEdits } from "@/components/harness/inspector/use-node";
 import type { DraftNode } from "@/lib/harness/graph/draft";
 import { PromptText } from "@/lib/release/node-config";
+import { MAIN_VARIANT, promptName, promptOfName } from "@/lib/release/prompt-name";
 
 type Prompt = z.infer<typeof PromptText>;
 
@@ -17,7 +18,9 @@ export function PromptFields({ node }: { node: DraftNode }) {
   const { library } = useEditorShared();
   const { setConfig } = useNodeEdits(node);
   const prompt = PromptText.safeParse(node.config.prompt).data ?? EMPTY;
-  const stored = library.prompts.find((one) => one.key === prompt.ref?.prompt);
+  const { ref } = prompt;
+  const revisionsOf = (of: PromptRef) => library.prompts.find((one) => one.key === promptName(of))?.revisions ?? [];
+  const prompts = [...new Set(library.prompts.map((one) => promptOfName(one.key).prompt))];
   const set = (next: Prompt, mark: string) => setConfig({ prompt: next }, mark);
   const choose = (key: string) =>
     set(
@@ -34,16 +37,20 @@ export function PromptFields({ node }: { node: DraftNode }) {
           value={prompt.ref?.prompt ?? OWN}
           options={[
             { value: OWN, label: "Written here" },
-            ...library.prompts.map((one) => ({ value: one.key, label: one.key, hint: "Stored prompt" })),
+            ...prompts.map((key) => ({ value: key, label: key, hint: "Stored prompt" })),
           ]}
           onChange={choose}
         />
       )}
-      {prompt.ref ? (
+      {ref ? (
         <StoredPrompt
-          prompt={prompt.ref}
-          revisions={stored?.revisions ?? []}
-          onRevision={(rev) => set({ ...prompt, ref: { prompt: prompt.ref?.prompt ?? "", rev } }, "prompt-rev")}
+          prompt={ref}
+          variants={library.prompts.flatMap((one) => {
+            const { prompt: key, variant = MAIN_VARIANT } = promptOfName(one.key);
+            return key === ref.prompt ? [variant] : [];
+          })}
+          revisions={revisionsOf(ref)}
+          onChange={(next, mark) => set({ ...prompt, ref: next }, mark)}
         />
       ) : (
         <>
@@ -69,16 +76,32 @@ export function PromptFields({ node }: { node: DraftNode }) {
   );
 }
 
+type PromptRef = NonNullable<Prompt["ref"]>;
 type Stored = {
-  prompt: { prompt: string; rev: number | "latest" };
+  prompt: PromptRef;
+  variants: readonly string[];
   revisions: readonly { rev: number; body: { system: string; user: string } }[];
-  onRevision: (rev: number | "latest") => void;
+  onChange: (next: PromptRef, mark: string) => void;
 };
 
-function StoredPrompt({ prompt, revisions, onRevision }: Stored) {
+/** The variant and the revision of it; another variant begins at its latest. */
+function StoredPrompt({ prompt, variants, revisions, onChange }: Stored) {
   const shown = prompt.rev === "latest" ? revisions.at(-1) : revisions.find((one) => one.rev === prompt.rev);
   return (
     <>
+      {variants.length > 1 && (
+        <ChoiceField
+          label="Variant"
+          value={prompt.variant ?? MAIN_VARIANT}
+          options={variants.map((one) => ({ value: one, label: one }))}
+          onChange={(variant) =>
+            onChange(
+              { prompt: prompt.prompt, ...(variant === MAIN_VARIANT ? {} : { variant }), rev: "latest" },
+              "variant",
+            )
+          }
+        />
+      )}
       <ChoiceField
         label="Revision"
         hint="A release pins the revision that is latest when it is made."
@@ -87,7 +110,7 @@ function StoredPrompt({ prompt, revisions, onRevision }: Stored) {
           { value: "latest", label: "Latest" },
           ...revisions.map((one) => ({ value: String(one.rev), label: `Revision ${one.rev}` })),
         ]}
-        onChange={(next) => onRevision(next === "latest" ? "latest" : Number(next))}
+        onChange={(next) => onChange({ ...prompt, rev: next === "latest" ? "latest" : Number(next) }, "prompt-rev")}
       />
       {shown && (
         <div className="prompt-preview">

@@ -12,13 +12,13 @@ import { Textarea } from "@/components/ui/textarea";
 import { useToast } from "@/components/ui/toast";
 import type { PromptBody } from "@/lib/harness/compile/library";
 import { promptIssues } from "@/lib/harness/prompts/prompt-issues";
-import { promptQuery, promptsQuery } from "@/lib/harness/prompts/prompt-queries";
+import { promptsQuery } from "@/lib/harness/prompts/prompt-queries";
 import type { PromptView } from "@/lib/harness/prompts/schema";
 import { api, unwrap } from "@/lib/platform/http/api-client";
 import { SANDBOX_MODELS } from "@/lib/release/sandbox-models";
 
 /** A text, where it comes from, and the model it runs on. */
-export type Column = { id: string; rev: number; body: PromptBody; model: string };
+export type Column = { id: string; variant: string; rev: number; body: PromptBody; model: string };
 type Props = {
   tenant: string;
   prompt: PromptView;
@@ -30,12 +30,13 @@ type Props = {
 
 /** One column: its revision, its model, and its text, which may be changed and committed. */
 export function ColumnEditor({ tenant, prompt, column, number, onChange, onRemove }: Props) {
-  const { body, rev, model } = column;
+  const { body, variant, rev, model } = column;
+  const texts = textsOf(prompt);
   const issues = promptIssues(body);
   const issueAt = (pointer: string) => issues.find((issue) => issue.pointer === pointer)?.message;
   const choose = (chosen: string) => {
-    const found = prompt.revisions.find((revision) => String(revision.rev) === chosen);
-    if (found) onChange({ rev: found.rev, body: found.body });
+    const found = texts.find((one) => nameOf(one) === chosen);
+    if (found) onChange({ variant: found.variant, rev: found.rev, body: found.body });
   };
   return (
     <section className="grid content-start gap-3 p-[16px]" aria-label={`Column ${number}`}>
@@ -43,11 +44,11 @@ export function ColumnEditor({ tenant, prompt, column, number, onChange, onRemov
         <div className="min-w-0 grow">
           <Field label={`Revision, column ${number}`}>
             <Select
-              value={String(rev)}
+              value={nameOf({ variant, rev })}
               onChange={choose}
-              options={prompt.revisions.map((one) => ({
-                value: String(one.rev),
-                label: `Revision ${one.rev}`,
+              options={texts.map((one) => ({
+                value: nameOf(one),
+                label: one.variant === prompt.variant ? `Revision ${one.rev}` : `${one.variant}, revision ${one.rev}`,
                 hint: one.message,
               }))}
             />
@@ -93,6 +94,17 @@ export function ColumnEditor({ tenant, prompt, column, number, onChange, onRemov
   );
 }
 
+const nameOf = ({ variant, rev }: { variant: string; rev: number }) => `${variant}@${rev}`;
+
+/** Every revision of the variant that is open, and the newest of each other one. */
+function textsOf({ variant, revisions, variants }: PromptView) {
+  const others = variants.filter((one) => one.name !== variant);
+  return [
+    ...revisions.map((one) => ({ ...one, variant })),
+    ...others.map((one) => ({ ...one.newest, variant: one.name })),
+  ];
+}
+
 type CommitProps = Pick<Props, "tenant" | "prompt" | "column"> & { onCommitted: (rev: number) => void };
 
 /** Makes the text of a column the next revision of the prompt. */
@@ -100,19 +112,19 @@ function Commit({ tenant, prompt, column, onCommitted }: CommitProps) {
   const client = useQueryClient();
   const toast = useToast();
   const mayWrite = useMay()("harness:write");
-  const { body, rev, model } = column;
-  const from = prompt.revisions.find((revision) => revision.rev === rev)?.body;
+  const { body, variant, rev, model } = column;
+  const from = textsOf(prompt).find((one) => one.variant === variant && one.rev === rev)?.body;
+  const newest = prompt.variants.find((one) => one.name === variant)?.newest.rev ?? prompt.rev;
   const isChanged = body.system !== from?.system || body.user !== from?.user;
   const commit = useMutation({
     mutationFn: () =>
       unwrap(
         api.POST("/api/v1/{tenant}/prompts/{prompt}/revisions", {
           params: { path: { tenant, prompt: prompt.key } },
-          body: { baseRev: prompt.rev, body, message: `From the playground, tried on ${model}`.slice(0, 200) },
+          body: { variant, baseRev: newest, body, message: `From the playground, tried on ${model}`.slice(0, 200) },
         }),
       ),
     onSuccess: async (stored) => {
-      await client.invalidateQueries(promptQuery(tenant, prompt.key));
       await client.invalidateQueries(promptsQuery(tenant));
       onCommitted(stored.rev);
       toast({ title: `Revision ${stored.rev} is saved`, tone: "ok" });

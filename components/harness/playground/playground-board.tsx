@@ -1,47 +1,39 @@
 "use client";
 import { useMutation } from "@tanstack/react-query";
-import { Play, Plus } from "lucide-react";
+import { Ban, Play, Plus } from "lucide-react";
 import { useState } from "react";
 import { type Column, ColumnEditor } from "@/components/harness/playground/column-editor";
-import { type Row, RowsGrid } from "@/components/harness/playground/rows-grid";
+import { ColumnSummary } from "@/components/harness/playground/column-summary";
+import { RowsGrid } from "@/components/harness/playground/rows-grid";
+import { useRunStream } from "@/components/harness/playground/use-run-stream";
 import { useMay } from "@/components/shell/viewer-context";
 import { Button } from "@/components/ui/button";
 import { ErrorState } from "@/components/ui/error-state";
 import { PageHeader } from "@/components/ui/page-header";
+import { columnFigures } from "@/lib/harness/playground/column-figures";
+import { inputOfRow, type PlaygroundRow } from "@/lib/harness/playground/row-of-case";
 import { templateVariables } from "@/lib/harness/playground/template-variables";
 import type { PromptView } from "@/lib/harness/prompts/schema";
 import { api, unwrap } from "@/lib/platform/http/api-client";
+import { isTerminalStatus } from "@/lib/release/run-request";
 
 const MAX_COLUMNS = 4;
-const MAX_ROWS = 10;
 const OUTPUT_TOKENS = 1_024;
 
-/** Up to four columns of text and model over up to ten rows of variables. Every cell is a run by a worker. */
+/** Up to four columns of text and model over rows of variables. Every cell is a run by a worker, followed while it writes. */
 export function PlaygroundBoard({ tenant, prompt }: { tenant: string; prompt: PromptView }) {
   const mayRun = useMay()("draft:run");
   const [columns, setColumns] = useState<readonly Column[]>(() => firstColumns(prompt));
-  const [rows, setRows] = useState<readonly Row[]>([{ id: "first", values: {} }]);
+  const [rows, setRows] = useState<readonly PlaygroundRow[]>([{ id: "first", values: {}, given: {} }]);
   const variables = templateVariables(columns.map((column) => column.body));
-  const start = useMutation({
-    mutationFn: () =>
-      unwrap(
-        api.POST("/api/v1/{tenant}/playground-runs", {
-          params: { path: { tenant } },
-          body: {
-            columns: columns.map(({ body, model }) => ({
-              body,
-              model: { model, fallbacks: [], temperature: 0.2, maxOutputTokens: OUTPUT_TOKENS },
-            })),
-            rows: rows.map((row) => valuesOf(row, variables)),
-            repeats: 1,
-          },
-        }),
-      ),
-  });
+  const { start, cancel, runs, states } = usePlayground(tenant);
+  const all = runs?.flat(2) ?? [];
+  const open = all.filter((id) => !isTerminalStatus(states.get(id)?.run?.status ?? "queued"));
   const addColumn = () => {
     const last = columns.at(-1);
     if (last) setColumns([...columns, { ...last, id: crypto.randomUUID() }]);
   };
+  const failed = start.error ?? cancel.error;
   return (
     <>
       <PageHeader
@@ -53,17 +45,28 @@ export function PlaygroundBoard({ tenant, prompt }: { tenant: string; prompt: Pr
               <Plus className="i s" aria-hidden />
               Add column
             </Button>
-            <Button variant="primary" disabled={!mayRun || start.isPending} onClick={() => start.mutate()}>
-              <Play className="i s" aria-hidden />
-              Run
-            </Button>
+            {open.length > 0 ? (
+              <Button variant="danger" disabled={cancel.isPending} onClick={() => cancel.mutate(open)}>
+                <Ban className="i s" aria-hidden />
+                Cancel {open.length === 1 ? "1 run" : `${open.length} runs`}
+              </Button>
+            ) : (
+              <Button
+                variant="primary"
+                disabled={!mayRun || start.isPending}
+                onClick={() => start.mutate({ columns, inputs: rows.map((row) => inputOfRow(row, variables)) })}
+              >
+                <Play className="i s" aria-hidden />
+                Run
+              </Button>
+            )}
           </>
         }
       />
       <div className="min-h-0 flex-1 overflow-auto border-border border-t">
-        {start.error && (
+        {failed && (
           <div className="px-[20px]">
-            <ErrorState error={start.error} />
+            <ErrorState error={failed} />
           </div>
         )}
         <div className="grid auto-cols-[minmax(260px,1fr)] grid-flow-col divide-x divide-border border-border border-b">
@@ -81,27 +84,64 @@ export function PlaygroundBoard({ tenant, prompt }: { tenant: string; prompt: Pr
             />
           ))}
         </div>
+        {runs && (
+          <div className="sticky top-0 z-10 grid auto-cols-[minmax(260px,1fr)] grid-flow-col divide-x divide-border border-border border-b bg-surface-2">
+            {runs.map((cells, at) => (
+              <ColumnSummary
+                key={cells.flat()[0] ?? at}
+                name={`Figures of column ${at + 1}`}
+                figures={columnFigures(cells.flat().map((id) => states.get(id)?.run ?? null))}
+              />
+            ))}
+          </div>
+        )}
         <RowsGrid
           tenant={tenant}
           variables={variables}
           rows={rows}
           columns={columns.length}
-          runs={start.data?.runs}
+          runs={runs}
+          states={states}
           onChange={setRows}
-          mayAdd={rows.length < MAX_ROWS}
+          onCancel={(runId) => cancel.mutate([runId])}
         />
       </div>
     </>
   );
 }
 
-const valuesOf = (row: Row, variables: readonly string[]) =>
-  Object.fromEntries(variables.map((name) => [name, row.values[name] ?? ""]));
+type Comparison = { columns: readonly Column[]; inputs: Record<string, unknown>[] };
+
+/** Starts a comparison, follows its runs and cancels them. */
+function usePlayground(tenant: string) {
+  const start = useMutation({
+    mutationFn: ({ columns, inputs }: Comparison) =>
+      unwrap(
+        api.POST("/api/v1/{tenant}/playground-runs", {
+          params: { path: { tenant } },
+          body: {
+            columns: columns.map(({ body, model }) => ({
+              body,
+              model: { model, fallbacks: [], temperature: 0.2, maxOutputTokens: OUTPUT_TOKENS },
+            })),
+            rows: inputs,
+            repeats: 1,
+          },
+        }),
+      ),
+  });
+  const cancel = useMutation({
+    mutationFn: (runs: string[]) =>
+      unwrap(api.POST("/api/v1/{tenant}/test-runs/cancel", { params: { path: { tenant } }, body: { runs } })),
+  });
+  const runs = start.data?.runs;
+  return { start, cancel, runs, states: useRunStream(tenant, runs?.flat(2) ?? []) };
+}
 
 /** The newest revision, and the one before it when there is one. */
-function firstColumns({ revisions }: PromptView): Column[] {
+function firstColumns({ variant, revisions }: PromptView): Column[] {
   return revisions
     .slice(0, 2)
     .reverse()
-    .map(({ rev, body }) => ({ id: `rev-${rev}`, rev, body, model: "sandbox/echo" }));
+    .map(({ rev, body }) => ({ id: `rev-${rev}`, variant, rev, body, model: "sandbox/echo" }));
 }

@@ -1,46 +1,74 @@
 "use client";
-import { useQuery } from "@tanstack/react-query";
+import { Ban } from "lucide-react";
 import Link from "next/link";
 import { MakeTestCase } from "@/components/harness/datasets/make-test-case";
-import { isOver, workbenchRunQuery } from "@/components/harness/workbench/workbench-queries";
-import { ErrorState } from "@/components/ui/error-state";
+import type { CellState } from "@/components/harness/playground/use-run-stream";
 import { formatMicros, formatNumber } from "@/components/ui/format-number";
+import { IconButton } from "@/components/ui/icon-button";
 import { SimulatedBadge } from "@/components/ui/simulated-badge";
 import { Status } from "@/components/ui/status";
+import type { TestRunState } from "@/lib/harness/test-runs/schema";
 import { formatDuration } from "@/lib/platform/time/format-duration";
+import { isTerminalStatus } from "@/lib/release/run-request";
 
-/** What one column answered to one row: its text, how long it took, what it cost. */
-export function PlaygroundCell({ tenant, runId }: { tenant: string; runId: string }) {
-  const { data: run, error, refetch } = useQuery(workbenchRunQuery(tenant, runId));
-  if (error) return <ErrorState error={error} onRetry={refetch} />;
-  const durationMs = run?.endedAt && run.startedAt ? Date.parse(run.endedAt) - Date.parse(run.startedAt) : null;
+type Props = { tenant: string; runId: string; state: CellState | undefined; onCancel: () => void };
+
+/** What one column answers to one row: the text while it is written, then how long it took and what it cost. */
+export function PlaygroundCell({ tenant, runId, state, onCancel }: Props) {
+  const run = state?.run ?? null;
+  const isOver = run !== null && isTerminalStatus(run.status);
   return (
-    <div className="grid gap-2" aria-live="polite">
+    <div className="grid gap-2">
       <div className="flex flex-wrap items-center gap-3">
         <Status status={run?.status ?? "queued"} />
         {run?.simulated && <SimulatedBadge />}
         <span className="grow" />
-        {isOver(run?.status) && <MakeTestCase tenant={tenant} runId={runId} environment="draft" />}
-        <Link className="text-12 text-accent" href={`/${tenant}/runs/${runId}`}>
+        {isOver ? (
+          <MakeTestCase tenant={tenant} runId={runId} environment="draft" />
+        ) : (
+          <IconButton label="Cancel this answer" size="sm" onClick={onCancel}>
+            <Ban className="i xs" aria-hidden />
+          </IconButton>
+        )}
+        <Link className="linkish" href={`/${tenant}/runs/${runId}`}>
           Open the run
         </Link>
       </div>
-      {run?.error && (
-        <p className="[overflow-wrap:anywhere]" role="alert">
-          <span className="mono s text-fail">{run.error.class}</span> {run.error.message}
-        </p>
-      )}
-      {run?.status === "succeeded" && (
-        <p className="whitespace-pre-wrap [overflow-wrap:anywhere]">{answerOf(run.output)}</p>
-      )}
-      {run && isOver(run.status) && (
-        <p className="num text-12 text-muted">
-          {formatDuration(durationMs)}, {formatNumber(run.usage.inputTokens)} tokens in,{" "}
-          {formatNumber(run.usage.outputTokens)} out,{" "}
-          {run.simulated ? "cost not counted" : `${formatMicros(run.usage.costMicros)} USD`}
-        </p>
-      )}
+      <Answer state={state} />
+      {isOver && <Figures run={run} />}
     </div>
+  );
+}
+
+function Answer({ state }: { state: CellState | undefined }) {
+  const run = state?.run;
+  if (run?.error)
+    return (
+      <p className="[overflow-wrap:anywhere]" role="alert">
+        <span className="mono s text-fail">{run.error.class}</span> {run.error.message}
+      </p>
+    );
+  if (run?.status === "succeeded")
+    return <p className="whitespace-pre-wrap [overflow-wrap:anywhere]">{answerOf(run.output)}</p>;
+  const [writing] = Object.values(state?.texts ?? {});
+  if (!writing || (run && isTerminalStatus(run.status))) return null;
+  return (
+    <p className="said whitespace-pre-wrap [overflow-wrap:anywhere]" data-writing>
+      {writing.isPartial && "…"}
+      {writing.text}
+      <span className="caret" aria-hidden />
+    </p>
+  );
+}
+
+function Figures({ run }: { run: TestRunState }) {
+  const { startedAt, endedAt, inputTokens, outputTokens, simulated, costMicros } = run;
+  return (
+    <p className="num text-12 text-muted">
+      {startedAt !== null && endedAt !== null && `${formatDuration(endedAt - startedAt)}, `}
+      {formatNumber(inputTokens)} tokens in, {formatNumber(outputTokens)} out,{" "}
+      {simulated ? "cost not counted" : `${formatMicros(costMicros)} USD`}
+    </p>
   );
 }
 

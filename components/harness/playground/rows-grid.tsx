@@ -1,26 +1,29 @@
 "use client";
 import { Plus, X } from "lucide-react";
+import { DatasetRows } from "@/components/harness/playground/dataset-rows";
 import { PlaygroundCell } from "@/components/harness/playground/playground-cell";
+import type { CellStates } from "@/components/harness/playground/use-run-stream";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { IconButton } from "@/components/ui/icon-button";
 import { Textarea } from "@/components/ui/textarea";
+import type { PlaygroundRow } from "@/lib/harness/playground/row-of-case";
+import { MAX_PLAYGROUND_ROWS } from "@/lib/harness/playground/schema";
 
-/** Values of the variables, typed as text. */
-export type Row = { id: string; values: Record<string, string> };
 type Props = {
   tenant: string;
   variables: readonly string[];
-  rows: readonly Row[];
+  rows: readonly PlaygroundRow[];
   columns: number;
   /** Run ids by column, row and repeat, once they were started. */
   runs: readonly (readonly (readonly string[])[])[] | undefined;
-  onChange: (rows: readonly Row[]) => void;
-  mayAdd: boolean;
+  states: CellStates;
+  onChange: (rows: readonly PlaygroundRow[]) => void;
+  onCancel: (runId: string) => void;
 };
 
 /** The rows of variables with the answer of each column below them. */
-export function RowsGrid({ tenant, variables, rows, columns, runs, onChange, mayAdd }: Props) {
+export function RowsGrid({ tenant, variables, rows, columns, runs, states, onChange, onCancel }: Props) {
   const change = (at: number, name: string, text: string) =>
     onChange(rows.map((row, other) => (other === at ? { ...row, values: { ...row.values, [name]: text } } : row)));
   return (
@@ -62,7 +65,13 @@ export function RowsGrid({ tenant, variables, rows, columns, runs, onChange, may
               {Array.from({ length: columns }, (_one, column) => column).map((column) => (
                 <div key={column} className="min-w-0 p-[16px]">
                   {runs[column]?.[at]?.map((runId) => (
-                    <PlaygroundCell key={runId} tenant={tenant} runId={runId} />
+                    <PlaygroundCell
+                      key={runId}
+                      tenant={tenant}
+                      runId={runId}
+                      state={states.get(runId)}
+                      onCancel={() => onCancel(runId)}
+                    />
                   ))}
                 </div>
               ))}
@@ -70,11 +79,15 @@ export function RowsGrid({ tenant, variables, rows, columns, runs, onChange, may
           )}
         </div>
       ))}
-      <div className="p-[16px]">
-        <Button disabled={!mayAdd} onClick={() => onChange([...rows, { id: crypto.randomUUID(), values: {} }])}>
+      <div className="flex gap-2 p-[16px]">
+        <Button
+          disabled={rows.length >= MAX_PLAYGROUND_ROWS}
+          onClick={() => onChange([...rows, { id: crypto.randomUUID(), values: {}, given: {} }])}
+        >
           <Plus className="i s" aria-hidden />
           Add row
         </Button>
+        <DatasetRows tenant={tenant} limit={MAX_PLAYGROUND_ROWS} onRows={onChange} />
       </div>
     </section>
   );

@@ -19,15 +19,15 @@ type Props = {
   open: boolean;
   onClose: () => void;
   /** The revision of another prompt that the new one begins with. */
-  fork?: { key: string; name: string; rev: number; body: PromptBody };
+  copyOf?: { key: string; name: string; rev: number; body: PromptBody };
 };
 
-/** Makes a prompt with its first revision and opens it; a fork begins with the text of another one and says so. */
-export function NewPromptDialog({ tenant, open, onClose, fork }: Props) {
+/** Makes a prompt with its first revision and opens it; a copy begins with the text of another one and says so. */
+export function NewPromptDialog({ tenant, open, onClose, copyOf }: Props) {
   const router = useRouter();
   const client = useQueryClient();
   const form = useId();
-  const [body, setBody] = useState(fork?.body ?? { system: "", user: "{{ input.message }}" });
+  const [body, setBody] = useState(copyOf?.body ?? { system: "", user: "{{ input.message }}" });
   const make = useMutation({
     mutationFn: (prompt: NewPrompt) =>
       unwrap(api.POST("/api/v1/{tenant}/prompts", { params: { path: { tenant } }, body: prompt })),
@@ -46,7 +46,7 @@ export function NewPromptDialog({ tenant, open, onClose, fork }: Props) {
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const fields = new FormData(event.currentTarget);
-    const message = fork ? `Forked from ${fork.key}, revision ${fork.rev}` : "";
+    const message = copyOf ? `Copied from ${copyOf.key}, revision ${copyOf.rev}` : "";
     make.mutate({ key: String(fields.get("key")), name: String(fields.get("name")), body, message });
   };
   const isReadable = promptIssues(body).length === 0;
@@ -54,7 +54,7 @@ export function NewPromptDialog({ tenant, open, onClose, fork }: Props) {
     <Dialog
       open={open}
       onClose={close}
-      title={fork ? `Fork ${fork.name}` : "New prompt"}
+      title={copyOf ? `Copy ${copyOf.name} to a new prompt` : "New prompt"}
       width={640}
       footer={
         <>
@@ -70,7 +70,7 @@ export function NewPromptDialog({ tenant, open, onClose, fork }: Props) {
           <Field label="Name">
             <Input
               name="name"
-              defaultValue={fork && `${fork.name}, variant`.slice(0, 80)}
+              defaultValue={copyOf && `${copyOf.name}, copy`.slice(0, 80)}
               required
               maxLength={80}
               pattern=".*\S.*"
@@ -80,7 +80,7 @@ export function NewPromptDialog({ tenant, open, onClose, fork }: Props) {
           <Field label="Key" hint="Lower-case letters, digits and _.">
             <Input
               name="key"
-              defaultValue={fork && `${fork.key}_variant`.slice(0, 40)}
+              defaultValue={copyOf && `${copyOf.key}_copy`.slice(0, 40)}
               required
               pattern="[a-z][a-z0-9_]{0,39}"
               autoComplete="off"

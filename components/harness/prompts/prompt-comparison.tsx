@@ -1,16 +1,18 @@
 import { TextDiff } from "@/components/harness/prompts/text-diff";
 import { Button } from "@/components/ui/button";
-import type { PromptRevision } from "@/lib/harness/prompts/schema";
+import type { PromptBody } from "@/lib/harness/compile/library";
 
-type Props = { before: PromptRevision; after: PromptRevision; onClose: () => void };
+/** `name`: what the text is called, for people. */
+type Side = { name: string; body: PromptBody };
+type Props = { before: Side; after: Side; onClose: () => void };
 
-/** What changed from one revision to another, line by line. */
+/** How one text differs from another, line by line. */
 export function PromptComparison({ before, after, onClose }: Props) {
   return (
     <div className="grid gap-4 p-[20px]">
       <div className="flex items-center gap-3">
         <h2 className="grow font-semibold text-14">
-          Revision {before.rev} to {after.rev}
+          {before.name} to {after.name}
         </h2>
         <Button onClick={onClose}>Back to the text</Button>
       </div>

@@ -10,10 +10,10 @@ import { Input } from "@/components/ui/input";
 import { useToast } from "@/components/ui/toast";
 import { promptIssues } from "@/lib/harness/prompts/prompt-issues";
 import { promptsQuery } from "@/lib/harness/prompts/prompt-queries";
-import type { PromptRevision } from "@/lib/harness/prompts/schema";
+import type { PromptRevision, PromptView } from "@/lib/harness/prompts/schema";
 import { api, unwrap } from "@/lib/platform/http/api-client";
 
-type Props = { tenant: string; prompt: string; newest: PromptRevision };
+type Props = { tenant: string; prompt: Pick<PromptView, "key" | "variant">; newest: PromptRevision };
 
 /** Edits the newest revision; saving makes the next one. */
 export function PromptEditor({ tenant, prompt, newest }: Props) {
@@ -26,8 +26,8 @@ export function PromptEditor({ tenant, prompt, newest }: Props) {
     mutationFn: () =>
       unwrap(
         api.POST("/api/v1/{tenant}/prompts/{prompt}/revisions", {
-          params: { path: { tenant, prompt } },
-          body: { baseRev: newest.rev, body, message },
+          params: { path: { tenant, prompt: prompt.key } },
+          body: { variant: prompt.variant, baseRev: newest.rev, body, message },
         }),
       ),
     onSuccess: async ({ rev }) => {

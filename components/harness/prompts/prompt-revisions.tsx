@@ -15,7 +15,7 @@ type Props = {
 /** Who changed a prompt, when and why; each older revision can be compared to the newest. */
 export function PromptRevisions({ tenant, revisions, compared, onCompare }: Props) {
   return (
-    <aside className="w-[320px] flex-none overflow-auto border-border border-l" aria-label="Revisions">
+    <section aria-label="Revisions">
       <h2 className="px-[16px] pt-4 pb-2 font-semibold text-13">Revisions</h2>
       <ol>
         {revisions.map(({ rev, message, by, at }, position) => (
@@ -43,6 +43,6 @@ export function PromptRevisions({ tenant, revisions, compared, onCompare }: Prop
           </li>
         ))}
       </ol>
-    </aside>
+    </section>
   );
 }

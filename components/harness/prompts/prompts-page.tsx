@@ -25,6 +25,13 @@ const columnsOf = (tenant: string): readonly TableColumn<PromptSummary>[] => [
     width: "90px",
     cell: ({ rev }) => <span className="num">{rev}</span>,
   },
+  {
+    key: "variants",
+    header: "Variants",
+    align: "right",
+    width: "90px",
+    cell: ({ variants }) => <span className="num">{variants}</span>,
+  },
   { key: "used", header: "Used by the drafts of", cell: ({ usedBy }) => <UsedBy tenant={tenant} harnesses={usedBy} /> },
   {
     key: "by",

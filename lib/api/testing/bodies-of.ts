@@ -25,6 +25,7 @@ export const bodiesOf = (ids: Record<string, string>): Record<string, unknown> =
   "post /harnesses/{harness}/test-runs": { input: {} },
   "put /harnesses/{harness}/environments/{environment}": { releaseId: ids.releaseId, reason: "" },
   "post /prompts/{prompt}/revisions": { baseRev: 1, body: PROMPT, message: "Stolen" },
+  "post /prompts/{prompt}/variants": { name: "stolen", from: { rev: 1 } },
   "post /harnesses/{harness}/waivers": { findings: [{ rule: "eval-missing" }], reason: "Stolen", days: 1 },
   "post /harnesses/{harness}/releases/{releaseId}/reviews": { verdict: "approve" },
   "post /datasets/{dataset}/revisions": { baseRev: 1, put: [{ input: "stolen" }] },

@@ -2,6 +2,7 @@ import type { Actor } from "@/lib/governance/access/actor";
 import { Draft } from "@/lib/harness/graph/draft";
 import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
 import { ProblemError } from "@/lib/platform/errors/problem";
+import { MAIN_VARIANT } from "@/lib/release/prompt-name";
 
 export type AssetKind = "prompt" | "tool" | "dataset";
 
@@ -15,17 +16,23 @@ const scopeOf = ({ tenantId, projectId }: Actor) => ({
 export async function listAssets(db: TenantDb, actor: Actor, kind: AssetKind) {
   const rows = await db.asset.findMany({
     where: { ...scopeOf(actor), kind },
-    include: { revisions: { orderBy: { rev: "desc" }, take: 1 } },
+    include: { revisions: { where: { variant: MAIN_VARIANT }, orderBy: { rev: "desc" }, take: 1 } },
     orderBy: { key: "asc" },
   });
   return rows.flatMap(({ revisions: [newest], ...asset }) => (newest ? [{ ...asset, newest }] : []));
 }
 
-/** An asset with its newest revisions, newest first. Throws `not-found` for an unknown or foreign key. */
-export async function requireAsset(db: TenantDb, actor: Actor, kind: AssetKind, key: string) {
+/** An asset with the newest revisions of a variant, newest first. Throws `not-found` for an unknown or foreign one. */
+export async function requireAsset(
+  db: TenantDb,
+  actor: Actor,
+  kind: AssetKind,
+  key: string,
+  variant: string = MAIN_VARIANT,
+) {
   const found = await db.asset.findFirst({
     where: { ...scopeOf(actor), kind, key },
-    include: { revisions: { orderBy: { rev: "desc" }, take: 200 } },
+    include: { revisions: { where: { variant }, orderBy: { rev: "desc" }, take: 200 } },
   });
   const newest = found?.revisions[0];
   if (!found || !newest) throw new ProblemError("not-found");

@@ -7,11 +7,20 @@ import { ProblemError } from "@/lib/platform/errors/problem";
 import { newId } from "@/lib/platform/ids/new-id.server";
 import { checksum } from "@/lib/release/checksum.server";
 import type { Json } from "@/lib/release/json-schema";
+import { MAIN_VARIANT } from "@/lib/release/prompt-name";
 
 /** Prompts, or tools, that a tenant may have. */
 const MAX_ASSETS = 500;
 
-type Content = { kind: AssetKind; key: string; name: string; body: Json; message: string };
+type Content = {
+  kind: AssetKind;
+  key: string;
+  /** Absent: "main". */
+  variant?: string;
+  name: string;
+  body: Json;
+  message: string;
+};
 
 /** Stores a prompt or a tool with revision 1. Errors: `conflict` when the key is taken, `invalid` when there are too many. */
 export async function createAsset(db: TenantDb, actor: Actor, { kind, key, name, body, message }: Content) {
@@ -26,7 +35,7 @@ export async function createAsset(db: TenantDb, actor: Actor, { kind, key, name,
     : await db.project.findFirstOrThrow({ where: { tenantId }, orderBy: { createdAt: "asc" }, select: { id: true } });
   const id = newId();
   await db.asset.create({ data: { tenantId, id, projectId: project.id, kind, key, name } });
-  await storeRevision(db, actor, { assetId: id, rev: 1, body, message });
+  await storeRevision(db, actor, { assetId: id, variant: MAIN_VARIANT, rev: 1, body, message });
   await appendAuditEvent(db, actor, { action: `${kind}.create`, target: `${kind}:${key}`, detail: { name } });
   return { key, rev: 1 };
 }
@@ -37,9 +46,9 @@ export async function createAsset(db: TenantDb, actor: Actor, { kind, key, name,
  */
 export async function reviseAsset(db: TenantDb, actor: Actor, baseRev: number, content: Content) {
   const { tenantId } = actor;
-  const { kind, key, name, body, message } = content;
+  const { kind, key, variant = MAIN_VARIANT, name, body, message } = content;
   await lockTransaction(db, `asset:${tenantId}:${kind}`);
-  const { id, newest } = await requireAsset(db, actor, kind, key);
+  const { id, newest } = await requireAsset(db, actor, kind, key, variant);
   if (newest.rev !== baseRev)
     throw new ProblemError(
       "conflict",
@@ -47,15 +56,16 @@ export async function reviseAsset(db: TenantDb, actor: Actor, baseRev: number, c
     );
   if (newest.bodyHash === checksum(body)) return { key, rev: newest.rev, created: false };
   const rev = newest.rev + 1;
-  await storeRevision(db, actor, { assetId: id, rev, body, message });
+  await storeRevision(db, actor, { assetId: id, variant, rev, body, message });
   await db.asset.updateMany({ where: { tenantId, id }, data: { name } });
-  await appendAuditEvent(db, actor, { action: `${kind}.revise`, target: `${kind}:${key}`, detail: { rev } });
+  await appendAuditEvent(db, actor, { action: `${kind}.revise`, target: `${kind}:${key}`, detail: { variant, rev } });
   return { key, rev, created: true };
 }
 
-type Revision = { assetId: string; rev: number; body: Json; message: string };
+type Revision = { assetId: string; variant: string; rev: number; body: Json; message: string };
 
-async function storeRevision(db: TenantDb, actor: Actor, { body, ...rest }: Revision): Promise<void> {
+/** Stores one revision; the caller has looked that its number is free. */
+export async function storeRevision(db: TenantDb, actor: Actor, { body, ...rest }: Revision): Promise<void> {
   const stored = JSON.parse(JSON.stringify(body));
   await db.assetRevision.create({
     data: { tenantId: actor.tenantId, ...rest, body: stored, bodyHash: checksum(body), authorId: actorRef(actor) },

@@ -7,11 +7,12 @@ import { definitionOf } from "@/lib/harness/nodes/catalogue";
 import { portsOf } from "@/lib/harness/nodes/ports-of";
 import { isExecutable, NODE_CONFIG, type PromptText as PromptTextSchema } from "@/lib/release/node-config";
 import { Program, type ProgramNode } from "@/lib/release/program";
+import { promptName } from "@/lib/release/prompt-name";
 import type { Finding } from "@/lib/release/readiness-report";
 import { DEFAULT_RETRY } from "@/lib/release/step-policy";
 import type { ToolDefinition } from "@/lib/release/tool-definition";
 
-type PinnedPrompt = { prompt: string; rev: number; bodyHash: string };
+type PinnedPrompt = { prompt: string; variant?: string; rev: number; bodyHash: string };
 export type Compiled =
   | { ok: true; program: Program; prompts: PinnedPrompt[]; subflows: PinnedRelease[]; findings: Finding[] }
   | { ok: false; findings: Finding[] };
@@ -53,7 +54,7 @@ export function compileDraft(draft: Draft, library: Library): Compiled {
   return {
     ok: true,
     program: parsed.data,
-    prompts: [...prompts.values()].sort((a, b) => (a.prompt < b.prompt ? -1 : 1)),
+    prompts: [...prompts.values()].sort((a, b) => (promptName(a) < promptName(b) ? -1 : 1)),
     subflows: [...subflows].sort(byFirst).map(([, release]) => release),
     findings,
   };
@@ -129,15 +130,16 @@ function withPinnedPrompt(node: DraftNode, { library, prompts }: Context, report
   if (node.kind !== "llm" && node.kind !== "agent") return node.config;
   const prompt: PromptText = NODE_CONFIG[node.kind].shape.prompt.parse(node.config.prompt);
   if (!prompt.ref) return node.config;
-  const { prompt: key, rev } = prompt.ref;
-  const revisions = library.prompts.get(key) ?? [];
+  const { rev, ...ref } = prompt.ref;
+  const name = promptName(ref);
+  const revisions = library.prompts.get(name) ?? [];
   const found = rev === "latest" ? revisions.at(-1) : revisions.find((one) => one.rev === rev);
   if (!found) {
-    report("unknown-prompt", "prompt", `"${node.label}" uses prompt "${key}" revision ${rev}, which is not there.`);
+    report("unknown-prompt", "prompt", `"${node.label}" uses prompt "${name}" revision ${rev}, which is not there.`);
     return node.config;
   }
-  prompts.set(`${key}@${found.rev}`, { prompt: key, rev: found.rev, bodyHash: found.bodyHash });
-  return { ...node.config, prompt: { ...found.body, ref: { prompt: key, rev: found.rev } } };
+  prompts.set(`${name}@${found.rev}`, { ...ref, rev: found.rev, bodyHash: found.bodyHash });
+  return { ...node.config, prompt: { ...found.body, ref: { ...ref, rev: found.rev } } };
 }
 
 function withPinnedRelease(node: DraftNode, { library, subflows }: Context, report: Report): DraftNode["config"] {

@@ -20,7 +20,7 @@ export type Library = {
   tools: ReadonlyMap<string, ToolDefinition>;
   /** Tools whose MCP server serves something else than what was approved. */
   quarantined?: ReadonlySet<string>;
-  /** By prompt key; revisions oldest first. */
+  /** By `promptName`; revisions oldest first. */
   prompts: ReadonlyMap<string, readonly { rev: number; bodyHash: string; body: PromptBody }[]>;
   /** Releases of every harness, by `<slug>@<number>`. */
   releases: ReadonlyMap<string, PinnedRelease>;

@@ -1,14 +1,16 @@
+import { groupBy } from "@/lib/harness/canvas/group-by";
 import { type Library, PinnedRelease, PromptBody, releaseKey } from "@/lib/harness/compile/library";
 import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
 import type { TenantId } from "@/lib/platform/ids/branded-id";
 import { BUILT_IN_TOOLS } from "@/lib/release/built-in-tools";
+import { promptName } from "@/lib/release/prompt-name";
 import { ToolDefinition } from "@/lib/release/tool-definition";
 
 /** Prompts, tools and releases of a tenant as they are now; the built-in tools first. */
 export async function loadLibrary(db: TenantDb, tenantId: TenantId): Promise<Library> {
   const assets = await db.asset.findMany({
     where: { tenantId, archivedAt: null, kind: { in: ["prompt", "tool"] } },
-    select: { kind: true, key: true, revisions: { orderBy: { rev: "asc" } } },
+    select: { kind: true, key: true, revisions: { orderBy: [{ variant: "asc" }, { rev: "asc" }] } },
     orderBy: { key: "asc" },
   });
   const tools = new Map<string, ToolDefinition>(BUILT_IN_TOOLS.map((tool) => [tool.key, tool]));
@@ -17,10 +19,11 @@ export async function loadLibrary(db: TenantDb, tenantId: TenantId): Promise<Lib
     const newest = asset.revisions.at(-1);
     if (asset.kind === "tool" && newest) tools.set(asset.key, ToolDefinition.parse(newest.body));
     if (asset.kind === "prompt")
-      prompts.set(
-        asset.key,
-        asset.revisions.map(({ rev, bodyHash, body }) => ({ rev, bodyHash, body: PromptBody.parse(body) })),
-      );
+      for (const [variant, revisions] of groupBy(asset.revisions, (revision) => revision.variant))
+        prompts.set(
+          promptName({ prompt: asset.key, variant }),
+          revisions.map(({ rev, bodyHash, body }) => ({ rev, bodyHash, body: PromptBody.parse(body) })),
+        );
   }
   return {
     tools,

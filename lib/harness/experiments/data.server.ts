@@ -20,6 +20,7 @@ import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
 import { ProblemError } from "@/lib/platform/errors/problem";
 import { findRunOutcomes } from "@/lib/release/data.server";
 import { PromptText } from "@/lib/release/node-config";
+import { promptName } from "@/lib/release/prompt-name";
 import { Prisma } from "@/prisma/generated/client";
 
 const MAX_EXPERIMENTS = 200;
@@ -189,11 +190,10 @@ export async function getOptions(db: TenantDb, actor: Actor, slug: string): Prom
       WHERE tenant_id = ${actor.tenantId}::uuid AND harness_slug = ${slug} AND NOT simulated AND ended_at IS NOT NULL
       ORDER BY started_at DESC LIMIT 50) AS recent`;
   return {
-    steps: draft.nodes.filter(hasPrompt).map((node) => ({
-      key: node.key,
-      label: node.label,
-      prompt: PromptText.safeParse(node.config.prompt).data?.ref?.prompt ?? null,
-    })),
+    steps: draft.nodes.filter(hasPrompt).map((node) => {
+      const ref = PromptText.safeParse(node.config.prompt).data?.ref;
+      return { key: node.key, label: node.label, prompt: ref ? promptName(ref) : null };
+    }),
     slots: Object.entries(draft.models).map(([name, slot]) => ({ name, model: slot.model })),
     models: library.models,
     prompts: library.prompts.map(({ key, revisions }) => ({ key, revisions: revisions.map((one) => one.rev) })),

@@ -11,7 +11,7 @@ const CellKey = z.string().regex(/^[a-z0-9_]{1,40}$/);
 /** What a variant changes of the draft. Empty: the draft as it is. */
 export const CellChange = z.strictObject({
   /** By key of a step: the prompt revision that it uses instead. */
-  prompts: z.record(Key, z.strictObject({ prompt: Key, rev: z.int().min(1) })).default({}),
+  prompts: z.record(Key, z.strictObject({ prompt: Key, variant: Key.optional(), rev: z.int().min(1) })).default({}),
   /** By name of a model slot. */
   slots: z
     .record(

@@ -3,10 +3,13 @@ import { expect, test } from "vitest";
 import { systemActor } from "@/lib/governance/access/system-actor.server";
 import { withTenant } from "@/lib/governance/access/with-tenant.server";
 import { createTenant } from "@/lib/governance/tenants/mutations.server";
+import { compileDraft } from "@/lib/harness/compile/compile-draft";
+import { loadLibrary } from "@/lib/harness/compile/load-library.server";
+import type { Draft } from "@/lib/harness/graph/draft";
 import { createHarness } from "@/lib/harness/harnesses/mutations.server";
 import { getPrompt, listPrompts } from "@/lib/harness/prompts/data.server";
-import { createPrompt, revisePrompt } from "@/lib/harness/prompts/mutations.server";
-import { readyDraft } from "@/lib/harness/testing/demo-draft";
+import { createPrompt, forkPrompt, revisePrompt } from "@/lib/harness/prompts/mutations.server";
+import { builtInLibrary, readyDraft } from "@/lib/harness/testing/demo-draft";
 import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
 
 async function world() {
@@ -15,11 +18,23 @@ async function world() {
   const actor = systemActor("test", tenantId, slug);
   const run = <T>(work: (db: TenantDb) => Promise<T>) => withTenant(actor, "harness:write", work);
   const revise = (baseRev: number, system: string) =>
-    run((db) => revisePrompt(db, actor, "greeting", { baseRev, body: { system, user: "" }, message: "" }));
+    run((db) =>
+      revisePrompt(db, actor, "greeting", { variant: "main", baseRev, body: { system, user: "" }, message: "" }),
+    );
   await run((db) =>
     createPrompt(db, actor, { key: "greeting", name: "Greeting", body: { system: "Hi", user: "" }, message: "" }),
   );
   return { actor, run, revise };
+}
+
+/** A draft whose agent uses a stored prompt. */
+function draftWith(ref: { prompt: string; variant?: string; rev: "latest" }): Draft {
+  const draft = readyDraft();
+  const prompt = { system: "", user: "", ref };
+  const nodes = draft.nodes.map((node) =>
+    node.kind === "agent" ? { ...node, config: { ...node.config, prompt } } : node,
+  );
+  return { ...draft, nodes };
 }
 
 test("of two people who revise at once one wins; the same text is no new revision; earlier ones never change", async () => {
@@ -51,16 +66,8 @@ test("a template with a mistake saves nothing and says where", async () => {
 
 test("a prompt names the harnesses that use it, and does not exist for another tenant", async () => {
   const [one, two] = [await world(), await world()];
-  const draft = readyDraft();
-  const nodes = draft.nodes.map((node) =>
-    node.kind === "agent"
-      ? {
-          ...node,
-          config: { ...node.config, prompt: { system: "", user: "", ref: { prompt: "greeting", rev: "latest" } } },
-        }
-      : node,
-  );
-  await one.run((db) => createHarness(db, one.actor, "Support desk", { ...draft, nodes }));
+  const draft = draftWith({ prompt: "greeting", rev: "latest" });
+  await one.run((db) => createHarness(db, one.actor, "Support desk", draft));
   const users = async ({ actor, run }: typeof one) => (await run((db) => listPrompts(db, actor)))[0]?.usedBy;
   expect(await users(one)).toEqual([{ slug: "support-desk", name: "Support desk" }]);
   expect(await users(two)).toEqual([]);
@@ -71,4 +78,42 @@ test("a prompt names the harnesses that use it, and does not exist for another t
   await expect(withTenant(third, "harness:read", (db) => getPrompt(db, third, "only_one"))).rejects.toMatchObject({
     code: "not-found",
   });
+});
+
+test("a variant begins with the text that it was forked from, and from then on each has revisions of its own", async () => {
+  const { actor, run, revise } = await world();
+  await revise(1, "Hello");
+  await run((db) => forkPrompt(db, actor, "greeting", { name: "short", from: { variant: "main", rev: 1 } }));
+  const change = { variant: "short", baseRev: 1, body: { system: "Yo", user: "" }, message: "" };
+  await run((db) => revisePrompt(db, actor, "greeting", change));
+  await revise(2, "Good day");
+  const textsOf = async (variant: string) =>
+    (await run((db) => getPrompt(db, actor, "greeting", variant))).revisions.map((one) => one.body.system);
+  expect(await textsOf("main")).toEqual(["Good day", "Hello", "Hi"]);
+  expect(await textsOf("short")).toEqual(["Yo", "Hi"]);
+  const { variants } = await run((db) => getPrompt(db, actor, "greeting"));
+  expect(variants.map(({ name, newest, forkedFrom }) => [name, newest.rev, forkedFrom])).toEqual([
+    ["main", 3, null],
+    ["short", 2, { variant: "main", rev: 1 }],
+  ]);
+  expect((await run((db) => listPrompts(db, actor)))[0]).toMatchObject({ rev: 3, variants: 2 });
+  const { prompts } = await run((db) => loadLibrary(db, actor.tenantId));
+  expect([...prompts].map(([name, revisions]) => [name, revisions.at(-1)?.body.system])).toEqual([
+    ["greeting", "Good day"],
+    ["greeting/short", "Yo"],
+  ]);
+  const draft = draftWith({ prompt: "greeting", variant: "short", rev: "latest" });
+  const compiled = compileDraft(draft, { ...builtInLibrary, prompts });
+  expect(compiled.ok && compiled.prompts).toMatchObject([{ prompt: "greeting", variant: "short", rev: 2 }]);
+});
+
+test("a variant that is there, one that is called main, and a revision that is not there are refused", async () => {
+  const { actor, run } = await world();
+  const fork = (name: string, rev = 1) =>
+    run((db) => forkPrompt(db, actor, "greeting", { name, from: { variant: "main", rev } }));
+  await fork("short");
+  await expect(fork("short")).rejects.toMatchObject({ code: "conflict" });
+  await expect(fork("main")).rejects.toMatchObject({ code: "conflict" });
+  await expect(fork("long", 9)).rejects.toMatchObject({ code: "not-found" });
+  await expect(run((db) => getPrompt(db, actor, "greeting", "long"))).rejects.toMatchObject({ code: "not-found" });
 });

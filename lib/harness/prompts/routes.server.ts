@@ -2,8 +2,16 @@ import { z } from "zod";
 import { type GovernedRoute, governedRoute } from "@/lib/governance/access/governed-route.server";
 import { withTenant } from "@/lib/governance/access/with-tenant.server";
 import { getPrompt, listPrompts } from "@/lib/harness/prompts/data.server";
-import { createPrompt, revisePrompt } from "@/lib/harness/prompts/mutations.server";
-import { NewPrompt, PromptChange, PromptList, PromptView, StoredPrompt } from "@/lib/harness/prompts/schema";
+import { createPrompt, forkPrompt, revisePrompt } from "@/lib/harness/prompts/mutations.server";
+import {
+  NewPrompt,
+  NewVariant,
+  PromptChange,
+  PromptList,
+  PromptQuery,
+  PromptView,
+  StoredPrompt,
+} from "@/lib/harness/prompts/schema";
 
 const tag = "Prompts";
 const params = z.object({ prompt: z.string().min(1).max(80) });
@@ -31,12 +39,14 @@ export const promptRoutes: GovernedRoute[] = [
       method: "get",
       path: "/prompts/{prompt}",
       scope: "harness:read",
-      summary: "A prompt with its revisions",
+      summary: "A variant of a prompt with its revisions, beside the other variants",
       tag,
       params,
+      query: PromptQuery,
       response: PromptView,
     },
-    ({ actor, params: { prompt } }) => withTenant(actor, "harness:read", (db) => getPrompt(db, actor, prompt)),
+    ({ actor, params: { prompt }, query: { variant } }) =>
+      withTenant(actor, "harness:read", (db) => getPrompt(db, actor, prompt, variant)),
   ),
   governedRoute(
     {
@@ -52,5 +62,20 @@ export const promptRoutes: GovernedRoute[] = [
     },
     ({ actor, params: { prompt }, body }) =>
       withTenant(actor, "harness:write", (db) => revisePrompt(db, actor, prompt, body)),
+  ),
+  governedRoute(
+    {
+      method: "post",
+      path: "/prompts/{prompt}/variants",
+      scope: "harness:write",
+      summary: "Fork a revision of a prompt to a variant",
+      tag,
+      params,
+      body: NewVariant,
+      response: StoredPrompt,
+      status: 201,
+    },
+    ({ actor, params: { prompt }, body }) =>
+      withTenant(actor, "harness:write", (db) => forkPrompt(db, actor, prompt, body)),
   ),
 ];

@@ -2,6 +2,7 @@ import { toolKeysOf } from "@/lib/harness/compile/compile-draft";
 import { nodeFinding, type Rule, repairOf } from "@/lib/harness/readiness/rule";
 import { toolFingerprint } from "@/lib/harness/readiness/tool-fingerprint";
 import { NODE_CONFIG, PromptText } from "@/lib/release/node-config";
+import { promptName } from "@/lib/release/prompt-name";
 import type { Finding } from "@/lib/release/readiness-report";
 
 type Named = { name: string; url: string; where: string; nodeId?: string; nodeKey?: string };
@@ -81,14 +82,14 @@ export const unpinned: Rule = {
   check: ({ draft, library }) =>
     draft.nodes.flatMap((node) => {
       const prompt = PromptText.safeParse(node.config.prompt).data;
-      const newest = prompt?.ref?.rev === "latest" ? library.prompts.get(prompt.ref.prompt)?.at(-1) : undefined;
+      const newest = prompt?.ref?.rev === "latest" ? library.prompts.get(promptName(prompt.ref))?.at(-1) : undefined;
       if (!prompt?.ref || !newest) return [];
       const ref = { ...prompt.ref, rev: newest.rev };
       return nodeFinding(node, {
         rule: "unpinned",
         severity: "advice",
         field: "prompt",
-        explanation: `"${node.label}" uses the latest revision of "${ref.prompt}", whichever it is when the release is made.`,
+        explanation: `"${node.label}" uses the latest revision of "${promptName(ref)}", whichever it is when the release is made.`,
         repair: {
           label: `Pin revision ${newest.rev}`,
           commands: [

@@ -4,6 +4,7 @@ import { templatesOf } from "@/lib/harness/readiness/node-texts";
 import { nodeFinding, type Rule, type Subject } from "@/lib/harness/readiness/rule";
 import { ContextPolicy } from "@/lib/release/context-policy";
 import { PromptText } from "@/lib/release/node-config";
+import { promptName } from "@/lib/release/prompt-name";
 
 /** About four characters a token; an estimate that needs no tokenizer. */
 const tokensOf = (text: string) => Math.ceil(text.length / 4);
@@ -12,7 +13,7 @@ const MARGIN = 1.25;
 /** What is in every call of a node whatever the run: its prompt, its tools, its output schema. In tokens. */
 function fixedTokens(node: DraftNode, { library }: Subject): number {
   const prompt = PromptText.safeParse(node.config.prompt).data;
-  const pinned = prompt?.ref && library.prompts.get(prompt.ref.prompt)?.at(-1)?.body;
+  const pinned = prompt?.ref && library.prompts.get(promptName(prompt.ref))?.at(-1)?.body;
   const { system, user } = pinned ?? prompt ?? { system: "", user: "" };
   const tools = toolKeysOf(node).flatMap((key) => {
     const tool = library.tools.get(key);

@@ -7,6 +7,7 @@ import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
 import { ProblemError } from "@/lib/platform/errors/problem";
 import { Manifest } from "@/lib/release/manifest";
 import { Program } from "@/lib/release/program";
+import { promptName } from "@/lib/release/prompt-name";
 import { ReadinessReport, type Severity } from "@/lib/release/readiness-report";
 
 const MAX_RELEASES = 200;
@@ -58,7 +59,7 @@ export async function getRelease(db: TenantDb, actor: Actor, slug: string, id: s
     release: viewOf(row, routes),
     draftRev: manifest.draftRev,
     authors: manifest.authors,
-    prompts: manifest.prompts.map(({ prompt, rev }) => ({ prompt, rev })),
+    prompts: manifest.prompts.map(({ rev, ...ref }) => ({ prompt: promptName(ref), rev })),
     secrets: manifest.secrets,
     hosts: [...new Set(manifest.tools.flatMap((tool) => tool.hosts))].sort(),
     findings: ReadinessReport.parse(row.readiness).findings.map(({ repair: _repair, ...finding }) => finding),

@@ -17,8 +17,9 @@ import { replaceByStep } from "@/lib/harness/subflows/replace-by-step";
 import { selectionShape } from "@/lib/harness/subflows/selection-shape";
 import { subflowDraft } from "@/lib/harness/subflows/subflow-draft";
 import { NODE_CONFIG } from "@/lib/release/node-config";
+import { promptName } from "@/lib/release/prompt-name";
 
-/** Bodies of stored prompts by key, oldest first. */
+/** Bodies of stored prompts by `promptName`, oldest first. */
 type Prompts = ReadonlyMap<string, readonly { rev: number; body: { system: string; user: string } }[]>;
 export type ExtractSource = Pick<SchemaSource, "tools"> & { prompts: Prompts };
 export type Extraction =
@@ -82,7 +83,7 @@ export function extractSubflow(
 function storedText({ kind, config }: DraftNode, prompts: Prompts): string | null {
   if (kind !== "llm" && kind !== "agent") return null;
   const ref = NODE_CONFIG[kind].shape.prompt.safeParse(config.prompt).data?.ref;
-  const revisions = ref ? prompts.get(ref.prompt) : undefined;
+  const revisions = ref ? prompts.get(promptName(ref)) : undefined;
   const found = ref?.rev === "latest" ? revisions?.at(-1) : revisions?.find((one) => one.rev === ref?.rev);
   return found ? `${found.body.system}\n${found.body.user}` : null;
 }

@@ -4,13 +4,12 @@ import { getTrace, listSpans, type Viewer } from "@/lib/observability/traces/dat
 import type { SpanView, TraceView } from "@/lib/observability/traces/schema";
 import { watchTrace } from "@/lib/observability/traces/watch-trace.server";
 import { tenantTransaction } from "@/lib/platform/db/tenant-transaction.server";
-import { log } from "@/lib/platform/log/log.server";
+import { eventStreamResponse, type SendEvent } from "@/lib/platform/http/event-stream-response.server";
 
 const HEARTBEAT_MS = 5_000;
 const RECHECK_MS = 30_000;
 const BATCH = 500;
 
-type Send = (event: string, data: unknown, id?: number) => void;
 type Follower = {
   viewer: Viewer;
   traceId: string;
@@ -30,46 +29,20 @@ type Follower = {
  * are not kept: the finished span has the text).
  */
 export function traceEvents(follower: Follower): Response {
-  const encoder = new TextEncoder();
-  const ended = new AbortController();
-  const signal = AbortSignal.any([follower.signal, ended.signal]);
-  const stream = new ReadableStream<Uint8Array>({
-    async start(controller) {
-      const write = (text: string) => {
-        if (!signal.aborted) controller.enqueue(encoder.encode(text));
-      };
-      const send: Send = (event, data, id) =>
-        write(`${id === undefined ? "" : `id: ${id}\n`}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
-      const beat = setInterval(() => write(": alive\n\n"), HEARTBEAT_MS);
-      const { viewer, traceId } = follower;
-      const unsubscribe = follower.mayReadText
-        ? subscribeToDeltas(viewer.tenantId, traceId, (delta) => send("delta", delta))
-        : () => {};
-      try {
-        await follow({ ...follower, signal }, send);
-        if (!ended.signal.aborted) controller.close();
-      } catch (error) {
-        if (!signal.aborted) {
-          log().warn({ trace: follower.traceId, error: String(error) }, "a live stream broke");
-          controller.error(error);
-        }
-      } finally {
-        unsubscribe();
-        clearInterval(beat);
-      }
-    },
-    cancel: () => ended.abort(),
-  });
-  return new Response(stream, {
-    headers: {
-      "content-type": "text/event-stream",
-      "cache-control": "no-store, no-transform",
-      "x-accel-buffering": "no",
-    },
+  return eventStreamResponse(follower.signal, async (send, signal) => {
+    const { viewer, traceId, mayReadText } = follower;
+    const unsubscribe = mayReadText
+      ? subscribeToDeltas(viewer.tenantId, traceId, (delta) => send("delta", delta))
+      : () => {};
+    try {
+      await follow({ ...follower, signal }, send);
+    } finally {
+      unsubscribe();
+    }
   });
 }
 
-async function follow(follower: Follower, send: Send): Promise<void> {
+async function follow(follower: Follower, send: SendEvent): Promise<void> {
   const { traceId, signal, recheckMs = RECHECK_MS } = follower;
   const watch = watchTrace(traceId);
   const isAllowed = recheck(follower.mayRead, recheckMs);
@@ -99,7 +72,7 @@ function recheck(mayRead: () => Promise<boolean>, everyMs: number): () => Promis
 async function sendNews(
   { viewer, traceId }: Follower,
   place: { seq: number; shown: string },
-  send: Send,
+  send: SendEvent,
 ): Promise<boolean | "ended"> {
   const { trace, spans, isComplete } = await readAfter(viewer, traceId, place.seq);
   for (const span of spans) send("span", span, span.seq);

@@ -1592,7 +1592,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * A prompt with its revisions
+         * A variant of a prompt with its revisions, beside the other variants
          * @description Needs the right `harness:read`.
          */
         get: operations["get-prompts-prompt"];
@@ -1618,6 +1618,26 @@ export interface paths {
          * @description Needs the right `harness:write`.
          */
         post: operations["post-prompts-prompt-revisions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/prompts/{prompt}/variants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Fork a revision of a prompt to a variant
+         * @description Needs the right `harness:write`.
+         */
+        post: operations["post-prompts-prompt-variants"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1858,6 +1878,46 @@ export interface paths {
         get: operations["get-runs-runId-sub-runs"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/test-runs/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Server-sent events of test runs: `run` (how it stands), `delta` (text while a model writes it), `end`
+         * @description Needs the right `payload:readDraft`.
+         */
+        get: operations["get-test-runs-events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/test-runs/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel test runs
+         * @description Needs the right `draft:run`.
+         */
+        post: operations["post-test-runs-cancel"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4300,6 +4360,7 @@ export interface operations {
                                 prompts?: {
                                     [key: string]: {
                                         prompt: string;
+                                        variant?: string;
                                         rev: number;
                                     };
                                 };
@@ -4616,6 +4677,7 @@ export interface operations {
                                     prompts: {
                                         [key: string]: {
                                             prompt: string;
+                                            variant?: string;
                                             rev: number;
                                         };
                                     };
@@ -4748,6 +4810,7 @@ export interface operations {
                                 prompts: {
                                     [key: string]: {
                                         prompt: string;
+                                        variant?: string;
                                         rev: number;
                                     };
                                 };
@@ -10922,6 +10985,7 @@ export interface operations {
                                 slug: string;
                                 name: string;
                             }[];
+                            variants: number;
                         }[];
                     };
                 };
@@ -11042,7 +11106,9 @@ export interface operations {
     };
     "get-prompts-prompt": {
         parameters: {
-            query?: never;
+            query?: {
+                variant?: string;
+            };
             header?: never;
             path: {
                 /** @description Slug of the tenant */
@@ -11070,6 +11136,7 @@ export interface operations {
                             slug: string;
                             name: string;
                         }[];
+                        variant: string;
                         revisions: {
                             rev: number;
                             body: {
@@ -11080,6 +11147,28 @@ export interface operations {
                             by: string;
                             /** Format: date-time */
                             at: string;
+                        }[];
+                        variants: {
+                            name: string;
+                            newest: {
+                                rev: number;
+                                body: {
+                                    system: string;
+                                    user: string;
+                                };
+                                message: string;
+                                by: string;
+                                /** Format: date-time */
+                                at: string;
+                            };
+                            forkedFrom: {
+                                variant: string;
+                                rev: number;
+                            } | null;
+                            usedBy: {
+                                slug: string;
+                                name: string;
+                            }[];
                         }[];
                     };
                 };
@@ -11127,6 +11216,8 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** @default main */
+                    variant?: string;
                     baseRev: number;
                     body: {
                         system: string;
@@ -11134,6 +11225,90 @@ export interface operations {
                     };
                     /** @default  */
                     message?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        key: string;
+                        rev: number;
+                        created: boolean;
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-prompts-prompt-variants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+                prompt: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    from: {
+                        /** @default main */
+                        variant?: string;
+                        rev: number;
+                    };
                 };
             };
         };
@@ -13085,6 +13260,134 @@ export interface operations {
             };
             /** @description Unknown, or not yours */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-test-runs-events": {
+        parameters: {
+            query: {
+                runs: string;
+            };
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A stream of server-sent events */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-test-runs-cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    runs: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        cancelled: number;
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

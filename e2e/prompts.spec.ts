@@ -1,0 +1,97 @@
+import type { Page } from "@playwright/test";
+import { expect, signIn, test } from "@/e2e/browser-page";
+import { nodeNamed, openNewEditor } from "@/e2e/editor-actions";
+
+test("a prompt is forked to a variant, the variants are compared, and a step uses one of them", async ({
+  watched: page,
+}) => {
+  const key = await makePrompt(page);
+  await page.getByRole("button", { name: "Fork" }).click();
+  await page.getByRole("textbox", { name: "Name of the variant" }).fill("shorter");
+  await page.getByRole("button", { name: "Make variant" }).click();
+  await expect(page.getByText(`${key}/shorter`)).toBeVisible();
+  await page.getByRole("textbox", { name: "Message" }).fill("Shortly: {{ input.message }}");
+  await page.getByRole("button", { name: "Save revision" }).click();
+  const variants = page.getByRole("region", { name: "Variants" });
+  await expect(variants.getByText("Forked from main, revision 1.")).toBeVisible();
+  await expect(variants.getByText("revision 2")).toBeVisible();
+  await variants.getByRole("button", { name: "Compare" }).click();
+  await expect(page.getByRole("heading", { name: "main, revision 1 to shorter, revision 2" })).toBeVisible();
+  await variants.getByRole("link", { name: "main" }).click();
+  await expect(page.getByRole("textbox", { name: "Message" })).toContainText("Answer: ");
+
+  await openNewEditor(page, "Uses a variant");
+  for (const kind of ["Chat message", "Model call", "End"])
+    await page.getByRole("button", { name: kind, exact: true }).first().click();
+  await nodeNamed(page, "Model call").click();
+  await choose(page, "Prompt", key);
+  await choose(page, "Variant", "shorter");
+  await expect(page.getByText("Shortly: {{ input.message }}")).toBeVisible();
+  await expect(page.getByRole("status").filter({ hasText: /^Saved, rev/ })).toBeVisible();
+});
+
+test("columns answer side by side with their figures, and a comparison is cancelled", async ({ watched: page }) => {
+  const key = await makePrompt(page);
+  await makeDataset(page, `words_${Date.now()}`);
+  await page.goto(`/acme/prompts/${key}/playground`);
+  await page.getByRole("button", { name: "Add column" }).click();
+  await page.getByRole("textbox", { name: "Message, column 2" }).fill("Other: {{ input.message }}");
+  await page.getByRole("textbox", { name: "message, row 1" }).fill("Where is my order?");
+  await page.getByRole("button", { name: "Run", exact: true }).click();
+  for (const column of [1, 2])
+    await expect(page.getByRole("region", { name: `Figures of column ${column}` })).toContainText("1 of 1", {
+      timeout: 30_000,
+    });
+  await expect(page.getByText("Succeeded")).toHaveCount(2);
+  await expect(page.getByText(/tokens in, /)).toHaveCount(2);
+  await expect(page.getByRole("button", { name: "Make test case" })).toHaveCount(2);
+  await page.getByRole("combobox", { name: "Rows of a data set" }).click();
+  await page
+    .getByRole("option", { name: /^Words/ })
+    .first()
+    .click();
+  await expect(page.getByRole("textbox", { name: "message, row 12" })).toHaveValue("Word 12");
+  await page.getByRole("button", { name: "Run", exact: true }).click();
+  await page.getByRole("button", { name: /^Cancel \d+ runs?$/ }).click();
+  await expect(page.getByRole("button", { name: "Run", exact: true })).toBeVisible({ timeout: 30_000 });
+});
+
+/** Makes a prompt of its own and opens it. */
+async function makePrompt(page: Page): Promise<string> {
+  const key = `answer_${Date.now()}`;
+  await signIn(page);
+  await page.goto("/acme/prompts");
+  await page.getByRole("button", { name: "New prompt" }).first().click();
+  const dialog = page.getByRole("dialog", { name: "New prompt" });
+  await dialog.getByRole("textbox", { name: "Name" }).fill("Answer");
+  await dialog.getByRole("textbox", { name: "Key" }).fill(key);
+  await dialog.getByRole("textbox", { name: "Message" }).fill("Answer: {{ input.message }}");
+  await dialog.getByRole("button", { name: "Make prompt" }).click();
+  await expect(page.getByRole("button", { name: "Fork" })).toBeVisible({ timeout: 15_000 });
+  return key;
+}
+
+/** A data set of twelve rows, made through the API by the page itself. */
+async function makeDataset(page: Page, key: string): Promise<void> {
+  const put = Array.from({ length: 12 }, (_, at) => ({ input: { message: `Word ${at + 1}` } }));
+  const statuses = await page.evaluate(
+    async ({ key, put }) => {
+      const post = (path: string, body: unknown) =>
+        fetch(`/api/v1/acme${path}`, {
+          method: "POST",
+          headers: { "content-type": "application/json" },
+          body: JSON.stringify(body),
+        });
+      const made = await post("/datasets", { key, name: "Words" });
+      const filled = await post(`/datasets/${key}/revisions`, { baseRev: 1, put });
+      return [made.status, filled.status];
+    },
+    { key, put },
+  );
+  expect(statuses).toEqual([201, 201]);
+}
+
+async function choose(page: Page, field: string, option: string): Promise<void> {
+  await page.getByRole("combobox", { name: field, exact: true }).click();
+  await page.getByRole("option", { name: option }).first().click();
+}
