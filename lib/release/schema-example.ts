@@ -2,6 +2,9 @@ import type { Json, JsonSchema } from "@/lib/release/json-schema";
 
 const MAX_DEPTH = 12;
 const MAX_ITEMS = 20;
+/** Values that an example holds at most; a schema that refers to itself many times would have no end of them. */
+const MAX_VALUES = 2_000;
+type Walk = { root: JsonSchema; left: number };
 const TEXTS: Readonly<Record<string, string>> = {
   email: "someone@example.com",
   uri: "https://example.com/",
@@ -20,22 +23,23 @@ const isObject = (value: Json | undefined): value is Record<string, Json> =>
  * nothing is known are left out unless they are required.
  */
 export function schemaExample(schema: JsonSchema): Json {
-  return exampleOf(schema, schema, 0);
+  return exampleOf(schema, { root: schema, left: MAX_VALUES }, 0);
 }
 
-function exampleOf(schema: Json | undefined, root: JsonSchema, depth: number): Json {
-  if (!isObject(schema) || depth > MAX_DEPTH) return null;
+function exampleOf(schema: Json | undefined, walk: Walk, depth: number): Json {
+  walk.left -= 1;
+  if (!isObject(schema) || depth > MAX_DEPTH || walk.left < 0) return null;
   const given = givenExample(schema);
   if (given !== undefined) return given;
-  if (typeof schema.$ref === "string") return exampleOf(target(root, schema.$ref), root, depth + 1);
+  if (typeof schema.$ref === "string") return exampleOf(target(walk.root, schema.$ref), walk, depth + 1);
   for (const choice of [schema.anyOf, schema.oneOf])
-    if (Array.isArray(choice)) return exampleOf(choice[0], root, depth + 1);
-  if (Array.isArray(schema.allOf)) return exampleOf(merged(schema.allOf), root, depth + 1);
+    if (Array.isArray(choice)) return exampleOf(choice[0], walk, depth + 1);
+  if (Array.isArray(schema.allOf)) return exampleOf(merged(schema.allOf), walk, depth + 1);
   switch (typeOf(schema)) {
     case "object":
-      return objectExample(schema, root, depth);
+      return objectExample(schema, walk, depth);
     case "array":
-      return listExample(schema, root, depth);
+      return listExample(schema, walk, depth);
     case "string":
       return textExample(schema);
     case "number":
@@ -76,7 +80,7 @@ const merged = (parts: readonly Json[]): Json =>
     properties: Object.assign({}, ...parts.map((part) => (isObject(part) ? part.properties : {}))),
   });
 
-function objectExample({ properties, required }: Record<string, Json>, root: JsonSchema, depth: number): Json {
+function objectExample({ properties, required }: Record<string, Json>, walk: Walk, depth: number): Json {
   const wanted = new Set(Array.isArray(required) ? required.map(String) : []);
   const described = (isObject(properties) ? Object.entries(properties) : []).filter(
     ([name, inner]) => wanted.has(name) || !isObject(inner) || Object.keys(inner).length > 0,
@@ -84,14 +88,14 @@ function objectExample({ properties, required }: Record<string, Json>, root: Jso
   const known = new Set(described.map(([name]) => name));
   const others = [...wanted].filter((name) => !known.has(name));
   return Object.fromEntries([
-    ...described.map(([name, inner]) => [name, exampleOf(inner, root, depth + 1)] as const),
+    ...described.map(([name, inner]) => [name, exampleOf(inner, walk, depth + 1)] as const),
     ...others.map((name) => [name, null] as const),
   ]);
 }
 
-function listExample({ items, minItems }: Record<string, Json>, root: JsonSchema, depth: number): Json {
+function listExample({ items, minItems }: Record<string, Json>, walk: Walk, depth: number): Json {
   const count = Math.min(Math.max(Number(minItems ?? 1), 0), MAX_ITEMS);
-  return isObject(items) ? Array.from({ length: count }, () => exampleOf(items, root, depth + 1)) : [];
+  return isObject(items) ? Array.from({ length: count }, () => exampleOf(items, walk, depth + 1)) : [];
 }
 
 function textExample({ format, minLength }: Record<string, Json>): string {

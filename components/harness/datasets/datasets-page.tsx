@@ -1,15 +1,10 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { Plus } from "lucide-react";
-import { useMemo, useState } from "react";
+import { useMemo } from "react";
 import { ActorName } from "@/components/governance/members/actor-name";
 import { NewDatasetDialog } from "@/components/harness/datasets/new-dataset-dialog";
-import { useMay } from "@/components/shell/viewer-context";
-import { Button } from "@/components/ui/button";
-import { DataTable } from "@/components/ui/data-table";
-import { EmptyState } from "@/components/ui/empty-state";
+import { CollectionPage } from "@/components/shell/collection-page";
 import { formatNumber } from "@/components/ui/format-number";
-import { PageHeader } from "@/components/ui/page-header";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { TableColumn } from "@/components/ui/table-column";
 import { datasetsQuery } from "@/lib/harness/datasets/dataset-queries";
@@ -45,42 +40,25 @@ const columnsOf = (tenant: string): readonly TableColumn<DatasetSummary>[] => [
 
 /** Inputs with the answers that are expected: what experiments run over. */
 export function DatasetsPage({ tenant }: { tenant: string }) {
-  const { data, error, refetch, isLoading } = useQuery(datasetsQuery(tenant));
-  const [isMaking, setMaking] = useState(false);
+  const query = useQuery(datasetsQuery(tenant));
   const columns = useMemo(() => columnsOf(tenant), [tenant]);
-  const mayWrite = useMay()("harness:write");
-  const rows = data?.items;
-  const make = mayWrite && (
-    <Button variant="primary" onClick={() => setMaking(true)}>
-      <Plus className="i s" aria-hidden />
-      New dataset
-    </Button>
-  );
   return (
-    <>
-      <PageHeader
-        title="Datasets"
-        meta={rows && (rows.length === 1 ? "1 dataset" : `${rows.length} datasets`)}
-        actions={rows?.length === 0 ? undefined : make}
-      />
-      <DataTable
-        caption="Datasets"
-        columns={columns}
-        rows={rows}
-        rowKey={(dataset) => dataset.key}
-        rowHref={(dataset) => `/${tenant}/datasets/${dataset.key}`}
-        isLoading={isLoading}
-        error={error}
-        onRetry={refetch}
-        empty={
-          <EmptyState
-            title="No dataset yet"
-            body="A dataset holds inputs and the answers that you expect. Experiments run a harness over its rows and say whether a change makes it better. Import a file, type rows, or take them from runs."
-            action={make}
-          />
-        }
-      />
-      <NewDatasetDialog tenant={tenant} open={isMaking} onClose={() => setMaking(false)} />
-    </>
+    <CollectionPage
+      title="Datasets"
+      noun="dataset"
+      query={query}
+      columns={columns}
+      rowKey={(dataset) => dataset.key}
+      rowHref={(dataset) => `/${tenant}/datasets/${dataset.key}`}
+      make={{
+        label: "New dataset",
+        scope: "harness:write",
+        dialog: (props) => <NewDatasetDialog tenant={tenant} {...props} />,
+      }}
+      empty={{
+        title: "No dataset yet",
+        body: "A dataset holds inputs and the answers that you expect. Experiments run a harness over its rows and say whether a change makes it better. Import a file, type rows, or take them from runs.",
+      }}
+    />
   );
 }

@@ -1,8 +1,10 @@
+"use client";
 import { CircleAlert, CircleCheck } from "lucide-react";
 import { inOneLine } from "@/components/harness/datasets/row-columns";
 import { formatNumber } from "@/components/ui/format-number";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
+import { useRowIds } from "@/components/ui/use-row-ids";
 import type { ColumnMapping, ImportReport } from "@/lib/harness/datasets/schema";
 
 type Props = {
@@ -39,31 +41,35 @@ export function ImportPreview({ report, format, onMapping }: Props) {
         </ul>
       </section>
       <Outcome report={report} />
-      {report.sample.length > 0 && (
-        <section aria-label="First rows">
-          <h3 className="label mb-2">The first rows</h3>
-          <table className="table">
-            <thead>
-              <tr>
-                <th scope="col">Input</th>
-                <th scope="col">Expected</th>
-                <th scope="col">Tags</th>
-              </tr>
-            </thead>
-            <tbody>
-              {report.sample.map((row, position) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: rows of a preview have no identity yet
-                <tr key={position}>
-                  <td className="mono s">{inOneLine(row.input).slice(0, 80)}</td>
-                  <td className="mono s">{inOneLine(row.expected).slice(0, 60)}</td>
-                  <td>{row.tags.join(", ")}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </section>
-      )}
+      {report.sample.length > 0 && <FirstRows sample={report.sample} />}
     </>
+  );
+}
+
+function FirstRows({ sample }: Pick<ImportReport, "sample">) {
+  const { ids } = useRowIds(sample.length);
+  return (
+    <section aria-label="First rows">
+      <h3 className="label mb-2">The first rows</h3>
+      <table className="table">
+        <thead>
+          <tr>
+            <th scope="col">Input</th>
+            <th scope="col">Expected</th>
+            <th scope="col">Tags</th>
+          </tr>
+        </thead>
+        <tbody>
+          {sample.map((row, position) => (
+            <tr key={ids[position]}>
+              <td className="mono s">{inOneLine(row.input).slice(0, 80)}</td>
+              <td className="mono s">{inOneLine(row.expected).slice(0, 60)}</td>
+              <td>{row.tags.join(", ")}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
   );
 }
 

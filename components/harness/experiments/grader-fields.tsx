@@ -8,6 +8,7 @@ import { Field } from "@/components/ui/field";
 import { IconButton } from "@/components/ui/icon-button";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
+import { useRowIds } from "@/components/ui/use-row-ids";
 import { type Check, GRADERS, type GraderSpec } from "@/lib/harness/graders/graders";
 import { startOf } from "@/lib/harness/graders/start-of";
 
@@ -15,18 +16,22 @@ type Props = { graders: GraderSpec[]; tools: readonly string[]; onChange: (grade
 
 /** The graders of a plan, a block each: what it checks, its settings, whether it is turned round, its weight. */
 export function GraderFields({ graders, tools, onChange }: Props) {
+  const rows = useRowIds(graders.length);
+  const remove = (index: number) => {
+    rows.remove(index);
+    onChange(graders.filter((_, at) => at !== index));
+  };
   const change = (index: number, next: GraderSpec) => onChange(graders.map((one, at) => (at === index ? next : one)));
   return (
     <div className="grid justify-items-start gap-3">
       <ul className="grid w-full max-w-[960px] divide-y divide-border border-border border-y">
         {graders.map((grader, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: graders have no identity but their place
-          <li key={index} className="py-4">
+          <li key={rows.ids[index]} className="py-4">
             <GraderBlock
               grader={grader}
               tools={tools}
               onChange={(next) => change(index, next)}
-              onRemove={graders.length > 1 ? () => onChange(graders.filter((_, at) => at !== index)) : null}
+              onRemove={graders.length > 1 ? () => remove(index) : null}
             />
           </li>
         ))}

@@ -1,10 +1,7 @@
 "use client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { type FormEvent, useId } from "react";
-import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
-import { ErrorState } from "@/components/ui/error-state";
+import { CreateDialog } from "@/components/ui/create-dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { harnessesQuery } from "@/lib/harness/harnesses/harness-queries";
@@ -23,7 +20,6 @@ type Props = {
 export function NewHarnessDialog({ tenant, open, start = "", onClose }: Props) {
   const router = useRouter();
   const client = useQueryClient();
-  const form = useId();
   const make = useMutation({
     mutationFn: (body: { name: string; template?: TemplateKey }) =>
       unwrap(api.POST("/api/v1/{tenant}/harnesses", { params: { path: { tenant } }, body })),
@@ -32,44 +28,28 @@ export function NewHarnessDialog({ tenant, open, start = "", onClose }: Props) {
       router.push(`/${tenant}/harnesses/${slug}/edit`);
     },
   });
-  const close = () => {
-    make.reset();
-    onClose();
-  };
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const fields = new FormData(event.currentTarget);
-    const template = TemplateKey.safeParse(fields.get("template"));
-    make.mutate({
-      name: String(fields.get("name")).trim(),
-      ...(template.success ? { template: template.data } : {}),
-    });
-  };
   return (
-    <Dialog
+    <CreateDialog
       open={open}
-      onClose={close}
+      onClose={onClose}
       title="New harness"
       description="An agent or a workflow. Nothing runs until you test it."
       width={560}
-      footer={
-        <>
-          <Button onClick={close}>Cancel</Button>
-          <Button variant="primary" type="submit" form={form} disabled={make.isPending || make.isSuccess}>
-            Make harness
-          </Button>
-        </>
-      }
+      action="Make harness"
+      make={make}
+      read={newHarness}
     >
-      <form id={form} onSubmit={submit} className="grid gap-3">
-        <Field label="Name" hint="What it does, for example Support desk. The name used by API is made from it.">
-          <Input name="name" required maxLength={80} pattern=".*\S.*" autoComplete="off" />
-        </Field>
-        <TemplateChoice start={start} />
-        {make.error && <ErrorState error={make.error} />}
-      </form>
-    </Dialog>
+      <Field label="Name" hint="What it does, for example Support desk. The name used by API is made from it.">
+        <Input name="name" required maxLength={80} pattern=".*\S.*" autoComplete="off" />
+      </Field>
+      <TemplateChoice start={start} />
+    </CreateDialog>
   );
+}
+
+function newHarness(fields: FormData): { name: string; template?: TemplateKey } {
+  const template = TemplateKey.safeParse(fields.get("template"));
+  return { name: String(fields.get("name")).trim(), ...(template.success ? { template: template.data } : {}) };
 }
 
 /** An empty draft, or one of the templates. */

@@ -7,6 +7,7 @@ import { useNodeEdits } from "@/components/harness/inspector/use-node";
 import { buttonClass } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
 import { Menu } from "@/components/ui/menu";
+import { useRowIds } from "@/components/ui/use-row-ids";
 import type { DraftNode } from "@/lib/harness/graph/draft";
 import { type GuardrailCheck, NODE_CONFIG } from "@/lib/release/node-config";
 
@@ -26,6 +27,7 @@ export function GuardrailForm({ node }: { node: DraftNode }) {
   const { setConfig, setInputs } = useNodeEdits(node);
   const config = NODE_CONFIG.guardrail.partial().safeParse(node.config).data ?? {};
   const checks = config.checks ?? [];
+  const rows = useRowIds(checks.length);
   const set = (next: GuardrailCheck[], mark: string) => setConfig({ checks: next }, mark);
   return (
     <>
@@ -47,15 +49,17 @@ export function GuardrailForm({ node }: { node: DraftNode }) {
       <section className="grid gap-3">
         <h3>Checks</h3>
         {checks.map((check, at) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: checks have no name of their own; the position is their name
-          <div key={at} className="grid gap-2 border-border border-b pb-3">
+          <div key={rows.ids[at]} className="grid gap-2 border-border border-b pb-3">
             <div className="flex items-center gap-2">
               <b className="grow">{titleOf(check)}</b>
               <IconButton
                 label={`Remove check ${at + 1}, ${titleOf(check)}`}
                 size="sm"
                 disabled={checks.length === 1}
-                onClick={() => set(checks.toSpliced(at, 1), `remove-${at}`)}
+                onClick={() => {
+                  rows.remove(at);
+                  set(checks.toSpliced(at, 1), `remove-${at}`);
+                }}
               >
                 <X className="i s" aria-hidden />
               </IconButton>

@@ -1,10 +1,7 @@
 "use client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { type FormEvent, useId } from "react";
-import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
-import { ErrorState } from "@/components/ui/error-state";
+import { CreateDialog } from "@/components/ui/create-dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { mcpServersQuery } from "@/lib/harness/mcp-servers/mcp-server-queries";
@@ -15,7 +12,6 @@ import { api, unwrap } from "@/lib/platform/http/api-client";
 export function NewMcpServerDialog({ tenant, open, onClose }: { tenant: string; open: boolean; onClose: () => void }) {
   const client = useQueryClient();
   const router = useRouter();
-  const form = useId();
   const make = useMutation({
     mutationFn: (body: NewMcpServer) =>
       unwrap(api.POST("/api/v1/{tenant}/mcp-servers", { params: { path: { tenant } }, body })),
@@ -24,57 +20,48 @@ export function NewMcpServerDialog({ tenant, open, onClose }: { tenant: string; 
       router.push(`/${tenant}/tools/servers/${name}`);
     },
   });
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const fields = new FormData(event.currentTarget);
-    const text = (name: string) => String(fields.get(name) ?? "").trim();
-    const secret = text("secret")
-      ? { name: text("secret"), header: text("header"), prefix: String(fields.get("prefix") ?? "") }
-      : null;
-    make.mutate({ name: text("name"), url: text("url"), secret });
-  };
   return (
-    <Dialog
+    <CreateDialog
       open={open}
       onClose={onClose}
       title="Add an MCP server"
       width={560}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button variant="primary" type="submit" form={form} disabled={make.isPending}>
-            Add server
-          </Button>
-        </>
-      }
+      action="Add server"
+      make={make}
+      read={newServer}
     >
-      <form id={form} onSubmit={submit} className="grid gap-3">
-        <Field label="Name" hint="It stands in front of the key of every tool: lower-case letters, digits and _.">
-          <Input name="name" required pattern="[a-z][a-z0-9_]{0,19}" autoComplete="off" spellCheck={false} />
+      <Field label="Name" hint="It stands in front of the key of every tool: lower-case letters, digits and _.">
+        <Input name="name" required pattern="[a-z][a-z0-9_]{0,19}" autoComplete="off" spellCheck={false} />
+      </Field>
+      <Field label="Address" hint="Streamable HTTP, often ending with /mcp.">
+        <Input
+          name="url"
+          type="url"
+          required
+          placeholder="https://mcp.example.com/mcp"
+          autoComplete="off"
+          spellCheck={false}
+        />
+      </Field>
+      <div className="grid grid-cols-3 gap-3">
+        <Field label="Secret" hint="Its name under Secrets; empty for none.">
+          <Input name="secret" autoComplete="off" spellCheck={false} />
         </Field>
-        <Field label="Address" hint="Streamable HTTP, often ending with /mcp.">
-          <Input
-            name="url"
-            type="url"
-            required
-            placeholder="https://mcp.example.com/mcp"
-            autoComplete="off"
-            spellCheck={false}
-          />
+        <Field label="Sent as header">
+          <Input name="header" defaultValue="Authorization" />
         </Field>
-        <div className="grid grid-cols-3 gap-3">
-          <Field label="Secret" hint="Its name under Secrets; empty for none.">
-            <Input name="secret" autoComplete="off" spellCheck={false} />
-          </Field>
-          <Field label="Sent as header">
-            <Input name="header" defaultValue="Authorization" />
-          </Field>
-          <Field label="After the text">
-            <Input name="prefix" defaultValue="Bearer " />
-          </Field>
-        </div>
-        {make.error && <ErrorState error={make.error} />}
-      </form>
-    </Dialog>
+        <Field label="After the text">
+          <Input name="prefix" defaultValue="Bearer " />
+        </Field>
+      </div>
+    </CreateDialog>
   );
+}
+
+function newServer(fields: FormData): NewMcpServer {
+  const text = (name: string) => String(fields.get(name) ?? "").trim();
+  const secret = text("secret")
+    ? { name: text("secret"), header: text("header"), prefix: String(fields.get("prefix") ?? "") }
+    : null;
+  return { name: text("name"), url: text("url"), secret };
 }

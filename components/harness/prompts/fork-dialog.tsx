@@ -1,10 +1,7 @@
 "use client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { type FormEvent, useId } from "react";
-import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
-import { ErrorState } from "@/components/ui/error-state";
+import { CreateDialog } from "@/components/ui/create-dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { promptsQuery } from "@/lib/harness/prompts/prompt-queries";
@@ -17,7 +14,6 @@ type Props = { tenant: string; prompt: PromptView; onClose: () => void };
 export function ForkDialog({ tenant, prompt, onClose }: Props) {
   const router = useRouter();
   const client = useQueryClient();
-  const form = useId();
   const { key, name, variant, rev } = prompt;
   const fork = useMutation({
     mutationFn: (wanted: string) =>
@@ -36,39 +32,27 @@ export function ForkDialog({ tenant, prompt, onClose }: Props) {
       router.push(`/${tenant}/prompts/${key}?variant=${made}`);
     },
   });
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    fork.mutate(String(new FormData(event.currentTarget).get("name")));
-  };
   return (
-    <Dialog
+    <CreateDialog
       open
       onClose={onClose}
       title={`Fork ${name}`}
       description={`The new variant begins with ${variant}, revision ${rev}. From then on each has revisions of its own; a step chooses one of them.`}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button variant="primary" type="submit" form={form} disabled={fork.isPending}>
-            Make variant
-          </Button>
-        </>
-      }
+      action="Make variant"
+      make={fork}
+      read={(fields) => String(fields.get("name"))}
     >
-      <form id={form} onSubmit={submit} className="grid gap-3">
-        <Field label="Name of the variant" hint="Lower-case letters, digits and _.">
-          <Input
-            name="name"
-            required
-            autoFocus
-            pattern="[a-z][a-z0-9_]{0,39}"
-            placeholder="shorter"
-            autoComplete="off"
-            spellCheck={false}
-          />
-        </Field>
-        {fork.error && <ErrorState error={fork.error} />}
-      </form>
-    </Dialog>
+      <Field label="Name of the variant" hint="Lower-case letters, digits and _.">
+        <Input
+          name="name"
+          required
+          autoFocus
+          pattern="[a-z][a-z0-9_]{0,39}"
+          placeholder="shorter"
+          autoComplete="off"
+          spellCheck={false}
+        />
+      </Field>
+    </CreateDialog>
   );
 }

@@ -1,11 +1,9 @@
 "use client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { type FormEvent, useId, useState } from "react";
+import { useState } from "react";
 import { PromptFields } from "@/components/harness/prompts/prompt-fields";
-import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
-import { ErrorState } from "@/components/ui/error-state";
+import { CreateDialog } from "@/components/ui/create-dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import type { PromptBody } from "@/lib/harness/compile/library";
@@ -26,7 +24,6 @@ type Props = {
 export function NewPromptDialog({ tenant, open, onClose, copyOf }: Props) {
   const router = useRouter();
   const client = useQueryClient();
-  const form = useId();
   const [body, setBody] = useState(copyOf?.body ?? { system: "", user: "{{ input.message }}" });
   const make = useMutation({
     mutationFn: (prompt: NewPrompt) =>
@@ -39,58 +36,41 @@ export function NewPromptDialog({ tenant, open, onClose, copyOf }: Props) {
       router.push(`/${tenant}/prompts/${key}`);
     },
   });
-  const close = () => {
-    make.reset();
-    onClose();
-  };
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const fields = new FormData(event.currentTarget);
-    const message = copyOf ? `Copied from ${copyOf.key}, revision ${copyOf.rev}` : "";
-    make.mutate({ key: String(fields.get("key")), name: String(fields.get("name")), body, message });
-  };
-  const isReadable = promptIssues(body).length === 0;
+  const message = copyOf ? `Copied from ${copyOf.key}, revision ${copyOf.rev}` : "";
   return (
-    <Dialog
+    <CreateDialog
       open={open}
-      onClose={close}
+      onClose={onClose}
       title={copyOf ? `Copy ${copyOf.name} to a new prompt` : "New prompt"}
       width={640}
-      footer={
-        <>
-          <Button onClick={close}>Cancel</Button>
-          <Button variant="primary" type="submit" form={form} disabled={make.isPending || !isReadable}>
-            Make prompt
-          </Button>
-        </>
-      }
+      action="Make prompt"
+      isReady={promptIssues(body).length === 0}
+      make={make}
+      read={(fields) => ({ key: String(fields.get("key")), name: String(fields.get("name")), body, message })}
     >
-      <form id={form} onSubmit={submit} className="grid gap-3">
-        <div className="grid grid-cols-2 gap-3">
-          <Field label="Name">
-            <Input
-              name="name"
-              defaultValue={copyOf && `${copyOf.name}, copy`.slice(0, 80)}
-              required
-              maxLength={80}
-              pattern=".*\S.*"
-              autoComplete="off"
-            />
-          </Field>
-          <Field label="Key" hint="Lower-case letters, digits and _.">
-            <Input
-              name="key"
-              defaultValue={copyOf && `${copyOf.key}_copy`.slice(0, 40)}
-              required
-              pattern="[a-z][a-z0-9_]{0,39}"
-              autoComplete="off"
-              spellCheck={false}
-            />
-          </Field>
-        </div>
-        <PromptFields body={body} onChange={setBody} />
-        {make.error && <ErrorState error={make.error} />}
-      </form>
-    </Dialog>
+      <div className="grid grid-cols-2 gap-3">
+        <Field label="Name">
+          <Input
+            name="name"
+            defaultValue={copyOf && `${copyOf.name}, copy`.slice(0, 80)}
+            required
+            maxLength={80}
+            pattern=".*\S.*"
+            autoComplete="off"
+          />
+        </Field>
+        <Field label="Key" hint="Lower-case letters, digits and _.">
+          <Input
+            name="key"
+            defaultValue={copyOf && `${copyOf.key}_copy`.slice(0, 40)}
+            required
+            pattern="[a-z][a-z0-9_]{0,39}"
+            autoComplete="off"
+            spellCheck={false}
+          />
+        </Field>
+      </div>
+      <PromptFields body={body} onChange={setBody} />
+    </CreateDialog>
   );
 }

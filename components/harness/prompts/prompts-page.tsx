@@ -1,15 +1,10 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { Plus } from "lucide-react";
-import { useMemo, useState } from "react";
+import { useMemo } from "react";
 import { ActorName } from "@/components/governance/members/actor-name";
 import { UsedBy } from "@/components/harness/harnesses/used-by";
 import { NewPromptDialog } from "@/components/harness/prompts/new-prompt-dialog";
-import { useMay } from "@/components/shell/viewer-context";
-import { Button } from "@/components/ui/button";
-import { DataTable } from "@/components/ui/data-table";
-import { EmptyState } from "@/components/ui/empty-state";
-import { PageHeader } from "@/components/ui/page-header";
+import { CollectionPage } from "@/components/shell/collection-page";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { TableColumn } from "@/components/ui/table-column";
 import { promptsQuery } from "@/lib/harness/prompts/prompt-queries";
@@ -46,42 +41,25 @@ const columnsOf = (tenant: string): readonly TableColumn<PromptSummary>[] => [
 
 /** Texts that several steps or harnesses share, with their revisions. */
 export function PromptsPage({ tenant }: { tenant: string }) {
-  const { data, error, refetch, isLoading } = useQuery(promptsQuery(tenant));
-  const [isMaking, setMaking] = useState(false);
+  const query = useQuery(promptsQuery(tenant));
   const columns = useMemo(() => columnsOf(tenant), [tenant]);
-  const mayWrite = useMay()("harness:write");
-  const rows = data?.items;
-  const make = mayWrite && (
-    <Button variant="primary" onClick={() => setMaking(true)}>
-      <Plus className="i s" aria-hidden />
-      New prompt
-    </Button>
-  );
   return (
-    <>
-      <PageHeader
-        title="Prompts"
-        meta={rows && (rows.length === 1 ? "1 prompt" : `${rows.length} prompts`)}
-        actions={rows?.length === 0 ? undefined : make}
-      />
-      <DataTable
-        caption="Prompts"
-        columns={columns}
-        rows={rows}
-        rowKey={(prompt) => prompt.key}
-        rowHref={(prompt) => `/${tenant}/prompts/${prompt.key}`}
-        isLoading={isLoading}
-        error={error}
-        onRetry={refetch}
-        empty={
-          <EmptyState
-            title="No prompt yet"
-            body="A prompt kept here can be used by several steps and harnesses. Each change is a revision; a release keeps the revision that it was made with."
-            action={make}
-          />
-        }
-      />
-      <NewPromptDialog tenant={tenant} open={isMaking} onClose={() => setMaking(false)} />
-    </>
+    <CollectionPage
+      title="Prompts"
+      noun="prompt"
+      query={query}
+      columns={columns}
+      rowKey={(prompt) => prompt.key}
+      rowHref={(prompt) => `/${tenant}/prompts/${prompt.key}`}
+      make={{
+        label: "New prompt",
+        scope: "harness:write",
+        dialog: (props) => <NewPromptDialog tenant={tenant} {...props} />,
+      }}
+      empty={{
+        title: "No prompt yet",
+        body: "A prompt kept here can be used by several steps and harnesses. Each change is a revision; a release keeps the revision that it was made with.",
+      }}
+    />
   );
 }

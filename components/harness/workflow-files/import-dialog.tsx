@@ -122,7 +122,7 @@ function FileField({
   );
 }
 
-function Placeholders({ found }: { found: readonly { label: string; kind: string }[] }) {
+function Placeholders({ found }: { found: readonly { id: string; label: string; kind: string }[] }) {
   return (
     <div role="status" className="grid gap-1">
       <p>
@@ -132,9 +132,8 @@ function Placeholders({ found }: { found: readonly { label: string; kind: string
         Such steps are kept as they came and shown on the canvas; replace them before a release.
       </p>
       <ul className="text-12 text-muted">
-        {found.slice(0, 10).map(({ label, kind }, at) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: labels may repeat, and the list never changes
-          <li key={at}>
+        {found.slice(0, 10).map(({ id, label, kind }) => (
+          <li key={id}>
             {label} <span className="mono">{kind}</span>
           </li>
         ))}

@@ -133,3 +133,22 @@ test("a stored prompt goes along only when everything that it reads keeps its na
   const reading = withPrompt("{{ steps.look.output.v }}");
   expect(reading.ok || reading.refusal).toMatch(/stored prompt of "ask" reads steps\.look/);
 });
+
+test("extracting from a draft as large as drafts get ends within a second", () => {
+  const keys = Array.from({ length: 998 }, (_, at) => `s${at}`);
+  const steps = keys.map((key, at) => [
+    key,
+    { config: fields(at === 0 ? "input.message" : `steps.s${at - 1}.output.v`) },
+  ]);
+  const lines = keys.slice(1).map((key, at) => `s${at} > ${key}`);
+  const draft = testGraph({ start: { kind: "trigger.chat" }, ...Object.fromEntries(steps), end: { kind: "end" } }, [
+    "start > s0",
+    ...lines,
+    "s997 > end",
+  ]);
+  const before = process.cpuUsage();
+  const result = extract(draft, ...keys.slice(100, 900));
+  const { user, system } = process.cpuUsage(before);
+  expect(result.ok && result.inputs.map(({ name }) => name)).toEqual(["s99"]);
+  expect((user + system) / 1_000).toBeLessThan(1_000);
+});

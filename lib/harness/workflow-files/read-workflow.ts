@@ -5,10 +5,9 @@ import { NODE_KINDS } from "@/lib/release/node-config";
 import { schemaProblem } from "@/lib/release/schema-problem";
 
 type Problem = { pointer: string; message: string };
+type Placeholder = { id: string; label: string; kind: string };
 /** `placeholders`: steps that this version does not know. They are kept as they came, and block a release. */
-export type ReadWorkflow =
-  | { ok: true; draft: Draft; placeholders: { label: string; kind: string }[] }
-  | { ok: false; problems: Problem[] };
+export type ReadWorkflow = { ok: true; draft: Draft; placeholders: Placeholder[] } | { ok: false; problems: Problem[] };
 
 const LIMITS = { nodes: 1_000, edges: 3_000, groups: 200 } as const;
 const KNOWN: ReadonlySet<string> = new Set(NODE_KINDS);
@@ -49,13 +48,17 @@ const objectOf = (value: unknown): Members | null =>
 
 /** Steps of kinds or versions that are not known become placeholders, with the exits and entries that lines use. */
 function withPlaceholders(file: Members) {
-  const placeholders: { label: string; kind: string }[] = [];
+  const placeholders: Placeholder[] = [];
   const rows: unknown[] = Array.isArray(file.nodes) ? file.nodes : [];
   const nodes = rows.map((row) => {
     const node = objectOf(row);
     const kind = String(node?.kind);
     if (!node || (KNOWN.has(kind) && node.v === 1)) return row;
-    placeholders.push({ label: String(node.label ?? kind).slice(0, 80), kind: kind.slice(0, 80) });
+    placeholders.push({
+      id: String(node.id).slice(0, 80),
+      label: String(node.label ?? kind).slice(0, 80),
+      kind: kind.slice(0, 80),
+    });
     return JSON.stringify(node).length > MAX_RAW ? row : placeholderOf(node, file.edges);
   });
   return { nodes: Array.isArray(file.nodes) ? nodes : (file.nodes ?? null), placeholders };

@@ -9,5 +9,5 @@ export const ImportedWorkflow = z.object({
   slug: z.string(),
   name: z.string(),
   /** Steps that this version does not know: kept as they came, they block a release. */
-  placeholders: z.array(z.object({ label: z.string(), kind: z.string() })),
+  placeholders: z.array(z.object({ id: z.string(), label: z.string(), kind: z.string() })),
 });

@@ -15406,6 +15406,7 @@ export interface operations {
                         slug: string;
                         name: string;
                         placeholders: {
+                            id: string;
                             label: string;
                             kind: string;
                         }[];

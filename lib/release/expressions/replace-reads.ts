@@ -18,8 +18,9 @@ export function replaceReads(
 ): string | null {
   const reads = readsOf(language, source);
   if (!reads) return null;
-  let text = source;
-  for (const { path, optionalFrom, start } of reads.sort((one, other) => other.start - one.start)) {
+  let text = "";
+  let kept = 0;
+  for (const { path, optionalFrom, start } of reads.sort((one, other) => one.start - other.start)) {
     const written = (names: number) => {
       const end = endOf(source, start, path.slice(0, names));
       return end === null ? null : source.slice(start, end);
@@ -28,9 +29,10 @@ export function replaceReads(
     if (!replacement) continue;
     const before = written(replacement.names);
     if (before === null) return null;
-    text = text.slice(0, start) + replacement.by + text.slice(start + before.length);
+    text += source.slice(kept, start) + replacement.by;
+    kept = start + before.length;
   }
-  return text;
+  return text + source.slice(kept);
 }
 
 function readsOf(language: "cel" | "liquid", source: string): Reference[] | null {

@@ -1,0 +1,13 @@
+"use client";
+import { useState } from "react";
+import { fitRowIds } from "@/components/ui/fit-row-ids";
+
+/**
+ * Ids for rows that have none of their own, so that what is typed into a row stays with it when another one is removed.
+ * Tell it with `remove` which row goes; rows that come are at the end.
+ */
+export function useRowIds(count: number): { ids: readonly number[]; remove: (at: number) => void } {
+  const [known, setKnown] = useState<readonly number[]>([]);
+  const ids = fitRowIds(known, count);
+  return { ids, remove: (at) => setKnown(ids.filter((_, other) => other !== at)) };
+}
