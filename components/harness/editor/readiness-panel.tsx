@@ -81,7 +81,7 @@ export function ReadinessPanel() {
 }
 
 /** For those who may promote: the finding stays, and somebody answers for it for a while. */
-function WaiveButton({ finding, where }: { finding: Finding; where: string }) {
+function WaiveButton({ finding, label }: { finding: Finding; label: string | undefined }) {
   const may = useMay();
   const [isOpen, setOpen] = useState(false);
   if (!may("release:promote")) return null;
@@ -92,7 +92,7 @@ function WaiveButton({ finding, where }: { finding: Finding; where: string }) {
       </button>
       {isOpen && (
         <Suspense>
-          <WaiveDialog finding={finding} where={where} onClose={() => setOpen(false)} />
+          <WaiveDialog finding={finding} label={label} onClose={() => setOpen(false)} />
         </Suspense>
       )}
     </>
@@ -126,7 +126,7 @@ function FindingRow({ finding, readOnly }: { finding: Finding; readOnly: boolean
             {finding.repair?.label}
           </button>
         )}
-        {finding.severity === "review" && <WaiveButton finding={finding} where={label ?? "the harness"} />}
+        {finding.severity === "review" && <WaiveButton finding={finding} label={label} />}
       </div>
     </article>
   );

@@ -30,9 +30,15 @@ export function PromptVariants({ tenant, prompt, compared, onCompare }: Props) {
             <div className="min-w-0 grow">
               <p className="flex min-w-0 items-baseline gap-2">
                 {name === prompt.variant ? (
-                  <b className="mono cut">{name}</b>
+                  <b className="mono cut" title={name}>
+                    {name}
+                  </b>
                 ) : (
-                  <Link className="linkish mono cut" href={`/${tenant}/prompts/${prompt.key}?variant=${name}`}>
+                  <Link
+                    className="linkish mono cut"
+                    title={name}
+                    href={`/${tenant}/prompts/${prompt.key}?variant=${name}`}
+                  >
                     {name}
                   </Link>
                 )}
@@ -40,7 +46,7 @@ export function PromptVariants({ tenant, prompt, compared, onCompare }: Props) {
               </p>
               <p className="text-12 text-muted">
                 {forkedFrom && `Forked from ${forkedFrom.variant}, revision ${forkedFrom.rev}. `}
-                <RelativeTime at={newest.at} />, used by <UsedBy tenant={tenant} harnesses={usedBy} />
+                Revised <RelativeTime at={newest.at} />, used by <UsedBy tenant={tenant} harnesses={usedBy} />
               </p>
             </div>
             {name === prompt.variant ? (

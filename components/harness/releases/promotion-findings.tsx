@@ -27,7 +27,9 @@ export function PromotionFindings({ tenant, harness, check }: Props) {
         </div>
       )}
       {isWaiving && toWaive.length > 0 && (
-        <WaiveForm tenant={tenant} harness={harness} findings={toWaive} onClose={() => setWaiving(false)} />
+        <div className="rounded-2 border border-border p-3">
+          <WaiveForm tenant={tenant} harness={harness} findings={toWaive} onClose={() => setWaiving(false)} />
+        </div>
       )}
       {waived.length > 0 && (
         <ul className="grid gap-2" aria-label="Waived">

@@ -42,7 +42,7 @@ export function WaiveForm({ tenant, harness, findings, onClose }: Props) {
     },
   });
   return (
-    <div className="grid gap-3 rounded-2 border border-border p-3">
+    <div className="grid gap-3">
       <div className="grid grid-cols-[1fr_140px] gap-3">
         <Field label="Why this is all right" hint="Stands beside the findings and in the audit log.">
           <Input
@@ -59,7 +59,7 @@ export function WaiveForm({ tenant, harness, findings, onClose }: Props) {
       {waive.error && <ErrorState error={waive.error} />}
       <div className="flex gap-2">
         <Button onClick={onClose}>Cancel</Button>
-        <Button disabled={reason.trim().length < 3 || waive.isPending} onClick={() => waive.mutate()}>
+        <Button variant="primary" disabled={reason.trim().length < 3 || waive.isPending} onClick={() => waive.mutate()}>
           Waive {findings.length === 1 ? "1 finding" : `${findings.length} findings`}
         </Button>
       </div>

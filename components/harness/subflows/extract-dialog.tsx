@@ -90,7 +90,9 @@ function Values({ extraction: { inputs, outputs } }: { extraction: Extract<Extra
         {inputs.map(({ name, cel }) => (
           <p key={name} className="grid min-w-0 gap-0.5">
             <code className="mono break-all text-12">{name}</code>
-            <code className="mono break-all text-12 text-muted">{cel}</code>
+            <span className="text-12 text-muted">
+              from <code className="mono break-all">{cel}</code>
+            </span>
           </p>
         ))}
       </section>

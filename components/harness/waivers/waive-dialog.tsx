@@ -4,14 +4,19 @@ import { WaiveForm } from "@/components/harness/releases/waive-form";
 import { Dialog } from "@/components/ui/dialog";
 import type { Finding } from "@/lib/release/readiness-report";
 
-/** `where`: what the finding is about, for people. */
-type Props = { finding: Finding; where: string; onClose: () => void };
+/** `label`: the step that the finding is about; absent for the whole harness. */
+type Props = { finding: Finding; label: string | undefined; onClose: () => void };
 
 /** A person answers for a finding, with a reason and an end. */
-export function WaiveDialog({ finding, where, onClose }: Props) {
+export function WaiveDialog({ finding, label, onClose }: Props) {
   const { tenant, harness } = useEditorShared();
   return (
-    <Dialog open onClose={onClose} title={`Waive ${finding.rule} at ${where}`} description={finding.explanation}>
+    <Dialog
+      open
+      onClose={onClose}
+      title={`Waive ${finding.rule}${label === undefined ? "" : ` at “${label}”`}`}
+      description={finding.explanation}
+    >
       <WaiveForm tenant={tenant} harness={harness} findings={[finding]} onClose={onClose} />
     </Dialog>
   );
