@@ -70,6 +70,19 @@ test("an output is used again only while the step and everything before it are t
   expect([...reusableOutputs(compiled(later), before, outputs).keys()]).toEqual([nodeId("ask")]);
 });
 
+test("what comes after a pinned step is used again only while the step is pinned to the same", () => {
+  const pinnedTo = (text: string) =>
+    withOutputs(compiled(graph()), new Map([[nodeId("ask"), { output: { text }, port: "out" }]]));
+  const outputs = new Map([[nodeId("act"), { output: 1, port: "out" }]]);
+  expect(reusableOutputs(pinnedTo("hi"), pinnedTo("hi"), outputs).size).toBe(1);
+  expect(reusableOutputs(pinnedTo("ho"), pinnedTo("hi"), outputs).size).toBe(0);
+  expect(reusableOutputs(compiled(graph()), pinnedTo("hi"), outputs).size).toBe(0);
+  expect(withOutputs(pinnedTo("hi"), outputs).givenOutputs).toEqual({
+    [nodeId("ask")]: { output: { text: "hi" }, port: "out" },
+    [nodeId("act")]: { output: 1, port: "out" },
+  });
+});
+
 test("a step with a given output computes nothing and calls nothing; triggers and ends are never replaced", () => {
   const given = { output: { text: "hi" }, port: "out" };
   const program = withOutputs(compiled(graph()), new Map(["ask", "start", "end"].map((key) => [nodeId(key), given])));
