@@ -33,6 +33,7 @@ test("an owner invites a person by link, who joins and is then removed", async (
   const row = watched.getByRole("row", { name: email });
   await row.getByRole("button", { name: "Remove" }).click();
   await watched.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
+  await expect(watched.getByRole("dialog")).toHaveCount(0);
   await expect(row).toHaveCount(0);
   expect((await guest.goto("/acme/members"))?.status()).toBe(404);
   await other.close();

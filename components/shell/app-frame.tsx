@@ -1,13 +1,16 @@
 "use client";
-import { type ReactNode, useEffect, useMemo, useState } from "react";
+import { lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from "react";
 import { AppRail } from "@/components/shell/app-rail";
 import { navigationCommands } from "@/components/shell/command-model";
-import { CommandPalette } from "@/components/shell/command-palette";
 import type { NavGroup } from "@/components/shell/nav-model";
 import { PageCommands, useAddedCommands } from "@/components/shell/page-commands";
 import type { Tenancy } from "@/components/shell/tenant-switcher";
 import { TopBar } from "@/components/shell/top-bar";
 import { TopBarSlots } from "@/components/shell/top-bar-slots";
+
+const CommandPalette = lazy(async () => ({
+  default: (await import("@/components/shell/command-palette")).CommandPalette,
+}));
 
 type Props = {
   groups: readonly NavGroup[];
@@ -29,6 +32,10 @@ export function AppFrame({ groups, tenancies, guide, children }: Props) {
     document.addEventListener("keydown", onKey);
     return () => document.removeEventListener("keydown", onKey);
   }, []);
+  useEffect(() => {
+    const timer = setTimeout(loadSurfaces, AFTER_FIRST_PAINT_MS);
+    return () => clearTimeout(timer);
+  }, []);
   return (
     <PageCommands>
       <TopBarSlots>
@@ -42,15 +49,29 @@ export function AppFrame({ groups, tenancies, guide, children }: Props) {
             {children}
           </main>
         </div>
-        <Search groups={groups} open={searching} onClose={() => setSearching(false)} />
+        {searching && (
+          <Suspense fallback={null}>
+            <Search groups={groups} onClose={() => setSearching(false)} />
+          </Suspense>
+        )}
       </TopBarSlots>
     </PageCommands>
   );
 }
 
+const AFTER_FIRST_PAINT_MS = 1_000;
+
+/** What opens over a page comes behind it, so that it is there when somebody opens it. */
+const loadSurfaces = () =>
+  void Promise.allSettled([
+    import("@/components/ui/dialog-surface"),
+    import("@/components/ui/drawer-surface"),
+    import("@/components/shell/command-palette"),
+  ]);
+
 /** Commands of the page in front first, then every place. */
-function Search({ groups, open, onClose }: { groups: readonly NavGroup[]; open: boolean; onClose: () => void }) {
+function Search({ groups, onClose }: { groups: readonly NavGroup[]; onClose: () => void }) {
   const added = useAddedCommands();
   const commands = useMemo(() => [...added, ...navigationCommands(groups)], [added, groups]);
-  return <CommandPalette open={open} onClose={onClose} commands={commands} />;
+  return <CommandPalette onClose={onClose} commands={commands} />;
 }

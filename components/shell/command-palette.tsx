@@ -6,12 +6,12 @@ import { type KeyboardEvent, useId, useState } from "react";
 import { type Command, matchCommands } from "@/components/shell/command-model";
 
 const SHOWN = 24;
-type Props = { open: boolean; onClose: () => void; commands: readonly Command[] };
+type Props = { onClose: () => void; commands: readonly Command[] };
 
 /** ⌘K: go anywhere, do anything. A combobox over a list (ARIA 1.2). */
-export function CommandPalette({ open, onClose, commands }: Props) {
+export function CommandPalette({ onClose, commands }: Props) {
   return (
-    <RadixDialog.Root open={open} onOpenChange={(next) => !next && onClose()}>
+    <RadixDialog.Root open onOpenChange={(next) => !next && onClose()}>
       <RadixDialog.Portal>
         <RadixDialog.Overlay className="fixed inset-0 z-40 bg-[oklch(0.2_0.02_250/0.25)]" />
         <RadixDialog.Content
@@ -26,7 +26,7 @@ export function CommandPalette({ open, onClose, commands }: Props) {
   );
 }
 
-function PaletteList({ commands, onClose }: Omit<Props, "open">) {
+function PaletteList({ commands, onClose }: Props) {
   const router = useRouter();
   const listId = useId();
   const [query, setQuery] = useState("");

@@ -1,43 +1,15 @@
 "use client";
-import * as RadixDialog from "radix-ui/dialog";
-import type { ReactNode } from "react";
+import { lazy, Suspense } from "react";
+import type { DialogSurfaceProps } from "@/components/ui/dialog-surface";
 
-type Props = {
-  open: boolean;
-  onClose: () => void;
-  title: ReactNode;
-  /** One sentence under the title. */
-  description?: ReactNode;
-  children?: ReactNode;
-  /** Buttons, the primary one last. */
-  footer?: ReactNode;
-  /** Pixels, default 480. */
-  width?: number;
-};
+const DialogSurface = lazy(async () => ({ default: (await import("@/components/ui/dialog-surface")).DialogSurface }));
 
-/** A small task that must be finished or left. Escape leaves it. */
-export function Dialog({ open, onClose, title, description, children, footer, width = 480 }: Props) {
+/** A small task that must be finished or left. Escape leaves it. Loaded when the first one opens. */
+export function Dialog({ open, ...surface }: DialogSurfaceProps & { open: boolean }) {
+  if (!open) return null;
   return (
-    <RadixDialog.Root open={open} onOpenChange={(next) => !next && onClose()}>
-      <RadixDialog.Portal>
-        <RadixDialog.Overlay className="fixed inset-0 z-40 bg-[oklch(0.2_0.02_250/0.35)]" />
-        <RadixDialog.Content
-          {...(description ? {} : { "aria-describedby": undefined })}
-          className="pop fixed top-[14vh] left-1/2 z-50 flex max-h-[76vh] -translate-x-1/2 flex-col focus-visible:rounded-2 focus-visible:shadow-pop"
-          style={{ width: `min(${width}px, calc(100vw - 32px))` }}
-        >
-          <header className="grid flex-none gap-1 px-5 pt-4 pb-3">
-            <RadixDialog.Title className="font-semibold text-16">{title}</RadixDialog.Title>
-            {description && (
-              <RadixDialog.Description className="text-13 text-muted">{description}</RadixDialog.Description>
-            )}
-          </header>
-          {children && <div className="min-h-0 flex-1 overflow-y-auto px-5 pb-4">{children}</div>}
-          {footer && (
-            <footer className="flex flex-none justify-end gap-2 border-border border-t px-5 py-3">{footer}</footer>
-          )}
-        </RadixDialog.Content>
-      </RadixDialog.Portal>
-    </RadixDialog.Root>
+    <Suspense fallback={null}>
+      <DialogSurface {...surface} />
+    </Suspense>
   );
 }

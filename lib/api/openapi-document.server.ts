@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { GovernedRoute } from "@/lib/governance/access/governed-route.server";
-import { Problem } from "@/lib/platform/errors/problem";
+import { ProblemSchema } from "@/lib/platform/errors/problem-schema";
 
 type Document = Record<string, unknown>;
 
@@ -91,7 +91,7 @@ export function openApiDocument(routes: readonly GovernedRoute[]): Document {
     },
     paths,
     components: {
-      schemas: { Problem: schemaOf(Problem, "output") },
+      schemas: { Problem: schemaOf(ProblemSchema, "output") },
       securitySchemes: {
         apiKey: { type: "http", scheme: "bearer" },
         session: { type: "apiKey", in: "cookie", name: "slipway.session" },

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { RunMocks } from "@/lib/release/run-mocks";
+import { RUN_STATUSES } from "@/lib/release/run-status";
 
 export const Environment = z.enum(["draft", "staging", "production"]);
 export type Environment = z.infer<typeof Environment>;
@@ -67,14 +68,7 @@ export const RunRequest = z.strictObject({
 });
 export type RunRequest = z.infer<typeof RunRequest>;
 
-/** `parked`: waits for something outside, holds no worker, and is woken by what it waits for (`ParkedReason`). */
-export const RunStatus = z.enum(["queued", "running", "parked", "succeeded", "failed", "cancelled", "dead-lettered"]);
-export type RunStatus = z.infer<typeof RunStatus>;
+export const RunStatus = z.enum(RUN_STATUSES);
 /** What a parked run waits for: a time, a person's approval or choice, a signal, a sub-run, or a policy or budget decision. */
 export const ParkedReason = z.enum(["timer", "approval", "signal", "retry", "policy", "budget", "decision", "subflow"]);
 export type ParkedReason = z.infer<typeof ParkedReason>;
-const TERMINAL: ReadonlySet<RunStatus> = new Set(["succeeded", "failed", "cancelled", "dead-lettered"]);
-export const isTerminal = (status: RunStatus): boolean => TERMINAL.has(status);
-/** The same for a status that came over the wire. */
-export const isTerminalStatus = (status: string): boolean =>
-  RunStatus.options.some((one) => one === status && isTerminal(one));

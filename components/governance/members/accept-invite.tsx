@@ -3,7 +3,7 @@ import Link from "next/link";
 import { signIn } from "next-auth/react";
 import { type FormEvent, useState } from "react";
 import { BrandMark } from "@/components/shell/brand-mark";
-import { Problem } from "@/lib/platform/errors/problem";
+import { problemOf } from "@/lib/platform/errors/problem";
 
 type Props = {
   token: string;
@@ -81,6 +81,6 @@ export function AcceptInvite({ token, invite, signedInAs }: Props) {
 }
 
 async function sentenceOf(response: Response | null): Promise<string> {
-  const problem = Problem.safeParse(await response?.json().catch(() => null));
-  return problem.success ? (problem.data.detail ?? problem.data.title) : "The server did not answer. Try again.";
+  const problem = problemOf(await response?.json().catch(() => null));
+  return problem ? (problem.detail ?? problem.title) : "The server did not answer. Try again.";
 }

@@ -24,7 +24,9 @@ export function MembersPage({ tenant, canWrite, isOwner }: { tenant: string; can
       <PageHeader title="Members" meta={data && `${data.members.length} people`} actions={invite} />
       <div className="min-h-0 flex-1 overflow-auto">
         {error ? (
-          <ErrorState error={error} onRetry={refetch} />
+          <div className="px-5">
+            <ErrorState error={error} onRetry={refetch} />
+          </div>
         ) : (
           <MembersTable tenant={tenant} members={data?.members} canWrite={canWrite} isOwner={isOwner} />
         )}

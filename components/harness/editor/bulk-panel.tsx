@@ -52,7 +52,7 @@ export function BulkPanel() {
   const nodes = [...selection].flatMap((id) => index.get(id) ?? []);
   const { select, run } = stores.store.getState();
   return (
-    <aside className="float inspector" aria-label="Inspector">
+    <>
       <header>
         <b className="py-1">{nodes.length} nodes selected</b>
       </header>
@@ -107,6 +107,6 @@ export function BulkPanel() {
           ))}
         </section>
       </InspectorBody>
-    </aside>
+    </>
   );
 }

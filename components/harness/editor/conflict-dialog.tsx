@@ -23,7 +23,6 @@ export function ConflictDialog() {
   const { store } = useEditorShared();
   const conflicts = useEditor((state) => state.conflicts);
   const [mine, setMine] = useState<ReadonlySet<string>>(new Set());
-  if (conflicts.length === 0) return null;
   const choose = (id: string, side: "theirs" | "mine") =>
     setMine(new Set(side === "mine" ? [...mine, id] : [...mine].filter((one) => one !== id)));
   const resolve = (kept: readonly DraftConflict[]) => {

@@ -1,4 +1,5 @@
 import type { EditorStore } from "@/components/harness/editor/editor-store";
+import { loadStepRenamer } from "@/components/harness/editor/step-renamer";
 import type { WaitingEdits } from "@/components/harness/editor/waiting-edits";
 import { Draft } from "@/lib/harness/graph/draft";
 import { ApiError, api, unwrap } from "@/lib/platform/http/api-client";
@@ -84,6 +85,7 @@ export class DraftSaver {
   }
 
   async #rebase(): Promise<SaveState> {
+    await loadStepRenamer();
     const theirs = await unwrap(api.GET("/api/v1/{tenant}/harnesses/{harness}/draft", { params: { path: this.path } }));
     const dropped = this.store.getState().rebase(Draft.parse(theirs.draft), theirs.rev);
     return { kind: "merged", by: theirs.updatedBy, dropped };

@@ -4,16 +4,12 @@ import type { EditorStores } from "@/components/harness/editor/editor-context";
 import { FIT_SLOWLY } from "@/components/harness/editor/fit";
 import { layOut } from "@/components/harness/editor/lay-out";
 import { moveActions } from "@/components/harness/editor/move-actions";
+import { pasteText } from "@/components/harness/editor/paste-text";
 import { type Panel, togglePanel } from "@/components/harness/editor/view-store";
 import { branchOf } from "@/lib/harness/canvas/branch-of";
-import { copyNodes, pasteNodes } from "@/lib/harness/graph/clipboard";
+import { copyNodes } from "@/lib/harness/graph/copy-nodes";
 
 const show = (panel: Panel) => (context: ActionContext) => togglePanel(context.view, panel);
-const paste = ({ store }: ActionContext, text: string) => {
-  const { draft, run, select } = store.getState();
-  const command = pasteNodes(draft, text);
-  if (command && run(command)) select(command.nodes.map((node) => node.id));
-};
 
 export function removeSelection({ store }: Pick<EditorStores, "store">): void {
   const { selection, edgeSelection, run } = store.getState();
@@ -48,7 +44,7 @@ const EDIT: readonly EditorAction[] = [
     group: "Edit",
     keys: "Mod+D",
     edits: true,
-    run: (context) => paste(context, copyNodes(context.store.getState().draft, context.store.getState().selection)),
+    run: ({ store }) => void pasteText({ store }, copyNodes(store.getState().draft, store.getState().selection)),
   },
   {
     id: "find",

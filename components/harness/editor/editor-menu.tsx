@@ -1,12 +1,15 @@
 "use client";
 import { Download, Ellipsis, History } from "lucide-react";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useEditorShared } from "@/components/harness/editor/editor-context";
-import { HistoryDrawer } from "@/components/harness/history/history-drawer";
 import { downloadWorkflow } from "@/components/harness/workflow-files/download-workflow";
 import { IconButton } from "@/components/ui/icon-button";
 import { Menu } from "@/components/ui/menu";
 import { useToast } from "@/components/ui/toast";
+
+const HistoryDrawer = lazy(async () => ({
+  default: (await import("@/components/harness/history/history-drawer")).HistoryDrawer,
+}));
 
 /** What one does with the draft as a whole: its history, and a file of it. `save` resolves when the draft is stored. */
 export function EditorMenu({ save }: { save: () => Promise<void> }) {
@@ -30,7 +33,11 @@ export function EditorMenu({ save }: { save: () => Promise<void> }) {
           { label: "Export as JSON", icon: <Download className="i s" aria-hidden />, onSelect: download },
         ]}
       />
-      {isOpen && <HistoryDrawer save={save} onClose={() => setOpen(false)} />}
+      {isOpen && (
+        <Suspense fallback={null}>
+          <HistoryDrawer save={save} onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
     </>
   );
 }

@@ -2,22 +2,16 @@
 import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from "react";
 import { ReactFlowProvider } from "reactflow";
 import { useStore } from "zustand";
-import { BulkPanel } from "@/components/harness/editor/bulk-panel";
 import { Canvas } from "@/components/harness/editor/canvas";
-import { ConflictDialog } from "@/components/harness/editor/conflict-dialog";
 import { EditorCommands } from "@/components/harness/editor/editor-commands";
-import { EditorProvider, type EditorStores, useEditor } from "@/components/harness/editor/editor-context";
+import { EditorProvider, type EditorStores } from "@/components/harness/editor/editor-context";
+import { EditorPanels } from "@/components/harness/editor/editor-panels";
 import { createEditorStore, type EditorStore } from "@/components/harness/editor/editor-store";
 import { EditorToolbar } from "@/components/harness/editor/editor-toolbar";
 import { EditorTop } from "@/components/harness/editor/editor-top";
 import { EmptyCanvas } from "@/components/harness/editor/empty-canvas";
-import { FindPanel } from "@/components/harness/editor/find-panel";
-import { KeysHelp } from "@/components/harness/editor/keys-help";
 import { LiveRegion } from "@/components/harness/editor/live-region";
-import { NodePicker } from "@/components/harness/editor/node-picker";
-import { Outline } from "@/components/harness/editor/outline";
 import { Palette } from "@/components/harness/editor/palette";
-import { ReadinessPanel } from "@/components/harness/editor/readiness-panel";
 import { createReadinessStore } from "@/components/harness/editor/readiness-store";
 import { TestBar } from "@/components/harness/editor/test-bar";
 import { TestRunContext } from "@/components/harness/editor/test-run-context";
@@ -96,19 +90,14 @@ export function EditorScreen({ tenant, harness, name, draft, rev, library, readO
           <h1 className="sr">{name}, editor</h1>
           <div className="editor">
             <Keys />
-            <ConflictDialog />
             <Canvas />
             <EmptyCanvas />
             {!readOnly && <Palette />}
             <EditorToolbar />
             <EditorTop saveState={saveState} isDirty={isDirty} save={save} />
-            <ReadinessPanel />
-            <SidePanel />
+            <Inspector />
             <TestBar />
-            <Outline />
-            <FindPanel />
-            <NodePicker />
-            <KeysHelp />
+            <EditorPanels />
             <ExtractPanel />
             <EditorCommands />
             <LiveRegion />
@@ -126,12 +115,6 @@ export function EditorScreen({ tenant, harness, name, draft, rev, library, readO
 function Keys() {
   useEditorKeys();
   return null;
-}
-
-/** The fields of one node or of the harness, or what several nodes have in common. */
-function SidePanel() {
-  const isMany = useEditor((state) => state.selection.size > 1);
-  return isMany ? <BulkPanel /> : <Inspector />;
 }
 
 function useRefusalToast(store: EditorStore): void {

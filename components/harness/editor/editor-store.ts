@@ -1,4 +1,5 @@
 import { createStore } from "zustand/vanilla";
+import { stepRenamer } from "@/components/harness/editor/step-renamer";
 import { applyCommand, inverseOf } from "@/lib/harness/graph/apply-command";
 import type { Command } from "@/lib/harness/graph/command";
 import type { Draft } from "@/lib/harness/graph/draft";
@@ -35,11 +36,11 @@ export type EditorActions = {
   dismissRefusal(): void;
   /** The server has `count` of the pending edits, as revision `rev`. */
   saved(count: number, rev: number): void;
-  /** Goes on from the server's draft with the edits that are not saved. Returns sentences about those that fit nowhere. */
+  /** Needs `loadStepRenamer`. Goes on from the server's draft with the edits that are not saved. Returns sentences about those that fit nowhere. */
   rebase(theirs: Draft, rev: number): string[];
   /** Takes my value for these of the conflicts and theirs for the rest; none is left. */
   resolve(mine: readonly DraftConflict[]): void;
-  /** Edits of an earlier visit that were not saved, and the draft that they were made on. */
+  /** Needs `loadStepRenamer`. Edits of an earlier visit that were not saved, and the draft that they were made on. */
   takeUp(waiting: { base: Draft; rev: number; pending: Command[] }): string[];
 };
 export type EditorStore = ReturnType<typeof createEditorStore>;
@@ -71,7 +72,7 @@ export function createEditorStore(draft: Draft, rev: number, readOnly: boolean) 
 function apply({ set, get }: Change, command: Command): Command | null {
   const state = get();
   if (state.readOnly) return null;
-  const applied = applyCommand(state.draft, command);
+  const applied = applyCommand(state.draft, command, stepRenamer());
   if (!applied.ok) {
     set({ refusal: applied.refusal });
     return null;
@@ -129,7 +130,7 @@ function saving(change: Change): Pick<EditorActions, "saved" | "rebase" | "resol
   const { set, get } = change;
   const rebase = (theirs: Draft, rev: number) => {
     const state = get();
-    const { draft, changes, conflicts, dropped } = rebaseDraft(state.base, state.draft, theirs);
+    const { draft, changes, conflicts, dropped } = rebaseDraft(state.base, state.draft, theirs, stepRenamer());
     set({
       ...shown(state, draft),
       base: theirs,
@@ -143,7 +144,7 @@ function saving(change: Change): Pick<EditorActions, "saved" | "rebase" | "resol
     rebase,
     saved(count, rev) {
       const { base, pending } = get();
-      set({ base: repeatCommands(base, pending.slice(0, count)), pending: pending.slice(count), rev });
+      set({ base: repeatCommands(base, pending.slice(0, count), stepRenamer()), pending: pending.slice(count), rev });
     },
     resolve(mine) {
       const conflicts = get().conflicts.filter((one) => mine.includes(one));
@@ -152,7 +153,7 @@ function saving(change: Change): Pick<EditorActions, "saved" | "rebase" | "resol
     },
     takeUp({ base, rev, pending }) {
       const { draft: theirs, rev: theirRev } = get();
-      set({ base, rev, draft: repeatCommands(base, pending), pending });
+      set({ base, rev, draft: repeatCommands(base, pending, stepRenamer()), pending });
       return theirRev === rev ? [] : rebase(theirs, theirRev);
     },
   };

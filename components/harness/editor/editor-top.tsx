@@ -10,9 +10,9 @@ import {
   useView,
 } from "@/components/harness/editor/editor-context";
 import { EditorMenu } from "@/components/harness/editor/editor-menu";
-import { SEVERITY } from "@/components/harness/editor/readiness-panel";
 import { ReleaseButton } from "@/components/harness/editor/release-button";
 import { SaveBanner } from "@/components/harness/editor/save-banner";
+import { SEVERITY } from "@/components/harness/editor/severity";
 import { togglePanel } from "@/components/harness/editor/view-store";
 import { TopBarControls } from "@/components/shell/top-bar-slots";
 import { useMay } from "@/components/shell/viewer-context";

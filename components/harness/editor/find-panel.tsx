@@ -2,7 +2,7 @@
 import { ArrowDown, ArrowUp, CaseSensitive, X } from "lucide-react";
 import { useMemo, useState } from "react";
 import { useReactFlow } from "reactflow";
-import { useEditor, useEditorStores, useView } from "@/components/harness/editor/editor-context";
+import { useEditor, useEditorStores } from "@/components/harness/editor/editor-context";
 import { focusCard } from "@/components/harness/editor/focus-card";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
@@ -12,10 +12,6 @@ import { nodeIndex } from "@/lib/harness/canvas/node-index";
 
 /** Finds a text in everything that is written in the draft, and replaces it after showing where; one undo takes it back. */
 export function FindPanel() {
-  return useView((state) => state.panel === "find") ? <FindForm /> : null;
-}
-
-function FindForm() {
   const { store, view } = useEditorStores();
   const draft = useEditor((state) => state.draft);
   const readOnly = useEditor((state) => state.readOnly);

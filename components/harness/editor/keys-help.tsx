@@ -1,7 +1,7 @@
 "use client";
 import type { EditorAction } from "@/components/harness/editor/editor-action";
 import { EDITOR_ACTIONS } from "@/components/harness/editor/editor-actions";
-import { useEditorStores, useView } from "@/components/harness/editor/editor-context";
+import { useEditorStores } from "@/components/harness/editor/editor-context";
 import { printedKeys } from "@/components/harness/editor/match-keys";
 import { Dialog } from "@/components/ui/dialog";
 import { Kbd } from "@/components/ui/kbd";
@@ -27,10 +27,9 @@ const rows: readonly Row[] = [
 /** Every key of the editor, from the registry of actions. */
 export function KeysHelp() {
   const { view } = useEditorStores();
-  const open = useView((state) => state.panel === "keys");
   return (
     <Dialog
-      open={open}
+      open
       onClose={() => view.setState({ panel: null })}
       title="Keys"
       description="On Windows and Linux, Ctrl stands for ⌘."

@@ -1,7 +1,7 @@
 "use client";
 import { useMemo, useState } from "react";
 import { useReactFlow } from "reactflow";
-import { useEditor, useEditorShared, useEditorStores, useView } from "@/components/harness/editor/editor-context";
+import { useEditor, useEditorShared, useEditorStores } from "@/components/harness/editor/editor-context";
 import { focusCard } from "@/components/harness/editor/focus-card";
 import { NodeList } from "@/components/harness/editor/node-list";
 import { usePickNode } from "@/components/harness/editor/use-add-node";
@@ -15,12 +15,7 @@ import { portsOf } from "@/lib/harness/nodes/ports-of";
 const SIZE = { w: 264, h: 340 };
 
 /** The list of nodes that opens at the end of a line, in its middle, or to connect by keyboard. */
-export function NodePicker() {
-  const picker = useView((state) => state.picker);
-  return picker ? <PickerPop key={`${picker.at.x} ${picker.at.y}`} picker={picker} /> : null;
-}
-
-function PickerPop({ picker: { at, purpose } }: { picker: Picker }) {
+export function NodePicker({ picker: { at, purpose } }: { picker: Picker }) {
   const { view } = useEditorStores();
   const close = () => view.setState({ picker: null });
   const style = {

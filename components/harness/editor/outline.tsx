@@ -14,10 +14,6 @@ import { portsOf } from "@/lib/harness/nodes/ports-of";
 
 /** The whole harness as a list: everything that the canvas does, without the canvas. Fields are in the inspector. */
 export function Outline() {
-  return useView((state) => state.panel === "outline") ? <OutlineList /> : null;
-}
-
-function OutlineList() {
   const { view } = useEditorStores();
   const draft = useEditor((state) => state.draft);
   return (

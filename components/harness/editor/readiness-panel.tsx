@@ -1,21 +1,16 @@
 "use client";
-import { CircleDot, CircleX, TriangleAlert, X } from "lucide-react";
+import { X } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import { useReactFlow } from "reactflow";
 import { useStore } from "zustand";
-import {
-  useEditor,
-  useEditorStores,
-  useOpenFindings,
-  useReport,
-  useView,
-} from "@/components/harness/editor/editor-context";
+import { useEditor, useEditorStores, useOpenFindings, useReport } from "@/components/harness/editor/editor-context";
 import { goToField } from "@/components/harness/editor/go-to-field";
+import { SEVERITY } from "@/components/harness/editor/severity";
 import { useMay } from "@/components/shell/viewer-context";
 import { IconButton } from "@/components/ui/icon-button";
 import { nodeIndex } from "@/lib/harness/canvas/node-index";
 import { repairCommand, safeRepairs } from "@/lib/harness/canvas/repair-command";
-import type { Finding, Severity } from "@/lib/release/readiness-report";
+import type { Finding } from "@/lib/release/readiness-report";
 
 const WaiveDialog = lazy(() =>
   import("@/components/harness/waivers/waive-dialog").then((module) => ({ default: module.WaiveDialog })),
@@ -24,21 +19,13 @@ const WaivedFindings = lazy(() =>
   import("@/components/harness/waivers/waived-findings").then((module) => ({ default: module.WaivedFindings })),
 );
 
-export const SEVERITY = {
-  block: { icon: CircleX, tone: "fail", word: "Blocks a release" },
-  review: { icon: TriangleAlert, tone: "warn", word: "Needs a look" },
-  advice: { icon: CircleDot, tone: "muted", word: "Advice" },
-} as const satisfies Record<Severity, unknown>;
-
 /** What stands between the draft and a release, live; a finding leads to its node and field and may repair itself. */
 export function ReadinessPanel() {
   const { store, view, readiness } = useEditorStores();
-  const isOpen = useView((state) => state.panel === "readiness");
   const report = useReport();
   const open = useOpenFindings();
   const isPending = useStore(readiness, (state) => state.isPending);
   const readOnly = useEditor((state) => state.readOnly);
-  if (!isOpen) return null;
   const rules = new Set(report.findings.map((finding) => finding.rule));
   const passed = report.checked.filter((rule) => !rules.has(rule)).length;
   const fixes = safeRepairs(report.findings);

@@ -1,3 +1,4 @@
+import { loadStepRenamer } from "@/components/harness/editor/step-renamer";
 import { readWaitingEdits, type WaitingEdits } from "@/components/harness/editor/waiting-edits";
 import { repeatCommands } from "@/lib/harness/graph/repeat-commands";
 import { ApiError, api, unwrap } from "@/lib/platform/http/api-client";
@@ -10,14 +11,18 @@ type Path = { tenant: string; harness: string };
  */
 export async function settleWaitingEdits(path: Path, key: string): Promise<WaitingEdits | null> {
   const waiting = await readWaitingEdits(key).catch(() => null);
-  if (!waiting?.batch) return waiting;
+  if (!waiting) return null;
+  const rename = await loadStepRenamer();
+  if (!waiting.batch) return waiting;
   const { base, pending, batch, rev } = waiting;
   const sent = pending.slice(0, batch.count);
   const body = { baseRev: rev, batchId: batch.id, commands: JSON.parse(JSON.stringify(sent)) };
   try {
     const saved = await unwrap(api.PATCH("/api/v1/{tenant}/harnesses/{harness}/draft", { params: { path }, body }));
     const rest = pending.slice(batch.count);
-    return rest.length === 0 ? null : { base: repeatCommands(base, sent), rev: saved.rev, pending: rest, batch: null };
+    return rest.length === 0
+      ? null
+      : { base: repeatCommands(base, sent, rename), rev: saved.rev, pending: rest, batch: null };
   } catch (error) {
     // Refused: somebody else saved in between, so that the edits are repeated on theirs.
     if (error instanceof ApiError && error.problem !== null) return { ...waiting, batch: null };

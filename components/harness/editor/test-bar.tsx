@@ -15,7 +15,7 @@ import { Status } from "@/components/ui/status";
 import { parkedLabel } from "@/lib/observability/traces/parked-label";
 import type { TraceView } from "@/lib/observability/traces/schema";
 import { formatDuration } from "@/lib/platform/time/format-duration";
-import { isTerminalStatus } from "@/lib/release/run-request";
+import { isTerminal } from "@/lib/release/run-status";
 
 /** Runs the draft in place, and shows how the last test went. */
 export function TestBar() {
@@ -23,7 +23,7 @@ export function TestBar() {
   const open = useView((state) => state.panel === "test");
   const onOpen = (next: boolean) => view.setState({ panel: next ? "test" : null });
   const { trace, runId, isStarting, cancel, texts } = useTestRun();
-  const isLive = trace ? !isTerminalStatus(trace.status) : isStarting;
+  const isLive = trace ? !isTerminal(trace.status) : isStarting;
   return (
     <>
       {open && <TestPanel onClose={() => onOpen(false)} />}

@@ -6,7 +6,8 @@ import type { EditorAction } from "@/components/harness/editor/editor-action";
 import { EDITOR_ACTIONS, removeSelection } from "@/components/harness/editor/editor-actions";
 import { type EditorStores, useEditorStores } from "@/components/harness/editor/editor-context";
 import { matchesKeys } from "@/components/harness/editor/match-keys";
-import { copyNodes, pasteNodes } from "@/lib/harness/graph/clipboard";
+import { pasteText } from "@/components/harness/editor/paste-text";
+import { copyNodes } from "@/lib/harness/graph/copy-nodes";
 
 const TYPING = "input, textarea, select, [contenteditable=true], [role=dialog], [role=menu], [role=listbox]";
 /** Controls that Enter and the arrows belong to. */
@@ -92,9 +93,7 @@ function copy(stores: EditorStores, event: ClipboardEvent): void {
 
 function paste({ store, view }: EditorStores, event: ClipboardEvent): void {
   if (isTyping(event)) return;
-  const { draft, run, select } = store.getState();
-  const command = pasteNodes(draft, event.clipboardData?.getData("text/plain") ?? "");
-  if (!command || !run(command)) return;
-  select(command.nodes.map((node) => node.id));
-  view.setState({ announcement: `${command.nodes.length} nodes pasted` });
+  void pasteText({ store }, event.clipboardData?.getData("text/plain") ?? "").then((count) => {
+    if (count > 0) view.setState({ announcement: `${count} nodes pasted` });
+  });
 }

@@ -8,6 +8,7 @@ import type { Draft } from "@/lib/harness/graph/draft";
 import { lockTransaction } from "@/lib/platform/db/lock-transaction.server";
 import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
 import { ProblemError } from "@/lib/platform/errors/problem";
+import { renameSteps } from "@/lib/release/expressions/rename-steps";
 
 /**
  * Applies edits to the stored draft, which is never taken from the client. All of them or none; the same batch once,
@@ -46,7 +47,7 @@ export async function openBatch(
 function applyAll(draft: Draft, commands: readonly Command[]): Draft {
   let next = draft;
   for (const [index, command] of commands.entries()) {
-    const applied = applyCommand(next, command);
+    const applied = applyCommand(next, command, renameSteps);
     if (!applied.ok)
       throw new ProblemError("invalid", "Nothing was saved: one edit does not fit the draft.", [
         { pointer: `/commands/${index}`, message: applied.refusal },

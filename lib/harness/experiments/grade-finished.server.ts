@@ -8,7 +8,7 @@ import type { TenantId } from "@/lib/platform/ids/branded-id";
 import { findRunOutcomes } from "@/lib/release/data.server";
 import { requestCancel } from "@/lib/release/mutations.server";
 import type { RunOutcome } from "@/lib/release/run-outcome";
-import { isTerminal } from "@/lib/release/run-request";
+import { isTerminal } from "@/lib/release/run-status";
 
 /** How long a trace may arrive after its run ended. */
 const TRACE_MS = 15_000;

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Json } from "@/lib/release/json-schema";
-import type { RunStatus } from "@/lib/release/run-request";
+import type { RunStatus } from "@/lib/release/run-status";
 
 /** What a grader may look at: a row of the dataset and what came of its run. Times in milliseconds, cost in micro units. */
 export type TrialFacts = {

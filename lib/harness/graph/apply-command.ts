@@ -8,21 +8,23 @@ import { renameKey } from "@/lib/harness/graph/rename-key";
 import { setParent } from "@/lib/harness/graph/set-parent";
 import { nestingProblem } from "@/lib/harness/graph/structure-problem";
 import { portsOf } from "@/lib/harness/nodes/ports-of";
+import type { RenameSteps } from "@/lib/release/expressions/rename-steps";
 
 export type Applied = { ok: true; draft: Draft; inverse: PatchCommand } | { ok: false; refusal: string };
 
 /**
  * Applies one edit. The draft is not changed; what has not changed is shared. The inverse is a command that brings back
  * exactly the fields that changed, and only while they are what this edit made of them: undo leaves other people's edits alone. A refusal says why in a sentence.
+ * `rename` is needed to rename a key: it comes with the languages of expressions, which a browser loads late.
  */
-export function applyCommand(draft: Draft, command: Command): Applied {
-  const next = nextDraft(draft, command);
+export function applyCommand(draft: Draft, command: Command, rename?: RenameSteps): Applied {
+  const next = nextDraft(draft, command, rename);
   return typeof next === "string"
     ? { ok: false, refusal: next }
     : { ok: true, draft: next, inverse: inverseOf(draft, next) };
 }
 
-function nextDraft(draft: Draft, command: Command): Draft | string {
+function nextDraft(draft: Draft, command: Command, rename: RenameSteps | undefined): Draft | string {
   switch (command.kind) {
     case "add-nodes":
       return addNodes(draft, command);
@@ -40,13 +42,13 @@ function nextDraft(draft: Draft, command: Command): Draft | string {
     case "set-node":
       return setNode(draft, command.id, (node) => ({ ...node, ...command.change }));
     case "rename-key":
-      return renameKey(draft, command.id, command.key);
+      return renameKey(draft, command.id, command.key, rename);
     case "set-draft":
       return { ...draft, ...command.change };
     case "patch":
       return applyChanges(draft, command.changes);
     case "batch":
-      return batch(draft, command.commands);
+      return batch(draft, command.commands, rename);
   }
 }
 
@@ -56,10 +58,10 @@ export const inverseOf = (before: Draft, after: Draft): PatchCommand => ({
   changes: changesBetween(after, before),
 });
 
-function batch(draft: Draft, commands: readonly Command[]): Draft | string {
+function batch(draft: Draft, commands: readonly Command[], rename: RenameSteps | undefined): Draft | string {
   let next = draft;
   for (const command of commands) {
-    const done = nextDraft(next, command);
+    const done = nextDraft(next, command, rename);
     if (typeof done === "string") return done;
     next = done;
   }

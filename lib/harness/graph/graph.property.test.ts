@@ -1,13 +1,15 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { applyCommand } from "@/lib/harness/graph/apply-command";
-import { copyNodes, pasteNodes } from "@/lib/harness/graph/clipboard";
 import { Command } from "@/lib/harness/graph/command";
+import { copyNodes } from "@/lib/harness/graph/copy-nodes";
 import { Draft, type DraftNode, emptyDraft } from "@/lib/harness/graph/draft";
+import { pasteNodes } from "@/lib/harness/graph/paste-nodes";
 import { graphProblem } from "@/lib/harness/graph/structure-problem";
 import { newGraphId, newNode } from "@/lib/harness/nodes/new-node";
 import { portsOf } from "@/lib/harness/nodes/ports-of";
 import { apply } from "@/lib/harness/testing/demo-draft";
+import { renameSteps } from "@/lib/release/expressions/rename-steps";
 import { NODE_KINDS } from "@/lib/release/node-config";
 
 type Move = { pick: number; other: number; action: number };
@@ -75,7 +77,7 @@ function play(steps: Move[]): { drafts: Draft[]; inverses: Command[] } {
   const inverses: Command[] = [];
   for (const step of steps) {
     const draft = drafts.at(-1) ?? emptyDraft("Test");
-    const applied = applyCommand(draft, commandOf(draft, step));
+    const applied = applyCommand(draft, commandOf(draft, step), renameSteps);
     if (!applied.ok) continue;
     drafts.push(applied.draft);
     inverses.push(applied.inverse);
@@ -128,7 +130,11 @@ test("renaming a key rewrites its uses, and only those", () => {
   const draft = emptyDraft("Test");
   const look = { ...newNode(draft, "transform"), key: "look" };
   const end = { ...newNode(draft, "end"), in: { text: { tpl: "{{ steps.look.output }} {{ steps.look_up.output }}" } } };
-  const renamed = applyCommand({ ...draft, nodes: [look, end] }, { kind: "rename-key", id: look.id, key: "found" });
+  const renamed = applyCommand(
+    { ...draft, nodes: [look, end] },
+    { kind: "rename-key", id: look.id, key: "found" },
+    renameSteps,
+  );
   if (!renamed.ok) throw new Error(renamed.refusal);
   expect(renamed.draft.nodes.map((node) => node.key)).toEqual(["found", end.key]);
   expect(renamed.draft.nodes[1]?.in.text).toEqual({ tpl: "{{ steps.found.output }} {{ steps.look_up.output }}" });

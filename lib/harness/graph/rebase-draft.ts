@@ -3,6 +3,7 @@ import { applyCommand } from "@/lib/harness/graph/apply-command";
 import type { Draft } from "@/lib/harness/graph/draft";
 import { changesBetween, type DraftChange, isSameValue, valueAt } from "@/lib/harness/graph/draft-change";
 import { freeKey } from "@/lib/harness/nodes/new-node";
+import type { RenameSteps } from "@/lib/release/expressions/rename-steps";
 import type { Json } from "@/lib/release/json-schema";
 
 /** One field that two people changed differently. Absent: it is not there on that side. */
@@ -18,8 +19,8 @@ export type Rebased = {
 };
 
 /** Repeats the edits that lead from `base` to `mine` on `theirs`, field by field. What both changed is a conflict, never lost. */
-export function rebaseDraft(base: Draft, mine: Draft, theirs: Draft): Rebased {
-  const wanted = changesBetween(base, withFreeKeys(base, mine, theirs));
+export function rebaseDraft(base: Draft, mine: Draft, theirs: Draft, rename?: RenameSteps): Rebased {
+  const wanted = changesBetween(base, withFreeKeys({ base, mine, theirs }, rename));
   const conflicts: DraftConflict[] = [];
   const clean: DraftChange[] = [];
   for (const change of wanted) {
@@ -70,8 +71,10 @@ function rankOf({ path, to }: DraftChange): number {
   return 2;
 }
 
+type Sides = { base: Draft; mine: Draft; theirs: Draft };
+
 /** Two people who add a node at the same time give it the same key: mine gets another one, with its reads. */
-function withFreeKeys(base: Draft, mine: Draft, theirs: Draft): Draft {
+function withFreeKeys({ base, mine, theirs }: Sides, rename: RenameSteps | undefined): Draft {
   const known = new Set(base.nodes.map((node) => node.id));
   const taken = new Map(theirs.nodes.map((node) => [node.key, node.id]));
   let next = mine;
@@ -79,7 +82,7 @@ function withFreeKeys(base: Draft, mine: Draft, theirs: Draft): Draft {
     const owner = taken.get(node.key);
     if (known.has(node.id) || owner === undefined || owner === node.id) continue;
     const key = freeKey({ nodes: [...theirs.nodes, ...next.nodes] }, node.key);
-    const renamed = applyCommand(next, { kind: "rename-key", id: node.id, key });
+    const renamed = applyCommand(next, { kind: "rename-key", id: node.id, key }, rename);
     if (renamed.ok) next = renamed.draft;
   }
   return next;

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { pasteNodes } from "@/lib/harness/graph/clipboard";
 import { Draft, emptyDraft } from "@/lib/harness/graph/draft";
+import { pasteNodes } from "@/lib/harness/graph/paste-nodes";
 import { newNode } from "@/lib/harness/nodes/new-node";
 import { apply, readyDraft } from "@/lib/harness/testing/demo-draft";
 import { readWorkflow } from "@/lib/harness/workflow-files/read-workflow";

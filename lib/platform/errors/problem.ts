@@ -1,5 +1,3 @@
-import { z } from "zod";
-
 /** Every error code of the API, with its status and default title. Codes are stable. */
 export const PROBLEMS = {
   "bad-request": [400, "The request cannot be read"],
@@ -35,16 +33,27 @@ export const PROBLEMS = {
 export type ProblemCode = keyof typeof PROBLEMS;
 
 /** RFC 9457 problem document. `errors[].pointer` is a JSON pointer (RFC 6901) into the request body. */
-export const Problem = z.object({
-  type: z.string(),
-  title: z.string(),
-  status: z.number(),
-  code: z.string(),
-  detail: z.string().optional(),
-  errors: z.array(z.object({ pointer: z.string(), message: z.string() })).optional(),
-  requestId: z.string().optional(),
-});
-export type Problem = z.infer<typeof Problem>;
+export type Problem = {
+  type: string;
+  title: string;
+  status: number;
+  code: string;
+  detail?: string;
+  errors?: { pointer: string; message: string }[];
+  requestId?: string;
+};
+
+/** The problem document in an answer, or null when the answer is something else: a proxy's page, or nothing. */
+export function problemOf(answer: unknown): Problem | null {
+  const isProblem =
+    typeof answer === "object" &&
+    answer !== null &&
+    "code" in answer &&
+    typeof answer.code === "string" &&
+    "title" in answer &&
+    typeof answer.title === "string";
+  return isProblem ? (answer as Problem) : null;
+}
 
 /** Thrown to stop a request with a problem document. `detail` says what happened, what it means, what to do. */
 export class ProblemError extends Error {

@@ -1,5 +1,5 @@
 import createClient from "openapi-fetch";
-import { Problem } from "@/lib/platform/errors/problem";
+import { type Problem, problemOf } from "@/lib/platform/errors/problem";
 import type { paths } from "@/lib/platform/http/api-schema";
 
 /** The typed client of our own API, for the browser. Paths, bodies and answers come from the OpenAPI document. */
@@ -22,6 +22,5 @@ export class ApiError extends Error {
 export async function unwrap<T>(call: Promise<{ data?: T; error?: unknown; response: Response }>): Promise<T> {
   const { data, error, response } = await call;
   if (response.ok) return data as T;
-  const problem = Problem.safeParse(error);
-  throw new ApiError(response.status, problem.success ? problem.data : null);
+  throw new ApiError(response.status, problemOf(error));
 }

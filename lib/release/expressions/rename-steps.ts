@@ -5,6 +5,8 @@ import { walkCel } from "@/lib/release/expressions/walk-cel";
 
 type Span = { start: number; end: number };
 type Names = ReadonlyMap<string, string>;
+/** What rewrites an expression; passed around where the languages themselves are loaded late. */
+export type RenameSteps = typeof renameSteps;
 
 /**
  * An expression with other keys in its reads of `steps.<key>`, old key to new key, all at once and by position in its

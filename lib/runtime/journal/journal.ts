@@ -1,7 +1,8 @@
 import type { Failure } from "@/lib/platform/errors/error-class";
 import type { ProjectId, TenantId } from "@/lib/platform/ids/branded-id";
 import type { Json } from "@/lib/release/json-schema";
-import type { Environment, ParkedReason, RunLimits, RunOptions, RunStatus } from "@/lib/release/run-request";
+import type { Environment, ParkedReason, RunLimits, RunOptions } from "@/lib/release/run-request";
+import type { RunStatus } from "@/lib/release/run-status";
 import type { JournalEvent } from "@/lib/runtime/interpreter/journal-event";
 import type { RunState, Taint } from "@/lib/runtime/interpreter/run-state";
 

@@ -2,7 +2,8 @@ import type { Actor } from "@/lib/governance/access/actor";
 import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
 import { ProblemError } from "@/lib/platform/errors/problem";
 import { findRelease, findRoutedRelease } from "@/lib/release/data.server";
-import { isTerminal, RunStatus } from "@/lib/release/run-request";
+import { RunStatus } from "@/lib/release/run-request";
+import { isTerminal } from "@/lib/release/run-status";
 import { JournalEvent } from "@/lib/runtime/interpreter/journal-event";
 import {
   planReplay,

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { type GovernedRoute, governedRoute } from "@/lib/governance/access/governed-route.server";
 import { withTenant } from "@/lib/governance/access/with-tenant.server";
 import { ProblemError } from "@/lib/platform/errors/problem";
-import { isTerminal } from "@/lib/release/run-request";
+import { isTerminal } from "@/lib/release/run-status";
 import { getRun, getRunGraph } from "@/lib/runtime/runs/data.server";
 import { cancelRun, startRun } from "@/lib/runtime/runs/mutations.server";
 import { RunGraph } from "@/lib/runtime/runs/run-graph";

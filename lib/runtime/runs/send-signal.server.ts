@@ -7,7 +7,8 @@ import { findRelease } from "@/lib/release/data.server";
 import { wakeRun } from "@/lib/release/mutations.server";
 import { NODE_CONFIG } from "@/lib/release/node-config";
 import type { Program } from "@/lib/release/program";
-import { isTerminal, RunStatus } from "@/lib/release/run-request";
+import { RunStatus } from "@/lib/release/run-request";
+import { isTerminal } from "@/lib/release/run-status";
 import type { NewSignal } from "@/lib/runtime/runs/schema";
 
 /**

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Actor } from "@/lib/governance/access/actor";
 import { withTenant } from "@/lib/governance/access/with-tenant.server";
-import { isTerminal } from "@/lib/release/run-request";
+import { isTerminal } from "@/lib/release/run-status";
 import { getRun } from "@/lib/runtime/runs/data.server";
 import type { RunView } from "@/lib/runtime/runs/schema";
 

@@ -1,7 +1,8 @@
 import { workerTransaction } from "@/lib/platform/db/worker-pool.server";
 import type { TenantId } from "@/lib/platform/ids/branded-id";
 import type { Json } from "@/lib/release/json-schema";
-import { type MockAnswer, mockAnswer, RunMocks } from "@/lib/release/run-mocks";
+import { type MockAnswer, mockAnswer } from "@/lib/release/mock-answer";
+import { RunMocks } from "@/lib/release/run-mocks";
 import type { ToolDefinition } from "@/lib/release/tool-definition";
 import type { ToolMock } from "@/lib/release/tool-mock";
 import { type ToolOutcome, toolFailed } from "@/lib/runtime/tool-calls/tool-outcome";

@@ -4,7 +4,7 @@ import { workerPool } from "@/lib/platform/db/worker-pool.server";
 import { ProblemError } from "@/lib/platform/errors/problem";
 import { type TenantId, tenantId } from "@/lib/platform/ids/branded-id";
 import { log } from "@/lib/platform/log/log.server";
-import { isTerminalStatus } from "@/lib/release/run-request";
+import { isTerminal } from "@/lib/release/run-status";
 import { cancelRun, startRun } from "@/lib/runtime/runs/mutations.server";
 import { decideTick, type TickDecision } from "@/lib/runtime/triggers/decide-tick";
 import { ScheduleNode } from "@/lib/runtime/triggers/schema";
@@ -81,7 +81,7 @@ const WORDS = { skip: "skipped", miss: "missed" } as const;
 async function isBusy(db: TenantDb, tenant: TenantId, runId: string | null): Promise<boolean> {
   if (runId === null) return false;
   const run = await db.run.findFirst({ where: { tenantId: tenant, id: runId }, select: { status: true } });
-  return run !== null && !isTerminalStatus(run.status);
+  return run !== null && !isTerminal(run.status);
 }
 
 async function hasWaited(db: TenantDb, row: Schedule, dueAt: Date): Promise<boolean> {

@@ -3,7 +3,7 @@ import { type Actor, actorRef } from "@/lib/governance/access/actor";
 import { withTenant } from "@/lib/governance/access/with-tenant.server";
 import { ProblemError } from "@/lib/platform/errors/problem";
 import type { Json, JsonSchema } from "@/lib/release/json-schema";
-import { isTerminal } from "@/lib/release/run-request";
+import { isTerminal } from "@/lib/release/run-status";
 import { answerOf } from "@/lib/runtime/expose/chat-shape";
 import { listRouted } from "@/lib/runtime/expose/list-routed.server";
 import { GET_RUN, toolNames } from "@/lib/runtime/expose/mcp/tool-name";

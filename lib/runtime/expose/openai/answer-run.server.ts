@@ -1,5 +1,5 @@
 import type { Actor } from "@/lib/governance/access/actor";
-import { isTerminal } from "@/lib/release/run-request";
+import { isTerminal } from "@/lib/release/run-status";
 import { answerOf } from "@/lib/runtime/expose/chat-shape";
 import { type Usage, usageOf } from "@/lib/runtime/expose/openai/completion";
 import { fromFailure, OpenAiError } from "@/lib/runtime/expose/openai/openai-error";

@@ -17,17 +17,8 @@ const Fragment = z.strictObject({
   at: z.record(NodeId, Place),
 });
 
-/** Nodes with what is inside of them and the edges between them, as text for the clipboard. */
-export function copyNodes(draft: Draft, ids: ReadonlySet<string>): string {
-  const chosen = new Set(ids);
-  for (const node of draft.nodes) if (node.parent && chosen.has(node.parent)) chosen.add(node.id);
-  return JSON.stringify({
-    format: "slipway/fragment@1",
-    nodes: draft.nodes.filter((node) => chosen.has(node.id)),
-    edges: draft.edges.filter((edge) => chosen.has(edge.from.node) && chosen.has(edge.to.node)),
-    at: Object.fromEntries(Object.entries(draft.at).filter(([id]) => chosen.has(id))),
-  } satisfies z.infer<typeof Fragment>);
-}
+/** Nodes as they are on the clipboard. */
+export type Fragment = z.infer<typeof Fragment>;
 
 /** The command that pastes a clipboard text with new ids and keys, or null when the text is no fragment of ours. */
 export function pasteNodes(draft: Draft, text: string): Extract<Command, { kind: "add-nodes" }> | null {
@@ -64,7 +55,7 @@ export function pasteNodes(draft: Draft, text: string): Extract<Command, { kind:
 const MAX_TEXT = 1_000_000;
 
 /** A fragment of ours, or the nodes of an exported workflow. Hostile or huge texts are none. */
-function readFragment(text: string): z.infer<typeof Fragment> | null {
+function readFragment(text: string): Fragment | null {
   if (text.length > MAX_TEXT || !text.includes("slipway/") || isTooDeep(text)) return null;
   try {
     const value: unknown = JSON.parse(text);

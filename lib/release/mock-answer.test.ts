@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { mockAnswer, type RunMocks } from "@/lib/release/run-mocks";
+import { mockAnswer } from "@/lib/release/mock-answer";
+import type { RunMocks } from "@/lib/release/run-mocks";
 import type { ToolMock } from "@/lib/release/tool-mock";
 
 const READ = { key: "orders_get", classes: ["read" as const], sideEffect: "none" as const };

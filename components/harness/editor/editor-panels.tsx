@@ -1,0 +1,55 @@
+"use client";
+import { type ComponentType, lazy, Suspense, useEffect } from "react";
+import { useEditor, useView } from "@/components/harness/editor/editor-context";
+import { loadStepRenamer } from "@/components/harness/editor/step-renamer";
+import type { Panel } from "@/components/harness/editor/view-store";
+
+// What opens on demand is loaded behind the canvas, so that it is there when somebody asks for it.
+const loadFind = () => import("@/components/harness/editor/find-panel");
+const loadOutline = () => import("@/components/harness/editor/outline");
+const loadKeys = () => import("@/components/harness/editor/keys-help");
+const loadReadiness = () => import("@/components/harness/editor/readiness-panel");
+const loadPicker = () => import("@/components/harness/editor/node-picker");
+const loadConflicts = () => import("@/components/harness/editor/conflict-dialog");
+const loadNode = () => import("@/components/harness/inspector/node-inspector");
+
+const PANELS: Partial<Record<Panel, ComponentType>> = {
+  find: lazy(async () => ({ default: (await loadFind()).FindPanel })),
+  outline: lazy(async () => ({ default: (await loadOutline()).Outline })),
+  keys: lazy(async () => ({ default: (await loadKeys()).KeysHelp })),
+  readiness: lazy(async () => ({ default: (await loadReadiness()).ReadinessPanel })),
+};
+const NodePicker = lazy(async () => ({ default: (await loadPicker()).NodePicker }));
+const ConflictDialog = lazy(async () => ({ default: (await loadConflicts()).ConflictDialog }));
+
+/** The panel that is open, and the dialog about edits that two people made at once. */
+export function EditorPanels() {
+  const panel = useView((state) => state.panel);
+  const picker = useView((state) => state.picker);
+  const hasConflicts = useEditor((state) => state.conflicts.length > 0);
+  useEffect(() => {
+    const load = () =>
+      void Promise.allSettled([
+        loadPicker(),
+        loadNode(),
+        loadStepRenamer(),
+        loadReadiness(),
+        loadFind(),
+        loadOutline(),
+        loadKeys(),
+        loadConflicts(),
+      ]);
+    const timer = setTimeout(load, AFTER_FIRST_PAINT_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  const Open = panel && PANELS[panel];
+  return (
+    <Suspense fallback={null}>
+      {hasConflicts && <ConflictDialog />}
+      {Open && <Open />}
+      {picker && <NodePicker key={`${picker.at.x} ${picker.at.y}`} picker={picker} />}
+    </Suspense>
+  );
+}
+
+const AFTER_FIRST_PAINT_MS = 1_000;

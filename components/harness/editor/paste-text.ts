@@ -1,0 +1,11 @@
+import type { EditorStores } from "@/components/harness/editor/editor-context";
+
+/** Pastes nodes from a text, selects them and resolves to how many they are; 0 when the text holds none or they do not fit. */
+export async function pasteText({ store }: Pick<EditorStores, "store">, text: string): Promise<number> {
+  const { pasteNodes } = await import("@/lib/harness/graph/paste-nodes");
+  const { draft, run, select } = store.getState();
+  const command = pasteNodes(draft, text);
+  if (!command || !run(command)) return 0;
+  select(command.nodes.map((node) => node.id));
+  return command.nodes.length;
+}

@@ -1,0 +1,17 @@
+"use client";
+import { HarnessSettings } from "@/components/harness/inspector/harness-settings";
+import { InspectorBody } from "@/components/harness/inspector/inspector-body";
+
+/** What is shown while nothing is selected. */
+export function HarnessInspector() {
+  return (
+    <>
+      <header>
+        <b>Harness</b>
+      </header>
+      <InspectorBody>
+        <HarnessSettings />
+      </InspectorBody>
+    </>
+  );
+}
