@@ -1,7 +1,12 @@
-import { expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { createEditorStore } from "@/components/harness/editor/editor-store";
+import { loadStepRenamer } from "@/components/harness/editor/step-renamer";
 import { emptyDraft } from "@/lib/harness/graph/draft";
 import { newNode } from "@/lib/harness/nodes/new-node";
+
+beforeAll(async () => {
+  await loadStepRenamer();
+});
 
 function store() {
   const made = createEditorStore(emptyDraft("Test"), 1, false);
