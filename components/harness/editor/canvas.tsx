@@ -1,12 +1,12 @@
 "use client";
-import { type DragEvent, useState } from "react";
-import { Background, MiniMap, ReactFlow, SelectionMode, useReactFlow } from "reactflow";
+import type { DragEvent } from "react";
+import { Background, MiniMap, ReactFlow, SelectionMode, useReactFlow, type Viewport } from "reactflow";
 import { CanvasGuides } from "@/components/harness/editor/canvas-guides";
 import { ConnectHint } from "@/components/harness/editor/connect-hint";
 import { ContainerCard } from "@/components/harness/editor/container-card";
 import { DRAG_TYPE, readDragged } from "@/components/harness/editor/drag-type";
 import { useEditor, useView } from "@/components/harness/editor/editor-context";
-import { EMPTY_VIEW, FIT } from "@/components/harness/editor/fit";
+import { FIT, FIT_MIN_ZOOM } from "@/components/harness/editor/fit";
 import { GroupCard, GroupFrame } from "@/components/harness/editor/group-card";
 import { LineEdge } from "@/components/harness/editor/line-edge";
 import { NoteCard } from "@/components/harness/editor/note-card";
@@ -31,17 +31,15 @@ const MULTI_KEYS = ["Shift", "Meta", "Control"];
 const PAN_WITH_BOX = [1, 2];
 
 /** The drawing. React Flow reports what the person did; the draft changes by commands only. */
-export function Canvas() {
+export function Canvas({ start }: { start: Viewport }) {
   const readOnly = useEditor((state) => state.readOnly);
   const isLarge = useEditor((state) => state.draft.nodes.length > MANY_NODES);
-  const startsFull = useEditor((state) => state.draft.nodes.length > 0);
   const boxSelect = useView((state) => state.boxSelect);
   const isAligning = useView((state) => state.guides.length > 0);
   const { nodes, edges, onNodesChange } = useCanvasElements();
   const handlers = useCanvasHandlers();
   const connecting = useConnecting();
   const onDrop = useDrop();
-  const [fitView] = useState(startsFull);
   return (
     <ReactFlow
       nodes={nodes}
@@ -66,10 +64,9 @@ export function Canvas() {
       connectionRadius={32}
       snapToGrid={!isAligning}
       snapGrid={SNAP}
-      fitView={fitView}
-      defaultViewport={EMPTY_VIEW}
+      defaultViewport={start}
       fitViewOptions={FIT}
-      minZoom={0.1}
+      minZoom={FIT_MIN_ZOOM}
       maxZoom={2}
       elevateNodesOnSelect={false}
       onlyRenderVisibleElements={isLarge}

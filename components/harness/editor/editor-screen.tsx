@@ -13,6 +13,7 @@ import { EmptyCanvas } from "@/components/harness/editor/empty-canvas";
 import { LiveRegion } from "@/components/harness/editor/live-region";
 import { Palette } from "@/components/harness/editor/palette";
 import { createReadinessStore } from "@/components/harness/editor/readiness-store";
+import { startView } from "@/components/harness/editor/start-view";
 import { TestBar } from "@/components/harness/editor/test-bar";
 import { TestRunContext } from "@/components/harness/editor/test-run-context";
 import { useAutosave } from "@/components/harness/editor/use-autosave";
@@ -65,10 +66,11 @@ function withSelected(store: EditorStore, key: string | null): EditorStore {
 /** The editor of one harness: canvas, palette, inspector, readiness and test runs around one store. */
 export function EditorScreen({ tenant, harness, name, draft, rev, library, readOnly, ...more }: Props) {
   const { node, waiting, waitingKey } = more;
+  const [start] = useState(() => startView(draft, canvasSize()));
   const [stores] = useState<EditorStores>(() => {
     const store = createEditorStore(draft, rev, readOnly);
     if (waiting && !readOnly) store.getState().takeUp(waiting);
-    return { store: withSelected(store, node), view: createViewStore(), readiness: createReadinessStore() };
+    return { store: withSelected(store, node), view: createViewStore(start.zoom), readiness: createReadinessStore() };
   });
   const { state: saveState, isDirty, saver } = useAutosave({ tenant, harness, waitingKey }, stores.store);
   const save = useCallback(() => saver.flush(), [saver]);
@@ -90,7 +92,7 @@ export function EditorScreen({ tenant, harness, name, draft, rev, library, readO
           <h1 className="sr">{name}, editor</h1>
           <div className="editor">
             <Keys />
-            <Canvas />
+            <Canvas start={start} />
             <EmptyCanvas />
             {!readOnly && <Palette />}
             <EditorToolbar />
@@ -111,6 +113,10 @@ export function EditorScreen({ tenant, harness, name, draft, rev, library, readO
     </EditorProvider>
   );
 }
+
+/** The canvas fills the page's own part of the window. */
+const canvasSize = () =>
+  document.getElementById("main")?.getBoundingClientRect() ?? { width: window.innerWidth, height: window.innerHeight };
 
 function Keys() {
   useEditorKeys();

@@ -1,12 +1,11 @@
-import type { FitViewOptions, Viewport } from "reactflow";
+import type { FitViewOptions } from "reactflow";
+
+export const FIT_MIN_ZOOM = 0.1;
+export const FIT_MAX_ZOOM = 1;
+/** What the panels leave free. */
+export const FREE_OF_PANELS = { top: "64px", right: "384px", bottom: "80px", left: "216px" } as const;
 
 /** Fits what is drawn into what the panels leave free. */
-export const FIT: FitViewOptions = {
-  padding: { top: "64px", right: "384px", bottom: "80px", left: "216px" },
-  maxZoom: 1,
-};
+export const FIT: FitViewOptions = { padding: FREE_OF_PANELS, maxZoom: FIT_MAX_ZOOM };
 
 export const FIT_SLOWLY: FitViewOptions = { ...FIT, duration: 150 };
-
-/** Where an empty canvas stands: its first node comes to the middle of what the panels leave free. */
-export const EMPTY_VIEW: Viewport = { x: 400, y: 96, zoom: 1 };

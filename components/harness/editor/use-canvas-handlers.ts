@@ -2,8 +2,7 @@
 import { useMemo } from "react";
 import { type EdgeChange, type Node, useStoreApi, type Viewport } from "reactflow";
 import { type EditorStores, useEditorStores } from "@/components/harness/editor/editor-context";
-
-const SIMPLE_ZOOM = 0.4;
+import { SIMPLE_ZOOM } from "@/components/harness/editor/view-store";
 
 /** What React Flow tells, as commands and selections. Stable for the life of the editor. */
 export function useCanvasHandlers() {

@@ -56,7 +56,12 @@ const EMPTY: ViewState = {
 
 export type ViewStore = ReturnType<typeof createViewStore>;
 
-export const createViewStore = () => createStore<ViewState>()(() => EMPTY);
+/** Cards show their name only below this zoom. */
+export const SIMPLE_ZOOM = 0.4;
+
+/** `zoom`: of the canvas when it is first drawn. */
+export const createViewStore = (zoom: number) =>
+  createStore<ViewState>()(() => ({ ...EMPTY, isSimple: zoom < SIMPLE_ZOOM }));
 
 /** Opens a panel, or closes it when it is open. */
 export function togglePanel(view: ViewStore, panel: Panel): void {

@@ -61,22 +61,24 @@ export function WorkersPage({ tenant, mayChange }: { tenant: string; mayChange: 
           ]}
         />
       )}
-      <DataTable
-        caption="Workers"
-        columns={COLUMNS}
-        rows={data?.workers}
-        rowKey={(row) => row.id}
-        isLoading={isLoading}
-        error={error}
-        onRetry={refetch}
-        empty={
-          <EmptyState
-            title="No worker is running"
-            body="Runs are accepted and wait. Start one with `npm start`, or `npm run worker` anywhere that reaches the database."
-          />
-        }
-      />
-      <LimitsSection tenant={tenant} mayChange={mayChange} />
+      <div className="min-h-0 flex-1 overflow-auto">
+        <DataTable
+          caption="Workers"
+          columns={COLUMNS}
+          rows={data?.workers}
+          rowKey={(row) => row.id}
+          isLoading={isLoading}
+          error={error}
+          onRetry={refetch}
+          empty={
+            <EmptyState
+              title="No worker is running"
+              body="Runs are accepted and wait. Start one with `npm start`, or `npm run worker` anywhere that reaches the database."
+            />
+          }
+        />
+        <LimitsSection tenant={tenant} mayChange={mayChange} />
+      </div>
     </>
   );
 }
