@@ -15,7 +15,7 @@ import { inputOfRow, type PlaygroundRow } from "@/lib/harness/playground/row-of-
 import { templateVariables } from "@/lib/harness/playground/template-variables";
 import type { PromptView } from "@/lib/harness/prompts/schema";
 import { api, unwrap } from "@/lib/platform/http/api-client";
-import { isTerminalStatus } from "@/lib/release/run-request";
+import { isTerminal } from "@/lib/release/run-status";
 
 const MAX_COLUMNS = 4;
 const OUTPUT_TOKENS = 1_024;
@@ -28,7 +28,7 @@ export function PlaygroundBoard({ tenant, prompt }: { tenant: string; prompt: Pr
   const variables = templateVariables(columns.map((column) => column.body));
   const { start, cancel, runs, states } = usePlayground(tenant);
   const all = runs?.flat(2) ?? [];
-  const open = all.filter((id) => !isTerminalStatus(states.get(id)?.run?.status ?? "queued"));
+  const open = all.filter((id) => !isTerminal(states.get(id)?.run?.status ?? "queued"));
   const addColumn = () => {
     const last = columns.at(-1);
     if (last) setColumns([...columns, { ...last, id: crypto.randomUUID() }]);

@@ -9,14 +9,14 @@ import { SimulatedBadge } from "@/components/ui/simulated-badge";
 import { Status } from "@/components/ui/status";
 import type { TestRunState } from "@/lib/harness/test-runs/schema";
 import { formatDuration } from "@/lib/platform/time/format-duration";
-import { isTerminalStatus } from "@/lib/release/run-request";
+import { isTerminal } from "@/lib/release/run-status";
 
 type Props = { tenant: string; runId: string; state: CellState | undefined; onCancel: () => void };
 
 /** What one column answers to one row: the text while it is written, then how long it took and what it cost. */
 export function PlaygroundCell({ tenant, runId, state, onCancel }: Props) {
   const run = state?.run ?? null;
-  const isOver = run !== null && isTerminalStatus(run.status);
+  const isOver = run !== null && isTerminal(run.status);
   return (
     <div className="grid gap-2">
       <div className="flex flex-wrap items-center gap-3">
@@ -51,7 +51,7 @@ function Answer({ state }: { state: CellState | undefined }) {
   if (run?.status === "succeeded")
     return <p className="whitespace-pre-wrap [overflow-wrap:anywhere]">{answerOf(run.output)}</p>;
   const [writing] = Object.values(state?.texts ?? {});
-  if (!writing || (run && isTerminalStatus(run.status))) return null;
+  if (!writing || (run && isTerminal(run.status))) return null;
   return (
     <p className="said whitespace-pre-wrap [overflow-wrap:anywhere]" data-writing>
       {writing.isPartial && "…"}

@@ -10,7 +10,7 @@ import { SimulatedBadge } from "@/components/ui/simulated-badge";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Status } from "@/components/ui/status";
 import { parkedLabel } from "@/lib/observability/traces/parked-label";
-import { isTerminalStatus } from "@/lib/release/run-request";
+import { isTerminal } from "@/lib/release/run-status";
 import { chatRunQuery } from "@/lib/runtime/chat/chat-queries";
 import { answerOf } from "@/lib/runtime/expose/chat-shape";
 import { RunView } from "@/lib/runtime/runs/schema";
@@ -65,8 +65,7 @@ function Answer({ run, written }: { run: RunView; written: string }) {
     ) : (
       <InertMarkdown text={answerOf(run.output)} />
     );
-  if (isTerminalStatus(run.status))
-    return <p className="fail">{run.error?.message ?? "The run ended without an answer."}</p>;
+  if (isTerminal(run.status)) return <p className="fail">{run.error?.message ?? "The run ended without an answer."}</p>;
   if (written === "") return run.parked ? null : <Skeleton width="40%" />;
   return (
     <p className="whitespace-pre-wrap [overflow-wrap:anywhere]" aria-live="off">

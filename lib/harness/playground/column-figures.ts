@@ -1,5 +1,5 @@
 import type { TestRunState } from "@/lib/harness/test-runs/schema";
-import { isTerminalStatus } from "@/lib/release/run-request";
+import { isTerminal } from "@/lib/release/run-status";
 
 export type ColumnFigures = {
   of: number;
@@ -21,7 +21,7 @@ export function columnFigures(runs: readonly (TestRunState | null)[]): ColumnFig
     .sort((one, other) => one - other);
   return {
     of: runs.length,
-    done: known.filter((run) => isTerminalStatus(run.status)).length,
+    done: known.filter((run) => isTerminal(run.status)).length,
     failed: known.filter((run) => run.status === "failed").length,
     medianMs: times[Math.floor((times.length - 1) / 2)] ?? null,
     tokens: known.reduce((sum, run) => sum + run.inputTokens + run.outputTokens, 0),

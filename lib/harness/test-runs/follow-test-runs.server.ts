@@ -5,7 +5,7 @@ import type { TestRunState } from "@/lib/harness/test-runs/schema";
 import { subscribeToDeltas } from "@/lib/observability/live/postgres-deltas.server";
 import { tenantTransaction } from "@/lib/platform/db/tenant-transaction.server";
 import { eventStreamResponse, type SendEvent } from "@/lib/platform/http/event-stream-response.server";
-import { isTerminalStatus } from "@/lib/release/run-request";
+import { isTerminal } from "@/lib/release/run-status";
 
 const POLL_MS = 250;
 const RECHECK_MS = 30_000;
@@ -42,7 +42,7 @@ async function follow({ actor, runIds, signal, mayRead }: Follower, send: SendEv
     }
     const runs = await tenantTransaction(actor.tenantId, (db) => requireTestRuns(db, actor, runIds));
     sendNews(runs, shown, send);
-    if (runs.every((run) => isTerminalStatus(run.status))) return send("end", {});
+    if (runs.every((run) => isTerminal(run.status))) return send("end", {});
     await delay(POLL_MS, undefined, { signal }).catch(() => {});
   }
 }

@@ -1,6 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { api, unwrap } from "@/lib/platform/http/api-client";
-import { isTerminalStatus } from "@/lib/release/run-request";
+import { isTerminal } from "@/lib/release/run-status";
 
 const WHILE_LIVE_MS = 1_000;
 
@@ -18,5 +18,5 @@ export const chatRunQuery = (tenant: string, runId: string) =>
     queryKey: [tenant, "run", runId],
     queryFn: ({ signal }) =>
       unwrap(api.GET("/api/v1/{tenant}/runs/{runId}", { params: { path: { tenant, runId } }, signal })),
-    refetchInterval: ({ state }) => (state.data && isTerminalStatus(state.data.status) ? false : WHILE_LIVE_MS),
+    refetchInterval: ({ state }) => (state.data && isTerminal(state.data.status) ? false : WHILE_LIVE_MS),
   });
