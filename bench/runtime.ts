@@ -43,8 +43,9 @@ const cluster = await benchCluster(COUNTED);
 try {
   for (const name of chosen) {
     const begin = performance.now();
-    Object.assign(figures, await MEASURES[name]?.(cluster));
-    process.stderr.write(`${name}: ${((performance.now() - begin) / 1_000).toFixed(0)} s\n`);
+    const found = await MEASURES[name]?.(cluster);
+    Object.assign(figures, found);
+    process.stderr.write(`${name} (${((performance.now() - begin) / 1_000).toFixed(0)} s): ${JSON.stringify(found)}\n`);
   }
 } finally {
   await prisma().$disconnect();

@@ -55,8 +55,8 @@ export const quietTenant: Measure = async () => {
 };
 
 const COPY = `
-  INSERT INTO run (tenant_id, id, harness_id, release_id, project_id, environment, trigger, input, started_by, request_hash, status, queued_at)
-  SELECT r.tenant_id, one, r.harness_id, r.release_id, r.project_id, r.environment, r.trigger, r.input, r.started_by, r.request_hash, 'queued', now()
+  INSERT INTO run (tenant_id, id, harness_id, release_id, project_id, environment, trigger, input, started_by, request_hash, taint, status, queued_at)
+  SELECT r.tenant_id, one, r.harness_id, r.release_id, r.project_id, r.environment, r.trigger, r.input, r.started_by, r.request_hash, r.taint, 'queued', now()
     FROM run r, unnest($3::uuid[]) AS one WHERE r.tenant_id = $1 AND r.id = $2`;
 
 /** Copies of a run, all in one transaction: by single requests the worker would have done half of them meanwhile. */
