@@ -1,5 +1,5 @@
 // `node --import tsx scripts/two-hosts.ts`: two workers in two network namespaces, with a host name each, share one Postgres that
-// both reach by the network; then one is cut off. Linux, root. Prints what came of it.
+// both reach by the network; then one is cut off, and later killed. Linux, root. Prints what came of it.
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { connect, createServer, type Server } from "node:net";
@@ -69,8 +69,10 @@ const hostsOf = async (ids: readonly string[]) =>
   );
 
 async function prove(adminUrl: URL, home: string, workers: ChildProcess[]) {
-  for (const host of HOSTS) workers.push(startWorker(host, adminUrl, join(home, host.name)));
-  await until("two workers", async () => (await count("worker_heartbeat")) === 2, 60_000);
+  for (const host of HOSTS) {
+    workers.push(startWorker(host, adminUrl, join(home, host.name)));
+    await until(`a worker on ${host.name}`, async () => (await count("worker_heartbeat")) === workers.length, 60_000);
+  }
   const release = await storeTestRelease("hosts", chaosProgram);
   const queue = async () =>
     await Promise.all(Array.from({ length: RUNS }, async () => (await release.queue({})).runId));
@@ -86,7 +88,22 @@ async function prove(adminUrl: URL, home: string, workers: ChildProcess[]) {
   await until("the detector", async () => (await count("worker_heartbeat")) === 1, 20_000);
   ip("link", "set", wireOf(cut), "up");
   const backMs = await until("the host to come back", async () => (await count("worker_heartbeat")) === 2, 60_000);
-  return { runs: RUNS * 2, shared, cutOff: cut.name, allOverMs, backMs };
+  const last = await queue();
+  await until("runs on the host that came back", async () => ((await hostsOf(last))[cut.name] ?? 0) > 0, 20_000);
+  kill(workers.at(-1));
+  // Half of these would be its own: the other worker does not know yet that it is gone.
+  const rest = await queue();
+  const overAfterKillMs = await until(
+    "runs without the worker that was killed",
+    () => isOver([...last, ...rest]),
+    60_000,
+  );
+  return { runs: RUNS * 4, shared, cutOff: cut.name, allOverMs, backMs, killed: cut.name, overAfterKillMs };
+}
+
+/** `ip` and what it started are one group of processes. */
+function kill(worker: ChildProcess | undefined): void {
+  if (worker?.pid && worker.exitCode === null && worker.signalCode === null) process.kill(-worker.pid, "SIGKILL");
 }
 
 const home = mkdtempSync(join(tmpdir(), "slipway-hosts-"));
@@ -99,8 +116,7 @@ try {
   for (const host of HOSTS) servers.push(await joinWire(host, Number(adminUrl.port)));
   process.stdout.write(`${JSON.stringify(await prove(adminUrl, home, workers))}\n`);
 } finally {
-  for (const worker of workers)
-    if (worker.pid && worker.exitCode === null && worker.signalCode === null) process.kill(-worker.pid, "SIGKILL");
+  for (const worker of workers) kill(worker);
   for (const server of servers) server.close();
   for (const host of HOSTS)
     execFileSync("sh", ["-c", `ip netns del ${host.name} 2>/dev/null; ip link del ${wireOf(host)} 2>/dev/null; true`]);

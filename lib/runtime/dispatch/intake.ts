@@ -23,6 +23,8 @@ const MAX_ROWS = 200;
 /** Another worker is told of a run first; after that the queue shared by all of them brings it to whoever has room. */
 const PATIENCE_MS = 1_000;
 const AGAIN_AFTER_MS = 3_000;
+/** Of a long line only so many go to the queue with each sweep: every worker sweeps, and a place for each of them is no gain. */
+const MAX_ENQUEUED = 8;
 
 /**
  * Takes runs for one worker (docs/decisions/0028). The worker that a notified run belongs to claims it at once; with
@@ -55,20 +57,33 @@ export class Intake {
   async sweep(): Promise<void> {
     if (this.#isStopped) return;
     const found = await this.parts.waiting(MAX_ROWS);
+    const late: RunRef[] = [];
     for (const run of found.filter((one) => !this.parts.load.has(one.runId))) {
       const isLate = run.waitedMs > PATIENCE_MS;
       if (this.#hasRoom(run) && (isLate || this.#isMine(run))) this.#take(run);
-      else if (isLate) await this.#enqueue(run);
+      else if (isLate) late.push(run);
     }
     this.#hasMore = found.length > 0;
+    await this.#enqueue(late);
   }
 
-  async #enqueue(run: RunRef): Promise<void> {
+  /**
+   * What the queue brings here. Without room for its tenant it stays in line, in its row: the queue knows nothing of what
+   * this worker took by itself, and would fill it with one tenant.
+   */
+  async brought(run: RunRef): Promise<void> {
+    if (this.#isStopped) return;
+    if (this.#hasRoom(run)) await this.#execute(run);
+    else this.#hasMore = true;
+  }
+
+  async #enqueue(late: readonly RunRef[]): Promise<void> {
     const now = this.parts.now();
     for (const [runId, at] of this.#queuedAt) if (now - at > AGAIN_AFTER_MS) this.#queuedAt.delete(runId);
-    if (this.#queuedAt.has(run.runId)) return;
-    this.#queuedAt.set(run.runId, now);
-    await this.parts.dispatcher.enqueue(run);
+    for (const run of late.filter(({ runId }) => !this.#queuedAt.has(runId)).slice(0, MAX_ENQUEUED)) {
+      this.#queuedAt.set(run.runId, now);
+      await this.parts.dispatcher.enqueue(run);
+    }
   }
 
   async stop(): Promise<void> {
@@ -86,14 +101,14 @@ export class Intake {
   }
 
   #take(run: RunRef): void {
-    void this.parts.execute(run).then(
-      (outcome) => {
-        if (outcome === "limit") this.#hasMore = true;
-        else if (this.#hasMore) this.#next();
-      },
-      // It keeps its lease; the sweep finds it when that has passed.
-      () => {},
-    );
+    // It keeps its lease; the sweep finds it when that has passed.
+    void this.#execute(run).catch(() => {});
+  }
+
+  async #execute(run: RunRef): Promise<void> {
+    const outcome = await this.parts.execute(run);
+    if (outcome === "limit") this.#hasMore = true;
+    else if (this.#hasMore) this.#next();
   }
 
   /** One turn at a time: fills the free slots with what waits. */

@@ -47,7 +47,6 @@ export async function startWorker(parts: WorkerParts): Promise<Worker> {
     concurrency: SLOTS,
     tenantConcurrency: TENANT_SLOTS,
   });
-  await dispatcher.start(async (run) => void (await pool.execute(run)));
   const intake = new Intake({
     workerId: executorId,
     execute: pool.execute,
@@ -58,6 +57,7 @@ export async function startWorker(parts: WorkerParts): Promise<Worker> {
     tenantSlots: TENANT_SLOTS,
     now: Date.now,
   });
+  await dispatcher.start((run) => intake.brought(run));
   const heartbeat = await startHeartbeat({
     executorId,
     version: VERSION,
