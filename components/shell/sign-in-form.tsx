@@ -37,7 +37,8 @@ export function SignInForm({ callbackUrl, demo, hasSingleSignOn, startError }: P
   };
   return (
     <>
-      <form className="grid gap-[14px]" onSubmit={submit}>
+      {/* Sent before the page is ready, a form without a method would put the password into the address. */}
+      <form className="grid gap-[14px]" method="post" onSubmit={submit}>
         <h1>Sign in</h1>
         <Field label="E-mail">
           <Input type="email" name="email" autoComplete="username" required defaultValue={demo?.email} />

@@ -3,6 +3,7 @@ import { approvalRoutes } from "@/lib/governance/approvals/routes.server";
 import { auditRoutes } from "@/lib/governance/audit/routes.server";
 import { budgetRoutes } from "@/lib/governance/budgets/routes.server";
 import { decisionRoutes } from "@/lib/governance/decisions/routes.server";
+import { faultRuleRoutes } from "@/lib/governance/fault-rules/routes.server";
 import { apiKeyRoutes } from "@/lib/governance/keys/routes.server";
 import { limitRoutes } from "@/lib/governance/limits/routes.server";
 import { memberRoutes } from "@/lib/governance/members/routes.server";
@@ -51,6 +52,7 @@ export const routes: readonly GovernedRoute[] = [
   ...datasetRoutes,
   ...experimentRoutes,
   ...failureRoutes,
+  ...faultRuleRoutes,
   ...firstLoopRoutes,
   ...deadLetterRoutes,
   ...decisionRoutes,

@@ -9,6 +9,7 @@ import type { GovernedRoute } from "@/lib/governance/access/governed-route.serve
 import { systemActor } from "@/lib/governance/access/system-actor.server";
 import { withTenant } from "@/lib/governance/access/with-tenant.server";
 import { createBudget } from "@/lib/governance/budgets/mutations.server";
+import { createFaultRule } from "@/lib/governance/fault-rules/mutations.server";
 import { createApiKey } from "@/lib/governance/keys/mutations.server";
 import { createInvite } from "@/lib/governance/members/mutations.server";
 import { createConnection } from "@/lib/governance/models/mutations.server";
@@ -101,6 +102,8 @@ beforeAll(async () => {
   const budget = await run((db) =>
     createBudget(db, actor, { name: "Acme money", harness: harness.slug, period: "month", ...limits }, new Date()),
   );
+  const flaky = { model: "acme-models/m", kind: "5xx" as const, rate: 0.5, hours: 1 };
+  const fault = await run((db) => createFaultRule(db, actor, flaky, new Date()));
   const { webhookId, scheduleId } = await run((db) => triggersOf(db, actor.tenantId));
   const userId = randomUUID();
   const { threadId, entryId, spanId, letterId, approvalId } = await rowsOfRun(actor.tenantId, runId);
@@ -133,6 +136,7 @@ beforeAll(async () => {
       secretId: secret.id,
       connectionId: connection.id,
       budgetId: budget.id,
+      faultId: fault.id,
       webhookId,
       scheduleId,
       letterId,

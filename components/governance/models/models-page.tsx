@@ -5,6 +5,7 @@ import { useState } from "react";
 import { CONNECTION_COLUMNS } from "@/components/governance/models/connection-columns";
 import { ConnectionDialog } from "@/components/governance/models/connection-dialog";
 import { ConnectionDrawer } from "@/components/governance/models/connection-drawer";
+import { FaultRules } from "@/components/governance/models/fault-rules";
 import { useMay } from "@/components/shell/viewer-context";
 import { Button } from "@/components/ui/button";
 import { DataTable } from "@/components/ui/data-table";
@@ -56,6 +57,7 @@ export function ModelsPage({ tenant }: { tenant: string }) {
           />
         }
       />
+      <FaultRules tenant={tenant} connections={rows ?? []} mayWrite={mayWrite} />
       {isAdding && (
         <ConnectionDialog tenant={tenant} connection={null} onClose={() => setAdding(false)} onSaved={open} />
       )}

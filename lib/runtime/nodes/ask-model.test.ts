@@ -84,11 +84,26 @@ test("a repair that is in the journal is not asked for again", async () => {
   expect(asked.map(({ call }) => call.name)).toEqual(["model:0", "model:0:repair", "model:0"]);
 });
 
-test("the sandbox's broken JSON is repaired within the attempt", async () => {
+test("the sandbox's broken JSON is repaired within the attempt, with the answer to what was asked", async () => {
   const { deps, requests } = fakeCallDependencies();
-  const step = fakeStep({ kind: "llm", config: config("[simulate bad-json once] Add 1 and 2") });
-  expect(await createCallExecutors(deps).llm(step.attempt(1))).toMatchObject({ ok: true });
+  const labels = [
+    { key: "technical", description: "Something is broken" },
+    { key: "billing", description: "Invoices and payments" },
+  ];
+  const sorting = (text: string) =>
+    fakeStep({
+      kind: "classify",
+      config: { slot: "main", instruction: "Sort.", labels },
+      input: { text },
+      model: "sandbox/triage-demo",
+    });
+  const { classify } = createCallExecutors(deps);
+  const once = sorting("[simulate bad-json once] I was charged twice");
+  expect(await classify(once.attempt(1))).toMatchObject({ ok: true, output: { label: "billing" } });
   expect(requests.map(({ call }) => call.name)).toEqual(["model:0", "model:0:repair"]);
+  const always = sorting("[simulate bad-json] I was charged twice");
+  expect(await classify(always.attempt(1))).toMatchObject({ failure: { class: "output_schema_invalid" } });
+  expect(requests).toHaveLength(4);
 });
 
 test("what the provider finds too long is planned again once for less; still too long, the step fails", async () => {

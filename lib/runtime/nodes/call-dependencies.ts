@@ -1,5 +1,6 @@
 import type { ApprovalDesk } from "@/lib/governance/approvals/approval-desk";
 import type { BudgetDesk } from "@/lib/governance/budgets/budget-desk";
+import type { FaultRule } from "@/lib/governance/fault-rules/find-fault-rules.server";
 import type { DecisionInput, DecisionResult } from "@/lib/governance/policies/decision";
 import type { DeltaSink } from "@/lib/observability/live/text-delta";
 import type { TenantId } from "@/lib/platform/ids/branded-id";
@@ -29,6 +30,8 @@ export type CallExecutorDependencies = {
   budgets: BudgetDesk;
   /** Recorded model calls. */
   cassettes: CassetteStore;
+  /** Faults that an operator lets calls of a model run into now. */
+  findFaultRules: (tenantId: TenantId, model: string, nowMs: number) => Promise<FaultRule[]>;
   /** Answers for the tool in a trial of an experiment. */
   mockTool: MockTool;
   /** The connection of a model reference `<connection>/<model>`, or null when the tenant has none of this name. */

@@ -1,3 +1,4 @@
+import type { InjectedFault } from "@/lib/governance/fault-rules/schema";
 import { errorFingerprint } from "@/lib/observability/spans/error-fingerprint.server";
 import type { SpanEnd } from "@/lib/observability/spans/span-sink";
 import type { ErrorClass } from "@/lib/platform/errors/error-class";
@@ -19,6 +20,10 @@ export type CallFacts = {
   price: CallPrice;
   /** Where the answer comes from or went, in a run that records or replays. */
   cassette: "replayed" | "recorded" | null;
+  /** What a rule let the call run into instead. */
+  fault: InjectedFault | null;
+  /** Whether the provider was asked: only then the call says something about it. */
+  asked: boolean;
 };
 
 /**
@@ -75,6 +80,7 @@ function fieldsOf(context: StepContext, call: string, facts: CallFacts): Partial
     attributes: {
       call,
       ...(facts.cassette && { cassette: facts.cassette }),
+      ...(facts.fault && { injectedFault: facts.fault }),
       ...(answer && { finishReason: answer.finishReason, responseModel: answer.responseModel }),
       ...(plan && {
         contextPlan: {

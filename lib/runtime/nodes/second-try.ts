@@ -1,6 +1,7 @@
 import type { Json, JsonSchema } from "@/lib/release/json-schema";
 import { jsonValueIssues } from "@/lib/release/json-value-issues";
 import type { ChatMessage } from "@/lib/runtime/models/chat-message";
+import { CORRECTION } from "@/lib/runtime/models/correction";
 import type { ModelFailure } from "@/lib/runtime/models/model-gateway";
 import type { ModelAsk } from "@/lib/runtime/nodes/model-ask";
 import type { CallFacts } from "@/lib/runtime/nodes/model-call-span.server";
@@ -33,7 +34,7 @@ function repairTurn(output: JsonSchema | null, { answer, message }: ModelFailure
   const asked = output
     ? `${problemsOf(output, answer?.text ?? "")}\nAnswer again with one JSON value that fits this schema, and with nothing else:\n${JSON.stringify(output)}`
     : `${message}\nCall the tool again with arguments that are valid JSON, or answer without it.`;
-  return [...said, { role: "user", text: `Your last answer could not be used. ${asked}` }];
+  return [...said, { role: "user", text: `${CORRECTION} ${asked}` }];
 }
 
 function problemsOf(output: JsonSchema, text: string): string {

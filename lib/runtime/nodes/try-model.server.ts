@@ -5,6 +5,7 @@ import type { ModelConnection, ModelRequest, ModelResult } from "@/lib/runtime/m
 import { type CallPrice, priceCall } from "@/lib/runtime/models/price-call";
 import { askPolicy } from "@/lib/runtime/nodes/ask-policy.server";
 import type { CallExecutorDependencies } from "@/lib/runtime/nodes/call-dependencies";
+import { injectFault } from "@/lib/runtime/nodes/inject-fault.server";
 import type { ModelAsk } from "@/lib/runtime/nodes/model-ask";
 import { answerOf, type CallFacts } from "@/lib/runtime/nodes/model-call-span.server";
 import { overflowOf, planFitting } from "@/lib/runtime/nodes/plan-call";
@@ -35,6 +36,8 @@ export async function tryModel(
     plan: null,
     decisionId: null,
     cassette: null,
+    fault: null,
+    asked: false,
   };
   if (!connection) return { ...facts, result: failed("internal", noConnection(name)) };
   const { plan, messages } = planFitting(ask, { ref, connection, modelId });
@@ -58,11 +61,16 @@ export async function tryModel(
     await record(answer && { connectionId: connection.id, modelId, answer, price: REPLAYED });
     return { ...decided, result: replayed, price: REPLAYED, cassette: replayed.ok ? "replayed" : null };
   }
+  const injected = await injectFault(deps, context, { ref, connection, name: ask.name });
+  if (injected) {
+    await record(null);
+    return { ...decided, ...injected };
+  }
   const { result, isRecorded } = await callReserved(deps, context, ask, { ref, plan, request });
   const answer = answerOf(result);
   const price = answer ? priceCall(connection, modelId, answer.usage) : UNPRICED;
   await record(answer && { connectionId: connection.id, modelId, answer, price });
-  return { ...decided, result, price, cassette: isRecorded ? "recorded" : null };
+  return { ...decided, result, price, cassette: isRecorded ? "recorded" : null, asked: true };
 }
 
 type Planned = { ref: string; plan: ContextPlan; request: ModelRequest };

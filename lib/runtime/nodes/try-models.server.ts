@@ -95,15 +95,15 @@ const targetOf = ({ run }: StepContext, ref: string, { rev }: ModelConnection) =
   connectionRev: rev,
 });
 
-/** Tells the circuit what came of a call that reached the provider; a plan that did not fit or a denial says nothing of it. */
+/** Tells the circuit what came of a call that reached the provider; a plan that did not fit, a denial, a replay or an injected fault says nothing of it. */
 async function tell(
   { breakers }: CallExecutorDependencies,
   context: StepContext,
-  { ref, result, decisionId }: CallFacts,
+  { ref, result, asked }: CallFacts,
   connection: ModelConnection | null,
 ): Promise<void> {
   const outcome = result.ok ? "ok" : outcomeOf(result.failure, connection);
-  if (!connection || !decisionId || !outcome) return;
+  if (!connection || !asked || !outcome) return;
   await breakers.record(targetOf(context, ref, connection), outcome, context.clock.now());
 }
 

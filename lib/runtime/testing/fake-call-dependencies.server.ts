@@ -23,6 +23,7 @@ const ALLOW: DecisionResult = {
 
 /** What no test of these dependencies uses. */
 const NOTHING_ELSE = {
+  findFaultRules: async () => [],
   readSecret: async () => null,
   safeFetch: createSafeFetch({ privateHosts: [] }),
   quarantine: async () => {},

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { callApprovals } from "@/lib/governance/approvals/call-approvals.server";
 import { callBudgets } from "@/lib/governance/budgets/call-budgets.server";
+import { findFaultRules } from "@/lib/governance/fault-rules/find-fault-rules.server";
 import { findModelConnection } from "@/lib/governance/models/read-model-connection.server";
 import { decide } from "@/lib/governance/policies/decide.server";
 import { readSecret } from "@/lib/governance/secrets/read-secret.server";
@@ -58,6 +59,7 @@ export function productionParts({ sink, clock = systemClock, sleep }: Options): 
       approvals: callApprovals,
       budgets: callBudgets,
       cassettes: postgresCassettes,
+      findFaultRules,
       mockTool: createMockTool(),
       readSecret,
       safeFetch: fetch,

@@ -1,5 +1,6 @@
 import type { LanguageModelV4Prompt, LanguageModelV4ToolResultPart } from "@ai-sdk/provider";
 import type { Json } from "@/lib/release/json-schema";
+import { CORRECTION } from "@/lib/runtime/models/correction";
 
 /** What a script can look at. Outcomes are those of tools called since the last user message, last call wins. */
 export type PromptFacts = {
@@ -40,9 +41,7 @@ function readMessage(facts: PromptFacts, message: LanguageModelV4Prompt[number])
       facts.system += message.content;
       break;
     case "user":
-      facts.user = message.content.flatMap((part) => (part.type === "text" ? [part.text] : [])).join("\n");
-      facts.turn = 1;
-      facts.outcomes = {};
+      readUser(facts, message.content.flatMap((part) => (part.type === "text" ? [part.text] : [])).join("\n"));
       break;
     case "assistant":
       facts.turn += 1;
@@ -50,6 +49,19 @@ function readMessage(facts: PromptFacts, message: LanguageModelV4Prompt[number])
     case "tool":
       for (const part of message.content) if (part.type === "tool-result") addResult(facts, part);
   }
+}
+
+/** A fault that was asked for `once`; it is over when the answer is asked for again. */
+const ASKED_ONCE = /\[simulate [a-z-]+ once\]/g;
+
+function readUser(facts: PromptFacts, text: string): void {
+  if (text.startsWith(CORRECTION)) {
+    facts.user = facts.user.replaceAll(ASKED_ONCE, "");
+    return;
+  }
+  facts.user = text;
+  facts.turn = 1;
+  facts.outcomes = {};
 }
 
 function addResult(facts: PromptFacts, { toolName, output }: LanguageModelV4ToolResultPart): void {
