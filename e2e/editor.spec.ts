@@ -86,6 +86,8 @@ test("a test run in place shows the state of each node and what went in and out"
 test("a role that may only look cannot draw", async ({ watched: page }) => {
   await openNewEditor(page, "Looked at");
   const address = page.url();
+  // What the editor still asks for would be refused once nobody is signed in.
+  await page.waitForLoadState("networkidle");
   await page.context().clearCookies();
   await signIn(page, "dana@acme.test");
   await page.goto(address);

@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { expect, test } from "@/e2e/browser-page";
 import { nodeNamed, openNewEditor } from "@/e2e/editor-actions";
 
-const pinned = (page: Page) => page.getByRole("region", { name: "Pinned output" });
+const pinned = (page: Page) => page.getByRole("region", { name: "Pin", exact: true });
 
 test("the output of a step is pinned from a run, changed by hand, used by the next test, and unpinned", async ({
   watched: page,

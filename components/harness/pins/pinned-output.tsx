@@ -35,9 +35,9 @@ export function PinnedOutput({ node, recorded }: Props) {
   if (refusalOfPin(node) !== null || (readOnly && !pin)) return null;
   const failed = [set, remove, value].find((one) => one.error !== null)?.error;
   return (
-    <section className="grid gap-2" aria-label="Pinned output">
+    <section className="grid gap-2" aria-label="Pin">
       {pin && <PinFacts node={node} pin={pin} />}
-      {value.data && <JsonView label="Pinned output" value={value.data.output} />}
+      {value.data && <JsonView label="Pinned value" value={value.data.output} />}
       {!readOnly && (
         <PinButtons
           isPinned={pin !== undefined}

@@ -42,6 +42,8 @@ export function useLiveTrace(tenant: string, runId: string | null) {
       source.addEventListener("end", () => source?.close());
       source.addEventListener("error", () => {
         source?.close();
+        // The run may have ended between the two first requests; then no stream is opened, and nobody would say so.
+        void client.invalidateQueries(traceQuery(tenant, runId));
         timer = setTimeout(connect, RETRY_MS);
       });
     };
