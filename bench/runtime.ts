@@ -17,7 +17,7 @@ import { endWorkerPool } from "@/lib/platform/db/worker-pool.server";
 /**
  * `npm run bench:runtime [-- --only start,agent]`: what durable runs cost and how they behave, on a Postgres of its own with
  * durable commits. Each part says what it measures. Values are medians over at least five rounds, `min` and `max` over the
- * same rounds. Everything together takes about four minutes, and a minute more when the peers are installed first.
+ * same rounds. Everything together takes about twelve minutes on a busy machine; the packages of the peers are installed by the first run.
  */
 const MEASURES: Record<string, Measure> = {
   throughput,
