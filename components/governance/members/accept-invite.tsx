@@ -40,7 +40,7 @@ export function AcceptInvite({ token, invite, signedInAs }: Props) {
   }
   return (
     <main className="grid" style={{ minHeight: "100vh", placeItems: "center" }}>
-      <form onSubmit={submit} className="grid gap-3" style={{ width: 336 }}>
+      <form method="post" onSubmit={submit} className="grid gap-3" style={{ width: 336 }}>
         <BrandMark size={24} />
         <h1 style={{ font: "600 20px/28px var(--font-sans)" }}>Join {invite.tenantName}</h1>
         <p className="muted">
