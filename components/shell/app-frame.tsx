@@ -1,16 +1,13 @@
 "use client";
-import { lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from "react";
+import { type ReactNode, useEffect, useMemo, useState } from "react";
 import { AppRail } from "@/components/shell/app-rail";
 import { navigationCommands } from "@/components/shell/command-model";
+import { CommandPalette } from "@/components/shell/command-palette";
 import type { NavGroup } from "@/components/shell/nav-model";
 import { PageCommands, useAddedCommands } from "@/components/shell/page-commands";
 import type { Tenancy } from "@/components/shell/tenant-switcher";
 import { TopBar } from "@/components/shell/top-bar";
 import { TopBarSlots } from "@/components/shell/top-bar-slots";
-
-const CommandPalette = lazy(async () => ({
-  default: (await import("@/components/shell/command-palette")).CommandPalette,
-}));
 
 type Props = {
   groups: readonly NavGroup[];
@@ -49,11 +46,7 @@ export function AppFrame({ groups, tenancies, guide, children }: Props) {
             {children}
           </main>
         </div>
-        {searching && (
-          <Suspense fallback={null}>
-            <Search groups={groups} onClose={() => setSearching(false)} />
-          </Suspense>
-        )}
+        {searching && <Search groups={groups} onClose={() => setSearching(false)} />}
       </TopBarSlots>
     </PageCommands>
   );
@@ -63,11 +56,7 @@ const AFTER_FIRST_PAINT_MS = 1_000;
 
 /** What opens over a page comes behind it, so that it is there when somebody opens it. */
 const loadSurfaces = () =>
-  void Promise.allSettled([
-    import("@/components/ui/dialog-surface"),
-    import("@/components/ui/drawer-surface"),
-    import("@/components/shell/command-palette"),
-  ]);
+  void Promise.allSettled([import("@/components/ui/dialog-surface"), import("@/components/ui/drawer-surface")]);
 
 /** Commands of the page in front first, then every place. */
 function Search({ groups, onClose }: { groups: readonly NavGroup[]; onClose: () => void }) {

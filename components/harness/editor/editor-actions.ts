@@ -178,7 +178,18 @@ function connectSelected({ store, view }: ActionContext): void {
 function focusInspector({ store }: ActionContext): void {
   const focused = document.activeElement?.closest<HTMLElement>(".react-flow__node");
   if (focused?.dataset.id && store.getState().selection.size === 0) store.getState().select([focused.dataset.id]);
-  requestAnimationFrame(() => document.querySelector<HTMLElement>(".inspector input, .inspector textarea")?.focus());
+  focusFirstField(FRAMES_TO_WAIT);
+}
+
+const FRAMES_TO_WAIT = 60;
+
+/** The fields may still be on their way to the screen. */
+function focusFirstField(frames: number): void {
+  requestAnimationFrame(() => {
+    const field = document.querySelector<HTMLElement>(".inspector input, .inspector textarea");
+    if (field) field.focus();
+    else if (frames > 0) focusFirstField(frames - 1);
+  });
 }
 
 function fitSelection({ store, flow }: ActionContext): void {

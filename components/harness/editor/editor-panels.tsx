@@ -1,25 +1,25 @@
 "use client";
 import { type ComponentType, lazy, Suspense, useEffect } from "react";
 import { useEditor, useView } from "@/components/harness/editor/editor-context";
+import { FindPanel } from "@/components/harness/editor/find-panel";
+import { NodePicker } from "@/components/harness/editor/node-picker";
 import { loadStepRenamer } from "@/components/harness/editor/step-renamer";
 import type { Panel } from "@/components/harness/editor/view-store";
 
-// What opens on demand is loaded behind the canvas, so that it is there when somebody asks for it.
-const loadFind = () => import("@/components/harness/editor/find-panel");
+// What opens on demand is loaded behind the canvas, so that it is there when somebody asks for it. What takes the next key
+// that is pressed (the list of nodes, find) is here from the start.
 const loadOutline = () => import("@/components/harness/editor/outline");
 const loadKeys = () => import("@/components/harness/editor/keys-help");
 const loadReadiness = () => import("@/components/harness/editor/readiness-panel");
-const loadPicker = () => import("@/components/harness/editor/node-picker");
 const loadConflicts = () => import("@/components/harness/editor/conflict-dialog");
 const loadNode = () => import("@/components/harness/inspector/node-inspector");
 
 const PANELS: Partial<Record<Panel, ComponentType>> = {
-  find: lazy(async () => ({ default: (await loadFind()).FindPanel })),
+  find: FindPanel,
   outline: lazy(async () => ({ default: (await loadOutline()).Outline })),
   keys: lazy(async () => ({ default: (await loadKeys()).KeysHelp })),
   readiness: lazy(async () => ({ default: (await loadReadiness()).ReadinessPanel })),
 };
-const NodePicker = lazy(async () => ({ default: (await loadPicker()).NodePicker }));
 const ConflictDialog = lazy(async () => ({ default: (await loadConflicts()).ConflictDialog }));
 
 /** The panel that is open, and the dialog about edits that two people made at once. */
@@ -30,11 +30,9 @@ export function EditorPanels() {
   useEffect(() => {
     const load = () =>
       void Promise.allSettled([
-        loadPicker(),
         loadNode(),
         loadStepRenamer(),
         loadReadiness(),
-        loadFind(),
         loadOutline(),
         loadKeys(),
         loadConflicts(),
