@@ -1,6 +1,6 @@
 import { unseal } from "@/lib/platform/crypto/seal.server";
 import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
-import { workerTransaction } from "@/lib/platform/db/worker-pool.server";
+import { workerStatement } from "@/lib/platform/db/worker-pool.server";
 import type { TenantId } from "@/lib/platform/ids/branded-id";
 
 /** What a sealed secret is bound to: it cannot be moved to another tenant, secret or version. */
@@ -14,13 +14,12 @@ export async function findSecretByName(db: TenantDb, tenantId: TenantId, name: s
 }
 
 /** The value of a secret for one host, on the worker's role; null when there is none of this name for this host. */
-export function readSecret(tenantId: TenantId, name: string, host: string): Promise<string | null> {
-  return workerTransaction(tenantId, async (client) => {
-    const { rows } = await client.query(
-      "SELECT id, version, sealed FROM secret WHERE tenant_id = $1 AND name = $2 AND $3 = ANY (allowed_hosts)",
-      [tenantId, name, host],
-    );
-    const row = rows[0];
-    return row ? unseal(row.sealed, secretBinding(tenantId, row.id, row.version)) : null;
+export async function readSecret(tenantId: TenantId, name: string, host: string): Promise<string | null> {
+  const { rows } = await workerStatement(tenantId, {
+    name: "read_secret",
+    text: "SELECT id, version, sealed FROM secret WHERE tenant_id = $1 AND name = $2 AND $3 = ANY (allowed_hosts)",
+    values: [tenantId, name, host],
   });
+  const row = rows[0];
+  return row ? unseal(row.sealed, secretBinding(tenantId, row.id, row.version)) : null;
 }

@@ -1,6 +1,6 @@
-import type { PoolClient } from "pg";
+import type { PoolClient, QueryResult } from "pg";
 import { z } from "zod";
-import { workerTransaction } from "@/lib/platform/db/worker-pool.server";
+import { workerStatement, workerTransaction } from "@/lib/platform/db/worker-pool.server";
 import type { BreakerStore, BreakerTarget } from "@/lib/runtime/circuit-breakers/breaker-store";
 import {
   admission,
@@ -39,7 +39,7 @@ export function postgresBreakers(): BreakerStore {
     const key = keyOf(of);
     const cached = known.get(key);
     if (cached && Date.now() - cached.readAt < CACHE_MS) return cached;
-    return remember(key, await workerTransaction(of.tenantId, (client) => find(client, of, false)));
+    return remember(key, circuitOf(await workerStatement(of.tenantId, { ...FIND, values: [of.tenantId, of.target] })));
   };
   const remember = (key: string, found: Omit<Known, "readAt">): Known => {
     const [oldest] = known.keys();
@@ -71,7 +71,7 @@ export function postgresBreakers(): BreakerStore {
       }
       unsaid.delete(key);
       const changed = await workerTransaction(of.tenantId, async (client) => {
-        const { breaker, rev } = await find(client, of, true);
+        const { breaker, rev } = await findLocked(client, of);
         const next = afterCalls(breaker, calls, { outcome, at: nowMs, connectionRev: of.connectionRev });
         await replace(client, of, next, rev);
         return { breaker: next, rev: rev + 1 };
@@ -83,18 +83,19 @@ export function postgresBreakers(): BreakerStore {
 
 const keyOf = ({ tenantId, target }: BreakerTarget): string => `${tenantId}|${target}`;
 
-/** The stored circuit; with `locked`, made if it is not there and held until the transaction ends. */
-async function find(client: PoolClient, { tenantId, target }: BreakerTarget, locked: boolean) {
-  if (locked)
-    await client.query("INSERT INTO circuit_breaker (tenant_id, target) VALUES ($1, $2) ON CONFLICT DO NOTHING", [
-      tenantId,
-      target,
-    ]);
-  const { rows } = await client.query(
-    `SELECT state, calls, opens, opened_at, retry_at, connection_rev, rev FROM circuit_breaker
-      WHERE tenant_id = $1 AND target = $2 ${locked ? "FOR UPDATE" : ""}`,
-    [tenantId, target],
-  );
+const FIND = {
+  name: "circuit",
+  text: "SELECT state, calls, opens, opened_at, retry_at, connection_rev, rev FROM circuit_breaker WHERE tenant_id = $1 AND target = $2",
+};
+
+/** The stored circuit, made if it is not there, and held until the transaction ends. */
+async function findLocked(client: PoolClient, { tenantId, target }: BreakerTarget) {
+  const values = [tenantId, target];
+  await client.query("INSERT INTO circuit_breaker (tenant_id, target) VALUES ($1, $2) ON CONFLICT DO NOTHING", values);
+  return circuitOf(await client.query({ text: `${FIND.text} FOR UPDATE`, values }));
+}
+
+function circuitOf({ rows }: QueryResult) {
   if (!rows[0]) return { breaker: CLOSED, rev: 0 };
   const row = Row.parse(rows[0]);
   const breaker: CircuitBreaker = {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { workerTransaction } from "@/lib/platform/db/worker-pool.server";
+import { workerStatement } from "@/lib/platform/db/worker-pool.server";
 import { Failure } from "@/lib/platform/errors/error-class";
 import type { Brought } from "@/lib/runtime/interpreter/answers-for";
 import { DECISION_PREFIX, type Inbox } from "@/lib/runtime/journal/inbox";
@@ -50,30 +50,28 @@ const Decision = z.object({ choice: z.enum(["retry", "fail", "succeed"]), output
 
 /** Signals, approvals and sub-runs in Postgres, on the worker's role. */
 export const postgresInbox: Inbox = {
-  read: (run) =>
-    workerTransaction(run.tenantId, async (client) => {
-      const { rows } = await client.query({ name: "inbox", text: READ, values: [run.tenantId, run.runId] });
-      const { nudges, signals, approvals, sub_runs: subRuns } = Row.parse(rows[0]);
-      return {
-        nudges: nudges ?? 0,
-        signals: signals.filter(({ name }) => !name.startsWith(DECISION_PREFIX)),
-        approvals,
-        subRuns,
-        decisions: signals.flatMap(decisionOf),
-      };
-    }),
-  expireApproval: (run, approvalId) =>
-    workerTransaction(run.tenantId, async (client) => {
-      const { rowCount } = await client.query(
-        "UPDATE approval SET state = 'expired' WHERE tenant_id = $1 AND run_id = $2 AND id = $3 AND state IN ('pending', 'expired')",
-        [run.tenantId, run.runId, approvalId],
-      );
-      return rowCount === 1;
-    }),
-  cancelSubRun: (run, stepKey) =>
-    workerTransaction(run.tenantId, async (client) => {
-      await client.query("SELECT cancel_sub_runs($1, $2, $3)", [run.tenantId, run.runId, stepKey]);
-    }),
+  async read({ tenantId, runId }) {
+    const { rows } = await workerStatement(tenantId, { name: "inbox", text: READ, values: [tenantId, runId] });
+    const { nudges, signals, approvals, sub_runs: subRuns } = Row.parse(rows[0]);
+    return {
+      nudges: nudges ?? 0,
+      signals: signals.filter(({ name }) => !name.startsWith(DECISION_PREFIX)),
+      approvals,
+      subRuns,
+      decisions: signals.flatMap(decisionOf),
+    };
+  },
+  async expireApproval({ tenantId, runId }, approvalId) {
+    const { rowCount } = await workerStatement(tenantId, {
+      text: "UPDATE approval SET state = 'expired' WHERE tenant_id = $1 AND run_id = $2 AND id = $3 AND state IN ('pending', 'expired')",
+      values: [tenantId, runId, approvalId],
+    });
+    return rowCount === 1;
+  },
+  async cancelSubRun({ tenantId, runId }, stepKey) {
+    const values = [tenantId, runId, stepKey];
+    await workerStatement(tenantId, { text: "SELECT cancel_sub_runs($1, $2, $3)", values });
+  },
 };
 
 function decisionOf(signal: z.infer<typeof Row>["signals"][number]): Brought["decisions"] {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { workerPool, workerTransaction } from "@/lib/platform/db/worker-pool.server";
+import { workerPool, workerStatement } from "@/lib/platform/db/worker-pool.server";
 import { projectId } from "@/lib/platform/ids/branded-id";
 import { Environment, RunLimits, RunOptions } from "@/lib/release/run-request";
 import { JournalEvent } from "@/lib/runtime/interpreter/journal-event";
@@ -27,21 +27,19 @@ const renewals = new Batch<Renewal, Awaited<ReturnType<Journal["renew"]>>>(write
 export const postgresJournal: Journal = {
   claim,
   renew: (run, epoch) => renewals.add({ run, epoch }),
-  release: (run, epoch) =>
-    workerTransaction(run.tenantId, async (client) => {
-      await client.query(
-        "UPDATE run SET lease_until = now() - interval '1 ms' WHERE tenant_id = $1 AND id = $2 AND epoch = $3 AND status = 'running'",
-        [run.tenantId, run.runId, epoch],
-      );
-    }),
-  read: (run) =>
-    workerTransaction(run.tenantId, async (client) => {
-      const { rows } = await client.query(
-        "SELECT epoch, payload FROM journal_entry WHERE tenant_id = $1 AND run_id = $2 ORDER BY seq",
-        [run.tenantId, run.runId],
-      );
-      return { events: rows.map((row) => JournalEvent.parse(row.payload)), lastEpoch: rows.at(-1)?.epoch ?? 0 };
-    }),
+  async release({ tenantId, runId }, epoch) {
+    await workerStatement(tenantId, {
+      text: "UPDATE run SET lease_until = now() - interval '1 ms' WHERE tenant_id = $1 AND id = $2 AND epoch = $3 AND status = 'running'",
+      values: [tenantId, runId, epoch],
+    });
+  },
+  async read({ tenantId, runId }) {
+    const { rows } = await workerStatement(tenantId, {
+      text: "SELECT epoch, payload FROM journal_entry WHERE tenant_id = $1 AND run_id = $2 ORDER BY seq",
+      values: [tenantId, runId],
+    });
+    return { events: rows.map((row) => JournalEvent.parse(row.payload)), lastEpoch: rows.at(-1)?.epoch ?? 0 };
+  },
   append: (run, epoch, firstSeq, events, progress) => appends.add({ run, epoch, firstSeq, events, progress }),
 };
 

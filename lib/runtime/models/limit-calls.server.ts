@@ -1,4 +1,4 @@
-import { workerPool, workerTransaction } from "@/lib/platform/db/worker-pool.server";
+import { workerPool, workerStatement } from "@/lib/platform/db/worker-pool.server";
 import type { TenantId } from "@/lib/platform/ids/branded-id";
 import { systemClock } from "@/lib/platform/time/clock";
 import { CallGate, type CallRate } from "@/lib/runtime/models/call-gate";
@@ -67,11 +67,9 @@ async function readShare(tenantId: TenantId): Promise<CallRate> {
     "SELECT count(*)::int AS n FROM worker_heartbeat WHERE at > now() - interval '5 seconds' AND NOT draining",
   );
   const share = (limit: number) => Math.max(1, Math.floor(limit / Math.max(1, workers[0]?.n ?? 1)));
-  return await workerTransaction(tenantId, async (client) => {
-    const { rows } = await client.query(
-      "SELECT concurrent_calls_per_provider AS c, calls_per_minute_per_provider AS m FROM run_limits_of($1)",
-      [tenantId],
-    );
-    return { concurrent: share(rows[0]?.c ?? 1), perMinute: share(rows[0]?.m ?? 1) };
+  const { rows } = await workerStatement(tenantId, {
+    text: "SELECT concurrent_calls_per_provider AS c, calls_per_minute_per_provider AS m FROM run_limits_of($1)",
+    values: [tenantId],
   });
+  return { concurrent: share(rows[0]?.c ?? 1), perMinute: share(rows[0]?.m ?? 1) };
 }

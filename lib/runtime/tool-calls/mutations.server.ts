@@ -1,4 +1,4 @@
-import { workerTransaction } from "@/lib/platform/db/worker-pool.server";
+import { workerStatement, workerTransaction } from "@/lib/platform/db/worker-pool.server";
 import { log } from "@/lib/platform/log/log.server";
 import { checksum } from "@/lib/release/checksum.server";
 import type { Json } from "@/lib/release/json-schema";
@@ -28,23 +28,21 @@ export const postgresEffects: EffectLedger = {
     });
   },
   async settle(tenantId, idempotencyKey, end) {
-    await workerTransaction(tenantId, async (client) => {
-      await client.query("UPDATE effect SET state = $3, response = $4 WHERE tenant_id = $1 AND idempotency_key = $2", [
-        ...[tenantId, idempotencyKey, end.state],
-        end.state === "succeeded" ? JSON.stringify(end.response) : null,
-      ]);
+    const response = end.state === "succeeded" ? JSON.stringify(end.response) : null;
+    await workerStatement(tenantId, {
+      name: "settle_effect",
+      text: "UPDATE effect SET state = $3, response = $4 WHERE tenant_id = $1 AND idempotency_key = $2",
+      values: [tenantId, idempotencyKey, end.state, response],
     });
   },
 };
 
 /** Keeps what the server serves now beside what was approved; while they differ, no release can be made with the tool. */
 export const quarantineTool: QuarantineTool = async (tenantId, { url, tool, served }) => {
-  await workerTransaction(tenantId, async (client) => {
-    await client.query(
-      `UPDATE mcp_tool SET served = $4, served_fingerprint = $5, seen_at = now()
+  await workerStatement(tenantId, {
+    text: `UPDATE mcp_tool SET served = $4, served_fingerprint = $5, seen_at = now()
         WHERE tenant_id = $1 AND tool = $3 AND server_id IN (SELECT id FROM mcp_server WHERE tenant_id = $1 AND url = $2)`,
-      [tenantId, url, tool, served && JSON.stringify(served), served && mcpFingerprint(served)],
-    );
+    values: [tenantId, url, tool, served && JSON.stringify(served), served && mcpFingerprint(served)],
   });
   log().warn({ tenantId, tool }, "an MCP tool is not what was approved; it is in quarantine");
 };

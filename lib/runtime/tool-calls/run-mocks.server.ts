@@ -1,4 +1,4 @@
-import { workerTransaction } from "@/lib/platform/db/worker-pool.server";
+import { workerStatement } from "@/lib/platform/db/worker-pool.server";
 import type { TenantId } from "@/lib/platform/ids/branded-id";
 import type { Json } from "@/lib/release/json-schema";
 import { type MockAnswer, mockAnswer } from "@/lib/release/mock-answer";
@@ -52,9 +52,7 @@ const FIND = `
   )
   SELECT mocks FROM up WHERE mocks IS NOT NULL ORDER BY level LIMIT 1`;
 
-function findRunMocks({ tenantId, runId }: Run): Promise<RunMocks | null> {
-  return workerTransaction(tenantId, async (client) => {
-    const { rows } = await client.query(FIND, [tenantId, runId]);
-    return RunMocks.nullable().parse(rows[0]?.mocks ?? null);
-  });
+async function findRunMocks({ tenantId, runId }: Run): Promise<RunMocks | null> {
+  const { rows } = await workerStatement(tenantId, { text: FIND, values: [tenantId, runId] });
+  return RunMocks.nullable().parse(rows[0]?.mocks ?? null);
 }

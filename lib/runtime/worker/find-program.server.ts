@@ -1,4 +1,4 @@
-import { workerTransaction } from "@/lib/platform/db/worker-pool.server";
+import { workerStatement } from "@/lib/platform/db/worker-pool.server";
 import type { TenantId } from "@/lib/platform/ids/branded-id";
 import { Program } from "@/lib/release/program";
 
@@ -18,13 +18,11 @@ export function findProgram(tenantId: TenantId, releaseId: string): Promise<Prog
   return loading;
 }
 
-function load(tenantId: TenantId, releaseId: string): Promise<Program> {
-  return workerTransaction(tenantId, async (client) => {
-    const { rows } = await client.query("SELECT program FROM release WHERE tenant_id = $1 AND id = $2", [
-      tenantId,
-      releaseId,
-    ]);
-    if (!rows[0]) throw new Error(`There is no release ${releaseId}.`);
-    return Program.parse(rows[0].program);
+async function load(tenantId: TenantId, releaseId: string): Promise<Program> {
+  const { rows } = await workerStatement(tenantId, {
+    text: "SELECT program FROM release WHERE tenant_id = $1 AND id = $2",
+    values: [tenantId, releaseId],
   });
+  if (!rows[0]) throw new Error(`There is no release ${releaseId}.`);
+  return Program.parse(rows[0].program);
 }
