@@ -22,7 +22,7 @@ export function TestBar() {
   const { view } = useEditorStores();
   const open = useView((state) => state.panel === "test");
   const onOpen = (next: boolean) => view.setState({ panel: next ? "test" : null });
-  const { trace, runId, isStarting, cancel, texts } = useTestRun();
+  const { trace, isStarting, cancel, texts } = useTestRun();
   const isLive = trace ? !isTerminal(trace.status) : isStarting;
   return (
     <>
@@ -34,7 +34,7 @@ export function TestBar() {
       )}
       <div className="float test-bar">
         {isLive ? (
-          <Button variant="danger" onClick={cancel} disabled={!runId}>
+          <Button variant="danger" onClick={cancel} disabled={!trace}>
             <Ban className="i s" aria-hidden />
             Cancel
           </Button>

@@ -8,8 +8,7 @@ import { useLiveTrace } from "@/components/observability/run/use-live-trace";
 import { nodeRuns, withTriggers } from "@/lib/harness/test-runs/node-runs";
 import type { SpanView } from "@/lib/observability/traces/schema";
 import { api, unwrap } from "@/lib/platform/http/api-client";
-
-const LIVE: ReadonlySet<string> = new Set(["queued", "running", "parked"]);
+import { isTerminal } from "@/lib/release/run-status";
 
 /** Starts test runs of the stored draft and follows the newest one. `save` resolves when the draft is stored. */
 export function useTestRunState(
@@ -39,14 +38,14 @@ export function useTestRunState(
       ),
   });
   const lastRun = useMemo(() => newestByNode(Object.values(spans.data ?? {})), [spans.data]);
-  const isLive = trace.data ? LIVE.has(trace.data.status) : false;
+  const isLive = trace.data ? !isTerminal(trace.data.status) : false;
   useEffect(() => {
     const runs = nodeRuns(Object.values(spans.data ?? {}));
     showRuns(view, withTriggers(runs, store.getState().draft), isLive);
   }, [spans.data, isLive, store, view]);
   return {
     runId,
-    trace: runId ? trace.data : undefined,
+    trace: runId && !start.isPending ? trace.data : undefined,
     lastRun,
     texts,
     isStarting: start.isPending || (runId !== null && trace.isPending),

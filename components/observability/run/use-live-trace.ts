@@ -3,9 +3,9 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { applyDelta, type LiveTexts } from "@/lib/observability/live/live-text";
 import { TextDelta } from "@/lib/observability/live/text-delta";
-import { isTerminal } from "@/lib/observability/spans/run-status";
 import { SpanView, TraceView } from "@/lib/observability/traces/schema";
 import { spansQuery, traceQuery } from "@/lib/observability/traces/trace-queries";
+import { isTerminal } from "@/lib/release/run-status";
 
 const RETRY_MS = 1_000;
 
@@ -44,6 +44,7 @@ export function useLiveTrace(tenant: string, runId: string | null) {
         source?.close();
         // The run may have ended between the two first requests; then no stream is opened, and nobody would say so.
         void client.invalidateQueries(traceQuery(tenant, runId));
+        void client.invalidateQueries(spansQuery(tenant, runId));
         timer = setTimeout(connect, RETRY_MS);
       });
     };

@@ -1,8 +1,8 @@
-import { workerPool, workerTransaction } from "@/lib/platform/db/worker-pool.server";
-import { type TenantId, tenantId } from "@/lib/platform/ids/branded-id";
+import { everyTenant } from "@/lib/platform/db/every-tenant.server";
+import { workerTransaction } from "@/lib/platform/db/worker-pool.server";
+import type { TenantId } from "@/lib/platform/ids/branded-id";
 
 const MAX_DELTAS = 5_000;
-const TENANTS_PER_PAGE = 500;
 
 /** Takes deltas away and adds them to the hourly rows, in one statement: nothing is counted twice, nothing is lost. */
 const FOLD = `
@@ -52,14 +52,5 @@ export function foldTenant(tenant: TenantId): Promise<boolean> {
 
 /** Folds every tenant's deltas into the hourly rollup. Safe to run on several workers at once. */
 export async function foldRollups(): Promise<void> {
-  let after: string | null = null;
-  for (;;) {
-    const { rows }: { rows: { tenant_id: string }[] } = await workerPool().query(
-      "SELECT tenant_id FROM lookup_tenants($1, $2)",
-      [after, TENANTS_PER_PAGE],
-    );
-    for (const row of rows) while (await foldTenant(tenantId(row.tenant_id)));
-    after = rows.at(-1)?.tenant_id ?? null;
-    if (rows.length < TENANTS_PER_PAGE) return;
-  }
+  for await (const tenant of everyTenant()) while (await foldTenant(tenant));
 }

@@ -1,7 +1,7 @@
-const TERMINAL: ReadonlySet<string> = new Set(["succeeded", "failed", "cancelled", "dead-lettered"]);
-
-/** Whether a run in this status is over. The end of a trace is the end of its run, never of a span. */
-export const isTerminal = (status: string): boolean => TERMINAL.has(status);
+import { isTerminal } from "@/lib/release/run-status";
 
 /** Later statuses never give way to earlier ones that arrive late. */
 export const statusRank = (status: string): number => (isTerminal(status) ? 2 : status === "queued" ? 0 : 1);
+
+/** How long the end of a run may take to reach its trace; the sink needs a tenth of a second. */
+export const TRACE_GRACE_MS = 30_000;

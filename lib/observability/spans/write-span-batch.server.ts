@@ -3,7 +3,6 @@ import { type Delta, DeltaSet } from "@/lib/observability/rollups/rollup-delta";
 import { addRun, addSpan, isPricedCall, isStepAttempt } from "@/lib/observability/rollups/span-deltas.server";
 import { changeNotices, TRACE_CHANNEL } from "@/lib/observability/spans/change-notice";
 import { cleanJson } from "@/lib/observability/spans/clean-text";
-import { isTerminal } from "@/lib/observability/spans/run-status";
 import type { SpanBatch } from "@/lib/observability/spans/span-buffer";
 import { arraysOf, payloadColumns, spanColumns } from "@/lib/observability/spans/span-cells";
 import type { SpanRecord } from "@/lib/observability/spans/span-record";
@@ -21,6 +20,7 @@ import {
   UPSERT_SPANS,
 } from "@/lib/observability/spans/span-statements";
 import type { TenantId } from "@/lib/platform/ids/branded-id";
+import { isTerminal } from "@/lib/release/run-status";
 
 const iso = (ms: number | null) => (ms === null ? null : new Date(ms).toISOString());
 const json = (rows: readonly object[]) => cleanJson(rows);

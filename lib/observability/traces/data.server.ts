@@ -1,3 +1,4 @@
+import { TRACE_GRACE_MS } from "@/lib/observability/spans/run-status";
 import { spanDetail, spanView, traceView } from "@/lib/observability/traces/rows";
 import type { SpanDetail, SpanPage, TracePage, TraceView } from "@/lib/observability/traces/schema";
 import type { TraceFilter } from "@/lib/observability/traces/trace-filter";
@@ -75,11 +76,15 @@ export async function getTrace(db: TenantDb, { tenantId, projectId }: Viewer, tr
   return traceView(row);
 }
 
-/** A run that no worker has taken yet has no trace: its root is what is known of the request. */
+/**
+ * A run that no worker has taken yet has no trace: its root is what is known of the request. One that a worker has
+ * already finished is shown as running until its trace is there: whoever reads that it is over finds all of its spans.
+ */
 function queuedRun(db: TenantDb, tenantId: TenantId, runId: string) {
   return db.$queryRaw<{ project_id: string }[]>`
-    SELECT run.id AS trace_id, run.status, run.parked_reason, harness.name, harness.slug AS harness_slug, run.release_id,
-           release.number AS release_number, run.environment, run.trigger, run.queued_at AS started_at, run.ended_at,
+    SELECT run.id AS trace_id, CASE WHEN is_early THEN 'running' ELSE run.status END AS status, run.parked_reason, harness.name, harness.slug AS harness_slug, run.release_id,
+           release.number AS release_number, run.environment, run.trigger, run.queued_at AS started_at,
+           CASE WHEN NOT is_early THEN run.ended_at END AS ended_at,
            NULL::bigint AS duration_ms, NULL AS error_class, NULL AS error_fp, NULL AS error_message, 0 AS span_count,
            0 AS error_count, 0 AS retry_count, 0 AS in_tokens, 0 AS cache_read_tokens, 0 AS cache_write_tokens,
            0 AS out_tokens, 0 AS reasoning_tokens, 0 AS cost_micros, false AS cost_unknown, run.thread_id, run.end_user,
@@ -87,6 +92,7 @@ function queuedRun(db: TenantDb, tenantId: TenantId, runId: string) {
            0 AS last_seq, run.project_id
       FROM run JOIN harness ON harness.tenant_id = run.tenant_id AND harness.id = run.harness_id
       JOIN release ON release.tenant_id = run.tenant_id AND release.id = run.release_id
+     CROSS JOIN LATERAL (SELECT coalesce(run.epoch > 0 AND run.ended_at > ${new Date(Date.now() - TRACE_GRACE_MS)}, false)) AS trace (is_early)
      WHERE run.tenant_id = ${tenantId}::uuid AND run.id = ${runId}::uuid`;
 }
 

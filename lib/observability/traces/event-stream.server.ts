@@ -1,10 +1,10 @@
 import { subscribeToDeltas } from "@/lib/observability/live/postgres-deltas.server";
-import { isTerminal } from "@/lib/observability/spans/run-status";
 import { getTrace, listSpans, type Viewer } from "@/lib/observability/traces/data.server";
 import type { SpanView, TraceView } from "@/lib/observability/traces/schema";
 import { watchTrace } from "@/lib/observability/traces/watch-trace.server";
 import { tenantTransaction } from "@/lib/platform/db/tenant-transaction.server";
 import { eventStreamResponse, type SendEvent } from "@/lib/platform/http/event-stream-response.server";
+import { isTerminal } from "@/lib/release/run-status";
 
 const HEARTBEAT_MS = 5_000;
 const RECHECK_MS = 30_000;
@@ -77,10 +77,12 @@ async function sendNews(
   const { trace, spans, isComplete } = await readAfter(viewer, traceId, place.seq);
   for (const span of spans) send("span", span, span.seq);
   place.seq = spans.at(-1)?.seq ?? place.seq;
+  // The root follows its spans: a client stops listening when it reads that the run is over.
+  if (!isComplete) return false;
   const next = JSON.stringify(trace);
   if (next !== place.shown) send("run", trace);
   place.shown = next;
-  if (!isComplete || !isTerminal(trace.status)) return isComplete;
+  if (!isTerminal(trace.status)) return true;
   send("end", {});
   return "ended";
 }

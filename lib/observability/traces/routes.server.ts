@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { type GovernedRoute, governedRoute } from "@/lib/governance/access/governed-route.server";
 import { withTenant } from "@/lib/governance/access/with-tenant.server";
-import { isTerminal } from "@/lib/observability/spans/run-status";
 import { getSpan, getTrace, listSpans, listTraces } from "@/lib/observability/traces/data.server";
 import { traceEvents } from "@/lib/observability/traces/event-stream.server";
 import { SpanDetail, SpanPage, TracePage, TraceView } from "@/lib/observability/traces/schema";
 import { TraceFilter } from "@/lib/observability/traces/trace-filter";
+import { isTerminal } from "@/lib/release/run-status";
 
 const tag = "Traces";
 const params = z.object({ runId: z.uuid() });

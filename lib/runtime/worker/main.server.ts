@@ -1,4 +1,5 @@
 import { foldRollups } from "@/lib/observability/rollups/fold-rollups.server";
+import { closeLostTraces } from "@/lib/observability/spans/close-lost-traces.server";
 import { ensurePartitions } from "@/lib/observability/spans/ensure-partitions.server";
 import { createPostgresSpanSink } from "@/lib/observability/spans/postgres-span-sink.server";
 import { config } from "@/lib/platform/config/config.server";
@@ -9,6 +10,7 @@ import { productionParts } from "@/lib/runtime/worker/production-parts.server";
 import { startWorker } from "@/lib/runtime/worker/start-worker.server";
 
 const HOUR_MS = 3_600_000;
+const LOST_MS = 30_000;
 const FOLD_MS = 5_000;
 const SCHEDULE_MS = 1_000;
 
@@ -21,6 +23,7 @@ try {
       { name: "partitions", everyMs: HOUR_MS, work: () => ensurePartitions(Date.now()) },
       { name: "schedules", everyMs: SCHEDULE_MS, work: () => runDueSchedules(Date.now()) },
       { name: "rollups", everyMs: FOLD_MS, work: foldRollups },
+      { name: "lost traces", everyMs: LOST_MS, work: () => closeLostTraces(Date.now()) },
     ],
   });
   startHealthServer(config().WORKER_PORT, worker.health);
