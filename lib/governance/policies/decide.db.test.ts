@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from "node:crypto";
+import pg from "pg";
 import { expect, test } from "vitest";
 import { systemActor } from "@/lib/governance/access/system-actor.server";
 import { withTenant } from "@/lib/governance/access/with-tenant.server";
@@ -7,7 +8,7 @@ import type { DecisionInput } from "@/lib/governance/policies/decision";
 import { activatePolicies } from "@/lib/governance/policies/mutations.server";
 import { STARTER_POLICIES } from "@/lib/governance/policies/starter-policies";
 import { createTenant } from "@/lib/governance/tenants/mutations.server";
-import { workerTransaction } from "@/lib/platform/db/worker-pool.server";
+import { workerStatement, workerTransaction } from "@/lib/platform/db/worker-pool.server";
 import { BUILT_IN_TOOLS } from "@/lib/release/built-in-tools";
 
 async function tenant() {
@@ -129,3 +130,62 @@ test("every decision is stored with its input before the answer, for its tenant 
   ]);
   expect(await read(two.tenantId)).toEqual([]);
 });
+
+test("no decision is stored by policies that are no longer in force, and nothing has to tell the worker", async () => {
+  const { tenantId, activate } = await tenant();
+  expect((await decide(refund(5), tenantId)).policyVersion).toBe(1);
+  const stop = `@id("stop") @title("Stop") forbid (principal, action, resource);`;
+  let isActive = false;
+  const inForce = activate(stop, 1).then(() => {
+    isActive = true;
+  });
+  const late: string[] = [];
+  while (late.length < 40) {
+    const begunAfter = isActive;
+    const answers = await Promise.all(Array.from({ length: 10 }, () => decide(refund(5), tenantId)));
+    if (begunAfter) late.push(...answers.map(({ verdict, policyVersion }) => `${verdict} by ${policyVersion}`));
+  }
+  await inForce;
+  expect(new Set(late)).toEqual(new Set(["deny by 2"]));
+  const { rows } = await workerStatement(tenantId, {
+    text: `SELECT count(*) FILTER (WHERE policy_version = 1 AND verdict <> 'allow')::int AS odd,
+                  count(*) FILTER (WHERE policy_version = 2 AND verdict = 'allow')::int AS wrong FROM decision`,
+  });
+  expect(rows).toEqual([{ odd: 0, wrong: 0 }]);
+});
+
+test("policies that cannot be read give no answer, and the next ones that can are used", async () => {
+  const { tenantId, activate } = await tenant();
+  expect((await decide(refund(5), tenantId)).verdict).toBe("allow");
+  await asOwner(
+    `WITH made AS (INSERT INTO policy_version (tenant_id, set_id, version, cedar_text, schema_hash, sha256, author_id)
+       SELECT tenant_id, set_id, 2, 'permit (', '', 'unreadable' || tenant_id, 'test' FROM policy_version WHERE tenant_id = $1)
+     INSERT INTO policy_activation (tenant_id, set_id, seq, version, by)
+       SELECT tenant_id, set_id, 2, 2, 'test' FROM policy_activation WHERE tenant_id = $1`,
+    tenantId,
+  );
+  for (let turn = 0; turn < 2; turn += 1)
+    expect(await decide(refund(5), tenantId)).toMatchObject({ verdict: "deny", why: "engine_unavailable" });
+  await activate(STARTER_POLICIES, 2);
+  expect(await decide(refund(5), tenantId)).toMatchObject({ verdict: "allow", policyVersion: 3 });
+});
+
+test("decisions of many tenants that go out together stay with their tenants", async () => {
+  const all = await Promise.all(Array.from({ length: 4 }, tenant));
+  await all[0]?.activate(`@id("stop") @title("Stop") forbid (principal, action, resource);`, 1);
+  const asked = Array.from({ length: 8 }, () => all).flat();
+  const made = await Promise.all(asked.map(async (one) => await decide(refund(5), one.tenantId)));
+  for (const [index, { tenantId }] of all.entries()) {
+    const own = made.filter((_, at) => at % all.length === index);
+    const { rows } = await workerStatement(tenantId, { text: "SELECT id, verdict FROM decision ORDER BY id" });
+    expect(rows.map((row) => row.id)).toEqual(own.map(({ decisionId }) => decisionId).sort());
+    expect(new Set(rows.map((row) => row.verdict))).toEqual(new Set([index === 0 ? "deny" : "allow"]));
+  }
+});
+
+async function asOwner(sql: string, of: string): Promise<void> {
+  const client = new pg.Client({ connectionString: process.env.SLIPWAY_TEST_SUPERUSER_URL });
+  await client.connect();
+  await client.query(sql, [of]);
+  await client.end();
+}

@@ -1,36 +1,33 @@
-import type { PoolClient } from "pg";
-import { z } from "zod";
 import type { DecisionInput, DecisionResult } from "@/lib/governance/policies/decision";
 import { type Evaluation, evaluatePolicies } from "@/lib/governance/policies/evaluate-policies.server";
 import { type Policy, readPolicyDocument } from "@/lib/governance/policies/policy-document.server";
-import { workerTransaction } from "@/lib/platform/db/worker-pool.server";
+import { type PolicyText, storeDecision } from "@/lib/governance/policies/store-decision.server";
 import type { TenantId } from "@/lib/platform/ids/branded-id";
 import { newId } from "@/lib/platform/ids/new-id.server";
 import { log } from "@/lib/platform/log/log.server";
 
 const MAX_KEPT = 200;
+const MAX_TENANTS = 2_000;
+/** Policies that change faster than this many turns get no answer; the run asks again. */
+const MAX_TURNS = 5;
+const NONE: PolicyText = { version: 0, sha256: "", text: "" };
+
+/** Read policies by the hash of their text, and what was last seen in force in each tenant. */
 const kept = new Map<string, Policy[]>();
-
-const ACTIVE = `
-  SELECT version.version, version.sha256, version.cedar_text
-    FROM policy_activation activation
-    JOIN policy_version version USING (tenant_id, set_id, version)
-   WHERE activation.tenant_id = $1 ORDER BY activation.at DESC, activation.seq DESC LIMIT 1`;
-const ActiveRow = z.object({ version: z.number(), sha256: z.string(), cedar_text: z.string() });
-
-const INSERT = `
-  INSERT INTO decision (tenant_id, id, at, run_id, node_key, step_key, attempt, harness_slug, environment, action, resource,
-         verdict, why, reasons, obligations, input, policy_version, latency_us)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`;
+const lastSeen = new Map<TenantId, PolicyText>();
 
 /**
  * The policies' answer about one call of an agent, by the version that is active now: an activation works on the next
- * call. The decision is committed before this returns; without a committed decision there is no effect.
+ * call. The policies are kept between calls, and nothing tells this process of a change: the write of the decision
+ * compares, and when others are in force nothing is written and the call is decided again by those. The decision is
+ * committed before this returns; without a committed decision there is no effect.
  */
 export async function decide(input: DecisionInput, tenantId: TenantId): Promise<DecisionResult> {
   try {
-    return await workerTransaction(tenantId, (client) => decideWith(client, input, tenantId));
+    return await decideByPoliciesInForce(input, tenantId);
   } catch (error) {
+    // What could not be read may be what is kept: the next call begins with what the database says.
+    lastSeen.delete(tenantId);
     log().error({ error: String(error), run: input.runId }, "the policy engine gave no answer");
     return {
       decisionId: newId(),
@@ -44,62 +41,37 @@ export async function decide(input: DecisionInput, tenantId: TenantId): Promise<
   }
 }
 
-async function decideWith(client: PoolClient, input: DecisionInput, tenantId: TenantId): Promise<DecisionResult> {
-  const before = performance.now();
-  const { rows } = await client.query({ name: "active_policies", text: ACTIVE, values: [tenantId] });
-  const active = rows[0] ? ActiveRow.parse(rows[0]) : null;
-  const evaluation = active
-    ? evaluatePolicies(active.sha256, policiesOf(active), input)
-    : ({ verdict: "deny", why: "default_deny", reasons: [], obligations: [] } satisfies Evaluation);
-  const result: DecisionResult = {
-    ...evaluation,
-    decisionId: newId(),
-    policyVersion: active?.version ?? 0,
-    latencyUs: Math.round((performance.now() - before) * 1_000),
-  };
-  await insert(client, input, tenantId, result);
-  return result;
+async function decideByPoliciesInForce(input: DecisionInput, tenantId: TenantId): Promise<DecisionResult> {
+  let by = lastSeen.get(tenantId) ?? NONE;
+  for (let turn = 0; turn < MAX_TURNS; turn += 1) {
+    const before = performance.now();
+    const evaluation = evaluate(by, input);
+    const latencyUs = Math.round((performance.now() - before) * 1_000);
+    const result = { ...evaluation, decisionId: newId(), policyVersion: by.version, latencyUs };
+    const answer = await storeDecision({ tenantId, by, input, result });
+    if (answer.stored) return result;
+    by = answer.inForce;
+    keep(lastSeen, MAX_TENANTS, tenantId, by);
+  }
+  throw new Error(`The policies changed ${MAX_TURNS} times during one decision.`);
 }
 
-function policiesOf(active: z.infer<typeof ActiveRow>): Policy[] {
-  const known = kept.get(active.sha256);
+const evaluate = (by: PolicyText, input: DecisionInput): Evaluation =>
+  by.version === 0
+    ? { verdict: "deny", why: "default_deny", reasons: [], obligations: [] }
+    : evaluatePolicies(by.sha256, policiesOf(by), input);
+
+function policiesOf({ sha256, text }: PolicyText): Policy[] {
+  const known = kept.get(sha256);
   if (known) return known;
-  const { policies, issues } = readPolicyDocument(active.cedar_text);
+  const { policies, issues } = readPolicyDocument(text);
   if (issues[0]) throw new Error(`The active policies cannot be read: ${issues[0].message}`);
-  const [oldest] = kept.keys();
-  if (kept.size >= MAX_KEPT && oldest !== undefined) kept.delete(oldest);
-  kept.set(active.sha256, policies);
+  keep(kept, MAX_KEPT, sha256, policies);
   return policies;
 }
 
-async function insert(client: PoolClient, input: DecisionInput, tenantId: TenantId, result: DecisionResult) {
-  const { action } = input;
-  const facts =
-    action.kind === "tool.call"
-      ? { classes: action.tool.classes, sideEffect: action.tool.sideEffect, args: action.args }
-      : { provider: action.model.provider, external: action.model.external, inputTokens: action.inputTokens };
-  await client.query({
-    name: "insert_decision",
-    text: INSERT,
-    values: [
-      tenantId,
-      result.decisionId,
-      new Date(input.now),
-      input.runId,
-      input.nodeKey,
-      input.stepKey,
-      input.attempt,
-      input.harnessSlug,
-      input.environment,
-      action.kind,
-      action.kind === "tool.call" ? action.tool.key : action.model.ref,
-      result.verdict,
-      result.why,
-      JSON.stringify(result.reasons),
-      result.obligations,
-      JSON.stringify({ ...facts, taint: input.taint, usage: input.usage, ...(input.approved && { approved: true }) }),
-      result.policyVersion,
-      result.latencyUs,
-    ],
-  });
+function keep<Key, Value>(map: Map<Key, Value>, most: number, key: Key, value: Value): void {
+  const [oldest] = map.keys();
+  if (map.size >= most && oldest !== undefined && !map.has(key)) map.delete(oldest);
+  map.set(key, value);
 }

@@ -1,9 +1,9 @@
 import { z } from "zod";
+import { Batch } from "@/lib/platform/db/batch";
 import { workerPool, workerStatement } from "@/lib/platform/db/worker-pool.server";
 import { projectId } from "@/lib/platform/ids/branded-id";
 import { Environment, RunLimits, RunOptions } from "@/lib/release/run-request";
 import { JournalEvent } from "@/lib/runtime/interpreter/journal-event";
-import { Batch } from "@/lib/runtime/journal/batch";
 import {
   type Claim,
   type Claimant,

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Batch } from "@/lib/runtime/journal/batch";
+import { Batch } from "@/lib/platform/db/batch";
 
 test("what is asked during a write goes out together with the next one", async () => {
   const groups: number[][] = [];
