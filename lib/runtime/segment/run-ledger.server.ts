@@ -10,6 +10,7 @@ import {
 } from "@/lib/runtime/interpreter/pending-work";
 import type { ProgramGraph } from "@/lib/runtime/interpreter/program-graph";
 import { isSettled, type RunState, stepKeyOf } from "@/lib/runtime/interpreter/run-state";
+import { endOfWait } from "@/lib/runtime/interpreter/wait";
 import type { ClaimedRun, RunProgress } from "@/lib/runtime/journal/journal";
 import { expressionScopeOf } from "@/lib/runtime/segment/expression-scope-of";
 import { failure } from "@/lib/runtime/segment/failure-of.server";
@@ -147,10 +148,13 @@ export class RunLedger {
     return [...own, ...derived.map((one) => this.#stepKey(one.nodeId, one.path))];
   }
 
-  /** The step settled while the event was under way; what a call cost still counts. */
+  /** The step settled, or does not wait any more, while the event was under way; what a call cost still counts. */
   #isLate(event: JournalEvent): boolean {
     if (!("nodeId" in event) || event.kind === "call-finished") return false;
-    return isSettled(this.state.steps.get(this.#stepKey(event.nodeId, event.path)));
+    const step = this.state.steps.get(this.#stepKey(event.nodeId, event.path));
+    if (event.kind !== "timer-fired" || step === undefined) return isSettled(step);
+    // The timer of a join has no step yet. One of a wait may be set twice, and must not end what came after the wait.
+    return step.status !== "waiting" || (endOfWait(step.wait) ?? Number.POSITIVE_INFINITY) > event.at;
   }
 
   #stepKey(nodeId: string, path: string): string {
