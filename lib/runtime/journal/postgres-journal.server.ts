@@ -13,11 +13,19 @@ import {
   type RunProgress,
   type RunRef,
 } from "@/lib/runtime/journal/journal";
+import { type CallRow, takeCalls } from "@/lib/runtime/memory/call-records.server";
 
 /** One write at a time is under way: under load the group grows, and one commit serves many runs. */
 const GROUPS = { lanes: 1, maxItems: 64 };
 
-type Append = { run: RunRef; epoch: number; firstSeq: number; events: readonly JournalEvent[]; progress: RunProgress };
+type Append = {
+  run: RunRef;
+  epoch: number;
+  firstSeq: number;
+  events: readonly JournalEvent[];
+  progress: RunProgress;
+  calls: CallRow[];
+};
 type Renewal = { run: RunRef; epoch: number };
 
 const appends = new Batch<Append, boolean>(writeAppends, GROUPS);
@@ -40,7 +48,8 @@ export const postgresJournal: Journal = {
     });
     return { events: rows.map((row) => JournalEvent.parse(row.payload)), lastEpoch: rows.at(-1)?.epoch ?? 0 };
   },
-  append: (run, epoch, firstSeq, events, progress) => appends.add({ run, epoch, firstSeq, events, progress }),
+  append: (run, epoch, firstSeq, events, progress) =>
+    appends.add({ run, epoch, firstSeq, events, progress, calls: takeCalls(run.runId) }),
 };
 
 async function claim(run: RunRef, { workerId, nowMs, formats }: Claimant): Promise<Claim> {
@@ -71,7 +80,7 @@ async function writeAppends(items: Append[]): Promise<boolean[]> {
 
 const compareRuns = (one?: Append, other?: Append) => ((one?.run.runId ?? "") < (other?.run.runId ?? "") ? -1 : 1);
 
-function appendOf({ run, epoch, firstSeq, events, progress }: Append) {
+function appendOf({ run, epoch, firstSeq, events, progress, calls }: Append) {
   const { failure, usage, ...shown } = progress;
   return {
     tenant: run.tenantId,
@@ -80,6 +89,7 @@ function appendOf({ run, epoch, firstSeq, events, progress }: Append) {
     seq: firstSeq,
     events,
     progress: { ...shown, error: failure, ...usage },
+    ...(calls.length > 0 && { calls }),
   };
 }
 

@@ -4,7 +4,6 @@ import { newId } from "@/lib/platform/ids/new-id.server";
 import { checksum } from "@/lib/release/checksum.server";
 import { memoryScopeOf } from "@/lib/runtime/memory/memory-scope";
 import type {
-  CallToRecord,
   EntryToSave,
   EntryToWrite,
   MessageToAppend,
@@ -12,49 +11,6 @@ import type {
   WrittenEntry,
 } from "@/lib/runtime/memory/run-memory";
 import type { RunContext } from "@/lib/runtime/worker/node-executor";
-
-/** Key of a model call in `context_plan` and `model_call`: a step of an agent makes several. */
-const callKey = (place: WritePlace, call: string): string => `${place.stepKey}#${call}`;
-
-/** Stores the plan of a model call and, when it was answered, its usage and price. A repeated call keeps the first row. */
-export async function recordCall(run: RunContext, place: WritePlace, { call, plan, answered }: CallToRecord) {
-  const { tenantId, runId, threadId } = run;
-  const key = callKey(place, call);
-  const at = new Date(place.nowMs);
-  await workerTransaction(tenantId, async (client) => {
-    await client.query(
-      `INSERT INTO context_plan (tenant_id, run_id, step_key, attempt, node_key, thread_id, plan_hash, plan, provider_input_tokens, created_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT DO NOTHING`,
-      [
-        ...[tenantId, runId, key, place.attempt, place.nodeKey, threadId, checksum(plan), JSON.stringify(plan)],
-        answered ? inputTokens(answered.answer.usage) : null,
-        at,
-      ],
-    );
-    if (!answered) return;
-    const { price, answer, connectionId, modelId } = answered;
-    await client.query(
-      `INSERT INTO model_call (tenant_id, run_id, step_key, attempt, connection_id, model_id, usage, cost_micros, currency, unit_prices, simulated, at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT DO NOTHING`,
-      [
-        ...[tenantId, runId, key, place.attempt, connectionId, modelId, JSON.stringify(answer.usage)],
-        ...[price.costMicros, price.currency, price.unitPrices && JSON.stringify(price.unitPrices)],
-        ...[answer.simulated, at],
-      ],
-    );
-    if (answer.simulated || answer.countedBy !== "provider" || plan.used === 0) return;
-    const observed = (inputTokens(answer.usage) * plan.ratio) / plan.used;
-    await client.query(LEARN_RATIO, [tenantId, connectionId, modelId, Math.min(2, Math.max(0.7, observed))]);
-  });
-}
-
-/** A moving average: one odd call moves it by a tenth. */
-const LEARN_RATIO = `
-  UPDATE model_card SET ratio = coalesce(ratio * 0.9 + $4::double precision * 0.1, $4::double precision)
-   WHERE tenant_id = $1 AND connection_id = $2 AND model_id = $3`;
-
-const inputTokens = (usage: { input: number; cacheRead: number; cacheWrite: number }): number =>
-  usage.input + usage.cacheRead + usage.cacheWrite;
 
 /**
  * Appends messages to the run's thread: gapless numbers in commit order. The same step of the same run appends once,

@@ -1,5 +1,6 @@
+import { recordCall } from "@/lib/runtime/memory/call-records.server";
 import { readEntries, readHistory, readLastSeq, searchEntries } from "@/lib/runtime/memory/data.server";
-import { appendMessages, recordCall, saveEntry, writeEntry } from "@/lib/runtime/memory/mutations.server";
+import { appendMessages, saveEntry, writeEntry } from "@/lib/runtime/memory/mutations.server";
 import type { RunMemory } from "@/lib/runtime/memory/run-memory";
 
 /** Memory in Postgres, on the worker's role. */

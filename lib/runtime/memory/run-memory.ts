@@ -45,5 +45,6 @@ export interface RunMemory {
   /** Saves or changes an entry of one scope; `ok: false` with the version that is there when it is not `ifVersion`. */
   write(run: RunContext, place: WritePlace, entry: EntryToWrite): Promise<WrittenEntry>;
   append(run: RunContext, place: WritePlace, messages: MessageToAppend[]): Promise<void>;
+  /** An answered call is stored together with the entry of the journal that holds its answer. */
   recordCall(run: RunContext, place: WritePlace, call: CallToRecord): Promise<void>;
 }
