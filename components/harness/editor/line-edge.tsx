@@ -22,7 +22,7 @@ export const LineEdge = memo(function LineEdge({
 }: EdgeProps) {
   const { lane, label, from, to } = lineData(data);
   const state = useView(({ overlay, runs, isRunLive }) =>
-    overlay === "off" ? "plain" : edgeRun(runs, from.node, to.node, isRunLive),
+    overlay === "off" ? "plain" : edgeRun(runs, from, to.node, isRunLive),
   );
   const isHovered = useView((view) => view.hoveredEdge === id);
   const isSimple = useView((view) => view.isSimple);

@@ -26,6 +26,7 @@ const span = (id: string, more: Partial<SpanView> = {}): SpanView => ({
   tokens: null,
   costMicros: null,
   simulated: false,
+  port: null,
   ...more,
 });
 

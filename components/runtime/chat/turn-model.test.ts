@@ -16,7 +16,7 @@ const span = (id: string, more: Partial<SpanView>): SpanView => ({
   },
   ...{ iterationPath: "", attempt: 1, isFinal: true, startedAt: "2026-01-01T00:00:00.000Z", endedAt: null },
   ...{ durationMs: null, status: "ok", error: null, model: null, tool: id, tokens: null, costMicros: null },
-  ...{ simulated: false },
+  ...{ simulated: false, port: null },
   ...more,
 });
 

@@ -10,6 +10,8 @@ export type NodeRun = {
   tokens: number;
   costMicros: number;
   simulated: boolean;
+  /** The exits by which it went on; several for a step that ran for several items. */
+  ports: readonly string[];
   /** By iteration path; empty outside of containers. */
   iterations: readonly { path: string; status: NodeRun["status"] }[];
 };
@@ -45,6 +47,7 @@ const ENTERED: NodeRun = {
   tokens: 0,
   costMicros: 0,
   simulated: false,
+  ports: ["out"],
   iterations: [],
 };
 
@@ -65,8 +68,16 @@ function runOf(own: SpanView[], calls: SpanView[]): NodeRun {
     tokens: measured.reduce((sum, span) => sum + (span.tokens ?? 0), 0),
     costMicros: measured.reduce((sum, span) => sum + (span.costMicros ?? 0), 0),
     simulated: [...own, ...calls].some((span) => span.simulated),
+    ports: [...new Set(own.flatMap(exitsOf))],
     iterations: paths.map(([path, spans]) => ({ path, status: statusOf(spans) })),
   };
+}
+
+/** A container enters its body. A failure for good without an exit can only have gone on by the exit for failures. */
+function exitsOf({ kind, port, status, isFinal }: SpanView): string[] {
+  const body = kind === "map" || kind === "loop" ? ["body"] : [];
+  if (port !== null) return [...body, port];
+  return status === "error" && isFinal ? [...body, "error"] : body;
 }
 
 const isNewer = (one: SpanView, other: SpanView) =>

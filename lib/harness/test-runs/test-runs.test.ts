@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { edgeRun } from "@/lib/harness/canvas/edge-run";
 import { nodeId, testGraph } from "@/lib/harness/canvas/test-graphs";
 import { compileDraft } from "@/lib/harness/compile/compile-draft";
 import type { Draft } from "@/lib/harness/graph/draft";
@@ -107,32 +108,34 @@ test("steps that may change something outside are named before they run again", 
   expect(effectNodes(draft, effects).map((node) => node.key)).toEqual(["write"]);
 });
 
+const span = (change: Partial<SpanView>): SpanView => ({
+  id: "1",
+  parentId: null,
+  seq: 1,
+  state: "closed",
+  kind: "llm",
+  name: "ask",
+  nodeId: nodeId("ask"),
+  nodeKey: "ask",
+  stepKey: "ask",
+  iterationPath: "",
+  attempt: 1,
+  isFinal: true,
+  startedAt: "2026-01-01T00:00:00.000Z",
+  endedAt: null,
+  durationMs: 5,
+  status: "ok",
+  error: null,
+  model: null,
+  tool: null,
+  tokens: null,
+  costMicros: null,
+  simulated: false,
+  port: null,
+  ...change,
+});
+
 test("the overlay shows the newest attempt, adds the calls inside of a step, and counts iterations", () => {
-  const span = (change: Partial<SpanView>): SpanView => ({
-    id: "1",
-    parentId: null,
-    seq: 1,
-    state: "closed",
-    kind: "llm",
-    name: "ask",
-    nodeId: nodeId("ask"),
-    nodeKey: "ask",
-    stepKey: "ask",
-    iterationPath: "",
-    attempt: 1,
-    isFinal: true,
-    startedAt: "2026-01-01T00:00:00.000Z",
-    endedAt: null,
-    durationMs: 5,
-    status: "ok",
-    error: null,
-    model: null,
-    tool: null,
-    tokens: null,
-    costMicros: null,
-    simulated: false,
-    ...change,
-  });
   const runs = nodeRuns([
     span({ id: "a", status: "error" }),
     span({ id: "b", attempt: 2, startedAt: "2026-01-01T00:00:01.000Z" }),
@@ -146,4 +149,27 @@ test("the overlay shows the newest attempt, adds the calls inside of a step, and
     iterations: [{ status: "error" }, { status: "running" }],
   });
   expect(withTriggers(runs, graph()).get(nodeId("start"))?.status).toBe("ok");
+});
+
+test("a line was taken when its source left by its exit; other exits to the same step stay dead", () => {
+  const [split, act, end] = ["split", "act", "end"].map(nodeId);
+  const run = (spans: SpanView[], from: string | undefined, port: string, to: string | undefined, isLive = false) =>
+    edgeRun(nodeRuns(spans), { node: from ?? "", port }, to ?? "", isLive);
+  const own = (id: string | undefined, change: Partial<SpanView> = {}) =>
+    span({ id: `${id}${change.attempt}`, nodeId: id ?? "", port: "out", ...change });
+  const branched = [own(split, { port: "yes" }), own(act)];
+  expect(run(branched, split, "yes", act)).toBe("taken");
+  expect(run(branched, split, "else", act)).toBe("dead");
+  expect(run(branched, split, "else", act, true)).toBe("dead");
+  expect(run([own(act), own(end)], act, "error", end)).toBe("dead");
+  const failed = [own(act, { status: "error", port: null }), own(end)];
+  expect(run(failed, act, "error", end)).toBe("taken");
+  expect(run(failed, act, "out", end)).toBe("dead");
+  const degraded = [own(act, { status: "error", port: "out" }), own(end)];
+  expect(run(degraded, act, "out", end)).toBe("taken");
+  const retried = [own(act, { status: "error", port: null, isFinal: false, attempt: 1 }), own(act, { attempt: 2 })];
+  expect(run([...retried, own(end)], act, "error", end)).toBe("dead");
+  expect(run([own(act, { state: "open", port: null })], act, "out", end, true)).toBe("plain");
+  const each = own(split, { kind: "map", state: "open", port: null });
+  expect(run([each, own(act)], split, "body", act, true)).toBe("taken");
 });

@@ -113,6 +113,7 @@ const SpanRow = z.object({
   reasoning_tokens: bigint.nullable(),
   cost_micros: bigint.nullable(),
   simulated: z.boolean(),
+  attributes: z.record(z.string(), z.unknown()),
 });
 
 export function spanView(read: unknown): SpanView {
@@ -141,6 +142,7 @@ export function spanView(read: unknown): SpanView {
     tokens: usage && Object.values(usage).reduce((sum, count) => sum + count, 0),
     costMicros: row.cost_micros,
     simulated: row.simulated,
+    port: typeof row.attributes.port === "string" ? row.attributes.port : null,
   };
 }
 
@@ -161,7 +163,6 @@ const DetailRow = SpanRow.extend({
   ttft_ms: z.number().nullable(),
   segments: z.array(z.object({ k: z.string(), ms: z.number() })),
   decision_ids: z.array(z.string()),
-  attributes: z.record(z.string(), z.unknown()),
   input: z.string().nullable(),
   output: z.string().nullable(),
   input_bytes: z.number().nullable(),

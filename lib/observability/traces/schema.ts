@@ -63,6 +63,8 @@ export const SpanView = z.object({
   tokens: z.int().nullable(),
   costMicros: z.int().nullable(),
   simulated: z.boolean(),
+  /** The exit by which a step went on; null while it is open, after a failure that ended it, and for calls. */
+  port: z.string().nullable(),
 });
 export type SpanView = z.infer<typeof SpanView>;
 export const SpanPage = z.object({ items: z.array(SpanView), nextSeq: z.int().nullable() });

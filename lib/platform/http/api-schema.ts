@@ -14928,6 +14928,7 @@ export interface operations {
                             tokens: number | null;
                             costMicros: number | null;
                             simulated: boolean;
+                            port: string | null;
                         }[];
                         nextSeq: number | null;
                     };
@@ -15012,6 +15013,7 @@ export interface operations {
                         tokens: number | null;
                         costMicros: number | null;
                         simulated: boolean;
+                        port: string | null;
                         provider: string | null;
                         usage: {
                             input: number;

@@ -52,7 +52,7 @@ export async function runAttempt(attempt: Attempt): Promise<AttemptOutcome> {
     input,
     ...extra,
     ...shownAs(result, isCancelled),
-    attributes: { ...extra.attributes, ...(result.ok ? { port: result.port } : {}) },
+    attributes: { ...extra.attributes, ...exitOf(result, next) },
     endedAt: deps.clock.now(),
     final: isCancelled || next?.kind !== "retry",
   });
@@ -81,6 +81,13 @@ function executorOf({ executors }: SegmentDependencies, kind: NodeKind): NodeExe
   const isCallKind = (one: NodeKind): one is CallKind => Object.hasOwn(executors, one);
   if (!isCallKind(kind)) throw new Error(`No executor for ${kind}.`);
   return executors[kind];
+}
+
+/** The exit by which the step goes on, also after a failure that does not end its way. */
+function exitOf(result: Exclude<StepResult, { wait: unknown }>, next: FailureDecision | null): { port?: string } {
+  if (result.ok) return { port: result.port };
+  if (next?.kind === "degrade") return { port: "out" };
+  return next?.kind === "error-port" ? { port: "error" } : {};
 }
 
 function shownAs(result: Exclude<StepResult, { wait: unknown }>, isCancelled: boolean) {
