@@ -1,20 +1,16 @@
 import type { EditorStores } from "@/components/harness/editor/editor-context";
+import { layoutScope } from "@/lib/harness/canvas/layout-scope";
 import { targetedLayout } from "@/lib/harness/canvas/targeted-layout";
 import type { Draft, Place } from "@/lib/harness/graph/draft";
-
-/** Over this many nodes a whole layout takes seconds, and only what is selected is placed. */
-const MAX_WHOLE = 300;
 
 /** Places the selected nodes, or all of them; small drafts as a whole, in a worker. Resolves when they are placed. */
 export async function layOut({ store, view }: EditorStores, whole: boolean): Promise<void> {
   const { draft, selection, run, readOnly } = store.getState();
   if (readOnly || draft.nodes.length === 0) return;
-  const isTargeted = selection.size > 1 || (!whole && draft.nodes.length > MAX_WHOLE);
-  const ids =
-    selection.size > 0 ? selection : new Set(draft.nodes.filter((node) => !draft.at[node.id]).map(({ id }) => id));
-  const at = isTargeted ? targetedLayout(draft, ids) : await wholeLayout(draft);
+  const ids = layoutScope(draft, selection, whole);
+  const at = ids ? targetedLayout(draft, ids) : await wholeLayout(draft);
   if (Object.keys(at).length > 0) run({ kind: "move", at });
-  view.setState({ announcement: isTargeted ? `${ids.size} nodes placed` : "Tidied up" });
+  view.setState({ announcement: ids ? `${ids.size} nodes placed` : "Tidied up" });
 }
 
 function wholeLayout(draft: Draft): Promise<Record<string, Place>> {

@@ -9,6 +9,7 @@ import { connectTargets, entryFor } from "@/lib/harness/canvas/connect-targets";
 import { edgeRoute, laneFor } from "@/lib/harness/canvas/edge-route";
 import { findInDraft, replaceInDraft } from "@/lib/harness/canvas/find-in-draft";
 import { frameOf, groupNodes, hiddenBy } from "@/lib/harness/canvas/group-nodes";
+import { layoutScope } from "@/lib/harness/canvas/layout-scope";
 import { matchEntries, nodeEntries } from "@/lib/harness/canvas/node-entry";
 import { neighbourOf, readingOrder } from "@/lib/harness/canvas/reading-order";
 import { spliceEdge } from "@/lib/harness/canvas/splice-edge";
@@ -40,6 +41,17 @@ test("cards are aligned and spread as one edit; cards of different containers ar
   const spread = arrangeNodes(draft, ids, "rows");
   expect(spread?.kind === "move" && spread.at[nodeId("b")]?.y).toBe(251);
   expect(arrangeNodes(draft, new Set([nodeId("a"), nodeId("d")]), "left")).toBeNull();
+});
+
+test("who tidies up everything gets everything, also with cards selected; else what is selected is placed", () => {
+  const draft = testGraph({ a: {}, b: {}, c: {} });
+  const two = new Set(["a", "b"].map(nodeId));
+  expect(layoutScope(draft, two, true)).toBeNull();
+  expect(layoutScope(draft, two, false)).toEqual(two);
+  expect(layoutScope(draft, new Set([nodeId("a")]), false)).toBeNull();
+  const large = testGraph(Object.fromEntries(Array.from({ length: 301 }, (_, index) => [`s${index}`, {}])));
+  expect(layoutScope(large, new Set([nodeId("s1")]), false)).toEqual(new Set([nodeId("s1")]));
+  expect(layoutScope({ ...large, at: {} }, new Set(), false)?.size).toBe(301);
 });
 
 test("where a line may end is known with the reason", () => {
