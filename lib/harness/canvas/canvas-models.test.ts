@@ -184,6 +184,7 @@ test("a card is called by label, kind, status and issues", () => {
     tokens: 0,
     costMicros: 0,
     simulated: false,
+    ports: [],
     iterations: [],
   } as const;
   const finding = { rule: "no-timeout", severity: "block", explanation: "x" } as const;
