@@ -1,11 +1,11 @@
 import { toolKeysOf } from "@/lib/harness/compile/compile-draft";
+import { type SecretNeed, secretNeeds } from "@/lib/harness/compile/secret-needs";
+import type { DraftNode } from "@/lib/harness/graph/draft";
 import { nodeFinding, type Rule, repairOf } from "@/lib/harness/readiness/rule";
 import { toolFingerprint } from "@/lib/harness/readiness/tool-fingerprint";
-import { NODE_CONFIG, PromptText } from "@/lib/release/node-config";
+import { PromptText } from "@/lib/release/node-config";
 import { promptName } from "@/lib/release/prompt-name";
 import type { Finding } from "@/lib/release/readiness-report";
-
-type Named = { name: string; url: string; where: string; nodeId?: string; nodeKey?: string };
 
 /** Models, secrets and their hosts that the harness names and the tenant does not have. */
 export const bindingMissing: Rule = {
@@ -21,39 +21,34 @@ export const bindingMissing: Rule = {
           explanation: `Slot "${name}" names the model ${ref}, which no connection of this tenant offers. Add it under Models, or choose another.`,
         })),
     );
-    const named = draft.nodes.flatMap((node): Named[] => {
-      const place = { nodeId: node.id, nodeKey: node.key, where: `"${node.label}"` };
-      const http = node.kind === "http" ? NODE_CONFIG.http.safeParse(node.config).data : undefined;
-      const own = http?.secret ? [{ ...place, name: http.secret.name, url: http.url }] : [];
-      const ofTools = toolKeysOf(node).flatMap((key) => {
-        const impl = library.tools.get(key)?.impl;
-        return impl?.kind === "http" && impl.secret ? [{ ...place, name: impl.secret.name, url: impl.url }] : [];
-      });
-      return [...own, ...ofTools];
-    });
-    return [...models, ...named.flatMap((one) => secretFinding(one, facts.secrets))];
+    const secrets = draft.nodes.flatMap((node) =>
+      secretNeeds(node, library.tools).flatMap((need) => secretFinding(node, need, facts.secrets)),
+    );
+    return [...models, ...secrets];
   },
 };
 
 function secretFinding(
-  { name, url, where, nodeId, nodeKey }: Named,
+  node: DraftNode,
+  { name, url }: SecretNeed,
   secrets: readonly { name: string; hosts: string[] }[],
 ): Finding[] {
   const secret = secrets.find((one) => one.name === name);
-  const host = url.match(/^https?:\/\/([^/?#{}:]+)/)?.[1] ?? "";
-  if (secret?.hosts.includes(host)) return [];
+  const host = url?.match(/^https?:\/\/([^/?#{}:]+)/)?.[1] ?? "";
+  if (secret && (url === null || secret.hosts.includes(host))) return [];
+  const needs = name === "" ? "names no secret, and" : `needs the secret "${name}", which`;
   const why = secret
     ? `may not be sent to ${host || "this address"}. Add the host to it under Secrets.`
-    : "does not exist. Store it under Secrets.";
+    : name === ""
+      ? "nobody could start it. Choose one, or store it under Secrets first."
+      : "does not exist. Store it under Secrets.";
   return [
-    {
+    nodeFinding(node, {
       rule: "binding-missing",
       severity: "block",
-      nodeId,
-      nodeKey,
       field: "secret",
-      explanation: `${where} needs the secret "${name}", which ${why}`,
-    },
+      explanation: `"${node.label}" ${needs} ${why}`,
+    }),
   ];
 }
 

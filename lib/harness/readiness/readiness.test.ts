@@ -40,7 +40,7 @@ describe.each(table)("$rule", ({ rule, bad, good, more = {}, goodMore = more, re
 test("every rule is in the table above", () => {
   // Broken expressions are found by the compiler.
   const rules = READINESS_CASES.map((one) => one.rule).filter((rule) => rule !== "broken-expression");
-  expect(rules.sort()).toEqual(RULES.map((rule) => rule.name).sort());
+  expect([...new Set(rules)].sort()).toEqual(RULES.map((rule) => rule.name).sort());
 });
 
 test("a rule that crashes blocks, and the others are still checked", () => {

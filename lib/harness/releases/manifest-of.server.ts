@@ -1,8 +1,8 @@
 import type { Compiled } from "@/lib/harness/compile/compile-draft";
+import { secretNeeds } from "@/lib/harness/compile/secret-needs";
 import type { Draft } from "@/lib/harness/graph/draft";
 import { checksum } from "@/lib/release/checksum.server";
 import type { Manifest } from "@/lib/release/manifest";
-import { NODE_CONFIG } from "@/lib/release/node-config";
 import type { Program } from "@/lib/release/program";
 import type { ToolDefinition } from "@/lib/release/tool-definition";
 
@@ -50,13 +50,8 @@ function hostsOf({ impl }: ToolDefinition): string[] {
   return host ? [host] : [];
 }
 
-function secretsOf(program: Program): string[] {
-  const ofTools = Object.values(program.tools).flatMap(({ impl }) =>
-    (impl.kind === "http" || impl.kind === "mcp") && impl.secret ? [impl.secret.name] : [],
-  );
-  const ofNodes = program.nodes.flatMap((node) => {
-    const secret = node.kind === "http" ? NODE_CONFIG.http.safeParse(node.config).data?.secret : undefined;
-    return secret ? [secret.name] : [];
-  });
-  return [...new Set([...ofTools, ...ofNodes])].sort();
+function secretsOf({ nodes, tools }: Program): string[] {
+  const pinned = new Map(Object.entries(tools));
+  const names = nodes.flatMap((node) => secretNeeds(node, pinned).map(({ name }) => name));
+  return [...new Set(names)].filter((name) => name !== "").sort();
 }

@@ -37,12 +37,29 @@ const SECRET_TOOL = tool("stock", {
     secret: { name: "stock_key", header: "authorization", prefix: "" },
   },
 });
+const SERVED_TOOL = tool("tickets", {
+  impl: {
+    ...{ kind: "mcp", server: "desk", url: "https://mcp.example.com/", tool: "tickets", fingerprint: "0".repeat(64) },
+    secret: { name: "desk_key", header: "authorization", prefix: "Bearer " },
+  },
+});
+/** A ready draft that somebody else starts by a signed request. */
+export const hooked = (): Draft => {
+  const hook = newNode(ready, "trigger.webhook");
+  const config = { auth: "hmac", secret: "hook_key", maxBytes: 1_000 };
+  const edge = ready.edges.find((one) => one.from.node === ready.nodes[0]?.id);
+  const edges = edge
+    ? [{ id: newGraphId("e"), from: { node: hook.id, port: "out" }, to: { node: edge.to.node, port: "in" } }]
+    : [];
+  return apply(ready, { kind: "add-nodes", nodes: [{ ...hook, config }], edges, at: {} });
+};
 export const library: Library = {
   ...builtInLibrary,
   tools: new Map([
     ...builtInLibrary.tools,
     ["pay", tool("pay", { sideEffect: "unsafe" })] as const,
     ["stock", SECRET_TOOL] as const,
+    ["tickets", SERVED_TOOL] as const,
   ]),
   prompts: new Map([["greet", [{ rev: 3, bodyHash: "h", body: { system: "Hi", user: "" } }]]]),
 };
