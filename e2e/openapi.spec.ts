@@ -8,6 +8,9 @@ test("the operations of an OpenAPI document become tools, and one of them is rea
   try {
     await signIn(page);
     await page.goto("/acme/tools/import");
+    const large = { name: "large.json", mimeType: "application/json", buffer: Buffer.alloc(5_000_001, " ") };
+    await page.getByLabel("File", { exact: true }).setInputFiles(large);
+    await expect(page.getByText('"large.json" has 5.1 MB')).toBeVisible();
     await page.getByRole("textbox", { name: "Or the text" }).fill(JSON.stringify(warehouseDocument()));
     await page.getByRole("button", { name: "Read it" }).click();
     await expect(page.getByText("21 operations; those that you choose become tools")).toBeVisible();

@@ -13,17 +13,22 @@ import { Textarea } from "@/components/ui/textarea";
 import { api, unwrap } from "@/lib/platform/http/api-client";
 
 const MAX_BYTES = 5_000_000;
+/** Rounded up: what is a little too large does not read as small enough. */
+const megabytes = (bytes: number): string => (Math.ceil(bytes / 100_000) / 10).toFixed(1);
 
 /** Makes tools of an OpenAPI document: give it, choose operations, look, register. Nothing is fetched or called. */
 export function OpenApiPage({ tenant }: { tenant: string }) {
   const mayWrite = useMay()("tool:write");
   const [text, setText] = useState("");
+  const [tooLarge, setTooLarge] = useState<File | null>(null);
   const read = useMutation({
     mutationFn: (document: string) =>
       unwrap(api.POST("/api/v1/{tenant}/openapi-previews", { params: { path: { tenant } }, body: { text: document } })),
   });
   const take = async (file: File | undefined) => {
-    if (!file || file.size > MAX_BYTES) return;
+    if (!file) return;
+    setTooLarge(file.size > MAX_BYTES ? file : null);
+    if (file.size > MAX_BYTES) return;
     const document = await file.text();
     setText(document);
     read.mutate(document);
@@ -49,7 +54,15 @@ export function OpenApiPage({ tenant }: { tenant: string }) {
           {!mayWrite && (
             <p className="text-muted">Your role may not register tools: that takes the right tool:write.</p>
           )}
-          <Field label="File" hint="YAML or JSON.">
+          <Field
+            label="File"
+            hint="YAML or JSON."
+            error={
+              tooLarge
+                ? `"${tooLarge.name}" has ${megabytes(tooLarge.size)} MB, and 5 MB are read at most. Take out what you do not need, or split it.`
+                : undefined
+            }
+          >
             <input
               type="file"
               aria-label="File"
