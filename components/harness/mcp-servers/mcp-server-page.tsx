@@ -2,7 +2,8 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { RefreshCw } from "lucide-react";
 import type { ReactNode } from "react";
-import { type McpTool, McpToolRow } from "@/components/harness/mcp-servers/mcp-tool-row";
+import type { McpTool } from "@/components/harness/mcp-servers/mcp-tool";
+import { McpToolRow } from "@/components/harness/mcp-servers/mcp-tool-row";
 import { Crumb } from "@/components/shell/crumb";
 import { TopBarCrumbs } from "@/components/shell/top-bar-slots";
 import { useMay } from "@/components/shell/viewer-context";

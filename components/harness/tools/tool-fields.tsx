@@ -1,7 +1,8 @@
 "use client";
+import { ClassFields } from "@/components/harness/tools/class-fields";
 import { CodeFields } from "@/components/harness/tools/code-fields";
 import { IdempotencyFields } from "@/components/harness/tools/idempotency-fields";
-import { CLASS_MEANING, EFFECT_MEANING, EFFECT_WORD } from "@/components/harness/tools/tool-words";
+import { EFFECT_MEANING, EFFECT_WORD } from "@/components/harness/tools/tool-words";
 import { Checkbox } from "@/components/ui/checkbox";
 import { CodeEditor } from "@/components/ui/code-editor";
 import { Field } from "@/components/ui/field";
@@ -11,7 +12,7 @@ import { Textarea } from "@/components/ui/textarea";
 import { HttpTool } from "@/lib/harness/tools/schema";
 import type { ToolForm } from "@/lib/harness/tools/tool-form";
 import type { ToolIssue } from "@/lib/harness/tools/tool-issues";
-import { SideEffect, ToolClass } from "@/lib/release/tool-definition";
+import { SideEffect } from "@/lib/release/tool-definition";
 
 type Props = {
   form: ToolForm;
@@ -153,9 +154,6 @@ function CallFields({ form, issues, onChange }: Props) {
 }
 
 function EffectFields({ form, issues, onChange }: Props) {
-  const toggle = (one: ToolClass, isOn: boolean) =>
-    onChange({ classes: ToolClass.options.filter((other) => (other === one ? isOn : form.classes.includes(other))) });
-  const classIssue = issueAt(issues, "/classes");
   return (
     <>
       <div className="grid grid-cols-[1fr_120px] gap-3">
@@ -185,24 +183,11 @@ function EffectFields({ form, issues, onChange }: Props) {
         checked={form.exclusive}
         onChange={(exclusive) => onChange({ exclusive })}
       />
-      <fieldset className="grid gap-2">
-        <legend className="label mb-1.5">Classes, which policies speak of</legend>
-        <div className="flex flex-wrap gap-x-4 gap-y-2">
-          {ToolClass.options.map((one) => (
-            <Checkbox
-              key={one}
-              checked={form.classes.includes(one)}
-              onChange={(isOn) => toggle(one, isOn)}
-              label={CLASS_MEANING[one]}
-            />
-          ))}
-        </div>
-        {classIssue && (
-          <p className="text-12 text-fail" role="alert">
-            Choose at least one.
-          </p>
-        )}
-      </fieldset>
+      <ClassFields
+        classes={form.classes}
+        isMissing={issueAt(issues, "/classes") !== undefined}
+        onChange={(classes) => onChange({ classes })}
+      />
     </>
   );
 }

@@ -6,7 +6,10 @@ import { mcpToolKey, mcpToolState, servedView } from "@/lib/harness/mcp-servers/
 import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
 import { ProblemError } from "@/lib/platform/errors/problem";
 import { findBuiltInTool } from "@/lib/release/built-in-tools";
+import { ToolDefinition } from "@/lib/release/tool-definition";
 import type { McpServer, McpTool } from "@/prisma/generated/client";
+
+const Approved = ToolDefinition.pick({ sideEffect: true, classes: true }).strip();
 
 type Row = McpServer & { tools: McpTool[] };
 
@@ -36,7 +39,7 @@ export async function requireMcpServer(db: TenantDb, actor: Actor, name: string)
 export async function getMcpServer(db: TenantDb, actor: Actor, name: string): Promise<McpServerDetail> {
   const row = await requireMcpServer(db, actor, name);
   const users = await usersByKey(db, actor, (draft) => draft.nodes.flatMap(toolKeysOf));
-  const taken = new Set((await listAssets(db, actor, "tool")).map((asset) => asset.key));
+  const taken = new Map((await listAssets(db, actor, "tool")).map(({ key, newest }) => [key, newest.body]));
   const tools = row.tools.map((tool): McpToolView => {
     const key = tool.toolKey ?? mcpToolKey(name, tool.tool);
     return {
@@ -47,6 +50,7 @@ export async function getMcpServer(db: TenantDb, actor: Actor, name: string): Pr
       pinned: servedView(tool.pinned),
       served: servedView(tool.served),
       fingerprint: tool.servedFingerprint,
+      approved: tool.toolKey === null ? null : (Approved.safeParse(taken.get(tool.toolKey)).data ?? null),
       seenAt: tool.seenAt.toISOString(),
       usedBy: users.get(key) ?? [],
     };

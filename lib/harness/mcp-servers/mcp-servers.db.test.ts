@@ -35,11 +35,11 @@ async function world(tools: LoopbackTools) {
   const list = () => listServedTools(actor, "loop", safeFetch, new AbortController().signal);
   const view = () => run((db) => getMcpServer(db, actor, "loop"));
   const toolView = async (name: string) => (await view()).tools.find((tool) => tool.tool === name);
-  const approve = (fingerprint: string) =>
+  const approve = (fingerprint: string, message = "") =>
     run((db) =>
       approveMcpTools(db, actor, "loop", {
         tools: [{ tool: "echo", fingerprint, key: "loop_echo", sideEffect: "none", classes: ["read", "egress"] }],
-        message: "",
+        message,
       }),
     );
   return { actor, run, list, view, toolView, approve };
@@ -80,6 +80,25 @@ test("a changed tool blocks every release with it until a person approves the ch
   await approve((await toolView("echo"))?.fingerprint ?? "");
   expect(await toolView("echo")).toMatchObject({ state: "ok" });
   await expect(release()).resolves.toMatchObject({ number: 2 });
+});
+
+test("an approved change keeps what a person said of the tool, and a safer effect wants a reason", async () => {
+  const tools: LoopbackTools = { echo: "Says the same." };
+  const { list, toolView, approve, run, actor } = await world(tools);
+  await list();
+  await approve((await toolView("echo"))?.fingerprint ?? "");
+  const tool = OwnTool.parse((await run((db) => getTool(db, actor, "loop_echo"))).definition);
+  const set = { sideEffect: "unsafe" as const, classes: ["money" as const], timeoutMs: 7_000, exclusive: true };
+  const revised = { baseRev: 1, tool: { ...tool, ...set }, message: "" };
+  await run((db) => reviseTool(db, actor, "loop_echo", revised));
+  tools.echo = "Says something else.";
+  await list();
+  const changed = await toolView("echo");
+  expect(changed?.approved).toEqual({ sideEffect: "unsafe", classes: ["money"] });
+  await expect(approve(changed?.fingerprint ?? "")).rejects.toMatchObject({ code: "invalid" });
+  await approve(changed?.fingerprint ?? "", "The server says that it only reads.");
+  const after = (await run((db) => getTool(db, actor, "loop_echo"))).definition;
+  expect(after).toMatchObject({ sideEffect: "none", timeoutMs: 7_000, exclusive: true });
 });
 
 test("a worker may record what is served, and can approve nothing", async () => {

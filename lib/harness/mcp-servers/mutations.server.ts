@@ -5,11 +5,12 @@ import { reviseAsset } from "@/lib/harness/assets/mutations.server";
 import { requireMcpServer } from "@/lib/harness/mcp-servers/data.server";
 import type { McpApproval, NewMcpServer } from "@/lib/harness/mcp-servers/schema";
 import { servedView } from "@/lib/harness/mcp-servers/served-tool";
-import { registerTool } from "@/lib/harness/tools/mutations.server";
+import { registerTool, requireReason } from "@/lib/harness/tools/mutations.server";
 import type { OwnTool } from "@/lib/harness/tools/schema";
 import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
 import { ProblemError } from "@/lib/platform/errors/problem";
 import { newId } from "@/lib/platform/ids/new-id.server";
+import { ToolDefinition } from "@/lib/release/tool-definition";
 
 const MAX_SERVERS = 50;
 const TIMEOUT_MS = 30_000;
@@ -62,7 +63,8 @@ export async function deleteMcpServer(db: TenantDb, actor: Actor, name: string):
 
 /**
  * Puts tools into the registry as they were served when the person saw them, or approves their change. All or none.
- * Errors: `conflict` when the server serves something else meanwhile, or when a key is taken.
+ * What a person had set of a tool stays, but for what is chosen now. Errors: `conflict` when the server serves something
+ * else meanwhile, or when a key is taken; `invalid` when the effect is declared safer without a reason.
  */
 export async function approveMcpTools(db: TenantDb, actor: Actor, name: string, { tools, message }: McpApproval) {
   const server = await requireMcpServer(db, actor, name);
@@ -122,11 +124,20 @@ async function storeTool(
 ) {
   if (!isKnown) return await registerTool(db, actor, { tool, message: message || "Approved" });
   const { newest } = await requireAsset(db, actor, "tool", tool.key);
+  const before = ToolDefinition.parse(newest.body);
+  requireReason(before, tool, message);
+  const { timeoutMs, idempotency, exclusive, mocks } = before;
   const content = {
     kind: "tool" as const,
     key: tool.key,
     name: tool.name,
-    body: tool,
+    body: {
+      ...tool,
+      timeoutMs,
+      ...(idempotency && { idempotency }),
+      ...(exclusive !== undefined && { exclusive }),
+      ...(mocks && { mocks }),
+    },
     message: message || "Change approved",
   };
   return await reviseAsset(db, actor, newest.rev, content);

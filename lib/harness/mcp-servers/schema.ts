@@ -41,6 +41,8 @@ export const McpToolView = z.object({
   pinned: ServedView.nullable(),
   served: ServedView.nullable(),
   fingerprint: z.string().nullable(),
+  /** What a person said of it when it was approved or revised last; null when it is not in the registry. */
+  approved: z.object({ sideEffect: SideEffect, classes: z.array(ToolClass) }).nullable(),
   seenAt: z.iso.datetime(),
   usedBy: z.array(z.object({ slug: z.string(), name: z.string() })),
 });

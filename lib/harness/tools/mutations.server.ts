@@ -42,7 +42,8 @@ export async function reviseTool(db: TenantDb, actor: Actor, key: string, { base
   return await reviseAsset(db, actor, baseRev, { kind: "tool", key, name: tool.name, body: tool, message });
 }
 
-function requireReason(before: ToolDefinition, tool: OwnTool, message: string): void {
+/** Throws `invalid` when the effect of a tool is declared safer without a reason. */
+export function requireReason(before: ToolDefinition, tool: OwnTool, message: string): void {
   if (isEffectLowered(before.sideEffect, tool.sideEffect) && !message)
     throw new ProblemError("invalid", "Retries depend on the effect of a tool. Say why it is safer than declared.", [
       { pointer: "/message", message: "A reason is missing." },

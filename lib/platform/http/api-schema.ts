@@ -8085,6 +8085,11 @@ export interface operations {
                                 };
                             } | null;
                             fingerprint: string | null;
+                            approved: {
+                                /** @enum {string} */
+                                sideEffect: "none" | "idempotent" | "unsafe";
+                                classes: ("read" | "write" | "egress" | "money" | "code")[];
+                            } | null;
                             /** Format: date-time */
                             seenAt: string;
                             usedBy: {
@@ -8240,6 +8245,11 @@ export interface operations {
                                 };
                             } | null;
                             fingerprint: string | null;
+                            approved: {
+                                /** @enum {string} */
+                                sideEffect: "none" | "idempotent" | "unsafe";
+                                classes: ("read" | "write" | "egress" | "money" | "code")[];
+                            } | null;
                             /** Format: date-time */
                             seenAt: string;
                             usedBy: {
