@@ -1,4 +1,5 @@
 import { DBOS } from "@dbos-inc/dbos-sdk";
+import { inTurn } from "@/lib/platform/db/in-turn.server";
 import { tenantId } from "@/lib/platform/ids/branded-id";
 import { log } from "@/lib/platform/log/log.server";
 import type { Dispatcher, ExecuteSegment } from "@/lib/runtime/dispatch/dispatcher";
@@ -46,12 +47,15 @@ export function dbosDispatcher(options: Options): Dispatcher {
         applicationVersion: INTERPRETER_VERSION,
         logger: quiet,
       });
-      await DBOS.launch();
-      await DBOS.registerQueue(QUEUE, {
-        workerConcurrency: options.concurrency,
-        partitionConcurrency: options.tenantConcurrency,
-        minPollingIntervalMs: 50,
-        onConflict: "always_update",
+      // It makes its tables when they are missing, which two processes may not do at once.
+      await inTurn("dispatcher", async () => {
+        await DBOS.launch();
+        await DBOS.registerQueue(QUEUE, {
+          workerConcurrency: options.concurrency,
+          partitionConcurrency: options.tenantConcurrency,
+          minPollingIntervalMs: 50,
+          onConflict: "always_update",
+        });
       });
     },
     async enqueue(run) {
