@@ -1,5 +1,5 @@
 "use client";
-import { CircleCheck, CircleMinus, CircleX, LoaderCircle, RotateCw } from "lucide-react";
+import { CircleCheck, CircleMinus, CirclePause, CircleX, LoaderCircle, RotateCw } from "lucide-react";
 import { useView } from "@/components/harness/editor/editor-context";
 import { formatMicros, formatNumber } from "@/components/ui/format-number";
 import type { NodeRun } from "@/lib/harness/test-runs/node-runs";
@@ -17,6 +17,7 @@ export function RunFigures({ id }: { id: string }) {
   if (isLeftOut) return <span className="t11">not taken</span>;
   if (!run) return null;
   if (run.status === "running") return <span className="t11 run">running</span>;
+  if (run.status === "parked") return <span className="t11 parked">waiting</span>;
   return (
     <span className="figures" title={titleOf(run)}>
       {isPinned && <span className="mocked">pinned</span>}
@@ -44,6 +45,7 @@ export function RunMark({ id }: { id: string }) {
   if (isLeftOut) return <CircleMinus className="i s faint" role="img" aria-label="Not taken" />;
   if (!run) return null;
   if (run.status === "running") return <LoaderCircle className="i s run spin" role="img" aria-label="Running" />;
+  if (run.status === "parked") return <CirclePause className="i s parked" role="img" aria-label="Waiting" />;
   if (run.status === "error") return <CircleX className="i s fail" role="img" aria-label="Failed" />;
   if (run.status === "cancelled") return <CircleMinus className="i s muted" role="img" aria-label="Cancelled" />;
   if (run.attempts > 1)

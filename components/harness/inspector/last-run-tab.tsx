@@ -9,6 +9,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { Status } from "@/components/ui/status";
 import type { DraftNode } from "@/lib/harness/graph/draft";
 import type { SpanView } from "@/lib/observability/traces/schema";
+import { spanStatus } from "@/lib/observability/traces/span-status";
 import { spanQuery } from "@/lib/observability/traces/trace-queries";
 import { formatDuration } from "@/lib/platform/time/format-duration";
 
@@ -54,7 +55,7 @@ function SpanContent({ runId, span }: { runId: string; span: SpanView }) {
   return (
     <>
       <p className="flex items-center gap-2">
-        <Status status={span.state === "open" ? "running" : (span.status ?? "ok")} />
+        <Status status={spanStatus(span)} />
         <span className="num s">{formatDuration(span.durationMs)}</span>
         {span.attempt > 1 && <span className="warn t12">attempt {span.attempt}</span>}
       </p>

@@ -16,6 +16,7 @@ import { type NodeState, nodeStates } from "@/components/observability/run/node-
 import { familyClass, NodeKindIcon } from "@/components/ui/node-kind";
 import { Status } from "@/components/ui/status";
 import type { SpanView } from "@/lib/observability/traces/schema";
+import { spanStatus } from "@/lib/observability/traces/span-status";
 import { formatDuration } from "@/lib/platform/time/format-duration";
 import { isContainerKind, isInnerEnd } from "@/lib/release/node-config";
 
@@ -101,8 +102,11 @@ function RunNode({ data }: NodeProps<Node<StepData>>) {
 function StepStatus({ state, isOver }: { state: NodeState | null; isOver: boolean }) {
   if (!state) return <Status status={isOver ? "skipped" : "queued"} label={isOver ? "not taken" : "not reached"} />;
   const { span } = state;
-  if (span.state === "open") return <Status status="running" label="running" />;
-  return <Status status={span.status ?? "ok"} label={formatDuration(span.durationMs)} />;
+  const status = spanStatus(span);
+  if (status === "running") return <Status status={status} label="running" />;
+  // What waits is not over, and how long its attempt took says nothing.
+  if (status === "parked") return <Status status={status} label={isOver ? "not finished" : "waiting"} />;
+  return <Status status={status} label={formatDuration(span.durationMs)} />;
 }
 
 function ContainerFrame({ data }: NodeProps<Node<StepData>>) {

@@ -9,6 +9,7 @@ import { NodeKindIcon } from "@/components/ui/node-kind";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Status } from "@/components/ui/status";
 import type { SpanDetail as Detail, SpanView } from "@/lib/observability/traces/schema";
+import { spanStatus } from "@/lib/observability/traces/span-status";
 import { spanQuery } from "@/lib/observability/traces/trace-queries";
 import { formatDuration } from "@/lib/platform/time/format-duration";
 
@@ -30,7 +31,7 @@ export function SpanDetail({ tenant, runId, span, attempts, onSelect, more }: Pr
       <div className="strip">
         <NodeKindIcon kind={span.kind} />
         <b className="cut">{span.name}</b>
-        <Status status={span.state === "open" ? "running" : (span.status ?? "ok")} />
+        <Status status={spanStatus(span)} />
         <CopyId id={span.id} label={`span ${span.id.slice(0, 8)}`} />
         <span className="mono s muted ml-auto">{data?.model ?? data?.tool ?? span.kind}</span>
       </div>
@@ -110,10 +111,7 @@ function Attempts({
           onClick={() => onSelect(attempt.id)}
         >
           <span className="num s faint">{attempt.attempt}</span>
-          <Status
-            status={attempt.state === "open" ? "running" : (attempt.status ?? "ok")}
-            label={attempt.error?.class}
-          />
+          <Status status={spanStatus(attempt)} label={attempt.error?.class} />
           <span className="num s muted ml-auto">{formatDuration(attempt.durationMs)}</span>
         </button>
       ))}

@@ -4,6 +4,7 @@ import { memo, useEffect, useRef } from "react";
 import type { WaterfallRow } from "@/components/observability/run/waterfall-rows";
 import { NodeKindIcon } from "@/components/ui/node-kind";
 import type { SpanView } from "@/lib/observability/traces/schema";
+import { spanStatus } from "@/lib/observability/traces/span-status";
 import { formatDuration } from "@/lib/platform/time/format-duration";
 
 const INDENT_PX = 14;
@@ -81,7 +82,7 @@ function Bars({ attempts, range, nowMs }: { attempts: readonly SpanView[]; range
       {attempts.map((span, index) => {
         const before = attempts[index - 1];
         const left = place(Date.parse(span.startedAt));
-        const state = span.state === "open" ? "open" : (span.status ?? "ok");
+        const state = spanStatus(span);
         const from = before ? place(endOf(before, nowMs)) : left;
         return (
           <span key={span.id}>

@@ -2,7 +2,13 @@ import type { DraftNode } from "@/lib/harness/graph/draft";
 import type { NodeRun } from "@/lib/harness/test-runs/node-runs";
 import type { Finding } from "@/lib/release/readiness-report";
 
-const STATUS = { running: "running", ok: "succeeded", error: "failed", cancelled: "cancelled" } as const;
+const STATUS = {
+  running: "running",
+  parked: "waiting",
+  ok: "succeeded",
+  error: "failed",
+  cancelled: "cancelled",
+} as const;
 
 /** How a card is called for people who hear it: label, kind, status, how many issues. */
 export function cardName({ label, kind }: DraftNode, run: NodeRun | undefined, findings: readonly Finding[]): string {

@@ -1,10 +1,11 @@
 import { groupBy } from "@/lib/harness/canvas/group-by";
 import type { Draft } from "@/lib/harness/graph/draft";
 import type { SpanView } from "@/lib/observability/traces/schema";
+import { type ShownStatus, spanStatus } from "@/lib/observability/traces/span-status";
 
 /** What a node did in the last test run. Iterations are those of a container, or of a step inside of one. */
 export type NodeRun = {
-  status: "running" | "ok" | "error" | "cancelled";
+  status: ShownStatus;
   durationMs: number | null;
   attempts: number;
   tokens: number;
@@ -62,8 +63,8 @@ function runOf(own: SpanView[], calls: SpanView[]): NodeRun {
   const paths = [...groupBy(own, (span) => span.iterationPath)].filter(([path]) => path !== "");
   const measured = calls.some((span) => span.tokens !== null) ? calls : own;
   return {
-    status: own.some((span) => span.state === "open") ? "running" : (newest.status ?? "ok"),
-    durationMs: newest.state === "open" ? null : newest.durationMs,
+    status: own.some((span) => span.state === "open") ? "running" : spanStatus(newest),
+    durationMs: spanStatus(newest) === "parked" ? null : newest.durationMs,
     attempts: Math.max(...own.map((span) => span.attempt)),
     tokens: measured.reduce((sum, span) => sum + (span.tokens ?? 0), 0),
     costMicros: measured.reduce((sum, span) => sum + (span.costMicros ?? 0), 0),
@@ -85,5 +86,5 @@ const isNewer = (one: SpanView, other: SpanView) =>
 
 function statusOf(spans: readonly SpanView[]): NodeRun["status"] {
   if (spans.some((span) => span.state === "open")) return "running";
-  return spans.reduce((best, span) => (isNewer(span, best) ? span : best)).status ?? "ok";
+  return spanStatus(spans.reduce((best, span) => (isNewer(span, best) ? span : best)));
 }

@@ -108,7 +108,7 @@ test("steps that may change something outside are named before they run again", 
   expect(effectNodes(draft, effects).map((node) => node.key)).toEqual(["write"]);
 });
 
-const span = (change: Partial<SpanView>): SpanView => ({
+const spanOf = (change: Partial<SpanView>): SpanView => ({
   id: "1",
   parentId: null,
   seq: 1,
@@ -137,11 +137,11 @@ const span = (change: Partial<SpanView>): SpanView => ({
 
 test("the overlay shows the newest attempt, adds the calls inside of a step, and counts iterations", () => {
   const runs = nodeRuns([
-    span({ id: "a", status: "error" }),
-    span({ id: "b", attempt: 2, startedAt: "2026-01-01T00:00:01.000Z" }),
-    span({ id: "c", parentId: "b", kind: "model", tokens: 40, costMicros: 7 }),
-    span({ id: "d", nodeId: nodeId("act"), iterationPath: "[0]", status: "error" }),
-    span({ id: "e", nodeId: nodeId("act"), iterationPath: "[1]", state: "open" }),
+    spanOf({ id: "a", status: "error" }),
+    spanOf({ id: "b", attempt: 2, startedAt: "2026-01-01T00:00:01.000Z" }),
+    spanOf({ id: "c", parentId: "b", kind: "model", tokens: 40, costMicros: 7 }),
+    spanOf({ id: "d", nodeId: nodeId("act"), iterationPath: "[0]", status: "error" }),
+    spanOf({ id: "e", nodeId: nodeId("act"), iterationPath: "[1]", state: "open" }),
   ]);
   expect(runs.get(nodeId("ask"))).toMatchObject({ status: "ok", attempts: 2, tokens: 40, costMicros: 7 });
   expect(runs.get(nodeId("act"))).toMatchObject({

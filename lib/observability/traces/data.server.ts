@@ -121,7 +121,8 @@ export async function getSpan(
   const rows = await db.$queryRaw<unknown[]>`
     SELECT s.*, p.input, p.output, p.input_bytes, p.output_bytes, p.truncated
       FROM obs.span s LEFT JOIN obs.span_payload p USING (tenant_id, trace_id, span_id, started_at)
-     WHERE s.tenant_id = ${tenantId}::uuid AND s.trace_id = ${traceId}::uuid AND s.span_id = ${spanId}`;
+     WHERE s.tenant_id = ${tenantId}::uuid AND s.trace_id = ${traceId}::uuid AND s.span_id = ${spanId}
+     ORDER BY s.seq DESC LIMIT 1`;
   if (!rows[0]) throw new ProblemError("not-found");
   return spanDetail(rows[0], mayRead);
 }
