@@ -42,7 +42,9 @@ export type Refusal = "gone" | "held" | "parked" | "limit" | "format";
 
 /** What a claim gives: the run with its journal so far (`lastEpoch` wrote the last entry, 0 when there is none), or why not. */
 export type Claimed = { kind: "claimed"; run: ClaimedRun; events: JournalEvent[]; lastEpoch: number };
-export type Claim = Claimed | { kind: "refused"; why: Refusal };
+/** A claimed run of which the row or an entry is not understood. */
+export type Unreadable = { kind: "unreadable"; epoch: number; lastEpoch: number; nextSeq: number; cause: Error };
+export type Claim = Claimed | Unreadable | { kind: "refused"; why: Refusal };
 
 /** `nowMs`: by the clock of the worker, which says whether a parked run is due. `formats`: of programs that it can execute. */
 export type Claimant = { workerId: string; nowMs: number; formats: readonly string[] };

@@ -58,7 +58,9 @@ async function claim(run: RunRef, { workerId, nowMs, formats }: Claimant): Promi
     text: `SELECT journal_claim($1, $2, $3, $4, $5, ${LEASE_MS}) AS claim`,
     values: [run.tenantId, run.runId, workerId, nowMs, formats],
   });
-  const answer = ClaimAnswer.parse(rows[0]?.claim);
+  const given = ClaimAnswer.safeParse(rows[0]?.claim);
+  if (!given.success) return unreadable(rows[0]?.claim, given.error);
+  const answer = given.data;
   if ("refused" in answer) return { kind: "refused", why: answer.refused };
   return { kind: "claimed", run: claimedRun(run, answer), events: answer.events, lastEpoch: answer.last_epoch };
 }
@@ -139,6 +141,17 @@ const ClaimAnswer = z.union([
     last_epoch: z.number(),
   }),
 ]);
+
+const ClaimFacts = z.object({
+  run: z.object({ epoch: z.number() }),
+  events: z.array(z.unknown()),
+  last_epoch: z.number(),
+});
+
+function unreadable(given: unknown, cause: Error): Claim {
+  const { run, events, last_epoch } = ClaimFacts.parse(given);
+  return { kind: "unreadable", epoch: run.epoch, lastEpoch: last_epoch, nextSeq: events.length + 1, cause };
+}
 
 function claimedRun(ref: RunRef, answer: Extract<z.infer<typeof ClaimAnswer>, { run: unknown }>): ClaimedRun {
   const { run } = answer;

@@ -15,12 +15,11 @@ import type { ClaimedRun, RunProgress } from "@/lib/runtime/journal/journal";
 import { expressionScopeOf } from "@/lib/runtime/segment/expression-scope-of";
 import { failure } from "@/lib/runtime/segment/failure-of.server";
 import type { Lease } from "@/lib/runtime/segment/lease.server";
+import { isPoison, POISON_MESSAGE } from "@/lib/runtime/segment/poison-run.server";
 import { RunReporter } from "@/lib/runtime/segment/run-reporter.server";
 import type { SegmentDependencies } from "@/lib/runtime/segment/segment-dependencies";
 import { startingTrigger } from "@/lib/runtime/segment/starting-trigger";
 import { inputOf, isStructuralNode, loopIsDone, structuralStep } from "@/lib/runtime/segment/structural-step.server";
-
-const POISON_EPOCHS = 5;
 
 /**
  * The state of a run, the events that are not written yet, and what the trace shows of them. Structural steps settle
@@ -49,9 +48,8 @@ export class RunLedger {
     for (const event of events) this.#reporter.happened(event);
   }
 
-  /** Claimed five times without a single new entry: something kills every worker that touches it. */
   get isPoison(): boolean {
-    return this.run.epoch - this.lastEpoch > POISON_EPOCHS;
+    return isPoison({ epoch: this.run.epoch, lastEpoch: this.lastEpoch });
   }
 
   announce(): void {
@@ -100,10 +98,7 @@ export class RunLedger {
   async bury(): Promise<void> {
     const { journal, clock } = this.deps;
     const endedAt = clock.now();
-    const cause = failure(
-      "internal",
-      `Every worker that took this run died before it could write anything (${POISON_EPOCHS} times). It is not tried again.`,
-    );
+    const cause = failure("internal", POISON_MESSAGE);
     const event: JournalEvent = { kind: "limit-reached", at: endedAt, failure: cause };
     this.#add(event);
     await journal.append(this.run, this.run.epoch, this.#seq, this.#unsaved.splice(0), {

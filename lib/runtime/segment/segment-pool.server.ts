@@ -1,6 +1,7 @@
 import { log } from "@/lib/platform/log/log.server";
 import type { Refusal, RunRef } from "@/lib/runtime/journal/journal";
 import { Lease } from "@/lib/runtime/segment/lease.server";
+import { buryUnopened, type ClaimAge, isPoison } from "@/lib/runtime/segment/poison-run.server";
 import { Segment } from "@/lib/runtime/segment/segment.server";
 import type { SegmentDependencies } from "@/lib/runtime/segment/segment-dependencies";
 import type { SegmentOutcome } from "@/lib/runtime/segment/segment-outcome";
@@ -66,9 +67,14 @@ export class SegmentPool {
     const lease = new Lease();
     const claim = await journal.claim(run, { workerId, nowMs: clock.now(), formats });
     if (claim.kind === "refused") return { why: claim.why };
+    if (claim.kind === "unreadable") return await this.#giveUp(run, claim, claim.cause);
     const { epoch } = claim.run;
+    const segment = await Segment.open(this.deps, claim, lease).catch((cause: unknown) => cause);
+    if (!(segment instanceof Segment)) {
+      const { lastEpoch, events } = claim;
+      return await this.#giveUp(run, { epoch, lastEpoch, nextSeq: events.length + 1 }, segment);
+    }
     try {
-      const segment = await Segment.open(this.deps, claim, lease);
       this.#active.set(run.runId, segment);
       const outcome = await segment.execute();
       log().debug({ run: run.runId, epoch, outcome }, "segment");
@@ -79,5 +85,17 @@ export class SegmentPool {
     } finally {
       this.#active.delete(run.runId);
     }
+  }
+
+  /** A run that could not be opened is tried again when its lease has passed: the database may have been away. Not for ever. */
+  async #giveUp(
+    run: RunRef,
+    claim: ClaimAge & { nextSeq: number },
+    cause: unknown,
+  ): Promise<{ outcome: SegmentOutcome }> {
+    log().error({ run: run.runId, epoch: claim.epoch, error: String(cause) }, "a run could not be opened");
+    if (!isPoison(claim)) throw cause;
+    await buryUnopened(this.deps, { run, epoch: claim.epoch, nextSeq: claim.nextSeq }, cause);
+    return { outcome: "finished" };
   }
 }
