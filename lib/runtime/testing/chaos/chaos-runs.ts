@@ -26,7 +26,8 @@ export const chaosProgram = testProgram(
   ],
 );
 
-export type RunFacts = { id: string; status: string; epoch: number; workerPid: number | null };
+/** `entries`: of its journal. */
+export type RunFacts = { id: string; status: string; epoch: number; entries: number; workerPid: number | null };
 
 /** Looks past row level security, on a connection of its own for each question: the database may be restarting. */
 export async function ask<Row extends pg.QueryResultRow>(sql: string, values: unknown[] = []): Promise<Row[]> {
@@ -46,7 +47,8 @@ export async function ask<Row extends pg.QueryResultRow>(sql: string, values: un
 }
 
 export const allRuns = () =>
-  ask<RunFacts>(`SELECT r.id, r.status, r.epoch, h.pid AS "workerPid" FROM run r
+  ask<RunFacts>(`SELECT r.id, r.status, r.epoch, h.pid AS "workerPid",
+                     (SELECT count(*)::int FROM journal_entry e WHERE e.tenant_id = r.tenant_id AND e.run_id = r.id) AS entries FROM run r
                    LEFT JOIN worker_heartbeat h ON h.executor_id = r.worker_id`);
 
 export type RepeatedStep = { step: string; began: string[]; finishedAt: number; epoch: number };

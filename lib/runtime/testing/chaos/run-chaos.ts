@@ -8,6 +8,7 @@ import { storeTestRelease } from "@/lib/runtime/testing/store-test-release.serve
 
 export type ChaosOptions = {
   seed: number;
+  /** So many workers are killed; other blows come on top. */
   kills: number;
   workers: number;
   inFlight: number;
@@ -55,14 +56,14 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   try {
     await Promise.all(Array.from({ length: options.workers }, () => workers.start()));
     const feeder = feed(async () => queued.push((await release.queue({})).runId), options.inFlight);
-    for (let dealt = 0; dealt < options.kills; dealt += 1) {
+    for (let dealt = 1; report.blows.kill < options.kills; dealt += 1) {
       await sleep(100 + random() * 700);
       const blow = blowOf(random(), options);
       report.blows[blow] += 1;
       const took = await deal(blow, options, workers, random);
       report.recoveryMs.push(...took);
       options.log(
-        `${dealt + 1}/${options.kills} ${blow}, ${took.length} runs hit${took.length ? `, back after ${Math.max(...took)} ms` : ""}`,
+        `${dealt} ${blow}, ${took.length} runs hit${took.length ? `, back after ${Math.max(...took)} ms` : ""}`,
       );
     }
     await feeder.stop();
@@ -91,14 +92,12 @@ function blowOf(chance: number, { restartDatabase }: ChaosOptions): Blow {
 async function deal(blow: Blow, options: ChaosOptions, workers: ChaosWorkers, random: () => number): Promise<number[]> {
   const victim = workers.alive[Math.floor(random() * workers.alive.length)];
   if (!victim) throw new Error("No worker is alive.");
-  if (blow === "cut") await cutConnections();
-  if (blow === "restart") await options.restartDatabase?.();
-  if (blow === "cut" || blow === "restart")
-    return await recovery(
-      (await allRuns()).filter((run) => run.status === "running"),
-      Date.now(),
-      false,
-    );
+  if (blow === "cut" || blow === "restart") {
+    const open = (await allRuns()).filter((run) => run.status === "running");
+    const at = Date.now();
+    await (blow === "cut" ? cutConnections() : options.restartDatabase?.());
+    return await recovery(open, at, false);
+  }
   const held = (await allRuns()).filter((run) => run.status === "running" && run.workerPid === victim.pid);
   const at = Date.now();
   if (blow === "freeze") return await freeze(victim, held, at);
@@ -119,22 +118,26 @@ const cutConnections = () =>
   ask(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'slip_worker' AND pid <> pg_backend_pid()
           AND datname LIKE current_database() || '%'`);
 
-type Held = { id: string; epoch: number }[];
+type Held = Pick<RunFacts, "id" | "epoch" | "entries">[];
 
-/** Until each run is in other hands (`mustMove`) or finished; milliseconds after the blow for each. */
+/**
+ * Until each run is in other hands or finished, or, where its worker lives on (`mustMove` false), has written something
+ * since; milliseconds after the blow for each.
+ */
 async function recovery(held: Held, at: number, mustMove: boolean): Promise<number[]> {
   const took = new Map<string, number>();
   const open = () => held.filter(({ id }) => !took.has(id));
   while (open().length > 0 && Date.now() - at < RECOVERY_LIMIT_MS) {
     const now = new Map((await allRuns()).map((run) => [run.id, run]));
-    for (const one of open()) if (isBack(now.get(one.id), one.epoch, mustMove)) took.set(one.id, Date.now() - at);
+    for (const one of open()) if (isBack(now.get(one.id), one, mustMove)) took.set(one.id, Date.now() - at);
     if (open().length > 0) await sleep(50);
   }
   return held.map(({ id }) => took.get(id) ?? RECOVERY_LIMIT_MS);
 }
 
-const isBack = (run: RunFacts | undefined, epoch: number, mustMove: boolean) =>
-  run !== undefined && (run.status === "succeeded" || run.epoch > epoch || !mustMove);
+const isBack = (run: RunFacts | undefined, before: Held[number], mustMove: boolean) =>
+  run !== undefined &&
+  (run.status === "succeeded" || run.epoch > before.epoch || (!mustMove && run.entries > before.entries));
 
 /** Keeps so many runs under way. A request that fails while the database is away is made again. */
 function feed(queue: () => Promise<unknown>, inFlight: number): { stop(): Promise<void> } {
