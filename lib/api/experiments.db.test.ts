@@ -158,6 +158,17 @@ test("a cancelled experiment starts nothing more, cancels what is queued, and sh
   expect(Object.fromEntries(statuses.map((one) => [one.status, one._count]))).toEqual({ succeeded: 16, cancelled: 16 });
 }, 120_000);
 
+test("an experiment that cannot be read holds up nobody else's", async () => {
+  const [broken, sound] = [await world(), await world()];
+  await broken.fill(rows);
+  const { id } = await broken.start(PLAN);
+  await broken.run((db) => db.experiment.updateMany({ where: { id }, data: { plan: {} } }));
+  await sound.fill(rows.slice(0, 2));
+  const other = await sound.start(PLAN);
+  expect((await sound.drive(other.id)).state).toBe("done");
+  await broken.run((db) => db.experiment.updateMany({ where: { id }, data: { state: "cancelled" } }));
+}, 120_000);
+
 test("an unmocked tool that pays is never called in a trial, and a prepared answer reaches the model", async () => {
   const { run, fill, start, drive } = await world(echoDraft(["orders_get", "refund_create"]));
   const message = "Please refund EUR 20 for order A-1002";

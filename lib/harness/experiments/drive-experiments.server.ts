@@ -6,6 +6,7 @@ import { gradeFinished } from "@/lib/harness/experiments/grade-finished.server";
 import { prisma } from "@/lib/platform/db/prisma.server";
 import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
 import { type TenantId, tenantId } from "@/lib/platform/ids/branded-id";
+import { log } from "@/lib/platform/log/log.server";
 import { enqueueRun } from "@/lib/release/mutations.server";
 
 /** Trials of one experiment that run at the same time. */
@@ -23,7 +24,10 @@ export async function driveExperiments(nowMs: number): Promise<number> {
   for (const row of running) {
     const tenant = tenantId(row.tenant_id);
     const actor = systemActor("experiments", tenant, row.slug);
-    await withTenant(actor, "draft:run", (db) => advance(db, tenant, row.id, nowMs));
+    await withTenant(actor, "draft:run", (db) => advance(db, tenant, row.id, nowMs)).catch((error: unknown) => {
+      // One that cannot go on holds up nobody else's.
+      log().error({ experiment: row.id, error: String(error) }, "an experiment did not advance");
+    });
   }
   return running.length;
 }
@@ -34,8 +38,8 @@ async function advance(db: TenantDb, tenant: TenantId, id: string, nowMs: number
   const spentMicros = await gradeFinished(db, tenant, experiment, nowMs);
   const started = await startNext(db, tenant, { ...experiment, spentMicros: BigInt(spentMicros) }, nowMs);
   if (started === "more") return;
-  const reason = started === "budget" ? `The budget of ${experiment.plan.budgetUsd} USD allows no further trial.` : "";
-  if (started === "budget")
+  const reason = reasonToStop(started, experiment);
+  if (reason)
     await db.trial.updateMany({
       where: { tenantId: tenant, experimentId: id, state: "waiting" },
       data: { state: "cancelled" },
@@ -43,13 +47,16 @@ async function advance(db: TenantDb, tenant: TenantId, id: string, nowMs: number
   await endExperiment(db, tenant, experiment, { state: reason ? "stopped" : "done", reason, now: new Date(nowMs) });
 }
 
-/** Starts trials up to the limit. `over`: nothing waits and nothing runs; `budget`: the next one could exceed the budget. */
-async function startNext(
-  db: TenantDb,
-  tenant: TenantId,
-  experiment: Experiment,
-  nowMs: number,
-): Promise<"more" | "over" | "budget"> {
+/** `over`: nothing waits and nothing runs; `budget`: the next one could exceed it; `lost`: a row or a release of a trial is not there. */
+type Progress = "more" | "over" | "budget" | "lost";
+
+function reasonToStop(progress: Exclude<Progress, "more">, { plan }: Experiment): string {
+  if (progress === "budget") return `The budget of ${plan.budgetUsd} USD allows no further trial.`;
+  return progress === "lost" ? "A row of its dataset is not there any more, so no further trial can start." : "";
+}
+
+/** Starts trials up to the limit. */
+async function startNext(db: TenantDb, tenant: TenantId, experiment: Experiment, nowMs: number): Promise<Progress> {
   const { id, plan, cells } = experiment;
   const where = { tenantId: tenant, experimentId: id };
   const running = await db.trial.findMany({ where: { ...where, state: "queued" }, select: { cell: true } });
@@ -70,8 +77,7 @@ async function startNext(
     affordable.push(trial);
   }
   if (affordable.length === 0) return running.length > 0 ? "more" : "budget";
-  await startTrials(db, tenant, experiment, affordable, nowMs);
-  return "more";
+  return await startTrials(db, tenant, experiment, affordable, nowMs);
 }
 
 type Waiting = { ordinal: number; cell: string; item: string };
@@ -82,7 +88,7 @@ async function startTrials(
   experiment: Experiment,
   trials: readonly Waiting[],
   nowMs: number,
-): Promise<void> {
+): Promise<"more" | "lost"> {
   const { id, plan, cells, harnessId, datasetId, createdBy } = experiment;
   const { projectId } = await db.harness.findFirstOrThrow({
     where: { tenantId: tenant, id: harnessId },
@@ -97,7 +103,7 @@ async function startTrials(
   for (const { ordinal, cell, item } of trials) {
     const row = rows.find((one) => one.id === item);
     const releaseId = cells.find((one) => one.key === cell)?.releaseId;
-    if (!row || !releaseId) throw new Error(`Trial ${ordinal} of experiment ${id} has no row or no release.`);
+    if (!row || !releaseId) return "lost";
     const { runId } = await enqueueRun(
       db,
       tenant,
@@ -114,4 +120,5 @@ async function startTrials(
       data: { state: "queued", runId },
     });
   }
+  return "more";
 }
