@@ -2,6 +2,7 @@ import { type Actor, actorRef } from "@/lib/governance/access/actor";
 import { appendAuditEvent } from "@/lib/governance/audit/append-audit-event.server";
 import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
 import { ProblemError } from "@/lib/platform/errors/problem";
+import type { TenantId } from "@/lib/platform/ids/branded-id";
 import { findRoutedRelease } from "@/lib/release/data.server";
 import { enqueueRun, requestCancel } from "@/lib/release/mutations.server";
 import { NODE_CONFIG } from "@/lib/release/node-config";
@@ -49,7 +50,7 @@ export async function startRun(db: TenantDb, actor: Actor, run: NewRun, options:
   const { harness, release } = await requireTarget(db, actor, run.harness, run.environment);
   checkInput(release.program.inputs, run.input);
   refuseRecordings(run);
-  await refuseFastStarts(db, tenantId, options.nowMs);
+  if (!(await isRepeated(db, tenantId, harness.id, idempotencyKey))) await refuseFastStarts(db, tenantId, nowMs);
   const trigger = triggerOf(release.program, run);
   const talks = ["chat", "openai"].includes(options.trigger ?? "") || trigger.kind === "trigger.chat";
   const thread =
@@ -75,6 +76,11 @@ export async function startRun(db: TenantDb, actor: Actor, run: NewRun, options:
   if (created && thread && !run.thread)
     await importMessages(db, tenantId, { threadId: thread, runId, messages: history }, nowMs);
   return { runId, created, waitMs: trigger.waitMs, thread };
+}
+
+/** A request that is made again is answered, however much was started meanwhile. */
+async function isRepeated(db: TenantDb, tenantId: TenantId, harnessId: string, key: string | null): Promise<boolean> {
+  return key !== null && (await db.run.count({ where: { tenantId, harnessId, idempotencyKey: key } })) > 0;
 }
 
 function refuseRecordings({ cassettes, environment }: NewRun): void {
