@@ -27,7 +27,7 @@ async function startedLedger() {
   const run = queuedRun(randomUUID(), {});
   memory.put(run);
   const claim = await journal.claim(run, { workerId: "w1", nowMs: clock.now(), formats: PROGRAM_FORMATS });
-  if (claim.kind !== "claimed") throw new Error(`Not claimed: ${claim.why}.`);
+  if (claim.kind !== "claimed") throw new Error("The run was not claimed.");
   const deps = {
     ...{
       journal,
