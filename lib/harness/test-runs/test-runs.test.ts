@@ -156,7 +156,7 @@ test("a line was taken when its source left by its exit; other exits to the same
   const run = (spans: SpanView[], from: string | undefined, port: string, to: string | undefined, isLive = false) =>
     edgeRun(nodeRuns(spans), { node: from ?? "", port }, to ?? "", isLive);
   const own = (id: string | undefined, change: Partial<SpanView> = {}) =>
-    span({ id: `${id}${change.attempt}`, nodeId: id ?? "", port: "out", ...change });
+    spanOf({ id: `${id}${change.attempt}`, nodeId: id ?? "", port: "out", ...change });
   const branched = [own(split, { port: "yes" }), own(act)];
   expect(run(branched, split, "yes", act)).toBe("taken");
   expect(run(branched, split, "else", act)).toBe("dead");
