@@ -9,7 +9,7 @@ import type { ProjectId, TenantId } from "@/lib/platform/ids/branded-id";
 import { createTestTenant } from "@/lib/platform/testing/create-tenant";
 
 const ROUNDS = 5;
-const RUNS = 80;
+const RUNS = 40;
 const SPANS_PER_RUN = 50;
 const BATCH = 500;
 const STEP_MS = 40;

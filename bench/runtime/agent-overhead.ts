@@ -6,9 +6,9 @@ import { serverClient } from "@/bench/runtime/server-client";
 import { testNodeId, testProgram } from "@/lib/runtime/interpreter/test-programs";
 import type { RunRef } from "@/lib/runtime/journal/journal";
 
-const ROUNDS = 5;
-const EACH = 20;
-const WARM_UP = 10;
+const ROUNDS = 4;
+const EACH = 10;
+const WARM_UP = 8;
 const SYSTEM = "You answer questions about the stock.";
 const USER = "How many A-1 are there?";
 const INPUT = { type: "object", properties: { id: { type: "string" } }, required: ["id"] } as const;

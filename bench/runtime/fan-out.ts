@@ -5,8 +5,8 @@ import { serverClient } from "@/bench/runtime/server-client";
 import { DEFAULT_LIMITS } from "@/lib/release/program";
 import { testProgram } from "@/lib/runtime/interpreter/test-programs";
 
-const ROUNDS = 5;
-const EACH = 12;
+const ROUNDS = 4;
+const EACH = 10;
 const WARM_UP = 8;
 const WIDTH = 20;
 const keys = Array.from({ length: WIDTH }, (_, index) => `w${index}`);
@@ -30,26 +30,32 @@ const fanProgram = ({ kind, config }: Call) =>
   );
 
 /**
- * Twenty calls of 50 ms side by side in a worker of production (policies, spans, journal), in turn with the same twenty by
- * `Promise.all(fetch)`. From the start of the run in its journal to its end. `fanout_in_flight`: requests that the other
- * side had under way at a time. HTTP steps; `fanout_models_*`: model calls, each with its context plan.
+ * Twenty HTTP steps of 50 ms side by side in a worker of production (policies, spans, journal), in turn with the same
+ * twenty by `Promise.all(fetch)`. From the start of the run in its journal to its end. `fanout_in_flight`: requests that
+ * the other side had under way at a time.
  */
 export const fanOut: Measure = async () => {
   const world = await modelWorld();
   try {
-    const { provider } = world;
-    const get = { method: "GET", url: provider.toolUrl, headers: {}, maxResponseBytes: 10_000, sideEffect: "none" };
+    const { toolUrl } = world.provider;
+    const get = { method: "GET", url: toolUrl, headers: {}, maxResponseBytes: 10_000, sideEffect: "none" };
+    const steps = await play(world, { kind: "http", config: get }, () => fetch(toolUrl));
+    return { fanout_in_flight: steps.inFlight, fanout_ratio: steps.ratio };
+  } finally {
+    await world.stop();
+  }
+};
+
+/** The same with model calls, each with its context plan. */
+export const fanOutOfModels: Measure = async () => {
+  const world = await modelWorld();
+  try {
+    const { chatUrl } = world.provider;
     const ask = { slot: "main", prompt: { system: "", user: "How many?" } };
     const body = { model: "slow-1", stream: true, messages: [{ role: "user", content: "How many?" }] };
     const post = { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
-    const steps = await play(world, { kind: "http", config: get }, () => fetch(provider.toolUrl));
-    const models = await play(world, { kind: "llm", config: ask }, () => fetch(provider.chatUrl, post));
-    return {
-      fanout_in_flight: steps.inFlight,
-      fanout_ratio: steps.ratio,
-      fanout_models_in_flight: models.inFlight,
-      fanout_models_ratio: models.ratio,
-    };
+    const models = await play(world, { kind: "llm", config: ask }, () => fetch(chatUrl, post));
+    return { fanout_models_in_flight: models.inFlight, fanout_models_ratio: models.ratio };
   } finally {
     await world.stop();
   }

@@ -10,7 +10,7 @@ import { randomSource } from "@/lib/runtime/testing/chaos/random-source";
 import { storeTestRelease } from "@/lib/runtime/testing/store-test-release.server";
 import { until, WorkerProcesses } from "@/lib/runtime/testing/worker-processes";
 
-const ROUNDS = 6;
+const ROUNDS = 3;
 const RUNS = 8;
 const EFFECT_MS = 100;
 const LIMIT_MS = 20_000;

@@ -7,8 +7,8 @@ import { startNullWorker } from "@/bench/runtime/worker-process";
 import { testNodeId } from "@/lib/runtime/interpreter/test-programs";
 import { storeTestRelease } from "@/lib/runtime/testing/store-test-release.server";
 
-const ROUNDS = 5;
-const STARTS = 80;
+const ROUNDS = 3;
+const STARTS = 100;
 const WARM_UP = 20;
 
 /**

@@ -8,9 +8,9 @@ import { watchRuns } from "@/bench/runtime/watch-runs";
 import { startNullWorker } from "@/bench/runtime/worker-process";
 import { storeTestRelease } from "@/lib/runtime/testing/store-test-release.server";
 
-const ROUNDS = 9;
-const RUNS = 96;
-const WARM_UP = 96;
+const ROUNDS = 5;
+const RUNS = 48;
+const WARM_UP = 48;
 
 type Side = { run(count: number): Promise<number>; databases: string[]; stop(): Promise<void> };
 type Stretch = Work & { perSecond: number };

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { secretBinding } from "@/lib/governance/secrets/read-secret.server";
 import { unseal } from "@/lib/platform/crypto/seal.server";
+import { SharedReads } from "@/lib/platform/db/shared-reads";
 import { workerStatement } from "@/lib/platform/db/worker-pool.server";
 import type { TenantId } from "@/lib/platform/ids/branded-id";
 import { ProviderKind } from "@/lib/release/provider-kind";
@@ -39,8 +40,13 @@ const FIND = `
     LEFT JOIN secret ON secret.tenant_id = connection.tenant_id AND secret.id = connection.secret_id
    WHERE connection.tenant_id = $1 AND connection.name = $2 AND connection.state <> 'disabled'`;
 
+const reads = new SharedReads<Awaited<ReturnType<typeof read>>>();
+
 /** A model connection with its key opened, on the worker's role; null for an unknown name or a disabled one. */
-export async function findModelConnection(tenantId: TenantId, name: string) {
+export const findModelConnection = (tenantId: TenantId, name: string) =>
+  reads.get(`${tenantId} ${name}`, () => read(tenantId, name));
+
+async function read(tenantId: TenantId, name: string) {
   const { rows } = await workerStatement(tenantId, { name: "model_connection", text: FIND, values: [tenantId, name] });
   if (!rows[0]) return null;
   const row = ConnectionRow.parse(rows[0]);

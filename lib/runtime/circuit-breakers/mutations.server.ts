@@ -1,5 +1,6 @@
 import type { PoolClient, QueryResult } from "pg";
 import { z } from "zod";
+import { SharedReads } from "@/lib/platform/db/shared-reads";
 import { workerStatement, workerTransaction } from "@/lib/platform/db/worker-pool.server";
 import type { BreakerStore, BreakerTarget } from "@/lib/runtime/circuit-breakers/breaker-store";
 import {
@@ -34,12 +35,16 @@ type Known = { breaker: CircuitBreaker; rev: number; readAt: number };
 export function postgresBreakers(): BreakerStore {
   const known = new Map<string, Known>();
   const unsaid = new Map<string, BreakerCall[]>();
+  const reads = new SharedReads<Known>();
 
   const read = async (of: BreakerTarget): Promise<Known> => {
     const key = keyOf(of);
     const cached = known.get(key);
     if (cached && Date.now() - cached.readAt < CACHE_MS) return cached;
-    return remember(key, circuitOf(await workerStatement(of.tenantId, { ...FIND, values: [of.tenantId, of.target] })));
+    return await reads.get(key, async () => {
+      const found = await workerStatement(of.tenantId, { ...FIND, values: [of.tenantId, of.target] });
+      return remember(key, circuitOf(found));
+    });
   };
   const remember = (key: string, found: Omit<Known, "readAt">): Known => {
     const [oldest] = known.keys();
