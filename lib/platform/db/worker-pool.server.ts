@@ -33,8 +33,8 @@ export async function workerTransaction<T>(
   const client = await workerPool().connect();
   let broken: Error | undefined;
   try {
-    const begun = begin(client, tenantId);
-    const result = await work(client);
+    const { begun, working } = together(client, () => ({ begun: begin(client, tenantId), working: work(client) }));
+    const result = await working;
     const [ended] = await Promise.all([client.query("COMMIT"), ...begun]);
     if (ended.command !== "COMMIT") throw new RolledBack();
     return result;
@@ -51,7 +51,7 @@ export async function workerTransaction<T>(
 /** A transaction of one statement for one tenant, in one round trip: what it wrote is committed when this resolves. */
 export async function workerStatement(tenantId: TenantId, statement: pg.QueryConfig): Promise<pg.QueryResult> {
   const client = await workerPool().connect();
-  const sent = [...begin(client, tenantId), client.query(statement), client.query("COMMIT")];
+  const sent = together(client, () => [...begin(client, tenantId), client.query(statement), client.query("COMMIT")]);
   const all = await Promise.allSettled(sent);
   const refused = all.flatMap((one) => (one.status === "rejected" ? [one.reason] : []));
   // What the server refuses leaves the connection as it was.
@@ -60,6 +60,16 @@ export async function workerStatement(tenantId: TenantId, statement: pg.QueryCon
   const [, , answer, ended] = await Promise.all(sent);
   if (!answer || ended?.command !== "COMMIT") throw new RolledBack();
   return answer;
+}
+
+/** What is sent in `send` goes out as one packet: the server wakes once for it. */
+function together<T>({ connection: { stream } }: pg.PoolClient, send: () => T): T {
+  stream.cork();
+  try {
+    return send();
+  } finally {
+    stream.uncork();
+  }
 }
 
 /** Promises that nobody waits for yet: their failure is looked at with the commit, or is that of what follows. */

@@ -20,6 +20,7 @@ import { streamAnswer } from "@/lib/runtime/models/stream-answer.server";
 const MAX_ANSWER_BYTES = 32_000_000;
 const FIRST_TOKEN_MS = 60_000;
 const IDLE_MS = 30_000;
+const MAX_MODELS = 200;
 
 export type GatewayDependencies = {
   safeStream: SafeStream;
@@ -31,6 +32,7 @@ export type GatewayDependencies = {
 
 /** Model calls through the AI SDK, streamed. One request per call, no retries: those belong to the interpreter. */
 export function createAiSdkGateway(deps: GatewayDependencies): ModelGateway {
+  const modelOf = knownModels(deps);
   return {
     async call(request) {
       const modelRef = `${request.connection.name}/${request.modelId}`;
@@ -42,7 +44,7 @@ export function createAiSdkGateway(deps: GatewayDependencies): ModelGateway {
       const signal = AbortSignal.any([request.signal, limits.signal]);
       let partial = "";
       try {
-        const model = modelOf(request, deps, signal);
+        const model = modelOf(request);
         if (!model) return failed(`There is no model ${modelRef}.`);
         const answer = await streamAnswer(request, model, {
           signal,
@@ -82,28 +84,41 @@ const TOO_LATE: Record<ExpiredLimit, (totalMs: number) => string> = {
 const withoutKey = (failure: ModelFailure, key: string | null): ModelFailure =>
   key ? { ...failure, message: failure.message.replaceAll(key, "[key]") } : failure;
 
-function modelOf(
-  { connection, modelId, timeoutMs }: ModelRequest,
-  deps: GatewayDependencies,
-  signal: AbortSignal,
-): LanguageModelV4 | null {
-  if (connection.provider === "sandbox") {
-    const script = SANDBOX_SCRIPTS.get(modelId);
-    return script ? sandboxModel(modelId, script, deps.sleep) : null;
-  }
-  return providerModel(connection, {
-    modelId,
-    fetch: (url, init) =>
-      deps.safeStream(String(url), {
-        method: "POST",
-        headers: Object.fromEntries(new Headers(init?.headers)),
-        body: typeof init?.body === "string" ? init.body : "",
-        timeoutMs,
-        maxBytes: MAX_ANSWER_BYTES,
-        signal,
-      }),
-  });
+/**
+ * The SDK's models, kept by everything that makes them: an SDK builds and compiles the schemas of a provider's protocol anew
+ * for each, which costs more than a call. A new key, address or revision of the connection is another model.
+ */
+function knownModels({ safeStream, sleep }: GatewayDependencies) {
+  const known = new Map<string, LanguageModelV4 | null>();
+  return ({ connection, modelId, timeoutMs }: ModelRequest): LanguageModelV4 | null => {
+    if (connection.provider === "sandbox") {
+      const script = SANDBOX_SCRIPTS.get(modelId);
+      return script ? sandboxModel(modelId, script, sleep) : null;
+    }
+    const { id, name, provider, baseUrl, apiKey, rev } = connection;
+    const key = JSON.stringify([id, rev, name, provider, baseUrl, apiKey, modelId, timeoutMs]);
+    const kept = known.get(key);
+    if (kept !== undefined) return kept;
+    const model = providerModel(connection, { modelId, fetch: providerFetch(safeStream, timeoutMs) });
+    const [oldest] = known.keys();
+    if (known.size >= MAX_MODELS && oldest !== undefined) known.delete(oldest);
+    known.set(key, model);
+    return model;
+  };
 }
+
+/** Aborts with the signal of the call, which the SDK passes on. */
+const providerFetch =
+  (safeStream: SafeStream, timeoutMs: number): typeof globalThis.fetch =>
+  (url, init) =>
+    safeStream(String(url), {
+      method: "POST",
+      headers: Object.fromEntries(new Headers(init?.headers)),
+      body: typeof init?.body === "string" ? init.body : "",
+      timeoutMs,
+      maxBytes: MAX_ANSWER_BYTES,
+      signal: init?.signal ?? AbortSignal.timeout(timeoutMs),
+    });
 
 function checked({ output }: ModelRequest, modelRef: string, answer: ModelAnswer): ModelResult {
   if (answer.finishReason === "content-filter")
