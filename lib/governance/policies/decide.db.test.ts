@@ -3,6 +3,7 @@ import pg from "pg";
 import { expect, test } from "vitest";
 import { systemActor } from "@/lib/governance/access/system-actor.server";
 import { withTenant } from "@/lib/governance/access/with-tenant.server";
+import { createBudget } from "@/lib/governance/budgets/mutations.server";
 import { decide } from "@/lib/governance/policies/decide.server";
 import type { DecisionInput } from "@/lib/governance/policies/decision";
 import { activatePolicies } from "@/lib/governance/policies/mutations.server";
@@ -181,6 +182,16 @@ test("decisions of many tenants that go out together stay with their tenants", a
     expect(rows.map((row) => row.id)).toEqual(own.map(({ decisionId }) => decisionId).sort());
     expect(new Set(rows.map((row) => row.verdict))).toEqual(new Set([index === 0 ? "deny" : "allow"]));
   }
+});
+
+test("a decision says whether its tenant has a budget, from the next call on", async () => {
+  const [one, other] = [await tenant(), await tenant()];
+  expect((await decide(refund(5), one.tenantId)).isBudgeted).toBe(false);
+  const given = { name: "Tokens", harness: null, period: "day" as const, allowUnpriced: false };
+  const budget = { ...given, limitMicros: null, limitTokens: 100 };
+  await withTenant(one.actor, "budget:write", (db) => createBudget(db, one.actor, budget, new Date()));
+  expect((await decide(refund(5), one.tenantId)).isBudgeted).toBe(true);
+  expect((await decide(refund(5), other.tenantId)).isBudgeted).toBe(false);
 });
 
 async function asOwner(sql: string, of: string): Promise<void> {

@@ -37,6 +37,7 @@ export async function decide(input: DecisionInput, tenantId: TenantId): Promise<
       obligations: [],
       policyVersion: 0,
       latencyUs: 0,
+      isBudgeted: true,
     };
   }
 }
@@ -49,7 +50,7 @@ async function decideByPoliciesInForce(input: DecisionInput, tenantId: TenantId)
     const latencyUs = Math.round((performance.now() - before) * 1_000);
     const result = { ...evaluation, decisionId: newId(), policyVersion: by.version, latencyUs };
     const answer = await storeDecision({ tenantId, by, input, result });
-    if (answer.stored) return result;
+    if (answer.stored) return { ...result, isBudgeted: answer.isBudgeted };
     by = answer.inForce;
     keep(lastSeen, MAX_TENANTS, tenantId, by);
   }

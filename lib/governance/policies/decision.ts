@@ -49,4 +49,6 @@ export type DecisionResult = {
   obligations: string[];
   policyVersion: number;
   latencyUs: number;
+  /** False: the tenant had no budget when the decision was stored, so there is nothing to reserve in. */
+  isBudgeted: boolean;
 };

@@ -6,10 +6,15 @@ import type { TenantId } from "@/lib/platform/ids/branded-id";
 
 /** The policies of a tenant as a verdict names them: version 0 with an empty hash when there are none. */
 export type PolicyText = { version: number; sha256: string; text: string };
-const Answers = z.array(z.object({ version: z.number(), sha256: z.string(), text: z.string() }).nullable());
+const Answers = z.array(
+  z.union([
+    z.object({ stored: z.literal(true), budgeted: z.boolean() }),
+    z.object({ version: z.number(), sha256: z.string(), text: z.string() }),
+  ]),
+);
 
-type Item = { tenantId: TenantId; by: PolicyText; input: DecisionInput; result: DecisionResult };
-type Answer = { stored: true } | { stored: false; inForce: PolicyText };
+type Item = { tenantId: TenantId; by: PolicyText; input: DecisionInput; result: Omit<DecisionResult, "isBudgeted"> };
+type Answer = { stored: true; isBudgeted: boolean } | { stored: false; inForce: PolicyText };
 
 /** Two at a time: what is asked during a commit waits for half of it, and twenty calls side by side share one or two. */
 const decisions = new Batch<Item, Answer>(write, { lanes: 2, maxItems: 64 });
@@ -32,10 +37,12 @@ async function write(items: Item[]): Promise<Answer[]> {
   });
   return Answers.length(items.length)
     .parse(rows[0]?.answers)
-    .map((inForce) => (inForce ? { stored: false, inForce } : { stored: true }));
+    .map((answer) =>
+      "stored" in answer ? { stored: true, isBudgeted: answer.budgeted } : { stored: false, inForce: answer },
+    );
 }
 
-function rowOf(input: DecisionInput, result: DecisionResult) {
+function rowOf(input: DecisionInput, result: Item["result"]) {
   const { action, taint, usage } = input;
   const facts =
     action.kind === "tool.call"

@@ -10,7 +10,7 @@ import type { StepContext } from "@/lib/runtime/worker/node-executor";
 /** `ordinal` makes the span's id and names the approval; the name of the call. */
 export type PolicyCall = { ordinal: string; action: AgentAction; args: unknown };
 export type Permit =
-  | { allowed: true; decisionId: string }
+  | { allowed: true; decisionId: string; isBudgeted: boolean }
   | { allowed: false; decisionId: string; reason: string; policies: string[] };
 
 /**
@@ -47,8 +47,8 @@ function permitOf(
   decision: DecisionResult,
   answer: Extract<ApprovalAnswer, { kind: "rejected" | "expired" }> | null,
 ): Permit {
-  const { decisionId } = decision;
-  if (decision.verdict === "allow") return { allowed: true, decisionId };
+  const { decisionId, isBudgeted } = decision;
+  if (decision.verdict === "allow") return { allowed: true, decisionId, isBudgeted };
   const policies = decision.reasons.map((reason) => reason.title);
   const reason = answer
     ? answerOf(answer, subjectOf(call.action))

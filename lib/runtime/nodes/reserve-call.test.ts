@@ -50,3 +50,11 @@ test("a refused call costs nothing, a call that was cut off counts as reserved",
   await llm(step("[simulate timeout once] Hello").attempt(1));
   expect(budgets.settled).toEqual([{ micros: 0, tokens: 0 }, null]);
 });
+
+test("nothing is reserved for a tenant whose decision says that it has no budget", async () => {
+  const { deps, budgets, requests } = fakeCallDependencies();
+  const decide: typeof deps.decide = async (...asked) => ({ ...(await deps.decide(...asked)), isBudgeted: false });
+  expect(await createCallExecutors({ ...deps, decide }).llm(step("Hello").attempt(1))).toMatchObject({ ok: true });
+  expect(requests).toHaveLength(1);
+  expect(budgets).toMatchObject({ reserved: [], settled: [] });
+});

@@ -66,32 +66,32 @@ export async function tryModel(
     await record(null);
     return { ...decided, ...injected };
   }
-  const { result, isRecorded } = await callReserved(deps, context, ask, { ref, plan, request });
+  const { result, isRecorded } = await callReserved(deps, context, ask, {
+    ref,
+    plan,
+    request,
+    isBudgeted: permit.isBudgeted,
+  });
   const answer = answerOf(result);
   const price = answer ? priceCall(connection, modelId, answer.usage) : UNPRICED;
   await record(answer && { connectionId: connection.id, modelId, answer, price });
   return { ...decided, result, price, cassette: isRecorded ? "recorded" : null, asked: true };
 }
 
-type Planned = { ref: string; plan: ContextPlan; request: ModelRequest };
+type Planned = { ref: string; plan: ContextPlan; request: ModelRequest; isBudgeted: boolean };
 
 /** The call within the budgets over it; kept, in a run that records. */
 async function callReserved(
   deps: CallExecutorDependencies,
   context: StepContext,
   ask: ModelAsk,
-  { ref, plan, request }: Planned,
+  { ref, plan, request, isBudgeted }: Planned,
 ): Promise<{ result: ModelResult; isRecorded: boolean }> {
   const { connection, modelId, maxOutputTokens } = request;
-  const settle = await reserveCall(deps, context, {
-    ref,
-    connection,
-    modelId,
-    inputTokens: plan.used,
-    maxOutputTokens,
-  });
+  const planned = { ref, connection, modelId, inputTokens: plan.used, maxOutputTokens };
+  const settle = isBudgeted ? await reserveCall(deps, context, planned) : null;
   const result = await callLive(deps, context, ask, request);
-  await settle(result);
+  await settle?.(result);
   return { result, isRecorded: await recordCassette(deps, context, { request, result }) };
 }
 

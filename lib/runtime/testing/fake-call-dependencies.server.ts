@@ -19,6 +19,7 @@ const ALLOW: DecisionResult = {
   obligations: [],
   policyVersion: 1,
   latencyUs: 1,
+  isBudgeted: true,
 };
 
 /** What no test of these dependencies uses. */
