@@ -1,18 +1,12 @@
 "use client";
 import { useEditor, useEditorShared } from "@/components/harness/editor/editor-context";
+import { ContextFields } from "@/components/harness/inspector/context-fields";
 import { ModelSlots } from "@/components/harness/inspector/model-slots";
 import { NumberField } from "@/components/harness/inspector/number-field";
 import { SchemaField } from "@/components/harness/inspector/schema-field";
 import { StateVariables } from "@/components/harness/inspector/state-variables";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { Select } from "@/components/ui/select";
-
-const HISTORY = [
-  { value: "none", label: "Nothing" },
-  { value: "run", label: "This run" },
-  { value: "thread", label: "The whole conversation, as far as it fits" },
-] as const;
 
 /** What belongs to the harness and not to a node: shown while nothing is selected. */
 export function HarnessSettings() {
@@ -29,26 +23,9 @@ export function HarnessSettings() {
           onChange={(event) => event.target.value && set({ name: event.target.value }, "name")}
         />
       </Field>
-      <ModelSlots models={draft.models} onChange={(models, mark) => set({ models }, mark)} />
-      <Field label="What a model remembers">
-        <Select
-          value={draft.context.history}
-          onChange={(value) => {
-            const history = HISTORY.find((one) => one.value === value)?.value;
-            if (history) set({ context: { ...draft.context, history } }, "history");
-          }}
-          options={HISTORY}
-        />
-      </Field>
-      <div className="grid grid-cols-2 gap-3">
-        <NumberField
-          label="Input of a call at most"
-          unit="tokens"
-          value={draft.context.maxInputTokens}
-          min={500}
-          max={2_000_000}
-          onChange={(maxInputTokens) => set({ context: { ...draft.context, maxInputTokens } }, "input-tokens")}
-        />
+      <ModelSlots />
+      <ContextFields context={draft.context} onChange={(context, mark) => set({ context }, mark)} />
+      <div className="grid grid-cols-2 gap-3" data-place="limits">
         <NumberField
           label="Cost of a run at most"
           unit="USD"
@@ -73,18 +50,22 @@ export function HarnessSettings() {
           onChange={(maxSteps) => set({ limits: { ...draft.limits, maxSteps } }, "steps")}
         />
       </div>
-      <SchemaField
-        label="Input of a run (JSON Schema)"
-        value={draft.inputs}
-        readOnly={readOnly}
-        onChange={(inputs) => set({ inputs }, "inputs")}
-      />
-      <SchemaField
-        label="Output of a run (JSON Schema)"
-        value={draft.outputs}
-        readOnly={readOnly}
-        onChange={(outputs) => set({ outputs }, "outputs")}
-      />
+      <div data-place="inputs">
+        <SchemaField
+          label="Input of a run (JSON Schema)"
+          value={draft.inputs}
+          readOnly={readOnly}
+          onChange={(inputs) => set({ inputs }, "inputs")}
+        />
+      </div>
+      <div data-place="outputs">
+        <SchemaField
+          label="Output of a run (JSON Schema)"
+          value={draft.outputs}
+          readOnly={readOnly}
+          onChange={(outputs) => set({ outputs }, "outputs")}
+        />
+      </div>
       <StateVariables state={draft.state} onChange={(state, mark) => set({ state }, mark)} />
     </>
   );

@@ -1,72 +1,42 @@
 "use client";
-import type { z } from "zod";
-import { useEditorShared } from "@/components/harness/editor/editor-context";
+import { useEditor, useEditorShared } from "@/components/harness/editor/editor-context";
+import { ModelSlotFields } from "@/components/harness/inspector/model-slot-fields";
 import { NewName } from "@/components/harness/inspector/new-name";
-import { NumberField } from "@/components/harness/inspector/number-field";
-import { Field } from "@/components/ui/field";
-import { Select } from "@/components/ui/select";
+import { removeSlot, renameSlot, slotUsers } from "@/lib/harness/graph/slot-commands";
 import type { ModelSlot } from "@/lib/release/program";
 
-type Slots = Record<string, z.infer<typeof ModelSlot>>;
-type Props = { models: Slots; onChange: (models: Slots, mark: string) => void };
+const START: Omit<ModelSlot, "model"> = { fallbacks: [], temperature: 0.2, maxOutputTokens: 1_024 };
 
 /** The models of a harness by the name that its steps use. */
-export function ModelSlots({ models, onChange }: Props) {
-  const { library } = useEditorShared();
+export function ModelSlots() {
+  const { store, library } = useEditorShared();
+  const draft = useEditor((state) => state.draft);
+  const { models } = draft;
   const [first] = library.models;
+  const { run } = store.getState();
+  const set = (name: string, slot: ModelSlot, mark: string) =>
+    void run({ kind: "set-draft", change: { models: { ...models, [name]: slot } } }, `${mark}-${name}`);
   return (
-    <section className="grid gap-3">
+    <section className="grid gap-3" data-place="models">
       <h3>Models</h3>
-      {Object.entries(models).map(([name, slot]) => {
-        const change = (patch: Partial<typeof slot>, mark: string) =>
-          onChange({ ...models, [name]: { ...slot, ...patch } }, `${mark}-${name}`);
-        return (
-          <div key={name} className="grid gap-2">
-            <Field label={`Slot ${name}`}>
-              <Select
-                compact
-                value={slot.model}
-                placeholder={slot.model}
-                options={library.models.map(({ ref, simulated }) => ({
-                  value: ref,
-                  label: ref,
-                  hint: simulated ? "Simulated" : undefined,
-                }))}
-                onChange={(model) => change({ model }, "model")}
-              />
-            </Field>
-            <div className="grid grid-cols-2 gap-3">
-              <NumberField
-                label="Temperature"
-                step={0.1}
-                value={slot.temperature}
-                min={0}
-                max={2}
-                onChange={(temperature) => change({ temperature }, "temperature")}
-              />
-              <NumberField
-                label="Answer at most"
-                unit="tokens"
-                value={slot.maxOutputTokens}
-                min={1}
-                max={200_000}
-                onChange={(maxOutputTokens) => change({ maxOutputTokens }, "output-tokens")}
-              />
-            </div>
-          </div>
-        );
-      })}
+      {Object.entries(models).map(([name, slot]) => (
+        <ModelSlotFields
+          key={name}
+          name={name}
+          slot={slot}
+          taken={Object.keys(models)}
+          users={slotUsers(draft, name).length}
+          onChange={(next, mark) => set(name, next, mark)}
+          onRename={(next) => void run(renameSlot(draft, name, next))}
+          onRemove={() => void run(removeSlot(draft, name))}
+        />
+      ))}
       {first && (
         <NewName
           label="Name of a new model slot"
           placeholder="new_slot"
           taken={Object.keys(models)}
-          onAdd={(name) =>
-            onChange(
-              { ...models, [name]: { model: first.ref, fallbacks: [], temperature: 0.2, maxOutputTokens: 1_024 } },
-              `slot-${name}`,
-            )
-          }
+          onAdd={(name) => set(name, { ...START, model: first.ref }, "slot")}
         />
       )}
     </section>

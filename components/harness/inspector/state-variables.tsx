@@ -31,7 +31,7 @@ const START: StateVariable = { schema: { type: "string" }, initial: "", reducer:
 /** What a run remembers between its steps, and what a new value does to it. A transform sets it. */
 export function StateVariables({ state, onChange }: Props) {
   return (
-    <section className="grid gap-3">
+    <section className="grid gap-3" data-place="state">
       <h3>State of a run</h3>
       {Object.entries(state).map(([name, variable]) => (
         <Variable
@@ -67,7 +67,7 @@ function Variable({ name, variable, onChange, onRemove }: VariableProps) {
       onChange({ ...variable, schema: { type: found.schema }, initial: found.initial, reducer: "replace" }, "type");
   };
   return (
-    <div className="grid gap-2 border-border border-b pb-3">
+    <div className="grid gap-2 border-border border-b pb-3" data-place={`state.${name}`}>
       <div className="flex items-center gap-2">
         <b className="mono grow">{name}</b>
         <IconButton label={`Remove ${name}`} size="sm" onClick={onRemove}>
