@@ -1,4 +1,5 @@
 "use client";
+import { useEditor } from "@/components/harness/editor/editor-context";
 import { ChoiceField } from "@/components/harness/inspector/choice-field";
 import { NumberField } from "@/components/harness/inspector/number-field";
 import { useNodeEdits } from "@/components/harness/inspector/use-node";
@@ -21,6 +22,7 @@ export function PolicyForm({ node }: { node: DraftNode }) {
   const { policy } = node;
   return (
     <>
+      {node.parent === null && <FailureEntry node={node} />}
       <NumberField
         label="Time for one attempt"
         unit="s"
@@ -53,6 +55,26 @@ export function PolicyForm({ node }: { node: DraftNode }) {
         </Field>
       )}
     </>
+  );
+}
+
+/** Makes the step the first of those that undo what a failed run has done. Nothing else may lead to it. */
+function FailureEntry({ node }: { node: DraftNode }) {
+  const { setPolicy } = useNodeEdits(node);
+  const isReached = useEditor((state) => state.draft.edges.some((edge) => edge.to.node === node.id));
+  const { onFailure, ...rest } = node.policy;
+  return (
+    <Checkbox
+      label="Starts when the run has failed"
+      hint={
+        isReached && !onFailure
+          ? "For steps that undo something. Take the lines that lead here away first."
+          : "It undoes what was done, with what follows it; the run has failed all the same."
+      }
+      checked={onFailure ?? false}
+      disabled={isReached && !onFailure}
+      onChange={(isOn) => setPolicy(isOn ? { ...rest, onFailure: true } : rest, "onFailure")}
+    />
   );
 }
 
