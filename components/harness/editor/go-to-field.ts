@@ -20,6 +20,30 @@ export function goToField(store: EditorStore, flow: ReactFlowInstance, nodeId: s
   );
 }
 
+const FRAMES_TO_WAIT = 60;
+
+/** Shows what belongs to the harness in the inspector and puts the cursor to the place that a field names: `models.main`. */
+export function goToHarnessField(store: EditorStore, field: string): void {
+  store.getState().select([]);
+  focusPlace(field, FRAMES_TO_WAIT);
+}
+
+/** The inspector may still be on its way to the screen. */
+function focusPlace(field: string, frames: number): void {
+  requestAnimationFrame(() => {
+    const [whole] = field.split(".");
+    const place = [field, whole]
+      .map((name) => document.querySelector<HTMLElement>(`.inspector [data-place="${CSS.escape(name ?? "")}"]`))
+      .find((found) => found !== null);
+    if (!place) {
+      if (frames > 0) focusPlace(field, frames - 1);
+      return;
+    }
+    place.scrollIntoView({ block: "center" });
+    place.querySelector<HTMLElement>("button[role=combobox], input, textarea, .cm-content")?.focus();
+  });
+}
+
 function nameOf(element: HTMLElement): string {
   const label = element.id ? document.querySelector(`label[for="${CSS.escape(element.id)}"]`)?.textContent : null;
   return `${element.getAttribute("name") ?? ""} ${element.getAttribute("aria-label") ?? ""} ${label ?? ""}`.toLowerCase();

@@ -4,7 +4,7 @@ import { lazy, Suspense, useState } from "react";
 import { useReactFlow } from "reactflow";
 import { useStore } from "zustand";
 import { useEditor, useEditorStores, useOpenFindings, useReport } from "@/components/harness/editor/editor-context";
-import { goToField } from "@/components/harness/editor/go-to-field";
+import { goToField, goToHarnessField } from "@/components/harness/editor/go-to-field";
 import { SEVERITY } from "@/components/harness/editor/severity";
 import { useMay } from "@/components/shell/viewer-context";
 import { IconButton } from "@/components/ui/icon-button";
@@ -92,14 +92,18 @@ function FindingRow({ finding, readOnly }: { finding: Finding; readOnly: boolean
   const label = useEditor((state) => nodeIndex(state.draft).get(finding.nodeId ?? "")?.label);
   const { icon: Icon, tone, word } = SEVERITY[finding.severity];
   const command = finding.repair ? repairCommand(finding.repair.commands) : null;
-  const go = () => finding.nodeId && goToField(store, flow, finding.nodeId, finding.field);
+  const { nodeId, field } = finding;
+  const go = () => {
+    if (nodeId) goToField(store, flow, nodeId, field);
+    else if (field) goToHarnessField(store, field);
+  };
   return (
     <article className="finding">
       <Icon className={`i s ${tone}`} role="img" aria-label={word} />
       <div className="flex gap-2">
-        {label ? (
+        {label || (field && !nodeId) ? (
           <button type="button" className="finding-node cut" onClick={go}>
-            {label}
+            {label ?? "Harness"}
           </button>
         ) : (
           <b className="cut">Harness</b>
