@@ -31,7 +31,7 @@ function CardBody({ node, isSimple }: { node: DraftNode; isSimple: boolean }) {
       <CardHead node={node} />
       {node.kind !== "end" && (
         <div className="m">
-          <span className="cut">{detailOf(node)}</span>
+          <CardDetail node={node} />
           <RunFigures id={node.id} />
         </div>
       )}
@@ -68,10 +68,22 @@ export function useCardLook(id: string): string {
   return `${isSelected ? "sel" : ""} ${run} ${line}`;
 }
 
+/** What the step works with, in a line; how it is entered when nothing leads to it. */
+function CardDetail({ node }: { node: DraftNode }) {
+  const slot = typeof node.config.slot === "string" ? node.config.slot : null;
+  const model = useEditor(({ draft }) => (slot === null ? undefined : draft.models[slot]?.model));
+  const detail = slot === null ? detailOf(node) : `${slot} · ${model ?? "no model"}`;
+  const text = node.policy.onFailure ? `after a failure · ${detail}` : detail;
+  return (
+    <span className="cut" title={text}>
+      {text}
+    </span>
+  );
+}
+
 function detailOf({ kind, config }: DraftNode): string {
   if (kind === "tool") return `tool · ${String(config.tool ?? "")}`;
   if (kind === "http") return `${String(config.method ?? "GET")} ${hostOf(String(config.url ?? ""))}`;
-  if (kind === "llm" || kind === "agent" || kind === "classify") return `${kind} · ${String(config.slot ?? "")}`;
   return kind;
 }
 
