@@ -10,20 +10,29 @@ import { NodeId } from "@/lib/release/binding";
 import { renameSteps } from "@/lib/release/expressions/rename-steps";
 
 const SHIFT_PX = 32;
+const MAX_NODES = 200;
 const Fragment = z.strictObject({
   format: z.literal("slipway/fragment@1"),
-  nodes: z.array(DraftNode).min(1).max(200),
+  nodes: z.array(DraftNode).min(1).max(MAX_NODES),
   edges: z.array(DraftEdge).max(1_000),
   at: z.record(NodeId, Place),
+});
+
+const Head = z.object({
+  format: z.enum(["slipway/fragment@1", "slipway/workflow@1"]),
+  nodes: z.array(z.unknown()),
 });
 
 /** Nodes as they are on the clipboard. */
 export type Fragment = z.infer<typeof Fragment>;
 
-/** The command that pastes a clipboard text with new ids and keys, or null when the text is no fragment of ours. */
-export function pasteNodes(draft: Draft, text: string): Extract<Command, { kind: "add-nodes" }> | null {
+/**
+ * The command that pastes a clipboard text with new ids and keys; null when the text is none of ours, and a sentence when
+ * it is and cannot be pasted.
+ */
+export function pasteNodes(draft: Draft, text: string): Extract<Command, { kind: "add-nodes" }> | string | null {
   const fragment = readFragment(text);
-  if (!fragment) return null;
+  if (fragment === null || typeof fragment === "string") return fragment;
   const ids = new Map(fragment.nodes.map((node) => [node.id, newGraphId("n")]));
   const keys = new Map<string, string>();
   for (const node of fragment.nodes) keys.set(node.key, freeKey(draft, node.key, new Set(keys.values())));
@@ -53,22 +62,39 @@ export function pasteNodes(draft: Draft, text: string): Extract<Command, { kind:
 }
 
 const MAX_TEXT = 1_000_000;
+const OURS = /"slipway\/(fragment|workflow)@1"/;
 
-/** A fragment of ours, or the nodes of an exported workflow. Hostile or huge texts are none. */
-function readFragment(text: string): Fragment | null {
-  if (text.length > MAX_TEXT || !text.includes("slipway/") || isTooDeep(text)) return null;
+/** A fragment of ours, or the nodes of an exported workflow. A huge text is looked at only to say so; a hostile one is none. */
+function readFragment(text: string): Fragment | string | null {
+  if (!OURS.test(text)) return null;
+  if (text.length > MAX_TEXT)
+    return `Nothing is pasted: the text has ${(text.length / MAX_TEXT).toFixed(1)} MB, and 1 MB fits. Export it and import the file instead.`;
+  if (isTooDeep(text)) return null;
   try {
     const value: unknown = JSON.parse(text);
     if (jsonHazard(value)) return null;
-    const fragment = Fragment.safeParse(value).data;
-    if (fragment) return fragment;
-    const file = readWorkflow(value);
-    if (!file.ok) return null;
-    const { nodes, edges, at } = file.draft;
-    return Fragment.safeParse({ format: "slipway/fragment@1", nodes, edges, at }).data ?? null;
+    const head = Head.safeParse(value).data;
+    if (!head) return null;
+    const { length } = head.nodes;
+    if (length === 0) return "Nothing is pasted: there are no steps in it.";
+    if (length > MAX_NODES)
+      return `Nothing is pasted: it has ${length} steps, and ${MAX_NODES} fit. Export it and import the file instead.`;
+    return head.format === "slipway/fragment@1"
+      ? (Fragment.safeParse(value).data ?? "Nothing is pasted: the copied steps cannot be read.")
+      : nodesOfWorkflow(value);
   } catch {
     return null;
   }
+}
+
+function nodesOfWorkflow(value: unknown): Fragment | string {
+  const file = readWorkflow(value);
+  if (!file.ok) return `Nothing is pasted: ${file.problems[0]?.message ?? "the workflow cannot be read."}`;
+  const { nodes, edges, at } = file.draft;
+  return (
+    Fragment.safeParse({ format: "slipway/fragment@1", nodes, edges, at }).data ??
+    "Nothing is pasted: the workflow has too many lines."
+  );
 }
 
 /** References inside the fragment follow their nodes; those to nodes that were not copied stay as they are. */

@@ -168,7 +168,18 @@ test("steps of another version are kept as they came, with the lines at them", (
 
 test("an exported workflow on the clipboard is pasted as nodes; hostile text is nothing", () => {
   const draft = readyDraft();
-  expect(pasteNodes(emptyDraft("Test"), JSON.stringify(draft))?.nodes).toHaveLength(3);
-  expect(pasteNodes(emptyDraft("Test"), `{"format":"slipway/fragment@1","nodes":${"[".repeat(9_999)}`)).toBeNull();
+  const paste = (text: string) => pasteNodes(emptyDraft("Test"), text);
+  expect(paste(JSON.stringify(draft))).toMatchObject({ nodes: [{}, {}, {}] });
+  expect(paste(`{"format":"slipway/fragment@1","nodes":${"[".repeat(9_999)}`)).toBeNull();
   expect(Draft.safeParse(draft).success).toBe(true);
+  expect(paste('{"format":"other","nodes":[]}')).toBeNull();
+});
+
+test("a workflow that is too large for the clipboard says so, and so does one that cannot be read", () => {
+  const paste = (text: string) => pasteNodes(emptyDraft("Test"), text);
+  const nodes = Array.from({ length: 201 }, () => ({}));
+  expect(paste(JSON.stringify({ format: "slipway/fragment@1", nodes }))).toMatch(/201 steps, and 200 fit/);
+  expect(paste(JSON.stringify({ ...readyDraft(), nodes }))).toMatch(/201 steps/);
+  expect(paste(`{"format":"slipway/workflow@1","nodes":[]}${" ".repeat(1_200_000)}`)).toMatch(/1\.2 MB/);
+  expect(paste('{"format":"slipway/fragment@1","nodes":[{}]}')).toMatch(/cannot be read/);
 });
