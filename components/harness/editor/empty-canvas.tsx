@@ -1,7 +1,12 @@
 "use client";
+import { lazy, Suspense } from "react";
 import { useEditor } from "@/components/harness/editor/editor-context";
 import { useAddNode } from "@/components/harness/editor/use-add-node";
 import { Button } from "@/components/ui/button";
+
+const EmptyStarts = lazy(async () => ({
+  default: (await import("@/components/harness/editor/empty-starts")).EmptyStarts,
+}));
 
 /** What an empty canvas is for, and its first step. */
 export function EmptyCanvas() {
@@ -23,6 +28,9 @@ export function EmptyCanvas() {
             </Button>
             <Button onClick={() => add({ kind: "trigger.api" })}>Start with an API call</Button>
           </div>
+          <Suspense>
+            <EmptyStarts />
+          </Suspense>
         </>
       )}
     </section>

@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { FileUp } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useId, useState } from "react";
+import { readWorkflowFile, type WorkflowFile } from "@/components/harness/workflow-files/read-workflow-file";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { ErrorState } from "@/components/ui/error-state";
@@ -11,17 +12,14 @@ import { Input } from "@/components/ui/input";
 import { harnessesQuery } from "@/lib/harness/harnesses/harness-queries";
 import { api, unwrap } from "@/lib/platform/http/api-client";
 
-const MAX_BYTES = 3_900_000;
-type Read = { name: string; workflow: unknown; fileName: string };
-
 /** Makes a harness from an exported workflow: choose the file, see its name, import. Nothing in it runs. */
 export function ImportDialog({ tenant, open, onClose }: { tenant: string; open: boolean; onClose: () => void }) {
   const router = useRouter();
   const client = useQueryClient();
-  const [read, setRead] = useState<Read | null>(null);
+  const [read, setRead] = useState<WorkflowFile | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const make = useMutation({
-    mutationFn: ({ name, workflow }: Read) =>
+    mutationFn: ({ name, workflow }: WorkflowFile) =>
       unwrap(
         api.POST("/api/v1/{tenant}/harnesses/imports", { params: { path: { tenant } }, body: { name, workflow } }),
       ),
@@ -38,7 +36,7 @@ export function ImportDialog({ tenant, open, onClose }: { tenant: string; open: 
   };
   const take = async (file: File | undefined) => {
     make.reset();
-    const result = file ? await readFile(file) : null;
+    const result = file ? await readWorkflowFile(file) : null;
     setProblem(typeof result === "string" ? result : null);
     setRead(typeof result === "string" ? null : result);
   };
@@ -140,15 +138,4 @@ function Placeholders({ found }: { found: readonly { id: string; label: string; 
       </ul>
     </div>
   );
-}
-
-async function readFile(file: File): Promise<Read | string> {
-  if (file.size > MAX_BYTES) return "The file is larger than 3.9 MB, more than a draft can be.";
-  try {
-    const workflow: unknown = JSON.parse(await file.text());
-    const name = typeof workflow === "object" && workflow !== null && "name" in workflow ? String(workflow.name) : "";
-    return { workflow, name: name.slice(0, 80) || "Imported", fileName: file.name };
-  } catch {
-    return "The file is not JSON. Choose one that was exported from a harness.";
-  }
 }
