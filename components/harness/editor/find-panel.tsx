@@ -7,7 +7,7 @@ import { focusCard } from "@/components/harness/editor/focus-card";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
 import { Input } from "@/components/ui/input";
-import { type Found, findInDraft, replaceInDraft } from "@/lib/harness/canvas/find-in-draft";
+import { type Found, findInDraft, replaceInDraft, storedPromptUsers } from "@/lib/harness/canvas/find-in-draft";
 import { nodeIndex } from "@/lib/harness/canvas/node-index";
 
 /** Finds a text in everything that is written in the draft, and replaces it after showing where; one undo takes it back. */
@@ -22,12 +22,13 @@ export function FindPanel() {
   const flow = useReactFlow();
   const search = useMemo(() => ({ text, matchCase }), [text, matchCase]);
   const found = useMemo(() => findInDraft(draft, search), [draft, search]);
+  const stored = useMemo(() => storedPromptUsers(draft), [draft]);
   const current = Math.min(cursor, Math.max(0, found.length - 1));
   const show = (index: number) => {
     setCursor(index);
     const at = found[index];
     if (!at) return;
-    store.getState().select([at.nodeId]);
+    store.getState().select(draft.groups.find((group) => group.id === at.nodeId)?.nodes ?? [at.nodeId]);
     focusCard(flow, at.nodeId, false);
   };
   const step = (by: number) => found.length > 0 && show((current + by + found.length) % found.length);
@@ -86,10 +87,17 @@ export function FindPanel() {
         </div>
       )}
       <FoundList found={found} current={current} replacement={readOnly ? "" : replacement} onShow={show} />
+      {stored > 0 && (
+        <p className="px-2 pb-1 text-12 text-faint">
+          {stored === 1 ? "One step uses a stored prompt" : `${stored} steps use stored prompts`}, whose text is not
+          searched here: it is edited under Prompts.
+        </p>
+      )}
     </section>
   );
 }
 
+const whereOf = ({ path }: Found) => path.filter((part) => part !== "config" && part !== "in").join(" › ");
 const SHOWN = 100;
 type ListProps = { found: readonly Found[]; current: number; replacement: string; onShow: (index: number) => void };
 
@@ -102,8 +110,8 @@ function FoundList({ found, current, replacement, onShow }: ListProps) {
         <li key={`${one.nodeId} ${one.path.join(".")} ${one.at}`}>
           <button type="button" aria-current={index === current} onClick={() => onShow(index)}>
             <span className="find-where cut">
-              {nodeIndex(draft).get(one.nodeId)?.label}
-              <small>{one.path.filter((part) => part !== "config" && part !== "in").join(" › ")}</small>
+              {nodeIndex(draft).get(one.nodeId)?.label ?? draft.groups.find((group) => group.id === one.nodeId)?.label}
+              <small>{one.nodeId.startsWith("g_") ? "group" : whereOf(one)}</small>
             </span>
             <span className="find-text">
               {one.before}

@@ -7,7 +7,7 @@ import { bulkChange, bulkFields } from "@/lib/harness/canvas/bulk-edit";
 import { cardName } from "@/lib/harness/canvas/card-name";
 import { connectTargets, entryFor } from "@/lib/harness/canvas/connect-targets";
 import { edgeRoute, laneFor } from "@/lib/harness/canvas/edge-route";
-import { findInDraft, replaceInDraft } from "@/lib/harness/canvas/find-in-draft";
+import { findInDraft, replaceInDraft, storedPromptUsers } from "@/lib/harness/canvas/find-in-draft";
 import { frameOf, groupNodes, hiddenBy } from "@/lib/harness/canvas/group-nodes";
 import { layoutScope } from "@/lib/harness/canvas/layout-scope";
 import { matchEntries, nodeEntries } from "@/lib/harness/canvas/node-entry";
@@ -117,6 +117,23 @@ test("search finds prompts, templates, expressions and names, and replaces them 
   expect(next?.nodes[1]?.in).toEqual({ answer: { cel: "steps.ask.output.pot" } });
   expect(findInDraft(draft, { text: "kettle", matchCase: true })).toHaveLength(2);
   expect(findInDraft(draft, { text: "main", matchCase: false })).toEqual([]);
+});
+
+test("names of groups are found and replaced with the rest as one edit; stored prompts are counted, not searched", () => {
+  const draft = {
+    ...testGraph({
+      a: { label: "Kettle" },
+      ask: { kind: "llm", config: { prompt: { ref: { prompt: "p", rev: 1 } } } },
+    }),
+    groups: [{ id: "g_abcdefghij", label: "The kettle part", colour: 0, nodes: [nodeId("a")], collapsed: false }],
+  };
+  const search = { text: "kettle", matchCase: false };
+  const found = findInDraft(draft, search);
+  expect(found.map((one) => one.nodeId)).toEqual([nodeId("a"), "g_abcdefghij"]);
+  const command = replaceInDraft(draft, search, "pot", found);
+  const next = command && apply(draft, command);
+  expect([next?.nodes[0]?.label, next?.groups[0]?.label]).toEqual(["pot", "The pot part"]);
+  expect(storedPromptUsers(draft)).toBe(1);
 });
 
 test("a collapsed group hides what is in it, containers with their content; a frame encloses its nodes", () => {

@@ -8,8 +8,10 @@ const TEXT_FIELDS: ReadonlySet<string> = new Set([
   ...["until", "title", "source", "cel", "tpl", "lit", "dedupe"],
 ]);
 const CONTEXT_CHARS = 28;
+const MAX_NAME = 80;
 
 export type Found = {
+  /** Of the node, or of the group whose name it is. */
   nodeId: string;
   /** `label`, or the path inside `config` and `in`. */
   path: readonly string[];
@@ -21,13 +23,21 @@ export type Found = {
 };
 export type Search = { text: string; matchCase: boolean };
 
-/** Every place in prompts, templates, expressions, notes and names that has the text. */
+/** Every place in prompts, templates, expressions, notes and names that has the text; names of groups last. */
 export function findInDraft(draft: Draft, search: Search): Found[] {
   if (search.text === "") return [];
-  return draft.nodes.flatMap((node) =>
-    textsOf(node).flatMap(({ path, text }) => findInText(node.id, path, text, search)),
-  );
+  return [
+    ...draft.nodes.flatMap((node) =>
+      textsOf(node).flatMap(({ path, text }) => findInText(node.id, path, text, search)),
+    ),
+    ...draft.groups.flatMap(({ id, label }) => findInText(id, ["label"], label, search)),
+  ];
 }
+
+/** Steps whose prompt is a stored one: its text belongs to the prompt, and is not searched. */
+export const storedPromptUsers = (draft: Draft): number =>
+  draft.nodes.filter(({ config: { prompt } }) => typeof prompt === "object" && prompt !== null && "ref" in prompt)
+    .length;
 
 /** Replaces the text in the places of `found`, all of them as one edit; null when there is nothing to replace. */
 export function replaceInDraft(
@@ -48,7 +58,18 @@ export function replaceInDraft(
     );
     return [{ kind: "set-node", id: node.id, change }];
   });
-  return commands.length === 0 ? null : { kind: "batch", commands };
+  const renamed = renamedGroups(draft, byNode, search.text.length, replacement);
+  const all: SingleCommand[] = renamed ? [...commands, { kind: "set-draft", change: { groups: renamed } }] : commands;
+  return all.length === 0 ? null : { kind: "batch", commands: all };
+}
+
+/** The groups with their new names, or null when none of them has a place. */
+function renamedGroups(draft: Draft, byNode: Map<string, Found[]>, length: number, replacement: string) {
+  if (!draft.groups.some(({ id }) => byNode.has(id))) return null;
+  return draft.groups.map((group) => {
+    const label = replaced(group.label, byNode.get(group.id) ?? [], length, replacement).slice(0, MAX_NAME);
+    return { ...group, label: label.trim() === "" ? group.label : label };
+  });
 }
 
 function textsOf(node: DraftNode): { path: string[]; text: string }[] {
@@ -81,18 +102,21 @@ function findInText(nodeId: string, path: string[], text: string, { text: wanted
   return found;
 }
 
+const replaced = (text: string, places: readonly Found[], length: number, replacement: string): string =>
+  [...places]
+    .sort((one, other) => other.at - one.at)
+    .reduce((now, { at }) => now.slice(0, at) + replacement + now.slice(at + length), text);
+
 type Change = Partial<Pick<DraftNode, "label" | "config" | "in">>;
 
 function replaceInNode(node: DraftNode, byPath: Map<string, Found[]>, length: number, replacement: string): Change {
-  const rewrite = (text: string, path: string[]): string => {
-    const places = [...(byPath.get(path.join("\0")) ?? [])].sort((one, other) => other.at - one.at);
-    return places.reduce((now, { at }) => now.slice(0, at) + replacement + now.slice(at + length), text);
-  };
+  const rewrite = (text: string, path: string[]): string =>
+    replaced(text, byPath.get(path.join("\0")) ?? [], length, replacement);
   const walk = <T extends Json>(value: T, path: string[]): T =>
     JSON.parse(JSON.stringify(mapped(value, path, rewrite)));
   const touches = (part: string) => [...byPath.keys()].some((path) => path.split("\0")[0] === part);
   return {
-    ...(touches("label") ? { label: rewrite(node.label, ["label"]).slice(0, 80) } : {}),
+    ...(touches("label") ? { label: rewrite(node.label, ["label"]).slice(0, MAX_NAME) } : {}),
     ...(touches("config") ? { config: walk(node.config, ["config"]) } : {}),
     ...(touches("in") ? { in: walk(node.in, ["in"]) } : {}),
   };
