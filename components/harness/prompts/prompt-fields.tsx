@@ -3,6 +3,7 @@ import { CodeEditor } from "@/components/ui/code-editor";
 import { Field } from "@/components/ui/field";
 import type { PromptBody } from "@/lib/harness/compile/library";
 import { promptIssues } from "@/lib/harness/prompts/prompt-issues";
+import { templateReads } from "@/lib/harness/prompts/template-reads";
 
 const PARTS = [
   {
@@ -16,7 +17,7 @@ const PARTS = [
 /** The two texts of a prompt with live errors in their templates. */
 export function PromptFields({ body, onChange }: { body: PromptBody; onChange?: (body: PromptBody) => void }) {
   const issues = promptIssues(body);
-  return PARTS.map(({ part, label, hint }) => (
+  const fields = PARTS.map(({ part, label, hint }) => (
     <Field key={part} label={label} hint={hint} error={issues.find((issue) => issue.pointer === `/${part}`)?.message}>
       <CodeEditor
         language="liquid"
@@ -28,4 +29,27 @@ export function PromptFields({ body, onChange }: { body: PromptBody; onChange?: 
       />
     </Field>
   ));
+  return (
+    <>
+      {fields}
+      <Reads body={body} />
+    </>
+  );
+}
+
+/** The variables that are filled in when the prompt is used. */
+function Reads({ body }: { body: PromptBody }) {
+  const reads = templateReads(body);
+  return (
+    <section className="flex flex-wrap items-center gap-1.5" aria-label="Variables">
+      <span className="label">Variables</span>
+      {reads?.map((name) => (
+        <span key={name} className="tag mono">
+          {name}
+        </span>
+      ))}
+      {reads?.length === 0 && <span className="text-12 text-faint">None: the text is the same in every run.</span>}
+      {reads === null && <span className="text-12 text-faint">Listed when the text has no mistake.</span>}
+    </section>
+  );
 }
