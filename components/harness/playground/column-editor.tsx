@@ -1,13 +1,13 @@
 "use client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { X } from "lucide-react";
+import { NumberField } from "@/components/harness/inspector/number-field";
 import { useMay } from "@/components/shell/viewer-context";
 import { Button } from "@/components/ui/button";
 import { ErrorState } from "@/components/ui/error-state";
 import { Field } from "@/components/ui/field";
 import { IconButton } from "@/components/ui/icon-button";
-import { Input } from "@/components/ui/input";
-import { Select } from "@/components/ui/select";
+import { Select, type SelectOption } from "@/components/ui/select";
 import { Textarea } from "@/components/ui/textarea";
 import { useToast } from "@/components/ui/toast";
 import type { PromptBody } from "@/lib/harness/compile/library";
@@ -15,22 +15,22 @@ import { promptIssues } from "@/lib/harness/prompts/prompt-issues";
 import { promptsQuery } from "@/lib/harness/prompts/prompt-queries";
 import type { PromptView } from "@/lib/harness/prompts/schema";
 import { api, unwrap } from "@/lib/platform/http/api-client";
-import { SANDBOX_MODELS } from "@/lib/release/sandbox-models";
 
 /** A text, where it comes from, and the model it runs on. */
-export type Column = { id: string; variant: string; rev: number; body: PromptBody; model: string };
+export type Column = { id: string; variant: string; rev: number; body: PromptBody; model: string; temperature: number };
 type Props = {
   tenant: string;
   prompt: PromptView;
   column: Column;
+  models: readonly SelectOption[];
   number: number;
   onChange: (part: Partial<Column>) => void;
   onRemove: (() => void) | undefined;
 };
 
 /** One column: its revision, its model, and its text, which may be changed and committed. */
-export function ColumnEditor({ tenant, prompt, column, number, onChange, onRemove }: Props) {
-  const { body, variant, rev, model } = column;
+export function ColumnEditor({ tenant, prompt, column, models, number, onChange, onRemove }: Props) {
+  const { body, variant, rev, model, temperature } = column;
   const texts = textsOf(prompt);
   const issues = promptIssues(body);
   const issueAt = (pointer: string) => issues.find((issue) => issue.pointer === pointer)?.message;
@@ -60,19 +60,24 @@ export function ColumnEditor({ tenant, prompt, column, number, onChange, onRemov
           </IconButton>
         )}
       </div>
-      <Field label={`Model, column ${number}`} hint="Connection and model, for example sandbox/echo.">
-        <Input
-          list={`models-${number}`}
-          value={model}
-          spellCheck={false}
-          onChange={(event) => onChange({ model: event.target.value })}
+      <div className="grid grid-cols-[minmax(0,1fr)_104px] items-start gap-3">
+        <Field label={`Model, column ${number}`}>
+          <Select
+            value={model}
+            placeholder={model}
+            options={models}
+            onChange={(chosen) => onChange({ model: chosen })}
+          />
+        </Field>
+        <NumberField
+          label={`Temperature, column ${number}`}
+          step={0.1}
+          value={temperature}
+          min={0}
+          max={2}
+          onChange={(next) => onChange({ temperature: next })}
         />
-      </Field>
-      <datalist id={`models-${number}`}>
-        {SANDBOX_MODELS.map((one) => (
-          <option key={one} value={one} />
-        ))}
-      </datalist>
+      </div>
       <Field label={`Instructions, column ${number}`} error={issueAt("/system")}>
         <Textarea
           rows={6}

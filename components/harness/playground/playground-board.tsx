@@ -5,6 +5,7 @@ import { useState } from "react";
 import { type Column, ColumnEditor } from "@/components/harness/playground/column-editor";
 import { ColumnSummary } from "@/components/harness/playground/column-summary";
 import { RowsGrid } from "@/components/harness/playground/rows-grid";
+import { usePlaygroundModels } from "@/components/harness/playground/use-playground-models";
 import { useRunStream } from "@/components/harness/playground/use-run-stream";
 import { useMay } from "@/components/shell/viewer-context";
 import { Button } from "@/components/ui/button";
@@ -25,6 +26,7 @@ export function PlaygroundBoard({ tenant, prompt }: { tenant: string; prompt: Pr
   const mayRun = useMay()("draft:run");
   const [columns, setColumns] = useState<readonly Column[]>(() => firstColumns(prompt));
   const [rows, setRows] = useState<readonly PlaygroundRow[]>([{ id: "first", values: {}, given: {} }]);
+  const models = usePlaygroundModels(tenant);
   const variables = templateVariables(columns.map((column) => column.body));
   const { start, cancel, runs, states } = usePlayground(tenant);
   const all = runs?.flat(2) ?? [];
@@ -76,6 +78,7 @@ export function PlaygroundBoard({ tenant, prompt }: { tenant: string; prompt: Pr
               tenant={tenant}
               prompt={prompt}
               column={column}
+              models={models}
               number={at + 1}
               onChange={(part) => setColumns(columns.map((one, other) => (other === at ? { ...one, ...part } : one)))}
               onRemove={
@@ -120,9 +123,9 @@ function usePlayground(tenant: string) {
         api.POST("/api/v1/{tenant}/playground-runs", {
           params: { path: { tenant } },
           body: {
-            columns: columns.map(({ body, model }) => ({
+            columns: columns.map(({ body, model, temperature }) => ({
               body,
-              model: { model, fallbacks: [], temperature: 0.2, maxOutputTokens: OUTPUT_TOKENS },
+              model: { model, fallbacks: [], temperature, maxOutputTokens: OUTPUT_TOKENS },
             })),
             rows: inputs,
             repeats: 1,
@@ -143,5 +146,5 @@ function firstColumns({ variant, revisions }: PromptView): Column[] {
   return revisions
     .slice(0, 2)
     .reverse()
-    .map(({ rev, body }) => ({ id: `rev-${rev}`, variant, rev, body, model: "sandbox/echo" }));
+    .map(({ rev, body }) => ({ id: `rev-${rev}`, variant, rev, body, model: "sandbox/echo", temperature: 0.2 }));
 }
