@@ -1,3 +1,4 @@
+import { insertBefore } from "@/lib/harness/readiness/insert-before";
 import { nodeFinding, type Rule } from "@/lib/harness/readiness/rule";
 import type { Finding } from "@/lib/release/readiness-report";
 
@@ -91,6 +92,10 @@ export const needsJoin: Rule = {
             rule: "needs-join",
             severity: "review",
             explanation: `${sources.length} lines lead to "${node.label}": it starts with the first one and ignores the rest. If it should wait for all, put a join before it.`,
+            repair: {
+              label: "Insert a join",
+              commands: insertBefore(draft, node, { kind: "join", change: {}, goesOn: "out" }),
+            },
           }),
         ];
       });

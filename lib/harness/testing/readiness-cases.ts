@@ -196,7 +196,7 @@ export const READINESS_CASES: ReadinessCase[] = [
     good: ready,
     repairs: false,
   },
-  { rule: "needs-join", bad: joined("transform"), good: joined("join"), repairs: false },
+  { rule: "needs-join", bad: joined("transform"), good: joined("join"), repairs: true },
   { rule: "no-four-eyes", bad: ready, good: ready, more: facts({ promoters: 1 }), goodMore: facts({}), repairs: false },
   {
     rule: "no-staging-run",
