@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Verdict } from "@/lib/governance/policies/decision";
+import type { AgentAction, Verdict } from "@/lib/governance/policies/decision";
 import { evaluatePolicies } from "@/lib/governance/policies/evaluate-policies.server";
 import { readPolicyDocument } from "@/lib/governance/policies/policy-document.server";
 import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
@@ -26,9 +26,33 @@ export async function toolVerdicts(
   harnessSlug: string,
   tools: readonly ToolDefinition[],
 ): Promise<Record<string, Verdict>> {
+  const ask = await askActivePolicies(db, tenantId, harnessSlug);
+  const actionOf = ({ key, classes, sideEffect, input }: ToolDefinition): AgentAction => ({
+    kind: "tool.call",
+    tool: { key, classes, sideEffect, inputSchema: input },
+    args: {},
+  });
+  return Object.fromEntries(tools.map((tool) => [tool.key, ask(actionOf(tool))]));
+}
+
+type Model = Extract<AgentAction, { kind: "model.invoke" }>["model"];
+
+/** What the active policies say about each model, called with a short input by a harness in production; by reference. */
+export async function modelVerdicts(
+  db: TenantDb,
+  tenantId: TenantId,
+  harnessSlug: string,
+  models: readonly Model[],
+): Promise<Record<string, Verdict>> {
+  const ask = await askActivePolicies(db, tenantId, harnessSlug);
+  return Object.fromEntries(models.map((model) => [model.ref, ask({ kind: "model.invoke", model, inputTokens: 0 })]));
+}
+
+/** Asks the policies in force about actions of a run that has done nothing yet. */
+async function askActivePolicies(db: TenantDb, tenantId: TenantId, harnessSlug: string) {
   const active = await findActivePolicies(db, tenantId);
   const policies = active ? readPolicyDocument(active.cedarText).policies : [];
-  const verdictOf = (tool: ToolDefinition) =>
+  return (action: AgentAction): Verdict =>
     evaluatePolicies(active?.sha256 ?? "none", policies, {
       runId: randomUUID(),
       nodeKey: "readiness",
@@ -41,11 +65,6 @@ export async function toolVerdicts(
       now: 0,
       taint: { untrustedInput: false, readSensitive: false },
       usage: { runCostMicros: 0, runSteps: 0, toolCallsInRun: 0 },
-      action: {
-        kind: "tool.call",
-        tool: { key: tool.key, classes: tool.classes, sideEffect: tool.sideEffect, inputSchema: tool.input },
-        args: {},
-      },
+      action,
     }).verdict;
-  return Object.fromEntries(tools.map((tool) => [tool.key, verdictOf(tool)]));
 }

@@ -1,13 +1,23 @@
 import type { Actor } from "@/lib/governance/access/actor";
 import { Role, scopesOf } from "@/lib/governance/access/scopes";
+import { modelVerdicts } from "@/lib/governance/policies/data.server";
 import type { Library } from "@/lib/harness/compile/library";
 import { listModelRefs } from "@/lib/harness/drafts/list-model-refs.server";
 import { findEvidence } from "@/lib/harness/experiments/find-evidence.server";
 import type { TargetFacts } from "@/lib/harness/readiness/target-facts";
 import { toolFingerprint } from "@/lib/harness/readiness/tool-fingerprint";
 import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
+import type { TenantId } from "@/lib/platform/ids/branded-id";
 
-type About = { harness: { id: string; createdBy: string }; registry: Library; releaseId: string | null };
+/** The models of a tenant with what its policies say when the harness calls them. */
+async function modelsOf(db: TenantDb, tenantId: TenantId, slug: string): Promise<TargetFacts["models"]> {
+  const models = await listModelRefs(db, tenantId);
+  const asked = models.map(({ ref, provider, simulated }) => ({ ref, provider, external: !simulated }));
+  const verdicts = await modelVerdicts(db, tenantId, slug, asked);
+  return models.map(({ ref, simulated }) => ({ ref, simulated, verdict: verdicts[ref] }));
+}
+
+type About = { harness: { id: string; slug: string; createdBy: string }; registry: Library; releaseId: string | null };
 
 /** What is around a harness where it shall run: people, secrets, models, tools as they are now, experiments. */
 export async function loadTargetFacts(db: TenantDb, { tenantId }: Actor, about: About): Promise<TargetFacts> {
@@ -25,7 +35,7 @@ export async function loadTargetFacts(db: TenantDb, { tenantId }: Actor, about: 
   return {
     hasOwner: members.some((member) => `user:${member.userId}` === harness.createdBy),
     secrets: secrets.map(({ name, allowedHosts }) => ({ name, hosts: allowedHosts })),
-    models: await listModelRefs(db, tenantId),
+    models: await modelsOf(db, tenantId, harness.slug),
     toolHashes: Object.fromEntries([...registry.tools].map(([key, tool]) => [key, toolFingerprint(tool)])),
     evidence: await findEvidence(db, tenantId, harness.id),
     fourEyes: tenant.fourEyes,

@@ -1,5 +1,7 @@
 import { toolKeysOf } from "@/lib/harness/compile/compile-draft";
-import { nodeFinding, type Rule } from "@/lib/harness/readiness/rule";
+import type { DraftNode } from "@/lib/harness/graph/draft";
+import { nodeFinding, type Rule, type Verdict } from "@/lib/harness/readiness/rule";
+import type { Finding } from "@/lib/release/readiness-report";
 
 /** Keys as providers write them, private keys, and passwords in addresses. */
 const SECRET =
@@ -20,27 +22,43 @@ export const secretInText: Rule = {
       ),
 };
 
+/** Calls of tools and models that the policies refuse, or leave to a person. */
 export const noPolicy: Rule = {
   name: "no-policy",
-  check: ({ draft, verdicts }) =>
-    verdicts === null
-      ? []
-      : draft.nodes.flatMap((node) =>
-          toolKeysOf(node)
-            .filter((key) => verdicts[key] !== undefined && verdicts[key] !== "allow")
-            .map((key) =>
-              nodeFinding(node, {
-                rule: "no-policy",
-                severity: "review",
-                field: "tools",
-                explanation:
-                  verdicts[key] === "needs_approval"
-                    ? `The active policies want a person to approve "${key}", which "${node.label}" uses.`
-                    : `No active policy allows "${key}", which "${node.label}" uses: the call will be refused.`,
-              }),
-            ),
-        ),
+  check: ({ draft, verdicts, facts }) => [
+    ...(verdicts === null ? [] : draft.nodes.flatMap((node) => refusedTools(node, verdicts))),
+    ...Object.entries(draft.models).flatMap(([name, slot]) =>
+      [slot.model, ...slot.fallbacks].flatMap((ref): Finding[] => {
+        const verdict = facts?.models.find((model) => model.ref === ref)?.verdict;
+        if (verdict === undefined || verdict === "allow") return [];
+        return [
+          {
+            ...{ rule: "no-policy", severity: "review", field: `models.${name}` },
+            explanation:
+              verdict === "needs_approval"
+                ? `The active policies want a person to approve calls of ${ref}, which slot "${name}" uses.`
+                : `No active policy allows calls of ${ref}, which slot "${name}" uses: they will be refused.`,
+          },
+        ];
+      }),
+    ),
+  ],
 };
+
+const refusedTools = (node: DraftNode, verdicts: Readonly<Record<string, Verdict>>): Finding[] =>
+  toolKeysOf(node)
+    .filter((key) => verdicts[key] !== undefined && verdicts[key] !== "allow")
+    .map((key) =>
+      nodeFinding(node, {
+        rule: "no-policy",
+        severity: "review",
+        field: "tools",
+        explanation:
+          verdicts[key] === "needs_approval"
+            ? `The active policies want a person to approve "${key}", which "${node.label}" uses.`
+            : `No active policy allows "${key}", which "${node.label}" uses: the call will be refused.`,
+      }),
+    );
 
 export const simulatedModel: Rule = {
   name: "simulated-model",

@@ -20,8 +20,14 @@ export const TargetFacts = z.object({
   /** Whether the person who made the harness is still a member. */
   hasOwner: z.boolean(),
   secrets: z.array(z.object({ name: z.string(), hosts: z.array(z.string()) })),
-  /** References of models that can be called, and whether they only simulate. */
-  models: z.array(z.object({ ref: z.string(), simulated: z.boolean() })),
+  /** References of models that can be called, whether they only simulate, and what the active policies say of a call. */
+  models: z.array(
+    z.object({
+      ref: z.string(),
+      simulated: z.boolean(),
+      verdict: z.enum(["allow", "deny", "needs_approval"]).optional(),
+    }),
+  ),
   /** Hash of each tool as it is in the registry now. */
   toolHashes: z.record(z.string(), z.string()),
   /** Verdicts of experiments with a gate, newest first. */

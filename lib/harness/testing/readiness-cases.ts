@@ -91,6 +91,13 @@ export const READINESS_CASES: ReadinessCase[] = [
     goodMore: { verdicts: { orders_get: "allow" } },
     repairs: false,
   },
+  {
+    rule: "no-policy",
+    bad: openai(["anthropic/claude"]),
+    good: openai([]),
+    more: facts({ models: REAL.map((one) => ({ ...one, verdict: one.ref === "openai/gpt" ? "allow" : "deny" })) }),
+    repairs: false,
+  },
   { rule: "money-no-approval", bad: agentWith("refund_create"), good: ready, repairs: isExecutable("approval") },
   {
     rule: "trifecta",

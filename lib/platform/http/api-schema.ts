@@ -7183,6 +7183,8 @@ export interface operations {
                             models: {
                                 ref: string;
                                 simulated: boolean;
+                                /** @enum {string} */
+                                verdict?: "allow" | "deny" | "needs_approval";
                             }[];
                             toolHashes: {
                                 [key: string]: string;
