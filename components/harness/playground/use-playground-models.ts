@@ -1,6 +1,7 @@
 "use client";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
+import { modelOptions } from "@/components/harness/inspector/model-options";
 import type { SelectOption } from "@/components/ui/select";
 import { connectionsQuery } from "@/lib/governance/models/connection-queries";
 
@@ -11,9 +12,6 @@ export function usePlaygroundModels(tenant: string): SelectOption[] {
     if (hasNextPage && !isFetching) void fetchNextPage();
   }, [hasNextPage, isFetching, fetchNextPage]);
   const connections = data?.pages.flatMap((page) => page.items) ?? [];
-  return connections
-    .filter(({ state }) => state !== "disabled")
-    .flatMap(({ models }) => models)
-    .sort((one, other) => Number(one.simulated) - Number(other.simulated))
-    .map(({ ref, simulated }) => ({ value: ref, label: ref, hint: simulated ? "Simulated" : undefined }));
+  const models = connections.filter(({ state }) => state !== "disabled").flatMap((one) => one.models);
+  return modelOptions(models.sort((one, other) => Number(one.simulated) - Number(other.simulated)));
 }
