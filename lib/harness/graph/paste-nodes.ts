@@ -76,7 +76,7 @@ function readFragment(text: string): Fragment | string | null {
     const head = Head.safeParse(value).data;
     if (!head) return null;
     const { length } = head.nodes;
-    if (length === 0) return "Nothing is pasted: there are no steps in it.";
+    if (length === 0) return head.format === "slipway/fragment@1" ? null : "Nothing is pasted: it has no steps.";
     if (length > MAX_NODES)
       return `Nothing is pasted: it has ${length} steps, and ${MAX_NODES} fit. Export it and import the file instead.`;
     return head.format === "slipway/fragment@1"

@@ -182,4 +182,6 @@ test("a workflow that is too large for the clipboard says so, and so does one th
   expect(paste(JSON.stringify({ ...readyDraft(), nodes }))).toMatch(/201 steps/);
   expect(paste(`{"format":"slipway/workflow@1","nodes":[]}${" ".repeat(1_200_000)}`)).toMatch(/1\.2 MB/);
   expect(paste('{"format":"slipway/fragment@1","nodes":[{}]}')).toMatch(/cannot be read/);
+  expect(paste('{"format":"slipway/workflow@1","nodes":[]}')).toMatch(/no steps/);
+  expect(paste('{"format":"slipway/fragment@1","nodes":[]}')).toBeNull();
 });
