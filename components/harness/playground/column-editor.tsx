@@ -44,6 +44,7 @@ export function ColumnEditor({ tenant, prompt, column, models, number, onChange,
         <div className="min-w-0 grow">
           <Field label={`Revision, column ${number}`}>
             <Select
+              compact
               value={nameOf({ variant, rev })}
               onChange={choose}
               options={texts.map((one) => ({
@@ -60,9 +61,10 @@ export function ColumnEditor({ tenant, prompt, column, models, number, onChange,
           </IconButton>
         )}
       </div>
-      <div className="grid grid-cols-[minmax(0,1fr)_104px] items-start gap-3">
+      <div className="grid grid-cols-[minmax(0,1fr)_150px] items-start gap-3">
         <Field label={`Model, column ${number}`}>
           <Select
+            compact
             value={model}
             placeholder={model}
             options={models}

@@ -40,7 +40,7 @@ export function PlaygroundBoard({ tenant, prompt }: { tenant: string; prompt: Pr
     <>
       <PageHeader
         title={`Playground of ${prompt.name}`}
-        meta={`${columns.length * rows.length} runs, each by a worker in the environment draft`}
+        meta={`${runsOf(columns.length * rows.length)}, each by a worker in the environment draft`}
         actions={
           <>
             <Button disabled={columns.length >= MAX_COLUMNS} onClick={addColumn}>
@@ -50,7 +50,7 @@ export function PlaygroundBoard({ tenant, prompt }: { tenant: string; prompt: Pr
             {open.length > 0 ? (
               <Button variant="danger" disabled={cancel.isPending} onClick={() => cancel.mutate(open)}>
                 <Ban className="i s" aria-hidden />
-                Cancel {open.length === 1 ? "1 run" : `${open.length} runs`}
+                Cancel {runsOf(open.length)}
               </Button>
             ) : (
               <Button
@@ -112,6 +112,8 @@ export function PlaygroundBoard({ tenant, prompt }: { tenant: string; prompt: Pr
     </>
   );
 }
+
+const runsOf = (count: number) => (count === 1 ? "1 run" : `${count} runs`);
 
 type Comparison = { columns: readonly Column[]; inputs: Record<string, unknown>[] };
 
