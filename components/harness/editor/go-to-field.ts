@@ -40,7 +40,8 @@ function focusPlace(field: string, frames: number): void {
       return;
     }
     place.scrollIntoView({ block: "center" });
-    place.querySelector<HTMLElement>("button[role=combobox], input, textarea, .cm-content")?.focus();
+    const choice = place.querySelector<HTMLElement>("button[role=combobox]");
+    (choice ?? place.querySelector<HTMLElement>("input, textarea, .cm-content"))?.focus();
   });
 }
 
