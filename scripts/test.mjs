@@ -87,10 +87,20 @@ async function browser() {
     PLAYWRIGHT_JSON_OUTPUT_NAME: join(reports, "e2e.json"),
   };
   const { code } = await runCommand(args, { cwd: root, live: true, env });
-  removeInstallation();
   const stats = readReport("e2e.json")?.stats;
   count(stats?.expected ?? 0, (stats?.unexpected ?? 0) + (stats?.flaky ?? 0));
   if (code !== 0 && !stats?.unexpected) count(0, 1);
+}
+
+/** On the installation that the specs leave: starting it again costs seconds. */
+async function starts() {
+  title("starting and stopping");
+  const env = { SLIPWAY_HOME: "test-results/home", PORT: "13200", GATEWAY_PORT: "13201", DATABASE_URL: "" };
+  const args = ["--test", "--test-reporter=tap", "scripts/supervisor/starts.mjs"];
+  const { output } = await runCommand(args, { cwd: root, live: true, env });
+  const [, passed] = /^# pass (\d+)$/m.exec(output) ?? [];
+  const [, failed] = /^# fail (\d+)$/m.exec(output) ?? [];
+  count(Number(passed ?? 0), Number(failed ?? 1));
 }
 
 const only = process.argv[2];
@@ -98,6 +108,10 @@ mkdirSync(reports, { recursive: true });
 for (const file of ["vitest.json", "e2e.json"]) rmSync(join(reports, file), { force: true });
 if (!only || only === "check") await check();
 if (!only || only === "unit") await unit();
-if (!only || only === "e2e") if (await production()) await browser();
+if ((!only || only === "e2e") && (await production())) {
+  await browser();
+  await starts();
+  removeInstallation();
+}
 console.log(`\n${total.passed} passed, ${total.failed} failed`);
 process.exit(total.failed > 0 || total.passed === 0 ? 1 : 0);
