@@ -56,7 +56,11 @@ const AFTER_FIRST_PAINT_MS = 1_000;
 
 /** What opens over a page comes behind it, so that it is there when somebody opens it. */
 const loadSurfaces = () =>
-  void Promise.allSettled([import("@/components/ui/dialog-surface"), import("@/components/ui/drawer-surface")]);
+  void Promise.allSettled([
+    import("@/components/ui/menu-surface"),
+    import("@/components/ui/dialog-surface"),
+    import("@/components/ui/drawer-surface"),
+  ]);
 
 /** Commands of the page in front first, then every place. */
 function Search({ groups, onClose }: { groups: readonly NavGroup[]; onClose: () => void }) {

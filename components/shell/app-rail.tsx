@@ -2,9 +2,9 @@
 import { PanelLeftClose } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { NavIcon } from "@/components/shell/nav-icon";
-import type { NavGroup } from "@/components/shell/nav-model";
+import type { NavGroup, NavLink } from "@/components/shell/nav-model";
 import { type Tenancy, TenantSwitcher } from "@/components/shell/tenant-switcher";
 import { toggleRail } from "@/components/shell/view-preferences";
 
@@ -23,14 +23,7 @@ export function AppRail({ groups, tenancies, guide }: Props) {
             <ul>
               {group.links.map((link) => (
                 <li key={link.href}>
-                  <Link
-                    href={link.href}
-                    title={link.label}
-                    aria-current={pathname === link.href || pathname.startsWith(`${link.href}/`) ? "page" : undefined}
-                  >
-                    <NavIcon name={link.segment} />
-                    <span>{link.label}</span>
-                  </Link>
+                  <RailLink link={link} isHere={pathname === link.href || pathname.startsWith(`${link.href}/`)} />
                 </li>
               ))}
             </ul>
@@ -45,5 +38,24 @@ export function AppRail({ groups, tenancies, guide }: Props) {
         </button>
       </footer>
     </aside>
+  );
+}
+
+/** Its page is fetched ahead when somebody goes near it: all of them at once would keep this page from its own data. */
+function RailLink({ link, isHere }: { link: NavLink; isHere: boolean }) {
+  const [isNear, setNear] = useState(false);
+  const comeNear = () => setNear(true);
+  return (
+    <Link
+      href={link.href}
+      title={link.label}
+      prefetch={isNear ? "auto" : false}
+      onPointerEnter={comeNear}
+      onFocus={comeNear}
+      aria-current={isHere ? "page" : undefined}
+    >
+      <NavIcon name={link.segment} />
+      <span>{link.label}</span>
+    </Link>
   );
 }

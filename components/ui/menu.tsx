@@ -1,7 +1,5 @@
 "use client";
-import Link from "next/link";
-import * as RadixMenu from "radix-ui/dropdown-menu";
-import type { ReactElement, ReactNode } from "react";
+import { type ComponentProps, cloneElement, lazy, type ReactElement, type ReactNode, Suspense, useState } from "react";
 
 export type MenuEntry =
   | {
@@ -15,58 +13,50 @@ export type MenuEntry =
     }
   | "separator";
 
-/** A menu on a button. `trigger` is a single focusable element. */
-export function Menu({
-  trigger,
-  entries,
-  header,
-  align = "end",
-}: {
-  trigger: ReactElement;
+const loadSurface = () => import("@/components/ui/menu-surface");
+const MenuSurface = lazy(async () => ({ default: (await loadSurface()).MenuSurface }));
+const OPENING_KEYS: ReadonlySet<string> = new Set(["Enter", " ", "ArrowDown"]);
+
+type MenuProps = {
+  trigger: ReactElement<ComponentProps<"button">>;
   entries: readonly MenuEntry[];
   header?: ReactNode;
   align?: "start" | "end";
-}) {
+};
+/** Where a menu hangs, and whether the keyboard opened it: its first entry is chosen then. */
+type Opened = { anchor: HTMLElement; byKey: boolean };
+
+/** A menu on a button. `trigger` is a single focusable element. What draws the menu is loaded when somebody comes near. */
+export function Menu({ trigger, entries, header, align = "end" }: MenuProps) {
+  const [opened, setOpened] = useState<Opened | null>(null);
+  const button = cloneElement(trigger, {
+    "aria-haspopup": "menu",
+    "aria-expanded": opened !== null,
+    onPointerEnter: () => void loadSurface(),
+    onFocus: () => void loadSurface(),
+    onPointerDown: (event) => {
+      if (event.button !== 0 || event.ctrlKey) return;
+      event.preventDefault(); // the menu takes the focus
+      setOpened(opened ? null : { anchor: event.currentTarget, byKey: false });
+    },
+    onKeyDown: (event) => {
+      if (!OPENING_KEYS.has(event.key)) return;
+      event.preventDefault();
+      setOpened({ anchor: event.currentTarget, byKey: true });
+    },
+    // A click without a pointer: of a screen reader, or of a script.
+    onClick: (event) => {
+      if (event.detail === 0 && !opened) setOpened({ anchor: event.currentTarget, byKey: true });
+    },
+  });
   return (
-    <RadixMenu.Root modal={false}>
-      <RadixMenu.Trigger asChild>{trigger}</RadixMenu.Trigger>
-      <RadixMenu.Portal>
-        <RadixMenu.Content
-          align={align}
-          sideOffset={4}
-          collisionPadding={8}
-          className="pop menu z-50 p-1 focus-visible:shadow-pop"
-        >
-          {header && <RadixMenu.Label className="px-2 py-1.5 text-12 text-muted">{header}</RadixMenu.Label>}
-          {entries.map((entry, position) => (
-            <Entry key={keyOf(entry, position)} entry={entry} />
-          ))}
-        </RadixMenu.Content>
-      </RadixMenu.Portal>
-    </RadixMenu.Root>
-  );
-}
-
-const keyOf = (entry: MenuEntry, position: number) =>
-  entry === "separator" || typeof entry.label !== "string" ? `entry-${position}` : entry.label;
-
-function Entry({ entry }: { entry: MenuEntry }) {
-  if (entry === "separator") return <RadixMenu.Separator className="-mx-1 my-1 h-px bg-border" />;
-  const inside = (
     <>
-      {entry.icon}
-      <span className="grow">{entry.label}</span>
-      {entry.keys && <kbd>{entry.keys}</kbd>}
+      {button}
+      {opened && (
+        <Suspense fallback={null}>
+          <MenuSurface {...opened} entries={entries} header={header} align={align} onClose={() => setOpened(null)} />
+        </Suspense>
+      )}
     </>
-  );
-  return (
-    <RadixMenu.Item
-      asChild={Boolean(entry.href)}
-      disabled={entry.disabled}
-      onSelect={entry.onSelect}
-      className={entry.danger ? "menu-item danger" : "menu-item"}
-    >
-      {entry.href ? <Link href={entry.href}>{inside}</Link> : inside}
-    </RadixMenu.Item>
   );
 }
