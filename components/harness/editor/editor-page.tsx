@@ -1,6 +1,7 @@
 "use client";
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useSearchParams } from "next/navigation";
+import { useMemo } from "react";
 import { EditorScreen } from "@/components/harness/editor/editor-screen";
 import { EditorSkeleton } from "@/components/harness/editor/editor-skeleton";
 import { settleWaitingEdits } from "@/components/harness/editor/settle-waiting-edits";
@@ -14,18 +15,25 @@ import { Draft } from "@/lib/harness/graph/draft";
 export function EditorPage({ tenant, harness }: { tenant: string; harness: string }) {
   const { userId } = useViewer();
   const waitingKey = `${tenant}/${harness}/${userId}`;
+  const client = useQueryClient();
   const waiting = useQuery({
     queryKey: [tenant, "waiting-edits", harness, userId],
-    queryFn: () => settleWaitingEdits({ tenant, harness }, waitingKey),
+    queryFn: () =>
+      settleWaitingEdits({
+        path: { tenant, harness },
+        key: waitingKey,
+        readAgain: () => client.refetchQueries(draftQuery(tenant, harness)),
+      }),
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
     networkMode: "always",
   });
-  // The draft is read after a batch of an earlier visit was sent again, so that it is in it.
-  const draft = useQuery({ ...draftQuery(tenant, harness), enabled: waiting.isFetched });
+  const draft = useQuery(draftQuery(tenant, harness));
   const library = useQuery(libraryQuery(tenant, harness));
   const may = useMay();
   const node = useSearchParams().get("node");
+  const shown = useMemo(() => draft.data && Draft.parse(draft.data.draft), [draft.data]);
+  const known = useMemo(() => library.data && LibraryView.parse(library.data), [library.data]);
   const failed = draft.error ?? library.error;
   if (failed)
     return (
@@ -33,15 +41,15 @@ export function EditorPage({ tenant, harness }: { tenant: string; harness: strin
         <ErrorState error={failed} onRetry={() => void Promise.all([draft.refetch(), library.refetch()])} />
       </div>
     );
-  if (!draft.data || !library.data) return <EditorSkeleton />;
+  if (!waiting.isFetched || !draft.data || !shown || !known) return <EditorSkeleton />;
   return (
     <EditorScreen
       tenant={tenant}
       harness={harness}
       name={draft.data.harness.name}
-      draft={Draft.parse(draft.data.draft)}
+      draft={shown}
       rev={draft.data.rev}
-      library={LibraryView.parse(library.data)}
+      library={known}
       readOnly={!may("harness:write")}
       waiting={waiting.data ?? null}
       waitingKey={waitingKey}

@@ -2,6 +2,7 @@
 import { type ComponentType, lazy, Suspense, useEffect } from "react";
 import { useEditor, useView } from "@/components/harness/editor/editor-context";
 import { FindPanel } from "@/components/harness/editor/find-panel";
+import { loadWhenIdle } from "@/components/harness/editor/load-when-idle";
 import { NodePicker } from "@/components/harness/editor/node-picker";
 import { loadStepRenamer } from "@/components/harness/editor/step-renamer";
 import type { Panel } from "@/components/harness/editor/view-store";
@@ -27,19 +28,7 @@ export function EditorPanels() {
   const panel = useView((state) => state.panel);
   const picker = useView((state) => state.picker);
   const hasConflicts = useEditor((state) => state.conflicts.length > 0);
-  useEffect(() => {
-    const load = () =>
-      void Promise.allSettled([
-        loadNode(),
-        loadStepRenamer(),
-        loadReadiness(),
-        loadOutline(),
-        loadKeys(),
-        loadConflicts(),
-      ]);
-    const timer = setTimeout(load, AFTER_FIRST_PAINT_MS);
-    return () => clearTimeout(timer);
-  }, []);
+  useEffect(() => loadWhenIdle([loadNode, loadStepRenamer, loadReadiness, loadOutline, loadKeys, loadConflicts]), []);
   const Open = panel && PANELS[panel];
   return (
     <Suspense fallback={null}>
@@ -49,5 +38,3 @@ export function EditorPanels() {
     </Suspense>
   );
 }
-
-const AFTER_FIRST_PAINT_MS = 1_000;

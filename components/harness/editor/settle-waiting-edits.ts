@@ -3,13 +3,18 @@ import { readWaitingEdits, type WaitingEdits } from "@/components/harness/editor
 import { repeatCommands } from "@/lib/harness/graph/repeat-commands";
 import { ApiError, api, unwrap } from "@/lib/platform/http/api-client";
 
-type Path = { tenant: string; harness: string };
+type Settling = {
+  path: { tenant: string; harness: string };
+  key: string;
+  /** The draft on the server may have changed: it is read again. */
+  readAgain: () => Promise<unknown>;
+};
 
 /**
  * Edits of an earlier visit that are still to be saved, or null. A batch that was on its way then is sent again as it
  * was: when only its answer was lost, the server knows it and saves nothing twice.
  */
-export async function settleWaitingEdits(path: Path, key: string): Promise<WaitingEdits | null> {
+export async function settleWaitingEdits({ path, key, readAgain }: Settling): Promise<WaitingEdits | null> {
   const waiting = await readWaitingEdits(key).catch(() => null);
   if (!waiting) return null;
   const rename = await loadStepRenamer();
@@ -18,7 +23,9 @@ export async function settleWaitingEdits(path: Path, key: string): Promise<Waiti
   const sent = pending.slice(0, batch.count);
   const body = { baseRev: rev, batchId: batch.id, commands: JSON.parse(JSON.stringify(sent)) };
   try {
-    const saved = await unwrap(api.PATCH("/api/v1/{tenant}/harnesses/{harness}/draft", { params: { path }, body }));
+    const saved = await unwrap(
+      api.PATCH("/api/v1/{tenant}/harnesses/{harness}/draft", { params: { path }, body }),
+    ).finally(readAgain);
     const rest = pending.slice(batch.count);
     return rest.length === 0
       ? null
