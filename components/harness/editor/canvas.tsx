@@ -1,7 +1,9 @@
 "use client";
-import type { DragEvent } from "react";
-import { Background, MiniMap, ReactFlow, SelectionMode, useReactFlow, type Viewport } from "reactflow";
+import { type DragEvent, useState } from "react";
+import { ReactFlow, SelectionMode, useReactFlow, useStoreApi, type Viewport } from "reactflow";
+import { CanvasDots } from "@/components/harness/editor/canvas-dots";
 import { CanvasGuides } from "@/components/harness/editor/canvas-guides";
+import { CanvasMap } from "@/components/harness/editor/canvas-map";
 import { ConnectHint } from "@/components/harness/editor/connect-hint";
 import { ContainerCard } from "@/components/harness/editor/container-card";
 import { DRAG_TYPE, readDragged } from "@/components/harness/editor/drag-type";
@@ -36,6 +38,7 @@ export function Canvas({ start }: { start: Viewport }) {
   const isLarge = useEditor((state) => state.draft.nodes.length > MANY_NODES);
   const boxSelect = useView((state) => state.boxSelect);
   const isAligning = useView((state) => state.guides.length > 0);
+  useKnownSizes();
   const { nodes, edges, onNodesChange } = useCanvasElements();
   const handlers = useCanvasHandlers();
   const connecting = useConnecting();
@@ -73,33 +76,25 @@ export function Canvas({ start }: { start: Viewport }) {
       proOptions={{ hideAttribution: true }}
       aria-label="Canvas"
     >
-      <Background gap={16} size={1} color="var(--canvas-dot)" />
+      <CanvasDots />
       <CanvasGuides />
-      <MiniMap
-        pannable
-        zoomable
-        ariaLabel="Map of the canvas"
-        className="editor-minimap"
-        nodeColor={minimapColour}
-        nodeBorderRadius={4}
-        maskColor="transparent"
-        maskStrokeColor="var(--text-faint)"
-        maskStrokeWidth={1}
-      />
+      <CanvasMap />
       <ConnectHint />
     </ReactFlow>
   );
 }
 
-const minimapColour = (node: { selected?: boolean; type?: string }) =>
-  node.selected
-    ? "var(--accent-line)"
-    : node.type === "container" || node.type === "frame"
-      ? "var(--surface-3)"
-      : "var(--border-strong)";
-
 function allowDrop(event: DragEvent): void {
   if (event.dataTransfer.types.includes(DRAG_TYPE)) event.preventDefault();
+}
+
+/**
+ * Sizes and ports come with the nodes. React Flow would measure them again on the screen, where cards that are zoomed
+ * out show no ports: their lines would be gone.
+ */
+function useKnownSizes(): void {
+  const flow = useStoreApi();
+  useState(() => flow.setState({ updateNodeInternals: () => {} }));
 }
 
 /** What is dragged in from the palette lands under the pointer. */

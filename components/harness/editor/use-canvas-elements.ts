@@ -1,71 +1,51 @@
 "use client";
-import { useCallback, useMemo, useRef, useState } from "react";
-import type { Node, NodeChange } from "reactflow";
+import { useCallback, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { type NodeChange, useStoreApi } from "reactflow";
 import { useStore } from "zustand";
+import { CanvasDrags } from "@/components/harness/editor/canvas-drags";
 import { canvasEdges, canvasNodes } from "@/components/harness/editor/canvas-elements";
-import { DragAligner } from "@/components/harness/editor/drag-aligner";
 import { useEditor, useEditorStores, useView } from "@/components/harness/editor/editor-context";
-import { groupMoves } from "@/components/harness/editor/group-moves";
 import { cardName } from "@/lib/harness/canvas/card-name";
 
-type Places = Readonly<Record<string, { x: number; y: number }>>;
-const NOWHERE: Places = {};
-
 /**
- * Nodes and edges as React Flow wants them. While something is dragged its place lives here; the draft gets one edit
- * when it is dropped.
+ * Nodes and edges as React Flow wants them. What is dragged goes to React Flow alone, so that a step of a drag draws the
+ * card and its lines and nothing else; the draft gets one edit when it is dropped.
  */
 export function useCanvasElements() {
   const stores = useEditorStores();
+  const flow = useStoreApi();
   const draft = useEditor((state) => state.draft);
   const selection = useEditor((state) => state.selection);
   const edgeSelection = useEditor((state) => state.edgeSelection);
   const findings = useStore(stores.readiness, (state) => state.byNode);
   const runs = useView((state) => state.runs);
-  const [dragged, setDragged] = useState<Places>(NOWHERE);
-  const aligner = useRef<DragAligner | null>(null);
+  const [drags] = useState(() => new CanvasDrags(stores));
+  const [drops, setDrops] = useState(0);
   const drawn = useMemo(
     () => canvasNodes(draft, selection, (node) => cardName(node, runs.get(node.id), findings.get(node.id) ?? [])),
     [draft, selection, runs, findings],
   );
-  const nodes = useMemo(
-    () => (dragged === NOWHERE ? drawn : drawn.map((node) => at(node, dragged[node.id]))),
-    [drawn, dragged],
-  );
+  // biome-ignore lint/correctness/useExhaustiveDependencies: after a drop the draft says again where everything is
+  const nodes = useMemo(() => drags.placed(drawn), [drags, drawn, drops]);
   const edges = useMemo(() => canvasEdges(draft, edgeSelection), [draft, edgeSelection]);
+  const latest = useRef(drawn);
+  useLayoutEffect(() => {
+    latest.current = drawn;
+  }, [drawn]);
   const onNodesChange = useCallback(
     (changes: NodeChange[]) => {
-      const { store, view } = stores;
-      const state = store.getState();
+      const state = stores.store.getState();
       const selected = selectionAfter(state.selection, changes);
       if (selected) state.select(selected, state.edgeSelection);
       const moves = changes.filter((change) => change.type === "position");
       if (moves.length === 0) return;
-      aligner.current ??= new DragAligner(state.draft);
-      const { places, guides } = aligner.current.align(
-        Object.fromEntries(moves.flatMap(({ id, position }) => (position ? [[id, position]] : []))),
-      );
-      if (moves.every((move) => move.dragging)) {
-        setDragged((before) => ({ ...before, ...places }));
-        if (guides.length > 0 || view.getState().guides.length > 0) view.setState({ guides });
-        return;
-      }
-      aligner.current = null;
-      setDragged((before) => {
-        const final = { ...before, ...places };
-        if (Object.keys(final).length > 0)
-          queueMicrotask(() => store.getState().run({ kind: "move", at: groupMoves(store.getState().draft, final) }));
-        return NOWHERE;
-      });
-      view.setState({ guides: [] });
+      if (drags.move(moves)) flow.getState().setNodes(drags.placed(latest.current));
+      else setDrops((count) => count + 1);
     },
-    [stores],
+    [stores, flow, drags],
   );
   return { nodes, edges, onNodesChange };
 }
-
-const at = (node: Node, position: { x: number; y: number } | undefined): Node =>
-  position ? { ...node, position, dragging: true } : node;
 
 /** The selection after the changes, or null when none of them is about it. */
 function selectionAfter(before: ReadonlySet<string>, changes: readonly NodeChange[]): Set<string> | null {

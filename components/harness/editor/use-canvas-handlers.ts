@@ -18,6 +18,13 @@ export function useCanvasHandlers() {
       onNodeMouseEnter: (_event: unknown, node: Node) =>
         view.getState().connecting && view.setState({ hovered: node.id }),
       onNodeMouseLeave: () => view.getState().hovered && view.setState({ hovered: null }),
+      onNodeDragStart: () => view.setState({ isDragging: true }),
+      onNodeDragStop: () => view.setState({ isDragging: false }),
+      // The wheel zooms: what it makes larger must be painted again to be sharp.
+      onMove: (event: MouseEvent | TouchEvent | null) => {
+        if (event && event.type !== "wheel") flow.getState().domNode?.classList.add("moved");
+      },
+      onMoveEnd: () => flow.getState().domNode?.classList.remove("moved"),
       onViewportChange: ({ zoom }: Viewport) => {
         const isSimple = zoom < SIMPLE_ZOOM;
         if (isSimple !== view.getState().isSimple) view.setState({ isSimple });

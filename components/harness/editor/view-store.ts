@@ -22,6 +22,8 @@ export type ViewState = {
   hovered: string | null;
   hoveredEdge: string | null;
   guides: readonly Guide[];
+  /** A card is being dragged; panels wait for the drop. */
+  isDragging: boolean;
   /** Dragging the canvas selects a box. */
   boxSelect: boolean;
   /** Zoomed out so far that cards show their name only. */
@@ -44,6 +46,7 @@ const EMPTY: ViewState = {
   hovered: null,
   hoveredEdge: null,
   guides: [],
+  isDragging: false,
   boxSelect: false,
   isSimple: false,
   overlay: "run",

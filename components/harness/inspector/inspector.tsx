@@ -1,6 +1,6 @@
 "use client";
-import { lazy, Suspense } from "react";
-import { useEditor } from "@/components/harness/editor/editor-context";
+import { lazy, Suspense, useState } from "react";
+import { useEditor, useView } from "@/components/harness/editor/editor-context";
 import { Skeleton } from "@/components/ui/skeleton";
 
 // The fields bring the languages of expressions with them; the canvas does not wait for those.
@@ -14,9 +14,10 @@ const BulkPanel = lazy(async () => ({ default: (await import("@/components/harne
 
 /** The selected node, what several nodes have in common, or the harness itself. */
 export function Inspector() {
-  const isMany = useEditor((state) => state.selection.size > 1);
+  const selection = useSettledSelection();
+  const isMany = selection.size > 1;
   const node = useEditor((state) =>
-    state.selection.size === 1 ? state.draft.nodes.find((one) => state.selection.has(one.id)) : undefined,
+    selection.size === 1 ? state.draft.nodes.find((one) => selection.has(one.id)) : undefined,
   );
   return (
     <aside className="float inspector" aria-label="Inspector">
@@ -25,6 +26,16 @@ export function Inspector() {
       </Suspense>
     </aside>
   );
+}
+
+/** The selection; while a card is dragged, that of before: to draw its fields takes longer than a frame. */
+function useSettledSelection(): ReadonlySet<string> {
+  const selection = useEditor((state) => state.selection);
+  const isDragging = useView((state) => state.isDragging);
+  const [settled, setSettled] = useState(selection);
+  if (isDragging || settled === selection) return settled;
+  setSettled(selection);
+  return selection;
 }
 
 function InspectorSkeleton() {

@@ -11,13 +11,8 @@ export type Aligned = { dx: number; dy: number; guides: Guide[] };
  * missing to be exactly aligned.
  */
 export function alignmentGuides(moving: Rect, others: Iterable<Rect>, reach = REACH_PX): Aligned {
-  let best: { x: Match | null; y: Match | null } = { x: null, y: null };
-  for (const other of others) {
-    best = {
-      x: nearer(best.x, linesX(moving), linesX(other), other, reach),
-      y: nearer(best.y, linesY(moving), linesY(other), other, reach),
-    };
-  }
+  const best: Best = { x: null, y: null };
+  for (const other of others) for (const share of SHARES) lookAt(best, { moving, other, share, reach });
   const dx = best.x?.by ?? 0;
   const dy = best.y?.by ?? 0;
   const moved = { ...moving, x: moving.x + dx, y: moving.y + dy };
@@ -27,26 +22,22 @@ export function alignmentGuides(moving: Rect, others: Iterable<Rect>, reach = RE
   return { dx, dy, guides };
 }
 
+type Best = { x: Match | null; y: Match | null };
 type Match = { by: number; at: number; other: Rect };
 
-const linesX = ({ x, w }: Rect) => [x, x + w / 2, x + w];
-const linesY = ({ y, h }: Rect) => [y, y + h / 2, y + h];
+/** Where a rectangle aligns: its near edge, its middle, its far edge. */
+const SHARES = [0, 0.5, 1];
+type Pair = { moving: Rect; other: Rect; share: number; reach: number };
 
-function nearer(
-  best: Match | null,
-  mine: readonly number[],
-  theirs: readonly number[],
-  other: Rect,
-  reach: number,
-): Match | null {
-  let found = best;
-  for (const [index, from] of mine.entries()) {
-    const at = theirs[index] ?? from;
-    const by = at - from;
-    if (Math.abs(by) <= reach && (!found || Math.abs(by) < Math.abs(found.by))) found = { by, at, other };
-  }
-  return found;
+function lookAt(best: Best, { moving, other, share, reach }: Pair): void {
+  const [x, y] = [other.x + other.w * share, other.y + other.h * share];
+  const [byX, byY] = [x - moving.x - moving.w * share, y - moving.y - moving.h * share];
+  if (isNearer(byX, best.x, reach)) best.x = { by: byX, at: x, other };
+  if (isNearer(byY, best.y, reach)) best.y = { by: byY, at: y, other };
 }
+
+const isNearer = (by: number, best: Match | null, reach: number) =>
+  Math.abs(by) <= reach && (!best || Math.abs(by) < Math.abs(best.by));
 
 function span(axis: "x" | "y", { at, other }: Match, moved: Rect): Guide {
   const range =
