@@ -17,7 +17,7 @@ import { endWorkerPool } from "@/lib/platform/db/worker-pool.server";
 /**
  * `npm run bench:runtime [-- --only start,agent]`: what durable runs cost and how they behave, on a Postgres of its own with
  * durable commits. Each part says what it measures. Values are medians over at least three rounds, `min` and `max` over the
- * same rounds. Without `--only` it plays all parts but the longer looks at one of them (`MORE`), within three minutes on a
+ * same rounds. Without `--only` it plays all parts but the longer looks at one of them (`MORE`), made for three minutes on a
  * quiet machine. The packages of the peers are installed once, by the first run.
  */
 const MEASURES: Record<string, Measure> = {
