@@ -2,7 +2,18 @@
 import Link from "next/link";
 import * as RadixMenu from "radix-ui/dropdown-menu";
 import { type ReactNode, useEffect, useRef, useState } from "react";
-import type { MenuEntry } from "@/components/ui/menu";
+
+export type MenuEntry =
+  | {
+      label: ReactNode;
+      icon?: ReactNode;
+      onSelect?: () => void;
+      href?: string;
+      keys?: string;
+      danger?: boolean;
+      disabled?: boolean;
+    }
+  | "separator";
 
 type Props = {
   anchor: HTMLElement;

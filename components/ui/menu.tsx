@@ -1,17 +1,6 @@
 "use client";
 import { type ComponentProps, cloneElement, lazy, type ReactElement, type ReactNode, Suspense, useState } from "react";
-
-export type MenuEntry =
-  | {
-      label: ReactNode;
-      icon?: ReactNode;
-      onSelect?: () => void;
-      href?: string;
-      keys?: string;
-      danger?: boolean;
-      disabled?: boolean;
-    }
-  | "separator";
+import type { MenuEntry } from "@/components/ui/menu-surface";
 
 const loadSurface = () => import("@/components/ui/menu-surface");
 const MenuSurface = lazy(async () => ({ default: (await loadSurface()).MenuSurface }));

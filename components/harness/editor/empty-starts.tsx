@@ -6,7 +6,7 @@ import { useEditorStores } from "@/components/harness/editor/editor-context";
 import { FIT_SLOWLY } from "@/components/harness/editor/fit";
 import { readWorkflowFile } from "@/components/harness/workflow-files/read-workflow-file";
 import { Button } from "@/components/ui/button";
-import { Tooltip } from "@/components/ui/tooltip";
+import { Tip, useTip } from "@/components/ui/tooltip";
 import type { Draft } from "@/lib/harness/graph/draft";
 import { fillDraft } from "@/lib/harness/graph/fill-draft";
 import { TEMPLATES, type TemplateKey } from "@/lib/harness/templates/template-list";
@@ -35,14 +35,22 @@ export function EmptyStarts() {
       <p className="label mt-3">Or start from a template</p>
       <div className="flex flex-wrap justify-center gap-2">
         {TEMPLATES.map(({ key, name, description }) => (
-          <Tooltip key={key} content={description}>
-            <Button size="sm" onClick={() => void choose(key, name)}>
-              {name}
-            </Button>
-          </Tooltip>
+          <TemplateButton key={key} name={name} description={description} onChoose={() => void choose(key, name)} />
         ))}
       </div>
       <ImportFile onTake={(file) => void take(file)} />
+    </>
+  );
+}
+
+function TemplateButton({ name, description, onChoose }: { name: string; description: string; onChoose: () => void }) {
+  const { tip, listeners } = useTip();
+  return (
+    <>
+      <Button size="sm" onClick={onChoose} {...listeners}>
+        {name}
+      </Button>
+      {tip && <Tip text={description} {...tip} />}
     </>
   );
 }

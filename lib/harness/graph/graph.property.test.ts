@@ -115,7 +115,7 @@ test("what is pasted has ids and keys of its own, and edges only between what wa
       const chosen = new Set(draft.nodes.filter((_, index) => (index + pick) % 2 === 0).map((node) => node.id));
       const command = pasteNodes(draft, copyNodes(draft, chosen));
       if (command === null) return;
-      if (typeof command === "string") throw new Error(command);
+      if (typeof command === "string") return expect(chosen.size).toBe(0);
       const pasted = applyCommand(draft, command);
       if (!pasted.ok) throw new Error(pasted.refusal);
       const { nodes, edges } = pasted.draft;
