@@ -83,6 +83,13 @@ test("a line that may not be drawn says why, and several cards are aligned, grou
   await expect(page.getByText("3 nodes selected")).toBeVisible();
   await page.getByRole("button", { name: "Align left" }).click();
   await page.getByRole("button", { name: "Group", exact: true }).click();
+  await page.keyboard.press("Control+f");
+  const find = page.getByRole("region", { name: "Find and replace" });
+  await find.getByRole("textbox", { name: "Find" }).fill("Group 1");
+  await find.getByRole("textbox", { name: "Replace with" }).fill("Answering");
+  await find.getByRole("button", { name: "Replace all" }).click();
+  await expect(page.getByRole("textbox", { name: "Name of the group" })).toHaveValue("Answering");
+  await find.getByRole("button", { name: "Close" }).click();
   await page.getByRole("button", { name: "Collapse the group" }).click();
   await expect(nodeNamed(page, "Agent")).toBeHidden();
   await page.getByRole("button", { name: "Open the group" }).click();

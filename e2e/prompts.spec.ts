@@ -11,6 +11,7 @@ test("a prompt is forked to a variant, the variants are compared, and a step use
   await page.getByRole("button", { name: "Make variant" }).click();
   await expect(page.getByText(`${key}/shorter`)).toBeVisible();
   await page.getByRole("textbox", { name: "Message" }).fill("Shortly: {{ input.message }}");
+  await expect(page.getByRole("region", { name: "Variables" })).toContainText("input.message");
   await page.getByRole("button", { name: "Save revision" }).click();
   const variants = page.getByRole("region", { name: "Variants" });
   await expect(variants.getByText("Forked from main, revision 1.")).toBeVisible();
@@ -36,6 +37,8 @@ test("columns answer side by side with their figures, and a comparison is cancel
   await page.goto(`/acme/prompts/${key}/playground`);
   await page.getByRole("button", { name: "Add column" }).click();
   await page.getByRole("textbox", { name: "Message, column 2" }).fill("Other: {{ input.message }}");
+  await choose(page, "Model, column 2", "sandbox/support-demo");
+  await page.getByRole("textbox", { name: "Temperature, column 2" }).fill("0.9");
   await page.getByRole("textbox", { name: "message, row 1" }).fill("Where is my order?");
   await page.getByRole("button", { name: "Run", exact: true }).click();
   for (const column of [1, 2])
