@@ -11,4 +11,6 @@ export type Attempt = {
   /** Aborts when the step is cancelled or the lease is lost. */
   signal: AbortSignal;
   commit: (event: JournalEvent) => Promise<void>;
+  /** Whether the run is still ours now; asks when the last answer is old. */
+  holds: () => Promise<boolean>;
 };

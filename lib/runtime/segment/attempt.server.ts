@@ -11,7 +11,7 @@ import type { Attempt } from "@/lib/runtime/segment/attempt-context";
 import { failure } from "@/lib/runtime/segment/failure-of.server";
 import type { CallKind, SegmentDependencies } from "@/lib/runtime/segment/segment-dependencies";
 import { stepContext } from "@/lib/runtime/segment/step-context.server";
-import type { NodeExecutor, StepResult } from "@/lib/runtime/worker/node-executor";
+import type { NodeExecutor, StepContext, StepResult } from "@/lib/runtime/worker/node-executor";
 
 const SANDBOX_WAIT_MS = 15_000;
 
@@ -32,7 +32,7 @@ export async function runAttempt(attempt: Attempt): Promise<AttemptOutcome> {
   try {
     input = ledger.input(step.node, step.path);
     const context = stepContext(attempt, span, input, within, extra);
-    result = await untilAborted(executorOf(deps, step.node.kind)(context), within);
+    result = await untilAborted(begin(attempt, context), within);
   } catch (error) {
     result = { ok: false, failure: failureOfThrown(error, step, timeout.aborted) };
   }
@@ -57,6 +57,16 @@ export async function runAttempt(attempt: Attempt): Promise<AttemptOutcome> {
     final: isCancelled || next?.kind !== "retry",
   });
   return { result, next };
+}
+
+/**
+ * The call itself. The lease is looked at once more in the last moment: a process that stood still while the call was
+ * prepared must not begin what another worker has done meanwhile.
+ */
+async function begin({ deps, step, holds }: Attempt, context: StepContext): Promise<StepResult> {
+  const execute = executorOf(deps, step.node.kind);
+  if (!(await holds())) throw new Error("Another worker has this run now.");
+  return await execute(context);
 }
 
 /** Other models were tried inside the attempt; what is left is to repeat the step, or not. */

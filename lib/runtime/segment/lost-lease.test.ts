@@ -1,8 +1,9 @@
-import { expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
+import type { SpanSink } from "@/lib/observability/spans/span-sink";
 import { systemClock } from "@/lib/platform/time/clock";
 import { PROGRAM_FORMATS } from "@/lib/release/program";
 import { testProgram } from "@/lib/runtime/interpreter/test-programs";
-import type { Journal } from "@/lib/runtime/journal/journal";
+import { type Journal, LEASE_MS } from "@/lib/runtime/journal/journal";
 import { memoryJournal } from "@/lib/runtime/journal/memory-journal";
 import { SegmentPool } from "@/lib/runtime/segment/segment-pool.server";
 import { allCalls } from "@/lib/runtime/testing/all-calls";
@@ -18,8 +19,10 @@ const program = testProgram(
   ["start > call", "call > done"],
 );
 
+afterEach(() => vi.restoreAllMocks());
+
 /** A worker whose journal answers as `change` says; `began` counts the calls of its steps. */
-function worldWith(change: (journal: Journal) => Partial<Journal>) {
+function worldWith(change: (journal: Journal) => Partial<Journal>, seen: Partial<SpanSink> = {}) {
   const memory = memoryJournal(systemClock);
   const run = queuedRun(RUN, {});
   memory.put(run);
@@ -32,6 +35,7 @@ function worldWith(change: (journal: Journal) => Partial<Journal>) {
       start: () => {},
       end: () => {},
       flush: async () => ({ written: 0, rejected: 0, dropped: 0 }),
+      ...seen,
     },
     clock: systemClock,
     random: () => 0.5,
@@ -56,5 +60,13 @@ test("a segment that loses the database at its first write fails, and its slot i
   const lost = new Error("the connection is gone");
   const { pool, run, began } = worldWith(() => ({ append: () => Promise.reject(lost) }));
   await expect(pool.execute(run)).rejects.toThrow(lost);
+  expect([pool.size, began]).toEqual([0, []]);
+});
+
+test("a worker that stood still while it prepared a call, and lost the run meanwhile, does not make the call", async () => {
+  const { pool, run, began } = worldWith(() => ({ renew: async () => null }), {
+    start: () => vi.spyOn(performance, "now").mockReturnValue(performance.now() + LEASE_MS),
+  });
+  expect(await pool.execute(run)).toBe("fenced");
   expect([pool.size, began]).toEqual([0, []]);
 });

@@ -123,6 +123,8 @@ export class Segment {
     return !this.#isOver;
   }
 
+  readonly #holds = async (): Promise<boolean> => this.lease.isFresh || (await this.#stillHolds());
+
   async #write(given: JournalEvent[]): Promise<boolean> {
     if (this.#isOver) return false;
     // What came in together with the wish to park may have changed what the run waits for.
@@ -210,7 +212,7 @@ export class Segment {
 
   async #attempt(step: PendingStep, signal: AbortSignal): Promise<void> {
     const { deps, ledger } = this;
-    const outcome = await runAttempt({ deps, ledger, step, signal, commit: this.#commit });
+    const outcome = await runAttempt({ deps, ledger, step, signal, commit: this.#commit, holds: this.#holds });
     if (!signal.aborted) await this.#commit(eventOfAttempt(step, outcome, this.#now()));
   }
 
