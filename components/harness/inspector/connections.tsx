@@ -1,11 +1,12 @@
 "use client";
 import { ArrowRight, X } from "lucide-react";
+import { useMemo } from "react";
 import { useEditor, useEditorShared } from "@/components/harness/editor/editor-context";
 import { Field } from "@/components/ui/field";
 import { IconButton } from "@/components/ui/icon-button";
 import { Select } from "@/components/ui/select";
 import type { Draft, DraftEdge, DraftNode } from "@/lib/harness/graph/draft";
-import { refusalOfEdge } from "@/lib/harness/graph/edge-rules";
+import { nodesBefore, refusalOfEdge } from "@/lib/harness/graph/edge-rules";
 import { newGraphId } from "@/lib/harness/nodes/new-node";
 import { portsOf } from "@/lib/harness/nodes/ports-of";
 
@@ -29,7 +30,7 @@ function Exit({ node, port, label }: { node: DraftNode; port: string; label: str
   const draft = useEditor((state) => state.draft);
   const { run } = store.getState();
   const edges = draft.edges.filter((edge) => edge.from.node === node.id && edge.from.port === port);
-  const targets = targetsOf(draft, node.id, port);
+  const targets = useMemo(() => targetsOf(draft, node.id, port), [draft, node.id, port]);
   const connect = (id: string) => {
     const target = targets.find((one) => one.id === id);
     if (target) run({ kind: "connect", edge: edgeTo(node.id, port, target) });
@@ -72,7 +73,11 @@ const edgeTo = (from: string, port: string, target: DraftNode & { entry: string 
 
 function targetsOf(draft: Draft, from: string, port: string) {
   const parent = draft.nodes.find((node) => node.id === from)?.parent;
+  const before = nodesBefore(draft, from);
   return draft.nodes
     .map((node) => ({ ...node, entry: node.id === parent ? "collect" : "in" }))
-    .filter((node) => refusalOfEdge(draft, edgeTo(from, port, node)) === null);
+    .filter(({ id, entry }) => {
+      const edge = { id: "asked", from: { node: from, port }, to: { node: id, port: entry } };
+      return refusalOfEdge(draft, edge, before) === null;
+    });
 }

@@ -2,15 +2,18 @@ import type { Draft, DraftEdge, DraftNode } from "@/lib/harness/graph/draft";
 import { portsOf } from "@/lib/harness/nodes/ports-of";
 import { isContainerKind, isInnerEnd } from "@/lib/release/node-config";
 
-/** Why an edge may not be drawn, in a sentence, or null when it may. */
-export function refusalOfEdge(draft: Draft, edge: DraftEdge): string | null {
+/**
+ * Why an edge may not be drawn, in a sentence, or null when it may. Who asks about many edges out of one node gives
+ * `before`, the `nodesBefore` of that node: to find them takes a walk over the draft.
+ */
+export function refusalOfEdge(draft: Draft, edge: DraftEdge, before?: ReadonlySet<string>): string | null {
   const from = draft.nodes.find((node) => node.id === edge.from.node);
   const to = draft.nodes.find((node) => node.id === edge.to.node);
   if (!from || !to) return "One end of the connection is not there any more.";
   const local = refusalOfLine(from, to, edge);
   if (local) return local;
   if (isDouble(draft, edge)) return "These two are connected already.";
-  return !isInner(edge) && reaches(draft, to.id, from.id) ? CIRCLE : null;
+  return !isInner(edge) && (before ?? nodesBefore(draft, from.id)).has(to.id) ? CIRCLE : null;
 }
 
 const CIRCLE = "That would be a circle. Use a loop to repeat.";
@@ -82,16 +85,18 @@ function refusalOfScope(from: DraftNode, to: DraftNode, edge: DraftEdge): string
   return from.parent === to.parent ? null : "A step inside a map or loop cannot be connected with one outside.";
 }
 
-function reaches(draft: Draft, from: string, to: string): boolean {
-  const next = targetsOf(draft);
+/** A node and everything that leads to it, however far away. */
+export function nodesBefore(draft: Draft, id: string): ReadonlySet<string> {
+  const sources = new Map<string, string[]>();
+  for (const [source, targets] of targetsOf(draft))
+    for (const target of targets) sources.set(target, [...(sources.get(target) ?? []), source]);
   const seen = new Set<string>();
-  const stack = [from];
-  for (let id = stack.pop(); id !== undefined; id = stack.pop()) {
-    if (id === to) return true;
-    if (!seen.has(id)) stack.push(...(next.get(id) ?? []));
-    seen.add(id);
+  const stack = [id];
+  for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
+    if (!seen.has(next)) stack.push(...(sources.get(next) ?? []));
+    seen.add(next);
   }
-  return false;
+  return seen;
 }
 
 /** Where lines lead, by node; those into and out of a body repeat on purpose and do not count. */
