@@ -50,10 +50,22 @@ export function namesFor(draft: Draft, nodeId: string, tools: Tools): Names {
   };
 }
 
+type Sources = { inputs: JsonSchema; tools: Tools };
+const found = new WeakMap<DraftNode, Sources & { schema: JsonSchema }>();
+
+/** The output of a step, found once: every expression behind it asks for the same. */
+function ownSchema(node: DraftNode, from: Sources): JsonSchema {
+  const known = found.get(node);
+  if (known?.inputs === from.inputs && known.tools === from.tools) return known.schema;
+  const schema = outputSchemaOf(node, from);
+  found.set(node, { ...from, schema });
+  return schema;
+}
+
 /** A step with an exit for errors gives an error behind it, its own output behind the others, and either where they meet. */
-function schemaBehind(node: DraftNode, guards: Guards, from: { inputs: JsonSchema; tools: Tools }): JsonSchema {
+function schemaBehind(node: DraftNode, guards: Guards, from: Sources): JsonSchema {
   if (node.policy.onError === "value") return ANY;
-  if (node.policy.onError !== "port") return outputSchemaOf(node, from);
+  if (node.policy.onError !== "port") return ownSchema(node, from);
   if (guards.has(chose(node.id, "error"))) return ERROR_OUTPUT;
-  return [...guards].some((literal) => literal.startsWith(`${node.id}:`)) ? outputSchemaOf(node, from) : ANY;
+  return [...guards].some((literal) => literal.startsWith(`${node.id}:`)) ? ownSchema(node, from) : ANY;
 }
