@@ -1,8 +1,8 @@
 -- Decisions in groups, each by the policies that are in force when it is stored (docs/decisions/0091).
 
 -- One item: {"tenant", "version", "sha256", "row"}; version and sha256 name the policies that the verdict came from (0 and
--- '' for none). One answer for each, in order: null = stored; else {"version", "sha256", "text"}: others are in force,
--- and nothing of the item was written.
+-- '' for none). One answer for each, in order: {"stored", "budgeted"}: stored, and
+-- whether the tenant has any budget; {"version", "sha256", "text"}: others are in force, and nothing of the item was written.
 CREATE FUNCTION decision_write(batch jsonb) RETURNS jsonb LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
 DECLARE
   item jsonb;
@@ -30,7 +30,8 @@ BEGIN
            one->>'action', one->>'resource', one->>'verdict', one->>'why', one->'reasons',
            ARRAY(SELECT jsonb_array_elements_text(one->'obligations')), one->'input', (item->>'version')::int,
            (one->>'latencyUs')::int);
-    answers := answers || 'null';
+    answers := answers || jsonb_build_array(jsonb_build_object('stored', true,
+      'budgeted', EXISTS (SELECT 1 FROM public.budget WHERE tenant_id = of_tenant)));
   END LOOP;
   RETURN answers;
 END $$;
