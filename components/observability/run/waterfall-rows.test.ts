@@ -1,34 +1,14 @@
 import { expect, test } from "vitest";
 import { ticksOf, waterfallRows } from "@/components/observability/run/waterfall-rows";
+import { spanViewOf } from "@/lib/observability/testing/span-view-of";
 import type { SpanView } from "@/lib/observability/traces/schema";
 
 let seq = 0;
-const span = (id: string, more: Partial<SpanView> = {}): SpanView => ({
-  id,
-  parentId: null,
-  seq: ++seq,
-  state: "closed",
-  kind: "tool",
-  name: id,
-  nodeId: null,
-  nodeKey: null,
-  stepKey: id,
-  iterationPath: "",
-  attempt: 1,
-  isFinal: true,
-  startedAt: new Date(1_700_000_000_000 + seq * 10).toISOString(),
-  endedAt: null,
-  durationMs: null,
-  status: "ok",
-  error: null,
-  model: null,
-  tool: null,
-  tokens: null,
-  costMicros: null,
-  simulated: false,
-  port: null,
-  ...more,
-});
+const span = (id: string, more: Partial<SpanView> = {}): SpanView => {
+  seq += 1;
+  const startedAt = new Date(1_700_000_000_000 + seq * 10).toISOString();
+  return spanViewOf({ id, name: id, stepKey: id, seq, startedAt, ...more });
+};
 
 test("attempts of one step share a row, and their children hang below it in order", () => {
   const rows = waterfallRows([

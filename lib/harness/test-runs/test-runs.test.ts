@@ -7,6 +7,7 @@ import { nodeRuns, withTriggers } from "@/lib/harness/test-runs/node-runs";
 import { reusableOutputs, withOutputs } from "@/lib/harness/test-runs/reusable-outputs";
 import { effectNodes, sliceDraft } from "@/lib/harness/test-runs/slice-draft";
 import { builtInLibrary } from "@/lib/harness/testing/demo-draft";
+import { spanViewOf } from "@/lib/observability/testing/span-view-of";
 import type { SpanView } from "@/lib/observability/traces/schema";
 
 const graph = () =>
@@ -108,32 +109,11 @@ test("steps that may change something outside are named before they run again", 
   expect(effectNodes(draft, effects).map((node) => node.key)).toEqual(["write"]);
 });
 
-const spanOf = (change: Partial<SpanView>): SpanView => ({
-  id: "1",
-  parentId: null,
-  seq: 1,
-  state: "closed",
-  kind: "llm",
-  name: "ask",
-  nodeId: nodeId("ask"),
-  nodeKey: "ask",
-  stepKey: "ask",
-  iterationPath: "",
-  attempt: 1,
-  isFinal: true,
-  startedAt: "2026-01-01T00:00:00.000Z",
-  endedAt: null,
-  durationMs: 5,
-  status: "ok",
-  error: null,
-  model: null,
-  tool: null,
-  tokens: null,
-  costMicros: null,
-  simulated: false,
-  port: null,
-  ...change,
-});
+const spanOf = (change: Partial<SpanView>): SpanView =>
+  spanViewOf({
+    ...{ kind: "llm", name: "ask", nodeId: nodeId("ask"), nodeKey: "ask", stepKey: "ask", durationMs: 5 },
+    ...change,
+  });
 
 test("the overlay shows the newest attempt, adds the calls inside of a step, and counts iterations", () => {
   const runs = nodeRuns([

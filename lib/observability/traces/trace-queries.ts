@@ -1,4 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { newestSpans } from "@/lib/observability/traces/newest-spans";
 import type { SpanView } from "@/lib/observability/traces/schema";
 import type { TraceFilter } from "@/lib/observability/traces/trace-filter";
 import { api, unwrap } from "@/lib/platform/http/api-client";
@@ -28,11 +29,11 @@ export const traceQuery = (tenant: string, runId: string) =>
       unwrap(api.GET("/api/v1/{tenant}/runs/{runId}/trace", { params: { path: { tenant, runId } }, signal })),
   });
 
-/** All spans of a run, by their id; the live view writes newer ones into it. */
+/** All spans of a run, by their id; the live view writes newer ones into it, which a list that was asked before does not have. */
 export const spansQuery = (tenant: string, runId: string) =>
   queryOptions({
     queryKey: [tenant, "spans", runId],
-    queryFn: async ({ signal }) => {
+    queryFn: async ({ client, queryKey, signal }) => {
       const spans: Record<string, SpanView> = {};
       for (let after: number | null = 0; after !== null; ) {
         const page: { items: SpanView[]; nextSeq: number | null } = await unwrap(
@@ -44,7 +45,7 @@ export const spansQuery = (tenant: string, runId: string) =>
         for (const span of page.items) spans[span.id] = span;
         after = page.nextSeq;
       }
-      return spans;
+      return newestSpans(client.getQueryData<Record<string, SpanView>>(queryKey) ?? {}, spans);
     },
   });
 
