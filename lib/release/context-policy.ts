@@ -18,6 +18,9 @@ export const ContextPolicy = z.strictObject({
 });
 export type ContextPolicy = z.infer<typeof ContextPolicy>;
 
+/** What one step says otherwise than its harness. */
+export const OwnContext = ContextPolicy.partial();
+
 export const DEFAULT_CONTEXT_POLICY: ContextPolicy = {
   history: "run",
   maxInputTokens: 12_000,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Binding, Key } from "@/lib/release/binding";
-import { ContextPolicy } from "@/lib/release/context-policy";
+import { OwnContext } from "@/lib/release/context-policy";
 import { JsonSchema } from "@/lib/release/json-schema";
 
 /** Text of a model call (Liquid over the expression context), or a prompt revision that the compiler replaces by its text. */
@@ -78,7 +78,7 @@ export const NODE_CONFIG = {
     slot: Slot,
     prompt: PromptText,
     output: JsonSchema.optional(),
-    context: ContextPolicy.partial().optional(),
+    context: OwnContext.optional(),
   }),
   agent: z.strictObject({
     slot: Slot,
@@ -86,7 +86,7 @@ export const NODE_CONFIG = {
     /** Keys in `program.tools`. */
     tools: z.array(Key).max(40),
     output: JsonSchema.optional(),
-    context: ContextPolicy.partial().optional(),
+    context: OwnContext.optional(),
     maxTurns: z.int().min(1).max(50),
     maxTokens: z.int().min(100).max(2_000_000),
     parallelToolCalls: z.int().min(1).max(10),

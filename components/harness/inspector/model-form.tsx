@@ -9,7 +9,7 @@ import { ToolPicks } from "@/components/harness/inspector/tool-picks";
 import { useNodeEdits } from "@/components/harness/inspector/use-node";
 import { Checkbox } from "@/components/ui/checkbox";
 import type { DraftNode } from "@/lib/harness/graph/draft";
-import { ContextPolicy } from "@/lib/release/context-policy";
+import { OwnContext } from "@/lib/release/context-policy";
 import { JsonSchema } from "@/lib/release/json-schema";
 import { NODE_CONFIG } from "@/lib/release/node-config";
 
@@ -72,7 +72,7 @@ function AgentFields({ node }: { node: DraftNode }) {
 function HistoryField({ node }: { node: DraftNode }) {
   const { setConfig, removeConfig } = useNodeEdits(node);
   const standard = useEditor((state) => state.draft.context.history);
-  const context = ContextPolicy.partial().safeParse(node.config.context).data;
+  const context = OwnContext.safeParse(node.config.context).data;
   return (
     <ChoiceField
       label="Remembers"

@@ -1,5 +1,5 @@
 import type { DraftNode } from "@/lib/harness/graph/draft";
-import { ContextPolicy } from "@/lib/release/context-policy";
+import { type ContextPolicy, OwnContext } from "@/lib/release/context-policy";
 
 const CHARS_PER_TOKEN = 4;
 type Part = "system" | "memory" | "history" | "turn";
@@ -10,7 +10,7 @@ export type ContextGauge = { parts: { part: Part; tokens: number }[]; usedTokens
  * shares that history and memory may take at most. What a run really sent is in its context plan.
  */
 export function contextGauge({ config }: Pick<DraftNode, "config">, base: ContextPolicy): ContextGauge {
-  const own = ContextPolicy.partial().safeParse(config.context ?? {});
+  const own = OwnContext.safeParse(config.context ?? {});
   const policy = { ...base, ...(own.success ? own.data : {}) };
   const usable = Math.max(0, policy.maxInputTokens - policy.reserveOutputTokens);
   const all: ContextGauge["parts"] = [

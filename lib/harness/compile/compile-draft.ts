@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { edgeIndex } from "@/lib/harness/canvas/node-index";
 import { expressionFindings } from "@/lib/harness/compile/expression-findings";
 import { type Library, type PinnedRelease, releaseKey } from "@/lib/harness/compile/library";
 import { DEFAULT_TIMEOUT_MS, sideEffectOf } from "@/lib/harness/compile/step-defaults";
@@ -98,7 +99,7 @@ function compileNode(node: DraftNode, context: Context): ProgramNode | null {
   pinTools(node, context, report);
   checkSlot(node, context, report);
   const ports = new Set(portsOf(node).out.map((port) => port.id));
-  for (const edge of context.draft.edges)
+  for (const edge of edgeIndex(context.draft).get(node.id) ?? [])
     if (edge.from.node === node.id && !ports.has(edge.from.port))
       report(
         "unknown-port",

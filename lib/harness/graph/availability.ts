@@ -28,7 +28,7 @@ const NOTHING: Availability = { sure: NONE, maybe: NONE, guards: NO_GUARDS };
 const START: Facts = { guards: NO_GUARDS, sure: NONE, settled: NONE, before: NONE };
 /** The choice that starts a run: exactly one of the triggers. */
 const ENTRY = "entry";
-let known: { edges: DraftEdge[]; shape: string; facts: Map<string, Availability> } | null = null;
+let known: { nodes: DraftNode[]; edges: DraftEdge[]; shape: string; facts: Map<string, Availability> } | null = null;
 
 /**
  * What each node can read, by id. The picker, the checker and the compiler ask nothing else. A line carries what ran
@@ -37,10 +37,17 @@ let known: { edges: DraftEdge[]; shape: string; facts: Map<string, Availability>
  * of it only its own output can be read.
  */
 export function availabilityOf(draft: Draft, nodeId: string): Availability {
-  const shape = draft.nodes.map((node) => `${node.id} ${node.parent} ${node.kind} ${shapeOf(node)}`).join("\n");
-  if (known?.edges !== draft.edges || known.shape !== shape)
-    known = { edges: draft.edges, shape, facts: analyse(draft) };
-  return known.facts.get(nodeId) ?? NOTHING;
+  return factsOf(draft).get(nodeId) ?? NOTHING;
+}
+
+/** Worked out once for each draft, and again only when its lines, or what decides over them, have changed. */
+function factsOf(draft: Draft): Map<string, Availability> {
+  const { nodes, edges } = draft;
+  if (known?.nodes === nodes && known.edges === edges) return known.facts;
+  const shape = nodes.map((node) => `${node.id} ${node.parent} ${node.kind} ${shapeOf(node)}`).join("\n");
+  const facts = known?.edges === edges && known.shape === shape ? known.facts : analyse(draft);
+  known = { nodes, edges, shape, facts };
+  return facts;
 }
 
 function shapeOf(node: DraftNode): string {

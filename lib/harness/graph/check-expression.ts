@@ -63,11 +63,11 @@ function problemOfStep([key, member, ...rest]: string[], about: About): string |
 
 function problemOfMissingStep(key: string, { names, isGuarded }: About): string | null {
   const readable = names.steps.map((one) => one.node.key);
-  if (names.elsewhere.includes(key))
+  if (names.allKeys.has(key))
     return isGuarded
       ? null
       : `"${key}" has not run when this step starts, on any path. Connect it before this step, or read another one.`;
-  return `There is no step "${key}".${didYouMean(key, [...readable, ...names.elsewhere]) || ` ${listed(readable)}`}`;
+  return `There is no step "${key}".${didYouMean(key, [...names.allKeys]) || ` ${listed(readable)}`}`;
 }
 
 const listed = (keys: readonly string[]) =>

@@ -1,3 +1,4 @@
+import { nodeIndex } from "@/lib/harness/canvas/node-index";
 import type { Draft, DraftNode } from "@/lib/harness/graph/draft";
 import { isContainerKind } from "@/lib/release/node-config";
 
@@ -8,7 +9,8 @@ export const isContainer = ({ kind }: Pick<DraftNode, "kind">): boolean => isCon
 
 /** The containers around a node, nearest first; stops at a circle. */
 export function containersOf(draft: Pick<Draft, "nodes">, node: DraftNode): DraftNode[] {
-  const byId = new Map(draft.nodes.map((one) => [one.id, one]));
+  if (node.parent === null) return [];
+  const byId = nodeIndex(draft);
   const around: DraftNode[] = [];
   for (let one = node.parent ? byId.get(node.parent) : undefined; one && !around.includes(one); ) {
     around.push(one);

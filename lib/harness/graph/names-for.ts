@@ -1,3 +1,4 @@
+import { nodeIndex } from "@/lib/harness/canvas/node-index";
 import { availabilityOf } from "@/lib/harness/graph/availability";
 import { containersOf } from "@/lib/harness/graph/containers";
 import type { Draft, DraftNode } from "@/lib/harness/graph/draft";
@@ -16,8 +17,8 @@ export type Names = {
   /** Whether the node is inside a map (`item`, `index`, `iter`), and inside a loop (`iter`). */
   isInMap: boolean;
   isInLoop: boolean;
-  /** Keys of the steps of the harness that cannot be read here. */
-  elsewhere: readonly string[];
+  /** Keys of all steps of the harness, whether they can be read here or not. */
+  allKeys: ReadonlySet<string>;
 };
 
 const ANY: JsonSchema = {};
@@ -25,29 +26,36 @@ const ANY: JsonSchema = {};
 /** Every name that an expression of the node can use, with what is known about it. */
 export function namesFor(draft: Draft, nodeId: string, tools: Tools): Names {
   const { sure, maybe, guards } = availabilityOf(draft, nodeId);
-  const node = draft.nodes.find((one) => one.id === nodeId);
+  const node = nodeIndex(draft).get(nodeId);
   const around = node ? containersOf(draft, node) : [];
+  const from = { inputs: draft.inputs, tools };
   const kinds = new Set<string>([...around.map((one) => one.kind), ...(node ? [node.kind] : [])]);
+  let steps: ReadableStep[] | undefined;
   return {
     inputs: draft.inputs,
-    steps: draft.nodes.flatMap((one) =>
-      sure.has(one.id) || maybe.has(one.id)
-        ? [
-            {
-              node: one,
-              isOptional: maybe.has(one.id),
-              schema: schemaBehind(one, guards, { inputs: draft.inputs, tools }),
-            },
-          ]
-        : [],
-    ),
+    /** Worked out when somebody asks: most expressions read the input only. */
+    get steps() {
+      steps ??= draft.nodes
+        .filter((one) => sure.has(one.id) || maybe.has(one.id))
+        .map((one) => ({ node: one, isOptional: maybe.has(one.id), schema: schemaBehind(one, guards, from) }));
+      return steps;
+    },
     state: draft.state,
     isInMap: around.some((one) => one.kind === "map"),
     isInLoop: kinds.has("loop"),
-    elsewhere: draft.nodes
-      .filter((one) => one.kind !== "note" && !sure.has(one.id) && !maybe.has(one.id))
-      .map((one) => one.key),
+    allKeys: stepKeys(draft.nodes),
   };
+}
+
+const keysOf = new WeakMap<Draft["nodes"], ReadonlySet<string>>();
+
+function stepKeys(nodes: Draft["nodes"]): ReadonlySet<string> {
+  let keys = keysOf.get(nodes);
+  if (!keys) {
+    keys = new Set(nodes.filter((one) => one.kind !== "note").map((one) => one.key));
+    keysOf.set(nodes, keys);
+  }
+  return keys;
 }
 
 type Sources = { inputs: JsonSchema; tools: Tools };

@@ -1,3 +1,4 @@
+import { edgeIndex, nodeIndex } from "@/lib/harness/canvas/node-index";
 import { toolKeysOf } from "@/lib/harness/compile/compile-draft";
 import type { Draft, DraftNode } from "@/lib/harness/graph/draft";
 import { insertBefore } from "@/lib/harness/readiness/insert-before";
@@ -9,9 +10,9 @@ function comesAfter(draft: Draft, node: DraftNode, kind: DraftNode["kind"]): boo
   const seen = new Set<string>();
   const open = [node.id];
   for (let id = open.pop(); id !== undefined; id = open.pop())
-    for (const edge of draft.edges) {
+    for (const edge of edgeIndex(draft).get(id) ?? []) {
       if (edge.to.node !== id || seen.has(edge.from.node)) continue;
-      if (draft.nodes.find((one) => one.id === edge.from.node)?.kind === kind) return true;
+      if (nodeIndex(draft).get(edge.from.node)?.kind === kind) return true;
       seen.add(edge.from.node);
       open.push(edge.from.node);
     }

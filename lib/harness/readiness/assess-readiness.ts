@@ -1,4 +1,4 @@
-import { compileDraft } from "@/lib/harness/compile/compile-draft";
+import { type Compiled, compileDraft } from "@/lib/harness/compile/compile-draft";
 import { moneyNoApproval, trifecta } from "@/lib/harness/readiness/approval-rules";
 import { bindingMissing, noFallback, toolDrift, unpinned } from "@/lib/harness/readiness/binding-rules";
 import { contextOverBudget, unboundedList } from "@/lib/harness/readiness/context-rules";
@@ -20,7 +20,7 @@ import type { Finding, ReadinessReport, Severity } from "@/lib/release/readiness
 
 const compiles: Rule = {
   name: "compiles",
-  check: ({ draft, library }) => compileDraft(draft, library).findings,
+  check: ({ compile }) => compile().findings,
 };
 
 /** Every rule, in the order in which findings of one severity are shown. */
@@ -64,9 +64,11 @@ const ORDER: Record<Severity, number> = { block: 0, review: 1, advice: 2 };
 
 /** Everything that should be looked at before a release, worst first. A rule that crashes blocks. */
 export function assessReadiness(subject: Subject, rules: readonly Rule[] = RULES): ReadinessReport {
+  let compiled: Compiled | undefined;
+  const compile = () => (compiled ??= compileDraft(subject.draft, subject.library));
   const findings = rules.flatMap((rule): Finding[] => {
     try {
-      return rule.check(subject);
+      return rule.check({ ...subject, compile });
     } catch (error) {
       return [{ rule: rule.name, severity: "block", explanation: `This rule could not be checked: ${String(error)}` }];
     }

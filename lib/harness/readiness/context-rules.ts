@@ -2,7 +2,7 @@ import { toolKeysOf } from "@/lib/harness/compile/compile-draft";
 import type { DraftNode } from "@/lib/harness/graph/draft";
 import { templatesOf } from "@/lib/harness/readiness/node-texts";
 import { nodeFinding, type Rule, type Subject } from "@/lib/harness/readiness/rule";
-import { ContextPolicy } from "@/lib/release/context-policy";
+import { OwnContext } from "@/lib/release/context-policy";
 import { PromptText } from "@/lib/release/node-config";
 import { promptName } from "@/lib/release/prompt-name";
 
@@ -28,7 +28,7 @@ export const contextOverBudget: Rule = {
     subject.draft.nodes
       .filter((node) => node.kind === "llm" || node.kind === "agent")
       .flatMap((node) => {
-        const own = ContextPolicy.partial().safeParse(node.config.context).data ?? {};
+        const own = OwnContext.safeParse(node.config.context).data ?? {};
         const { maxInputTokens } = { ...subject.draft.context, ...own };
         const fixed = fixedTokens(node, subject);
         if (fixed <= maxInputTokens) return [];

@@ -1,14 +1,13 @@
-import { compileDraft } from "@/lib/harness/compile/compile-draft";
 import { programFingerprint } from "@/lib/harness/experiments/program-fingerprint";
-import type { Evidence, Rule, Subject } from "@/lib/harness/readiness/rule";
+import type { Checked, Evidence, Rule } from "@/lib/harness/readiness/rule";
 import type { Finding } from "@/lib/release/readiness-report";
 
 const MIN_ITEMS = 20;
 
 /** Verdicts about the program as it is now; null while nothing is known, or it does not compile. */
-function evidenceNow({ draft, library, facts }: Subject): Evidence[] | null {
-  if (!facts) return null;
-  const compiled = compileDraft(draft, library);
+function evidenceNow({ compile, facts }: Checked): Evidence[] | null {
+  if (!facts || facts.evidence.length === 0) return null;
+  const compiled = compile();
   if (!compiled.ok) return null;
   const fingerprint = programFingerprint(compiled.program);
   return facts.evidence.filter((one) => one.fingerprint === fingerprint);

@@ -1,7 +1,9 @@
+import { nodeIndex } from "@/lib/harness/canvas/node-index";
 import { textFingerprint } from "@/lib/harness/experiments/program-fingerprint";
 import type { Command } from "@/lib/harness/graph/command";
 import type { Draft, DraftNode } from "@/lib/harness/graph/draft";
 import { newNode } from "@/lib/harness/nodes/new-node";
+import { linesInto } from "@/lib/harness/readiness/lines";
 import type { NodeKind } from "@/lib/release/node-config";
 
 type Inserted = { kind: NodeKind; change: Partial<Pick<DraftNode, "label" | "config" | "in">>; goesOn: string };
@@ -9,7 +11,7 @@ type Inserted = { kind: NodeKind; change: Partial<Pick<DraftNode, "label" | "con
 /** Commands that put a new step on every line into a node; its exit `goesOn` leads to the node. */
 export function insertBefore(draft: Draft, node: DraftNode, { kind, change, goesOn }: Inserted): Command[] {
   const made = { ...newNode(draft, kind, node.parent), ...change, id: idFor(draft, "n", `${node.id} ${kind}`) };
-  const lines = draft.edges.filter((edge) => edge.to.node === node.id && edge.to.port === "in");
+  const lines = linesInto(draft, node.id);
   const { x = 0, y = 0 } = draft.at[node.id] ?? {};
   const edges = [
     ...lines.map((line) => ({
@@ -50,9 +52,8 @@ export function endAt(draft: Draft, node: DraftNode, port: string, reason: strin
 
 /** The same finding gives the same ids, so that the same draft gives the same report, and with it the same release. */
 function idFor(draft: Draft, prefix: "n" | "e", from: string): string {
-  const taken = new Set([...draft.nodes, ...draft.edges].map((one) => one.id));
   for (let count = 0; ; count += 1) {
     const id = `${prefix}_${textFingerprint(`${from} ${count}`)}`;
-    if (!taken.has(id)) return id;
+    if (!nodeIndex(draft).has(id) && !draft.edges.some((edge) => edge.id === id)) return id;
   }
 }

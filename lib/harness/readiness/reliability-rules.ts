@@ -1,8 +1,9 @@
 import { DEFAULT_TIMEOUT_MS, sideEffectOf } from "@/lib/harness/compile/step-defaults";
 import type { DraftNode } from "@/lib/harness/graph/draft";
 import { endAt } from "@/lib/harness/readiness/insert-before";
+import { isWired } from "@/lib/harness/readiness/lines";
 import { nodeFinding, type Rule, repairOf } from "@/lib/harness/readiness/rule";
-import { ContextPolicy, DEFAULT_CONTEXT_POLICY } from "@/lib/release/context-policy";
+import { type ContextPolicy, DEFAULT_CONTEXT_POLICY, OwnContext } from "@/lib/release/context-policy";
 import { DEFAULT_RETRY } from "@/lib/release/step-policy";
 
 const CALLS = new Set(["llm", "agent", "classify", "tool", "http"]);
@@ -34,7 +35,7 @@ export const unwiredTimeout: Rule = {
   check: ({ draft }) =>
     draft.nodes
       .filter((node) => node.kind === "approval")
-      .filter((node) => !draft.edges.some((edge) => edge.from.node === node.id && edge.from.port === "timeout"))
+      .filter((node) => !isWired(draft, node.id, "timeout"))
       .map((node) =>
         nodeFinding(node, {
           rule: "approval-timeout",
@@ -106,7 +107,7 @@ export const unboundedHistory: Rule = {
 };
 
 const ownContext = ({ kind, config }: DraftNode): Partial<ContextPolicy> | undefined =>
-  kind === "llm" || kind === "agent" ? ContextPolicy.partial().safeParse(config.context).data : undefined;
+  kind === "llm" || kind === "agent" ? OwnContext.safeParse(config.context).data : undefined;
 
 type HistoryRule = Pick<ContextPolicy, "history" | "maxInputTokens" | "historyShare">;
 

@@ -1,3 +1,4 @@
+import type { Compiled } from "@/lib/harness/compile/compile-draft";
 import type { Library } from "@/lib/harness/compile/library";
 import type { Command } from "@/lib/harness/graph/command";
 import type { Draft, DraftNode } from "@/lib/harness/graph/draft";
@@ -16,7 +17,9 @@ export type Subject = {
   facts?: TargetFacts;
 };
 export type { Evidence, TargetFacts };
-export type Rule = { name: string; check(subject: Subject): Finding[] };
+/** `compile` works the program out once, for every rule that asks. */
+export type Checked = Subject & { compile(): Compiled };
+export type Rule = { name: string; check(subject: Checked): Finding[] };
 
 type Repair = { label: string; commands: Command[] };
 

@@ -1,4 +1,6 @@
+import { nodeIndex } from "@/lib/harness/canvas/node-index";
 import { insertBefore } from "@/lib/harness/readiness/insert-before";
+import { isWired, linesInto } from "@/lib/harness/readiness/lines";
 import { nodeFinding, type Rule } from "@/lib/harness/readiness/rule";
 import type { Finding } from "@/lib/release/readiness-report";
 
@@ -58,7 +60,7 @@ export const unhandledErrorPort: Rule = {
   check: ({ draft }) =>
     draft.nodes
       .filter((node) => node.policy.onError === "port")
-      .filter((node) => !draft.edges.some((edge) => edge.from.node === node.id && edge.from.port === "error"))
+      .filter((node) => !isWired(draft, node.id, "error"))
       .map((node) =>
         nodeFinding(node, {
           rule: "unhandled-error-port",
@@ -77,14 +79,13 @@ export const unhandledErrorPort: Rule = {
 export const needsJoin: Rule = {
   name: "needs-join",
   check: ({ draft }) => {
-    const kindOf = new Map(draft.nodes.map((node) => [node.id, node.kind]));
     const exclusive = new Set(["branch", "classify", "agent"]);
     return draft.nodes
       .filter((node) => node.kind !== "join" && node.kind !== "end")
       .flatMap((node) => {
-        const sources = draft.edges.filter((edge) => edge.to.node === node.id && edge.to.port === "in");
+        const sources = linesInto(draft, node.id);
         const isSafe = sources.every(
-          (edge) => exclusive.has(kindOf.get(edge.from.node) ?? "") || edge.from.port === "error",
+          (edge) => exclusive.has(nodeIndex(draft).get(edge.from.node)?.kind ?? "") || edge.from.port === "error",
         );
         if (sources.length < 2 || isSafe) return [];
         return [

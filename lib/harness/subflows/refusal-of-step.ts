@@ -1,6 +1,6 @@
 import type { Draft, DraftNode } from "@/lib/harness/graph/draft";
 import { givesInput } from "@/lib/harness/subflows/outer-reads";
-import { ContextPolicy } from "@/lib/release/context-policy";
+import { OwnContext } from "@/lib/release/context-policy";
 import { NODE_CONFIG } from "@/lib/release/node-config";
 
 /** Why a step would not mean the same in a run of its own, in a sentence; null when it would. */
@@ -39,6 +39,6 @@ function writesState({ kind, config }: DraftNode): boolean {
 
 function readsThread(draft: Draft, { kind, config }: DraftNode): boolean {
   if (kind !== "llm" && kind !== "agent") return false;
-  const own = ContextPolicy.partial().safeParse(config.context).data;
+  const own = OwnContext.safeParse(config.context).data;
   return (own?.history ?? draft.context.history) === "thread";
 }
