@@ -57,6 +57,7 @@ async function storeContent(): Promise<void> {
   }
 }
 
+/** Its page stays open, so that each draft opens in a tab of this window: for a new window Chromium loads pages of its own. */
 async function signIn(context: BrowserContext, url: string): Promise<void> {
   const page = await context.newPage();
   await page.goto(`${url}/sign-in`);
@@ -64,7 +65,6 @@ async function signIn(context: BrowserContext, url: string): Promise<void> {
   await page.getByLabel("Password").fill(PASSWORD);
   await page.getByRole("button", { name: "Sign in" }).click();
   await page.waitForURL((at) => !at.pathname.startsWith("/sign-in"));
-  await page.close();
 }
 
 /** Milliseconds from the start of the navigation to drawn cards; the page stays open. */
