@@ -36,6 +36,7 @@ export function createAiSdkGateway(deps: GatewayDependencies): ModelGateway {
   return {
     async call(request) {
       const modelRef = `${request.connection.name}/${request.modelId}`;
+      await request.beforeSend?.();
       const limits = callLimits({
         totalMs: request.timeoutMs,
         firstTokenMs: deps.firstTokenMs ?? FIRST_TOKEN_MS,

@@ -45,6 +45,8 @@ export type ModelRequest = {
   permit: { decisionId: string };
   /** Gets the text as the model writes it; never tool calls. */
   onText?: (delta: string) => void;
+  /** Called right before the request is sent; what it throws is thrown, and nothing is sent. */
+  beforeSend?: () => Promise<void>;
   timeoutMs: number;
   signal: AbortSignal;
 };

@@ -9,22 +9,27 @@ import { createLlmExecutor } from "@/lib/runtime/nodes/llm-executor.server";
 import { createMemoryReadExecutor, createMemoryWriteExecutor } from "@/lib/runtime/nodes/memory-executors.server";
 import { createSubflowExecutor } from "@/lib/runtime/nodes/subflow-executor.server";
 import { createToolExecutor } from "@/lib/runtime/nodes/tool-executor.server";
+import { underLease } from "@/lib/runtime/nodes/under-lease";
 import type { CallKind } from "@/lib/runtime/segment/segment-dependencies";
 import type { NodeExecutor } from "@/lib/runtime/worker/node-executor";
 
-/** The executors of every kind that calls something outside the run. */
+/** The executors of every kind that calls something outside the run; each attempt calls under its lease. */
 export function createCallExecutors(deps: CallExecutorDependencies): Record<CallKind, NodeExecutor> {
+  const each =
+    (create: (own: CallExecutorDependencies) => NodeExecutor): NodeExecutor =>
+    (context) =>
+      create(underLease(deps, context))(context);
   return {
-    llm: createLlmExecutor(deps),
-    agent: createAgentExecutor(deps),
-    classify: createClassifyExecutor(deps),
-    tool: createToolExecutor(deps),
-    http: createHttpExecutor(deps),
-    code: createCodeExecutor(deps),
-    "memory.read": createMemoryReadExecutor(deps),
-    "memory.write": createMemoryWriteExecutor(deps),
+    llm: each(createLlmExecutor),
+    agent: each(createAgentExecutor),
+    classify: each(createClassifyExecutor),
+    tool: each(createToolExecutor),
+    http: each(createHttpExecutor),
+    code: each(createCodeExecutor),
+    "memory.read": each(createMemoryReadExecutor),
+    "memory.write": each(createMemoryWriteExecutor),
     guardrail: createGuardrailExecutor(),
-    approval: createApprovalExecutor(deps),
-    subflow: createSubflowExecutor(deps),
+    approval: each(createApprovalExecutor),
+    subflow: each(createSubflowExecutor),
   };
 }

@@ -12,6 +12,7 @@ import { overflowOf, planFitting } from "@/lib/runtime/nodes/plan-call";
 import { recordCassette, replayCall } from "@/lib/runtime/nodes/replay-call.server";
 import { reserveCall } from "@/lib/runtime/nodes/reserve-call.server";
 import type { ModelTry } from "@/lib/runtime/nodes/try-models.server";
+import { LostLease } from "@/lib/runtime/worker/lost-lease";
 import type { StepContext } from "@/lib/runtime/worker/node-executor";
 
 const UNPRICED: CallPrice = { costMicros: null, currency: "USD", unitPrices: null, source: "unknown" };
@@ -90,7 +91,10 @@ async function callReserved(
   const { connection, modelId, maxOutputTokens } = request;
   const planned = { ref, connection, modelId, inputTokens: plan.used, maxOutputTokens };
   const settle = isBudgeted ? await reserveCall(deps, context, planned) : null;
-  const result = await callLive(deps, context, ask, request);
+  const result = await callLive(deps, context, ask, request).catch(async (error: unknown) => {
+    if (error instanceof LostLease) await settle?.(failed("internal", error.message));
+    throw error;
+  });
   await settle?.(result);
   return { result, isRecorded: await recordCassette(deps, context, { request, result }) };
 }
@@ -100,9 +104,11 @@ async function callLive(deps: CallExecutorDependencies, context: StepContext, as
   if (ask.output) return await deps.gateway.call(request);
   const { nodeKey, stepKey, attempt } = placeOf(context);
   const live = deps.deltas.open(context.run, { nodeKey, stepKey, call: ask.name, attempt });
-  const result = await deps.gateway.call({ ...request, onText: live.push });
-  live.close();
-  return result;
+  try {
+    return await deps.gateway.call({ ...request, onText: live.push });
+  } finally {
+    live.close();
+  }
 }
 
 const failed = (errorClass: ErrorClass, message: string, more: { policies?: string[] } = {}): ModelResult => ({

@@ -9,8 +9,10 @@ import type { PendingStep } from "@/lib/runtime/interpreter/pending-work";
 import { hasErrorPort } from "@/lib/runtime/interpreter/program-graph";
 import type { Attempt } from "@/lib/runtime/segment/attempt-context";
 import { failure } from "@/lib/runtime/segment/failure-of.server";
+import { LimitReached } from "@/lib/runtime/segment/limit-reached";
 import type { CallKind, SegmentDependencies } from "@/lib/runtime/segment/segment-dependencies";
 import { stepContext } from "@/lib/runtime/segment/step-context.server";
+import { LostLease } from "@/lib/runtime/worker/lost-lease";
 import type { NodeExecutor, StepContext, StepResult } from "@/lib/runtime/worker/node-executor";
 
 const SANDBOX_WAIT_MS = 15_000;
@@ -34,9 +36,9 @@ export async function runAttempt(attempt: Attempt): Promise<AttemptOutcome> {
     const context = stepContext(attempt, span, input, within, extra);
     result = await untilAborted(begin(attempt, context), within);
   } catch (error) {
-    result = { ok: false, failure: failureOfThrown(error, step, timeout.aborted) };
+    result = { ok: false, failure: failureOfThrown(error, step, timeout.aborted && !signal.aborted) };
   }
-  if (timeout.aborted && !result.ok && result.failure.class === "cancelled")
+  if (timeout.aborted && !signal.aborted && !result.ok && result.failure.class === "cancelled")
     result = { ok: false, failure: timedOut(step) };
   if (result.ok && "wait" in result) {
     const attributes = { ...extra.attributes, waitsFor: result.wait.for };
@@ -60,12 +62,12 @@ export async function runAttempt(attempt: Attempt): Promise<AttemptOutcome> {
 }
 
 /**
- * The call itself. The lease is looked at once more in the last moment: a process that stood still while the call was
- * prepared must not begin what another worker has done meanwhile.
+ * The call itself. The lease is looked at once more: a process that stood still while the call was prepared must not begin
+ * what another worker has done meanwhile. An executor that prepares more looks again before it sends (`underLease`).
  */
 async function begin({ deps, step, holds }: Attempt, context: StepContext): Promise<StepResult> {
   const execute = executorOf(deps, step.node.kind);
-  if (!(await holds())) throw new Error("Another worker has this run now.");
+  if (!(await holds())) throw new LostLease();
   return await execute(context);
 }
 
@@ -138,6 +140,7 @@ function timedOut({ node }: PendingStep): Failure {
 }
 
 function failureOfThrown(error: unknown, step: PendingStep, isTimeout: boolean): Failure {
+  if (error instanceof LimitReached) return error.failure;
   if (isTimeout) return timedOut(step);
   const message = error instanceof Error ? error.message : String(error);
   if (error instanceof ExpressionError) return failure("internal", message, step.node.key);

@@ -36,3 +36,8 @@ export function reachedLimit(
       )
     : null;
 }
+
+/** The moment after which the run has used up its active time (ms since the epoch); null when it has none to keep to. */
+export function activeEndOf({ maxActiveMs }: Limits, { compensating, startedAt, parkedMs }: RunState): number | null {
+  return compensating ? null : startedAt + parkedMs + maxActiveMs + 1;
+}

@@ -16,8 +16,9 @@ export class RunningAttempts {
     return controller.signal;
   }
 
-  stop(stepKey: string): void {
-    this.#controllers.get(stepKey)?.abort();
+  /** `why`: the reason that the signal gives; absent: somebody cancelled it. */
+  stop(stepKey: string, why?: Error): void {
+    this.#controllers.get(stepKey)?.abort(why);
     this.#controllers.delete(stepKey);
   }
 

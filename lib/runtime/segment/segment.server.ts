@@ -9,8 +9,10 @@ import { runAttempt } from "@/lib/runtime/segment/attempt.server";
 import { eventOfAttempt } from "@/lib/runtime/segment/event-of-attempt";
 import { GroupCommit } from "@/lib/runtime/segment/group-commit";
 import type { Lease } from "@/lib/runtime/segment/lease.server";
-import { reachedLimit } from "@/lib/runtime/segment/reached-limit.server";
+import { LimitReached } from "@/lib/runtime/segment/limit-reached";
+import { activeEndOf, reachedLimit } from "@/lib/runtime/segment/reached-limit.server";
 import { refusalOfGivenOutputs } from "@/lib/runtime/segment/refusal-of-given-outputs.server";
+import { RunHold } from "@/lib/runtime/segment/run-hold";
 import { RunLedger } from "@/lib/runtime/segment/run-ledger.server";
 import { RunningAttempts } from "@/lib/runtime/segment/running-attempts";
 import type { SegmentDependencies } from "@/lib/runtime/segment/segment-dependencies";
@@ -44,6 +46,7 @@ export class Segment {
   /** Waits that have been seen: a signal may have come before its step began to wait. */
   #known: ReadonlySet<string> = new Set();
   readonly #subRuns: SubRunWatch;
+  readonly #hold: RunHold;
 
   private constructor(
     private readonly deps: SegmentDependencies,
@@ -52,6 +55,7 @@ export class Segment {
     private readonly lease: Lease,
   ) {
     this.#timers = new Timers(deps.clock);
+    this.#hold = new RunHold(lease, { isOver: () => this.#isOver, renew: () => this.#renew(), fail: this.#fail });
     this.#subRuns = new SubRunWatch((stepKey) => void deps.inbox.cancelSubRun(run, stepKey).catch(this.#fail));
     this.#commits = new GroupCommit((events) => this.#write(events), this.#fail);
   }
@@ -117,14 +121,6 @@ export class Segment {
     else if (kept.nudges > this.ledger.seenNudges) this.nudge();
   }
 
-  /** Whether the run is still ours now; asks when the last answer is old. Nothing begins before. */
-  async #stillHolds(): Promise<boolean> {
-    while (!this.lease.isFresh && !this.#isOver) await this.#renew();
-    return !this.#isOver;
-  }
-
-  readonly #holds = async (): Promise<boolean> => this.lease.isFresh || (await this.#stillHolds());
-
   async #write(given: JournalEvent[]): Promise<boolean> {
     if (this.#isOver) return false;
     // What came in together with the wish to park may have changed what the run waits for.
@@ -134,13 +130,14 @@ export class Segment {
     this.#isWriting = true;
     const isHeld = await this.ledger.save();
     this.#isWriting = false;
-    for (const key of isHeld ? over : []) this.#stop(key);
+    const limit = events.find((event) => event.kind === "limit-reached");
+    for (const key of isHeld ? over : []) this.#stop(key, limit && new LimitReached(limit.failure));
     if (isHeld) this.#subRuns.endAbandoned(this.ledger.state);
     const { status, parked } = this.ledger.state;
     if (!isHeld) this.#finish("fenced");
     else if (status !== "running") this.#finish("finished");
     else if (parked) this.#finish("parked");
-    else if (await this.#stillHolds()) this.#schedule();
+    else if (await this.#hold.still()) this.#schedule();
     return !this.#isOver;
   }
 
@@ -152,9 +149,12 @@ export class Segment {
   #schedule(): void {
     const { ledger } = this;
     const nowMs = this.#now();
-    if (!this.lease.isFresh) return void this.#stillHolds().then(this.#reschedule, this.#fail);
+    if (!this.lease.isFresh) return void this.#hold.still().then(this.#reschedule, this.#fail);
     const limit = reachedLimit(ledger.graph.program.limits, ledger.state, { nowMs, own: this.run.limits });
     if (limit) return void this.#commit({ kind: "limit-reached", at: nowMs, failure: limit });
+    // A call that is under way then ends with the run's active time, however long its own timeout is.
+    const activeEnd = activeEndOf(ledger.graph.program.limits, ledger.state);
+    if (activeEnd !== null) this.#timers.set("active-time", activeEnd, this.#reschedule);
     const work = ledger.work();
     for (const step of work.steps) this.#startAttempt(step, nowMs);
     for (const timer of work.timers) this.#startTimer(timer);
@@ -212,15 +212,15 @@ export class Segment {
 
   async #attempt(step: PendingStep, signal: AbortSignal): Promise<void> {
     const { deps, ledger } = this;
-    const outcome = await runAttempt({ deps, ledger, step, signal, commit: this.#commit, holds: this.#holds });
+    const outcome = await runAttempt({ deps, ledger, step, signal, commit: this.#commit, holds: this.#hold.ask });
     if (!signal.aborted) await this.#commit(eventOfAttempt(step, outcome, this.#now()));
   }
 
   readonly #commit = (event: JournalEvent): Promise<void> => this.#commits.add(event);
   readonly #now = (): number => this.deps.clock.now();
 
-  #stop(stepKey: string): void {
-    this.#attempts.stop(stepKey);
+  #stop(stepKey: string, why?: LimitReached): void {
+    this.#attempts.stop(stepKey, why);
     this.#timers.clear(`timer:${stepKey}`);
   }
 

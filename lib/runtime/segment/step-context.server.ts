@@ -7,7 +7,7 @@ import type { RunContext, StepContext } from "@/lib/runtime/worker/node-executor
 
 /** What an executor sees of its attempt: the run, the evaluated inputs, durable calls, spans. `extra` collects annotations. */
 export function stepContext(
-  { deps, ledger, step, commit }: Attempt,
+  { deps, ledger, step, commit, holds }: Attempt,
   span: SpanStart,
   input: Record<string, Json>,
   signal: AbortSignal,
@@ -32,6 +32,7 @@ export function stepContext(
       return { untrustedInput: state.taint.has("untrustedInput"), readSensitive: state.taint.has("readSensitive") };
     },
     signal,
+    holds,
     clock: deps.clock,
     sink: deps.sink,
     startSpan(child) {

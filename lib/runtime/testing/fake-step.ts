@@ -70,6 +70,7 @@ export function fakeStep(given: Given) {
     },
     taint,
     signal: new AbortController().signal,
+    holds: async () => true,
     clock: { now: () => 1_700_000_000_000 },
     startSpan: (span) => (end) => void spans.push({ ...span, end }),
     sink: {

@@ -8,6 +8,7 @@ import { mcpFingerprint } from "@/lib/release/mcp-fingerprint.server";
 import type { McpToolImpl } from "@/lib/release/tool-definition";
 import type { ReadSecret } from "@/lib/runtime/tool-calls/send-http.server";
 import { type ToolOutcome, toolFailed } from "@/lib/runtime/tool-calls/tool-outcome";
+import { LostLease } from "@/lib/runtime/worker/lost-lease";
 
 /** Records that a server serves another tool than the one that was approved: nobody may use it until a person looks. */
 export type QuarantineTool = (
@@ -44,6 +45,7 @@ export async function callMcp(call: McpCall, deps: McpDependencies): Promise<Too
     );
     return secret ? withoutSecret(outcome, secret) : outcome;
   } catch (error) {
+    if (error instanceof LostLease) throw error;
     return failureOf(error, hostname, progress.isSent);
   }
 }

@@ -7,6 +7,7 @@ import type { Json } from "@/lib/release/json-schema";
 import { mcpFingerprint } from "@/lib/release/mcp-fingerprint.server";
 import { callMcp, type QuarantineTool } from "@/lib/runtime/tool-calls/call-mcp.server";
 import type { ReadSecret } from "@/lib/runtime/tool-calls/send-http.server";
+import { LostLease } from "@/lib/runtime/worker/lost-lease";
 
 const TENANT = tenantId("00000000-0000-7000-8000-000000000001");
 const ECHO = "Says the same.";
@@ -95,4 +96,23 @@ test("over a megabyte of text, a missing secret, and a private address are refus
   await expect(withMcpSession(strict, within, (session) => session.listTools())).rejects.toMatchObject({
     reason: "blocked",
   });
+});
+
+test("a run that is another worker's by now is not told as a failure of the tool", async () => {
+  const fingerprint = "0".repeat(64);
+  const call = callMcp(
+    {
+      tenantId: TENANT,
+      impl: { kind: "mcp", server: "loop", url: "http://127.0.0.1:9/mcp", tool: "add", fingerprint },
+      args: {},
+      timeoutMs: 5_000,
+      signal: new AbortController().signal,
+    },
+    {
+      safeFetch: () => Promise.reject(new LostLease()),
+      readSecret: async () => null,
+      quarantine: async () => {},
+    },
+  );
+  await expect(call).rejects.toThrow(LostLease);
 });

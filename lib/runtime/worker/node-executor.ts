@@ -63,6 +63,8 @@ export type StepContext = {
   taint: { untrustedInput: boolean; readSensitive: boolean };
   /** Aborts on cancel, lost lease or the attempt's timeout. */
   signal: AbortSignal;
+  /** Whether the run is still this worker's now; asks when the last answer is old. */
+  holds(): Promise<boolean>;
   clock: Clock;
   /** Starts a child span of this attempt; the returned function ends it. `ordinal` makes its id. */
   startSpan(
