@@ -1,5 +1,5 @@
-import { gzipSync } from "node:zlib";
-import { type BrowserContext, chromium, type Page } from "@playwright/test";
+import type { BrowserContext, Page } from "@playwright/test";
+import { EMAIL, firstLoadKb, openBenchBrowser, PASSWORD } from "@/bench/bench-browser";
 import { drawnDraft } from "@/bench/drawn-draft";
 import { figure, quantile, report } from "@/bench/report";
 import { benchCluster } from "@/bench/test-cluster";
@@ -13,7 +13,6 @@ import { hashPassword } from "@/lib/platform/auth/password.server";
 import { prisma } from "@/lib/platform/db/prisma.server";
 import { endWorkerPool } from "@/lib/platform/db/worker-pool.server";
 import { newId } from "@/lib/platform/ids/new-id.server";
-import { findBrowser } from "@/scripts/find-browser.mjs";
 
 /**
  * The editor of the production build in Chromium, on a database of its own, with drafts of 10, 200, 300 and 1,000 nodes.
@@ -28,17 +27,6 @@ const ROUNDS = 5;
 const SIZES = [10, 200, 300, 1_000] as const;
 const DRAG_MOVES = 45;
 const PAN_MOVES = 60;
-const PASSWORD = "bench-password";
-const EMAIL = "bench@bench.test";
-const ARGUMENTS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
 type Size = (typeof SIZES)[number];
 
 async function storeContent(): Promise<void> {
@@ -55,16 +43,6 @@ async function storeContent(): Promise<void> {
       await saveDraft(db, actor, slug, { baseRev: 1, batchId: newId(), commands: [command] });
     });
   }
-}
-
-/** Its page stays open, so that each draft opens in a tab of this window: for a new window Chromium loads pages of its own. */
-async function signIn(context: BrowserContext, url: string): Promise<void> {
-  const page = await context.newPage();
-  await page.goto(`${url}/sign-in`);
-  await page.getByLabel("E-mail").fill(EMAIL);
-  await page.getByLabel("Password").fill(PASSWORD);
-  await page.getByRole("button", { name: "Sign in" }).click();
-  await page.waitForURL((at) => !at.pathname.startsWith("/sign-in"));
 }
 
 /** Milliseconds from the start of the navigation to drawn cards; the page stays open. */
@@ -178,29 +156,12 @@ function moveEachFrame({
   });
 }
 
-/** kB of gzip of the scripts that the page's HTML names. */
-async function firstLoadKb(context: BrowserContext, url: string): Promise<number> {
-  const page = await context.newPage();
-  const answer = await page.goto(`${url}/bench/harnesses/size-10/edit`);
-  const html = (await answer?.text()) ?? "";
-  const tags = [...html.matchAll(/<script[^>]+src="([^"]+)"[^>]*>/g)].filter(([tag]) => !/nomodule/i.test(tag));
-  let bytes = 0;
-  for (const source of new Set(tags.map(([, src]) => src ?? ""))) {
-    const script = await page.request.get(new URL(source.replaceAll("&amp;", "&"), url).href);
-    bytes += gzipSync(await script.body()).length;
-  }
-  await page.close();
-  return bytes / 1_000;
-}
-
 async function measure(url: string) {
-  const { executablePath, libraries } = await findBrowser(process.cwd());
-  const env = { ...process.env, ...(libraries ? { LD_LIBRARY_PATH: libraries } : {}) };
-  const browser = await chromium.launch({ executablePath, args: ARGUMENTS, env: env as Record<string, string> });
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  const { context, close } = await openBenchBrowser(url);
   await context.addInitScript("globalThis.__name = (named) => named"); // tsx writes it into functions that run in the page
-  await signIn(context, url);
-  const kb = await firstLoadKb(context, url);
+  const blank = await context.newPage();
+  const kb = (await firstLoadKb(blank, `${url}/bench/harnesses/size-10/edit`)) ?? 0;
+  await blank.close();
   const opens = new Map<Size, number[]>(SIZES.map((size) => [size, []]));
   const drags = new Map<Size, number[]>(SIZES.map((size) => [size, []]));
   const pans: number[] = [];
@@ -213,7 +174,7 @@ async function measure(url: string) {
       if (size === 1_000) pans.push(await pan(page));
       await page.close({ runBeforeUnload: false });
     }
-  await browser.close();
+  await close();
   for (const size of SIZES)
     console.log(
       `${size} nodes: open ${opens.get(size)?.map(Math.round)} ms, drag p95 ${drags.get(size)?.map(Math.round)} ms`,

@@ -1,5 +1,5 @@
-import { gzipSync } from "node:zlib";
-import { type BrowserContext, chromium, type Page } from "@playwright/test";
+import type { BrowserContext } from "@playwright/test";
+import { EMAIL, firstLoadKb, openBenchBrowser, PASSWORD } from "@/bench/bench-browser";
 import { figure, report } from "@/bench/report";
 import { storeRunOfSpans } from "@/bench/run-of-spans";
 import { benchCluster } from "@/bench/test-cluster";
@@ -14,7 +14,6 @@ import { endWorkerPool } from "@/lib/platform/db/worker-pool.server";
 import { newId } from "@/lib/platform/ids/new-id.server";
 import { testProgram } from "@/lib/runtime/interpreter/test-programs";
 import { storeTestRelease } from "@/lib/runtime/testing/store-test-release.server";
-import { findBrowser } from "@/scripts/find-browser.mjs";
 
 /**
  * The production build in Chromium, on a database of its own.
@@ -27,17 +26,6 @@ import { findBrowser } from "@/scripts/find-browser.mjs";
  */
 const SPANS = 2_000;
 const ROUNDS = 7;
-const PASSWORD = "bench-password";
-const EMAIL = "bench@bench.test";
-const ARGUMENTS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
 const PAGES = ["runs", "harnesses", "harnesses/bench/edit", "overview", "failures", "memory", "policies", "keys"];
 
 const keys = Array.from({ length: 10 }, (_, index) => `s${index}`);
@@ -61,31 +49,6 @@ async function storeContent(): Promise<string> {
   return await storeRunOfSpans(release, program, SPANS);
 }
 
-async function signIn(context: BrowserContext, url: string): Promise<void> {
-  const page = await context.newPage();
-  await page.goto(`${url}/sign-in`);
-  await page.getByLabel("E-mail").fill(EMAIL);
-  await page.getByLabel("Password").fill(PASSWORD);
-  await page.getByRole("button", { name: "Sign in" }).click();
-  await page.waitForURL((at) => !at.pathname.startsWith("/sign-in"));
-  await page.close();
-}
-
-/** kB of gzip of the scripts that a page's HTML names; null when there is no such page. */
-async function firstLoadKb(page: Page, url: string): Promise<number | null> {
-  const answer = await page.goto(url);
-  if (!answer?.ok()) return null;
-  const html = await answer.text();
-  const tags = [...html.matchAll(/<script[^>]+src="([^"]+)"[^>]*>/g)].filter(([tag]) => !/nomodule/i.test(tag));
-  const sources = new Set(tags.map(([, source]) => source ?? ""));
-  let bytes = 0;
-  for (const source of sources) {
-    const script = await page.request.get(new URL(source.replaceAll("&amp;", "&"), url).href);
-    bytes += gzipSync(await script.body()).length;
-  }
-  return bytes / 1_000;
-}
-
 /** Milliseconds from the start of the navigation to a painted waterfall. */
 async function timeToWaterfall(context: BrowserContext, url: string): Promise<number> {
   const page = await context.newPage();
@@ -105,11 +68,7 @@ async function timeToWaterfall(context: BrowserContext, url: string): Promise<nu
 }
 
 async function measure(url: string, runId: string) {
-  const { executablePath, libraries } = await findBrowser(process.cwd());
-  const env = { ...process.env, ...(libraries ? { LD_LIBRARY_PATH: libraries } : {}) };
-  const browser = await chromium.launch({ executablePath, args: ARGUMENTS, env: env as Record<string, string> });
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-  await signIn(context, url);
+  const { context, close } = await openBenchBrowser(url);
   const page = await context.newPage();
   const runUrl = `${url}/bench/runs/${runId}`;
   const runKb = (await firstLoadKb(page, runUrl)) ?? 0;
@@ -122,7 +81,7 @@ async function measure(url: string, runId: string) {
   await timeToWaterfall(context, runUrl);
   const times: number[] = [];
   for (let round = 0; round < ROUNDS; round += 1) times.push(await timeToWaterfall(context, runUrl));
-  await browser.close();
+  await close();
   const spread = figure([runKb, ...others], "kB", 1);
   return {
     first_load_js_kb_gz: { ...spread, value: Number(runKb.toFixed(1)) },

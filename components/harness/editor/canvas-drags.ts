@@ -13,8 +13,8 @@ export class CanvasDrags {
 
   constructor(private readonly stores: EditorStores) {}
 
-  /** Takes a step of a drag, and says whether the drag goes on. What is dropped is one edit of the draft. */
-  move(moves: readonly NodePositionChange[]): boolean {
+  /** Takes a step of a drag. What is dropped is one edit of the draft. */
+  move(moves: readonly NodePositionChange[]): void {
     const { store, view } = this.stores;
     this.#aligner ??= new DragAligner(store.getState().draft);
     const { places, guides } = this.#aligner.align(
@@ -24,14 +24,13 @@ export class CanvasDrags {
     if (moves.every((move) => move.dragging)) {
       this.#places = next;
       if (guides.length > 0 || view.getState().guides.length > 0) view.setState({ guides });
-      return true;
+      return;
     }
     this.#places = NOWHERE;
     this.#aligner = null;
     view.setState({ guides: [] });
     if (Object.keys(next).length > 0)
       store.getState().run({ kind: "move", at: groupMoves(store.getState().draft, next) });
-    return false;
   }
 
   /** The nodes with what is dragged at its place. Always another list: React Flow looks at a list only once. */

@@ -11,9 +11,10 @@ export function CanvasMap() {
   const nodes = useStore((state) => state.nodes);
   const flow = useStoreApi();
   const map = useRef<SVGSVGElement>(null);
-  // React Flow makes places on the canvas of them in the same step as it takes the nodes.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the places belong to these nodes
-  const shapes = useMemo(() => mapShapes(flow.getState().nodeLookup.values()), [nodes, flow]);
+  const shapes = useMemo(() => {
+    const { nodeLookup } = flow.getState();
+    return mapShapes(nodes.flatMap(({ id }) => nodeLookup.get(id) ?? []));
+  }, [nodes, flow]);
   const seen = useSeen();
   const frame = frameOf(shapes, seen);
   useWheelZoom(map);

@@ -20,13 +20,11 @@ export function useCanvasElements() {
   const findings = useStore(stores.readiness, (state) => state.byNode);
   const runs = useView((state) => state.runs);
   const [drags] = useState(() => new CanvasDrags(stores));
-  const [drops, setDrops] = useState(0);
   const drawn = useMemo(
     () => canvasNodes(draft, selection, (node) => cardName(node, runs.get(node.id), findings.get(node.id) ?? [])),
     [draft, selection, runs, findings],
   );
-  // biome-ignore lint/correctness/useExhaustiveDependencies: after a drop the draft says again where everything is
-  const nodes = useMemo(() => drags.placed(drawn), [drags, drawn, drops]);
+  const nodes = useMemo(() => drags.placed(drawn), [drags, drawn]);
   const edges = useMemo(() => canvasEdges(draft, edgeSelection), [draft, edgeSelection]);
   const latest = useRef(drawn);
   useLayoutEffect(() => {
@@ -39,8 +37,8 @@ export function useCanvasElements() {
       if (selected) state.select(selected, state.edgeSelection);
       const moves = changes.filter((change) => change.type === "position");
       if (moves.length === 0) return;
-      if (drags.move(moves)) flow.getState().setNodes(drags.placed(latest.current));
-      else setDrops((count) => count + 1);
+      drags.move(moves);
+      flow.getState().setNodes(drags.placed(latest.current));
     },
     [stores, flow, drags],
   );
