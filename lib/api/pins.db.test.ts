@@ -45,7 +45,7 @@ async function world() {
   /** Runs the draft to its end: what came out, and how often a model was called for it. */
   const play = async () => {
     const input = { message: "Where is order A-1001?" };
-    const { runId } = await run((db) => startTestRun(db, actor, harness, input, Date.now()));
+    const { runId } = await run((db) => startTestRun(db, actor, harness, { input }, Date.now()));
     const sink = createPostgresSpanSink();
     const pool = new SegmentPool({ ...productionParts({ sink, sleep: async () => {} }), workerId: "test" });
     await pool.execute({ tenantId, runId });

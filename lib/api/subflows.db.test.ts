@@ -55,7 +55,7 @@ async function world(draft: Draft) {
   const extract = (nodes: string[], by: Actor = actor) =>
     run((db) => createSubflow(db, by, harness, { name: "Answer a message", nodes }));
   const play = async (message: string) => {
-    const { runId } = await run((db) => startTestRun(db, actor, harness, { message }, Date.now()));
+    const { runId } = await run((db) => startTestRun(db, actor, harness, { input: { message } }, Date.now()));
     const sink = createPostgresSpanSink();
     const pool = new SegmentPool({ ...productionParts({ sink, sleep: async () => {} }), workerId: "test" });
     const open = () => run((db) => db.run.findMany({ where: { tenantId, endedAt: null }, select: { id: true } }));

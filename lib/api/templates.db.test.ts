@@ -48,7 +48,7 @@ test.each(TEMPLATES)(
     ];
     expect(findings.filter((one) => one.severity === "block" || structural.includes(one.rule))).toEqual([]);
     expect((await run((db) => createRelease(db, actor, harness.slug))).number).toBe(1);
-    const { runId } = await run((db) => startTestRun(db, actor, harness.slug, sample, Date.now()));
+    const { runId } = await run((db) => startTestRun(db, actor, harness.slug, { input: sample }, Date.now()));
     await pool.execute({ tenantId, runId });
     const { status, output } = await run((db) => db.run.findFirstOrThrow({ where: { id: runId } }));
     expect(status).toBe("succeeded");
@@ -65,7 +65,7 @@ test("the first loop shows what a person did, notes what no table knows, and can
   const harness = await run((db) => createHarness(db, actor, "Desk", templateDraft("support-desk", "Desk")));
   expect(await done()).toEqual(["draw"]);
   const { runId } = await run((db) =>
-    startTestRun(db, actor, harness.slug, { message: "[simulate auth] Where is order A-1001?" }, Date.now()),
+    startTestRun(db, actor, harness.slug, { input: { message: "[simulate auth] Where is order A-1001?" } }, Date.now()),
   );
   await pool.execute({ tenantId, runId });
   await sink.flush(5_000);

@@ -79,7 +79,7 @@ beforeAll(async () => {
     createApiKey(db, actor, { name: "k", scopes: ["run:read"], expiresInDays: 1 }, new Date()),
   );
   const { runId } = await run((db) =>
-    startTestRun(db, actor, harness.slug, { message: "Where is order A-1001?" }, Date.now()),
+    startTestRun(db, actor, harness.slug, { input: { message: "Where is order A-1001?" } }, Date.now()),
   );
   const sink = createPostgresSpanSink();
   const pool = new SegmentPool({ ...productionParts({ sink, sleep: async () => {} }), workerId: "test" });

@@ -1,4 +1,5 @@
 import type { Json, JsonSchema } from "@/lib/release/json-schema";
+import { schemaAtRef } from "@/lib/release/schema-at-ref";
 
 const MAX_DEPTH = 12;
 const MAX_ITEMS = 20;
@@ -31,7 +32,7 @@ function exampleOf(schema: Json | undefined, walk: Walk, depth: number): Json {
   if (!isObject(schema) || depth > MAX_DEPTH || walk.left < 0) return null;
   const given = givenExample(schema);
   if (given !== undefined) return given;
-  if (typeof schema.$ref === "string") return exampleOf(target(walk.root, schema.$ref), walk, depth + 1);
+  if (typeof schema.$ref === "string") return exampleOf(schemaAtRef(walk.root, schema.$ref), walk, depth + 1);
   for (const choice of [schema.anyOf, schema.oneOf])
     if (Array.isArray(choice)) return exampleOf(choice[0], walk, depth + 1);
   if (Array.isArray(schema.allOf)) return exampleOf(merged(schema.allOf), walk, depth + 1);
@@ -65,15 +66,6 @@ function typeOf({ type, properties, items }: Record<string, Json>): Json | undef
   if (properties !== undefined) return "object";
   return items === undefined ? undefined : "array";
 }
-
-/** The part of the schema that a reference such as `#/$defs/line` names. */
-const target = (root: JsonSchema, ref: string): Json | undefined =>
-  ref
-    .replace(/^#\/?/, "")
-    .split("/")
-    .filter((part) => part !== "")
-    .map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"))
-    .reduce<Json | undefined>((at, part) => (isObject(at) && Object.hasOwn(at, part) ? at[part] : undefined), root);
 
 const merged = (parts: readonly Json[]): Json =>
   Object.assign({}, ...parts.filter(isObject), {

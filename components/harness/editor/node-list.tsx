@@ -16,10 +16,13 @@ type Props<T extends ListedOption> = {
   onQuery: (query: string) => void;
   onChoose: (option: T) => void;
   onClose: () => void;
+  /** Said when there is no option. */
+  empty?: string;
 };
 
 /** A field over a list (ARIA combobox): type to narrow, arrows to move, Enter to choose, Escape to leave. */
-export function NodeList<T extends ListedOption>({ label, options, query, onQuery, onChoose, onClose }: Props<T>) {
+export function NodeList<T extends ListedOption>({ label, options, query, empty, ...on }: Props<T>) {
+  const { onQuery, onChoose, onClose } = on;
   const listId = useId();
   const [cursor, setCursor] = useState(0);
   const open = options.filter((option) => !option.disabled);
@@ -70,7 +73,7 @@ export function NodeList<T extends ListedOption>({ label, options, query, onQuer
           />
         ))}
       </div>
-      {options.length === 0 && <p className="px-3 pb-3 text-12 text-faint">Nothing has this name.</p>}
+      {options.length === 0 && <p className="px-3 pb-3 text-12 text-faint">{empty ?? "Nothing has this name."}</p>}
     </>
   );
 }

@@ -15,7 +15,7 @@ const NEVER_RUN: ReadonlySet<string> = new Set(["note", "placeholder"]);
 export function PartButtons() {
   const { store, view } = useEditorStores();
   const { library } = useEditorShared();
-  const { start, lastInput } = useTestRun();
+  const { start, lastInput, lastCase } = useTestRun();
   const [asked, setAsked] = useState<{ part: Part; effects: string[] } | null>(null);
   const node = useEditor((state) => {
     const [id] = state.selection.size === 1 ? state.selection : [];
@@ -25,7 +25,8 @@ export function PartButtons() {
   if (!node) return null;
   const begin = (part: Part) => {
     setAsked(null);
-    start({ input: lastInput ?? schemaExample(store.getState().draft.inputs), part });
+    const input = lastInput ?? schemaExample(store.getState().draft.inputs);
+    start({ input, part, ...(lastCase ? { from: lastCase } : {}) });
   };
   const ask = (part: Part) => {
     const slice = sliceDraft(store.getState().draft, part);

@@ -6,6 +6,7 @@ import { OverlaySwitch } from "@/components/harness/editor/overlay-switch";
 import { PartButtons } from "@/components/harness/editor/part-buttons";
 import { TestPanel } from "@/components/harness/editor/test-panel";
 import { useTestRun } from "@/components/harness/editor/test-run-context";
+import { CaseOutcome } from "@/components/harness/test-runs/case-outcome";
 import { LiveText } from "@/components/observability/run/live-text";
 import { Button } from "@/components/ui/button";
 import { formatNumber } from "@/components/ui/format-number";
@@ -22,12 +23,15 @@ export function TestBar() {
   const { view } = useEditorStores();
   const open = useView((state) => state.panel === "test");
   const onOpen = (next: boolean) => view.setState({ panel: next ? "test" : null });
-  const { trace, isStarting, cancel, texts } = useTestRun();
+  const { trace, isStarting, cancel, texts, lastCase, lastPart } = useTestRun();
   const isLive = trace ? !isTerminal(trace.status) : isStarting;
   return (
     <>
       {open && <TestPanel onClose={() => onOpen(false)} />}
-      {!open && Object.keys(texts).length > 0 && (
+      {!open && trace && !isLive && lastCase && lastPart?.mode !== "to" && (
+        <CaseOutcome key={trace.id} {...{ trace, lastCase }} />
+      )}
+      {!open && isLive && Object.keys(texts).length > 0 && (
         <div className="float test-panel">
           <LiveText texts={texts} />
         </div>

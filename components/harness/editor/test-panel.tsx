@@ -1,51 +1,85 @@
 "use client";
-import { useState } from "react";
-import { useEditor } from "@/components/harness/editor/editor-context";
-import { useTestRun } from "@/components/harness/editor/test-run-context";
+import { type KeyboardEvent, useState } from "react";
+import { useEditor, useEditorShared } from "@/components/harness/editor/editor-context";
+import { type TestCase, useTestRun } from "@/components/harness/editor/test-run-context";
+import { CasePicker, type ChosenRow } from "@/components/harness/test-runs/case-picker";
+import { ChosenCase } from "@/components/harness/test-runs/chosen-case";
+import { InputForm } from "@/components/harness/test-runs/input-form";
+import { InputText } from "@/components/harness/test-runs/input-text";
+import { useInputIssues } from "@/components/harness/test-runs/use-input-issues";
 import { Button } from "@/components/ui/button";
-import { Field } from "@/components/ui/field";
-import { Textarea } from "@/components/ui/textarea";
-import type { Draft } from "@/lib/harness/graph/draft";
-import { onlyTextInput } from "@/lib/harness/test-runs/only-text-input";
+import { Segmented } from "@/components/ui/segmented";
+import { inputFields, startOf } from "@/lib/harness/test-runs/input-fields";
+import type { Json } from "@/lib/release/json-schema";
 import { schemaExample } from "@/lib/release/schema-example";
 
-/** What the test starts with: the input of the last test, or one to fill in. */
+type Mode = "form" | "json" | "case";
+
+/** What the test starts with: a form of what the harness takes, the same as JSON, or a row of a dataset. */
 export function TestPanel({ onClose }: { onClose: () => void }) {
-  const inputs = useEditor((state) => state.draft.inputs);
-  const { start, lastInput } = useTestRun();
-  const field = onlyTextInput(inputs);
-  const [text, setText] = useState(() => startText(inputs, field, lastInput));
-  const [problem, setProblem] = useState<string | null>(null);
-  const run = () => {
-    try {
-      start({ input: field ? { [field]: text } : JSON.parse(text) });
-      setProblem(null);
-      onClose();
-    } catch (error) {
-      setProblem(error instanceof Error ? error.message : "This is not JSON.");
-    }
+  const schema = useEditor((state) => state.draft.inputs);
+  const { tenant } = useEditorShared();
+  const { start, lastInput, lastCase } = useTestRun();
+  const fields = inputFields(schema);
+  const [mode, setMode] = useState<Mode>(fields ? "form" : "json");
+  const [value, setValue] = useState<Json | undefined>(
+    () => lastInput ?? (fields ? startOf(fields) : schemaExample(schema)),
+  );
+  const [dataset, setDataset] = useState<string | null>(lastCase?.dataset ?? null);
+  const [chosen, setChosen] = useState<ChosenRow | null>(null);
+  const [isAsked, setAsked] = useState(false);
+  const check = useInputIssues(schema);
+  const input = mode === "case" ? chosen?.row.input : value;
+  const found = isAsked && input !== undefined ? check.now(input) : [];
+  const issues = new Map(found.map((issue) => [issue.pointer, issue.message]));
+  const run = async () => {
+    if (input === undefined) return;
+    setAsked(true);
+    if ((await check.find(input)).length > 0) return;
+    start({ input, ...(mode === "case" && chosen ? { from: caseOf(chosen) } : {}) });
+    onClose();
   };
+  const onEnter = (event: KeyboardEvent) => {
+    if (event.key !== "Enter" || !(event.metaKey || event.ctrlKey)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    void run();
+  };
+  const modes = [
+    ...(fields ? [{ value: "form", label: "Form" } as const] : []),
+    { value: "json", label: "JSON" } as const,
+    { value: "case", label: "Row of a dataset" } as const,
+  ];
   return (
-    <section className="float test-panel" aria-label="Test run">
-      <Field label={field ? field : "Input (JSON)"} error={problem}>
-        <Textarea
-          autoFocus
-          rows={field ? 3 : 8}
-          className={field ? undefined : "mono"}
-          value={text}
-          onChange={(event) => setText(event.target.value)}
-          onKeyDown={(event) => {
-            if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) {
-              event.preventDefault();
-              run();
-            }
-            if (event.key === "Escape") onClose();
+    <section
+      className="float test-panel"
+      aria-label="Test run"
+      ref={focusFirst}
+      onKeyDownCapture={onEnter}
+      onKeyDown={(event) => event.key === "Escape" && !event.defaultPrevented && onClose()}
+    >
+      <Segmented label="What the test starts with" value={mode} options={modes} onChange={setMode} />
+      {mode === "form" && fields && (
+        <InputForm {...{ fields, issues }} value={value ?? startOf(fields)} onChange={setValue} />
+      )}
+      {mode === "json" && <InputText value={value} onChange={setValue} />}
+      {mode === "case" && !chosen && (
+        <CasePicker {...{ tenant, dataset }} onDataset={setDataset} onChoose={setChosen} onLeave={onClose} />
+      )}
+      {mode === "case" && chosen && (
+        <ChosenCase
+          {...{ chosen, issues }}
+          onOther={() => setChosen(null)}
+          onEdit={(next) => {
+            setValue(next);
+            setMode(fields ? "form" : "json");
           }}
         />
-      </Field>
-      <div className="flex justify-end gap-2">
+      )}
+      <div className="test-actions">
+        {found.length > 0 && <Problems found={found} />}
         <Button onClick={onClose}>Close</Button>
-        <Button variant="primary" onClick={run}>
+        <Button variant="primary" disabled={input === undefined} onClick={() => void run()}>
           Run
         </Button>
       </div>
@@ -53,9 +87,25 @@ export function TestPanel({ onClose }: { onClose: () => void }) {
   );
 }
 
-function startText(inputs: Draft["inputs"], field: string | null, last: unknown): string {
-  if (!field) return JSON.stringify(last ?? schemaExample(inputs), null, 2);
-  const before =
-    typeof last === "object" && last !== null ? Object.entries(last).find(([name]) => name === field)?.[1] : "";
-  return typeof before === "string" ? before : "";
+/** The panel was just opened by the person: its first field takes the keyboard. */
+const focusFirst = (panel: HTMLElement | null) =>
+  (panel?.querySelector<HTMLElement>("input, textarea") ?? panel?.querySelector("button"))?.focus();
+
+const caseOf = ({ dataset, name, rev, row }: ChosenRow): TestCase => ({
+  ...{ dataset, name, rev, row: row.id },
+  ...(row.expected === undefined ? {} : { expected: row.expected }),
+});
+
+/** Every place that is wrong, by name; nothing has run. */
+function Problems({ found }: { found: readonly { where: string; message: string }[] }) {
+  const [first] = found;
+  const places = found.map(({ where }) => where).filter(Boolean);
+  return (
+    <p className="fail grow text-12" role="alert">
+      Nothing was run.{" "}
+      {places.length === 0
+        ? first?.message
+        : `${places.length === 1 ? "One field is" : `${places.length} fields are`} not right: ${places.join(", ")}.`}
+    </p>
+  );
 }

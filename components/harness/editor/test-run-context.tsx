@@ -3,9 +3,12 @@ import { createContext, use } from "react";
 import type { Part } from "@/lib/harness/test-runs/slice-draft";
 import type { LiveTexts } from "@/lib/observability/live/live-text";
 import type { SpanView, TraceView } from "@/lib/observability/traces/schema";
+import type { Json } from "@/lib/release/json-schema";
 
+/** A row of a dataset that a test takes instead of an input. */
+export type TestCase = { dataset: string; name: string; rev: number; row: string; expected?: Json };
 /** What a test is started with; `part`: run to a step or from it, with what the last run gave before it. */
-export type TestInput = { input: unknown; part?: Part };
+export type TestInput = { input: Json; from?: TestCase; part?: Part };
 export type TestRun = {
   runId: string | null;
   trace: TraceView | undefined;
@@ -15,8 +18,12 @@ export type TestRun = {
   texts: LiveTexts;
   isStarting: boolean;
   error: Error | null;
-  /** What the last test of this page was started with. */
-  lastInput: unknown;
+  /** What the last test on this device was started with; undefined before the first. */
+  lastInput: Json | undefined;
+  /** The row of a dataset that the last test of this page took. */
+  lastCase: TestCase | undefined;
+  /** The part of the harness that the last test of this page ran. */
+  lastPart: Part | undefined;
   start(test: TestInput): void;
   cancel(): void;
 };

@@ -4,6 +4,7 @@ import { useEffect, useMemo, useState } from "react";
 import type { EditorStores } from "@/components/harness/editor/editor-context";
 import type { TestInput, TestRun } from "@/components/harness/editor/test-run-context";
 import { showRuns } from "@/components/harness/editor/view-store";
+import { rememberedInput, rememberInput } from "@/components/harness/test-runs/remembered-input";
 import { useLiveTrace } from "@/components/observability/run/use-live-trace";
 import { nodeRuns, withTriggers } from "@/lib/harness/test-runs/node-runs";
 import type { SpanView } from "@/lib/observability/traces/schema";
@@ -18,14 +19,19 @@ export function useTestRunState(
   { store, view }: EditorStores,
 ): TestRun {
   const [runId, setRunId] = useState<string | null>(null);
+  const [before] = useState(() => rememberedInput(tenant, harness));
   const { trace, spans, texts } = useLiveTrace(tenant, runId);
   const start = useMutation({
-    mutationFn: async ({ input, part }: TestInput) => {
+    mutationFn: async ({ input, from, part }: TestInput) => {
+      rememberInput(tenant, harness, input);
       await save();
       return await unwrap(
         api.POST("/api/v1/{tenant}/harnesses/{harness}/test-runs", {
           params: { path: { tenant, harness } },
-          body: { input: input, ...(part ? { part: { ...part, ...(runId ? { earlier: runId } : {}) } } : {}) },
+          body: {
+            ...(from ? { case: { dataset: from.dataset, rev: from.rev, row: from.row } } : { input }),
+            ...(part ? { part: { ...part, ...(runId ? { earlier: runId } : {}) } } : {}),
+          },
         }),
       );
     },
@@ -50,7 +56,9 @@ export function useTestRunState(
     texts,
     isStarting: start.isPending || (runId !== null && trace.isPending),
     error: start.error ?? cancel.error,
-    lastInput: start.variables?.input,
+    lastInput: start.variables ? start.variables.input : before,
+    lastCase: start.variables?.from,
+    lastPart: start.variables?.part,
     start: (test) => start.mutate(test),
     cancel: () => cancel.mutate(),
   };

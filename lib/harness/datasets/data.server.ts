@@ -8,6 +8,7 @@ import {
   type DatasetView,
   type RowPage,
   type RowQuery,
+  type RowRef,
 } from "@/lib/harness/datasets/schema";
 import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
 import { ProblemError } from "@/lib/platform/errors/problem";
@@ -99,6 +100,15 @@ export async function positionedRows(
 /** Rows of a revision by their ids. */
 export const findRowsById = (db: TenantDb, place: Place, ids: readonly string[]): Promise<DatasetRow[]> =>
   positionedRows(db, place, { ids, limit: ids.length });
+
+/** One row of a dataset. Throws `not-found` for an unknown dataset, revision or row. */
+export async function requireRow(db: TenantDb, actor: Actor, { dataset, rev, row }: RowRef): Promise<DatasetRow> {
+  const { id, newest } = await requireAsset(db, actor, "dataset", dataset);
+  const place = { tenantId: actor.tenantId, assetId: id, rev: rev ?? newest.rev };
+  const [found] = place.rev > newest.rev ? [] : await findRowsById(db, place, [row]);
+  if (!found) throw new ProblemError("not-found", `"${dataset}" has no such row.`);
+  return found;
+}
 
 /** SQL says null for an answer that is not there. An expected answer `null` is stored as JSON null and arrives as null too. */
 function rowOf(row: unknown): DatasetRow {

@@ -90,7 +90,7 @@ test("a row never changes in place: the database itself refuses", async () => {
 test("a run becomes a test case only for those who may read its payload, and keeps the link", async () => {
   const { actor, run, rows } = await world();
   const harness = await run((db) => createHarness(db, actor, "Desk", readyDraft()));
-  const { runId } = await run((db) => startTestRun(db, actor, harness.slug, { message: "Hi" }, Date.now()));
+  const { runId } = await run((db) => startTestRun(db, actor, harness.slug, { input: { message: "Hi" } }, Date.now()));
   const wanted = { runId, expectOutput: true, tags: ["real"] };
   const add = (as: Actor) => withTenant(as, "harness:write", (db) => addRunToDataset(db, as, "mails", wanted));
   await expect(add(actor)).rejects.toMatchObject({ code: "invalid" });

@@ -70,6 +70,13 @@ export const RowQuery = z.object({
   after: z.coerce.number().int().min(0).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(100),
 });
+/** One row. `rev`: of the dataset; absent, the newest. */
+export const RowRef = z.strictObject({
+  dataset: z.string().min(1).max(80),
+  rev: z.int().min(1).optional(),
+  row: RowId,
+});
+export type RowRef = z.infer<typeof RowRef>;
 export const RowPage = z.object({ rev: z.int(), items: z.array(DatasetRow), nextAfter: z.int().nullable() });
 
 const Message = z.string().trim().max(200).default("");

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { PinnedRelease } from "@/lib/harness/compile/library";
+import { RowRef } from "@/lib/harness/datasets/schema";
 import { Command } from "@/lib/harness/graph/command";
 import { Draft } from "@/lib/harness/graph/draft";
 import { TargetFacts } from "@/lib/harness/readiness/target-facts";
@@ -20,11 +21,20 @@ export const DraftEdits = z.strictObject({
   commands: z.array(Command).min(1).max(500),
 });
 export const SavedDraft = z.object({ rev: z.int() });
-/** `part`: run to a step, or from it. `earlier`: a test run whose outputs are used for the steps before it that are still the same. */
-export const TestRun = z.strictObject({
-  input: z.json(),
-  part: z.strictObject({ mode: z.enum(["to", "from"]), nodeId: NodeId, earlier: z.uuid().optional() }).optional(),
-});
+/**
+ * Either an input or a row of a dataset. `part`: run to a step, or from it. `earlier`: a test run whose outputs are used for
+ * the steps before it that are still the same.
+ */
+export const TestRun = z
+  .strictObject({
+    input: z.json().optional(),
+    case: RowRef.optional(),
+    part: z.strictObject({ mode: z.enum(["to", "from"]), nodeId: NodeId, earlier: z.uuid().optional() }).optional(),
+  })
+  .refine(
+    (asked) => (asked.input === undefined) !== (asked.case === undefined),
+    "Give an input, or a row of a dataset.",
+  );
 export type TestRun = z.infer<typeof TestRun>;
 export const StartedTestRun = z.object({ runId: z.uuid(), releaseId: z.uuid() });
 

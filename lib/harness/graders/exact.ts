@@ -1,9 +1,7 @@
 import { z } from "zod";
 import { defineGrader, NO_EXPECTED, yes } from "@/lib/harness/graders/grader";
+import { isSameValue, saysTheSame } from "@/lib/harness/graders/same-answer";
 import { short, textOf, valueAt } from "@/lib/harness/graders/value-at";
-import { canonicalJson } from "@/lib/release/canonical-json";
-
-const tidy = (text: string) => text.trim().replaceAll(/\s+/g, " ").toLowerCase();
 
 export const exact = defineGrader({
   title: "Equals the expected answer",
@@ -16,9 +14,7 @@ export const exact = defineGrader({
   grade: ({ at, loose }, { output, expected }) => {
     if (expected === undefined) return NO_EXPECTED;
     const found = valueAt(output, at);
-    const isEqual = loose
-      ? tidy(textOf(found)) === tidy(textOf(expected))
-      : found !== undefined && canonicalJson(found) === canonicalJson(expected);
+    const isEqual = loose ? saysTheSame(found, expected) : isSameValue(found, expected);
     return yes(isEqual, isEqual ? "Equal." : `"${short(textOf(found))}" instead of "${short(textOf(expected))}".`);
   },
 });

@@ -100,7 +100,7 @@ const drafts: GovernedRoute[] = [
       method: "post",
       path: "/harnesses/{harness}/test-runs",
       scope: "draft:run",
-      summary: "Run the stored draft",
+      summary: "Run the stored draft, with an input or a row of a dataset",
       tag,
       params,
       body: TestRun,
@@ -109,7 +109,7 @@ const drafts: GovernedRoute[] = [
       maxBodyBytes: 1_000_000,
     },
     ({ actor, params: { harness }, body }) =>
-      withTenant(actor, "draft:run", (db) => startTestRun(db, actor, harness, body.input, Date.now(), body.part)),
+      withTenant(actor, "draft:run", (db) => startTestRun(db, actor, harness, body, Date.now())),
   ),
 ];
 

@@ -10,7 +10,7 @@ import { requireRelease } from "@/lib/harness/promotion/data.server";
 import { preflightRefusal, refusalOf } from "@/lib/harness/promotion/judge-promotion";
 import { manifestOf } from "@/lib/harness/releases/manifest-of.server";
 import { prepareDraft } from "@/lib/harness/releases/prepare-draft.server";
-import { findEarlierRun } from "@/lib/harness/test-runs/data.server";
+import { findEarlierRun, startOfTest } from "@/lib/harness/test-runs/data.server";
 import { reusableOutputs, withOutputs } from "@/lib/harness/test-runs/reusable-outputs";
 import { sliceDraft } from "@/lib/harness/test-runs/slice-draft";
 import { lockTransaction } from "@/lib/platform/db/lock-transaction.server";
@@ -34,18 +34,19 @@ function requireProgram(compiled: Compiled): Complete {
 
 /**
  * Starts a run of the draft as it is stored, or of a part of it, in the environment `draft`. Pinned steps give what they are
- * pinned to. Errors: `not-releasable` when it does not compile, `invalid` when the part cannot be run alone or a pin does
- * not fit its step any more.
+ * pinned to; with a row of a dataset, tools answer as the row prepares it. Errors: `not-found` for an unknown row,
+ * `not-releasable` when it does not compile, `invalid` when the input does not fit, the part cannot be run alone or a pin
+ * does not fit its step any more.
  */
 export async function startTestRun(
   db: TenantDb,
   actor: Actor,
   slug: string,
-  input: Json,
+  { part, ...asked }: TestRun,
   nowMs: number,
-  part?: TestRun["part"],
 ) {
   const { harness, draftId, draft, rev, library, report } = await prepareDraft(db, actor, slug);
+  const { input, mocks } = await startOfTest(db, actor, draft, asked);
   const pins = await pinnedOutputs(db, actor, { draftId, draft, library });
   const compiled = part
     ? await compilePart({ db, actor, harnessId: harness.id, draft, library, input, pins }, part)
@@ -71,6 +72,7 @@ export async function startTestRun(
       endUser: null,
       startedBy: actorRef(actor),
       idempotencyKey: null,
+      ...(mocks ? { mocks } : {}),
     },
     nowMs,
   );

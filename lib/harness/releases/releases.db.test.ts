@@ -122,7 +122,7 @@ test("outside a demo a simulated model blocks a release, and still a test run st
     severity: "block",
   });
   await expect(run((db) => createRelease(db, actor, harness.slug))).rejects.toMatchObject({ code: "not-releasable" });
-  const test = await run((db) => startTestRun(db, actor, harness.slug, { message: "hi" }, Date.now()));
+  const test = await run((db) => startTestRun(db, actor, harness.slug, { input: { message: "hi" } }, Date.now()));
   const row = await run((db) => db.run.findFirstOrThrow({ where: { id: test.runId } }));
   expect(row).toMatchObject({ status: "queued", environment: "draft", trigger: "test" });
 });

@@ -1,4 +1,8 @@
 import type { Actor } from "@/lib/governance/access/actor";
+import { requireRow } from "@/lib/harness/datasets/data.server";
+import type { TestRun } from "@/lib/harness/drafts/schema";
+import type { Draft } from "@/lib/harness/graph/draft";
+import { inputIssues } from "@/lib/harness/test-runs/input-issues";
 import { TestRunState } from "@/lib/harness/test-runs/schema";
 import { recordedOutputs } from "@/lib/observability/traces/recorded-outputs.server";
 import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
@@ -7,6 +11,7 @@ import type { TenantId } from "@/lib/platform/ids/branded-id";
 import { findRelease, findRunOutcomes } from "@/lib/release/data.server";
 import type { Json } from "@/lib/release/json-schema";
 import type { NodeOutput, Program } from "@/lib/release/program";
+import type { RunMocks } from "@/lib/release/run-mocks";
 
 export type EarlierRun = { program: Program; input: Json; outputs: ReadonlyMap<string, NodeOutput> };
 
@@ -25,6 +30,30 @@ export async function findEarlierRun(
   if (!run || !release) return null;
   const outputs = await recordedOutputs(db, tenantId, runId);
   return { program: release.program, input: JSON.parse(JSON.stringify(run.input)), outputs };
+}
+
+type Start = { input: Json; mocks: RunMocks | null };
+
+/**
+ * What a test starts with: an input, or that of a row with the answers that it prepares for tools. Throws `not-found` for an
+ * unknown row, and `invalid` with every member of the input that does not fit the harness.
+ */
+export async function startOfTest(
+  db: TenantDb,
+  actor: Actor,
+  draft: Pick<Draft, "inputs">,
+  asked: Pick<TestRun, "input" | "case">,
+): Promise<Start> {
+  const row = asked.case ? await requireRow(db, actor, asked.case) : null;
+  const input = row ? row.input : (asked.input ?? {});
+  const issues = inputIssues(draft.inputs, input);
+  if (issues.length > 0)
+    throw new ProblemError(
+      "invalid",
+      `The input does not fit this harness: ${issues[0]?.where ? `${issues[0].where}: ` : ""}${issues[0]?.message}`,
+      issues.map(({ pointer, message }) => ({ pointer: `/input${pointer}`, message })),
+    );
+  return { input, mocks: row && row.mocks.length > 0 ? { answers: row.mocks, unmocked: "deny" } : null };
 }
 
 /** How test runs stand, in no order. Throws `not-found` when one is unknown, foreign, or of another environment. */

@@ -846,7 +846,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Run the stored draft
+         * Run the stored draft, with an input or a row of a dataset
          * @description Needs the right `draft:run`.
          */
         post: operations["post-harnesses-harness-test-runs"];
@@ -7321,7 +7321,12 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    input: unknown;
+                    input?: unknown;
+                    case?: {
+                        dataset: string;
+                        rev?: number;
+                        row: string;
+                    };
                     part?: {
                         /** @enum {string} */
                         mode: "to" | "from";

@@ -12,14 +12,16 @@ const MAX_RUNS = 500;
 type Run = { tenantId: TenantId; runId: string; trigger: string };
 type Called = Pick<ToolDefinition, "key" | "classes" | "sideEffect">;
 
-/** The answer that was prepared for a call of a trial, or null: the tool is called. */
+/** The answer that was prepared for a call of a trial or of a test, or null: the tool is called. */
 export type MockTool = (run: Run, tool: Called, args: Json) => Promise<ToolOutcome | null>;
 
-/** Trials and their sub-runs have prepared answers. How often each answered is counted while the worker has the run. */
+const MAY_HAVE_MOCKS: ReadonlySet<string> = new Set(["experiment", "test", "subflow"]);
+
+/** Trials, tests of a row and their sub-runs have prepared answers. How often each answered is counted while the worker has the run. */
 export function createMockTool(find = findRunMocks): MockTool {
   const known = new Map<string, Known>();
   return async (run, tool, args) => {
-    if (run.trigger !== "experiment" && run.trigger !== "subflow") return null;
+    if (!MAY_HAVE_MOCKS.has(run.trigger)) return null;
     const { mocks, uses } = known.get(run.runId) ?? remember(known, run.runId, await find(run));
     return mocks && outcomeOf(mockAnswer(mocks, tool, args, uses), uses);
   };

@@ -1,0 +1,16 @@
+import type { Json, JsonSchema } from "@/lib/release/json-schema";
+import { jsonValueIssues, type ValueIssue } from "@/lib/release/json-value-issues";
+
+/** What keeps an input from fitting the harness, with the place in words: `customer › age`; `""` is the input itself. */
+export function inputIssues(schema: JsonSchema, input: Json): (ValueIssue & { where: string })[] {
+  return jsonValueIssues(schema, input).map((issue) => ({ ...issue, where: placeOf(issue.pointer) }));
+}
+
+/** A JSON pointer as people read it; places in a list count from 1. */
+const placeOf = (pointer: string): string =>
+  pointer
+    .split("/")
+    .slice(1)
+    .map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"))
+    .map((part) => (/^\d+$/.test(part) ? String(Number(part) + 1) : part))
+    .join(" › ");
