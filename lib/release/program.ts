@@ -80,6 +80,8 @@ export const Program = z.strictObject({
   edges: z.array(ProgramEdge).max(3_000),
   /** Outputs that are given instead of made, by node id. Only test runs have them: refused outside of `draft`. */
   givenOutputs: z.record(NodeId, NodeOutput).optional(),
+  /** The one item that a map runs, counted from 0, by the map's node id. Only test runs have them, as above. */
+  onlyItems: z.record(NodeId, z.int().min(0).max(999)).optional(),
 });
 export type NodeOutput = z.infer<typeof NodeOutput>;
 export type Program = z.infer<typeof Program>;

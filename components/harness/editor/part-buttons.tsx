@@ -5,30 +5,39 @@ import { useEditor, useEditorShared, useEditorStores } from "@/components/harnes
 import { useTestRun } from "@/components/harness/editor/test-run-context";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
+import { Input } from "@/components/ui/input";
 import { nodeIndex } from "@/lib/harness/canvas/node-index";
-import { effectNodes, type Part, sliceDraft } from "@/lib/harness/test-runs/slice-draft";
+import type { DraftNode } from "@/lib/harness/graph/draft";
+import { effectNodes, mapAround, type Part, sliceDraft } from "@/lib/harness/test-runs/slice-draft";
 import { schemaExample } from "@/lib/release/schema-example";
 
 const NEVER_RUN: ReadonlySet<string> = new Set(["note", "placeholder"]);
 
-/** Runs to the selected step, or from it; asks before steps run that may change something outside. */
+/** Runs to the selected step, or from it; for one item where a map is around it. */
 export function PartButtons() {
-  const { store, view } = useEditorStores();
-  const { library } = useEditorShared();
-  const { start, lastInput, lastCase } = useTestRun();
-  const [asked, setAsked] = useState<{ part: Part; effects: string[] } | null>(null);
   const node = useEditor((state) => {
     const [id] = state.selection.size === 1 ? state.selection : [];
     const found = nodeIndex(state.draft).get(id ?? "");
     return found && !NEVER_RUN.has(found.kind) ? found : undefined;
   });
-  if (!node) return null;
+  return node && <PartOf key={node.id} node={node} />;
+}
+
+/** Asks before steps run that may change something outside. */
+function PartOf({ node }: { node: DraftNode }) {
+  const { store, view } = useEditorStores();
+  const { library } = useEditorShared();
+  const { start, lastInput, lastCase } = useTestRun();
+  const [asked, setAsked] = useState<{ part: Part; effects: string[] } | null>(null);
+  const map = useEditor((state) => mapAround(state.draft, node));
+  const [item, setItem] = useState(map && map.id !== node.id ? "1" : "");
   const begin = (part: Part) => {
     setAsked(null);
     const input = lastInput ?? schemaExample(store.getState().draft.inputs);
     start({ input, part, ...(lastCase ? { from: lastCase } : {}) });
   };
-  const ask = (part: Part) => {
+  const ask = (mode: Part["mode"]) => {
+    const part: Part = { mode, nodeId: node.id, ...(map && item !== "" ? { item: Number(item) - 1 } : {}) };
     const slice = sliceDraft(store.getState().draft, part);
     if (!slice.ok) return store.setState({ refusal: slice.refusal });
     const { pins } = view.getState();
@@ -40,13 +49,17 @@ export function PartButtons() {
   };
   return (
     <>
-      <Button title="Run to here" onClick={() => ask({ mode: "to", nodeId: node.id })}>
+      {map && <ItemField map={map} item={item} onChange={setItem} />}
+      <Button title="Run to here" onClick={() => ask("to")}>
         <CornerDownLeft className="i s" aria-hidden />
         <span className="part-label">Run to here</span>
       </Button>
-      <Button title="Run from here" onClick={() => ask({ mode: "from", nodeId: node.id })}>
+      <Button
+        title={map && map.id !== node.id ? `Run from “${map.label}”` : "Run from here"}
+        onClick={() => ask("from")}
+      >
         <StepForward className="i s" aria-hidden />
-        <span className="part-label">Run from here</span>
+        <span className="part-label">{map && map.id !== node.id ? "Run from the map" : "Run from here"}</span>
       </Button>
       <Dialog
         open={asked !== null}
@@ -69,5 +82,27 @@ export function PartButtons() {
         </ul>
       </Dialog>
     </>
+  );
+}
+
+type ItemProps = { map: DraftNode; item: string; onChange: (item: string) => void };
+
+/** Which item of the map runs, counted from 1; empty for all of them. */
+function ItemField({ map, item, onChange }: ItemProps) {
+  const change = (text: string) => {
+    if (/^(|[1-9]\d{0,2})$/.test(text)) onChange(text);
+  };
+  return (
+    <Input
+      compact
+      className="item-field"
+      start={<span className="text-12 text-faint">Item</span>}
+      aria-label={`Only item of “${map.label}”`}
+      title={`Only this item of “${map.label}” runs; empty: all of them`}
+      placeholder="all"
+      inputMode="numeric"
+      value={item}
+      onChange={(event) => change(event.target.value)}
+    />
   );
 }

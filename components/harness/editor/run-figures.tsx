@@ -61,14 +61,13 @@ export function RunMark({ id }: { id: string }) {
 /** How the items of a container went: done, failed, of how many. */
 export function IterationStrip({ id }: { id: string }) {
   const run = useRun(id);
+  const only = useView(({ onlyItem }) => (onlyItem?.map === id ? onlyItem.index : null));
   if (!run || run.iterations.length === 0) return null;
   const failed = countOf(run.iterations, "error");
   const done = countOf(run.iterations, "ok");
   return (
     <span className="figures">
-      <span>
-        {done} of {run.iterations.length}
-      </span>
+      <span>{only === null ? `${done} of ${run.iterations.length}` : `item ${only + 1} only`}</span>
       {failed > 0 && <span className="fail">{failed} failed</span>}
     </span>
   );

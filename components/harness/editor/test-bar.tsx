@@ -62,6 +62,7 @@ export function TestBar() {
 function RunSummary() {
   const { tenant } = useEditorShared();
   const { trace, isStarting, error } = useTestRun();
+  const only = useView((state) => state.onlyItem);
   return (
     <>
       {isStarting && !trace && <Status status="queued" label="Starting" />}
@@ -70,6 +71,11 @@ function RunSummary() {
           <Status status={trace.status} label={labelOf(trace)} />
           <span className="figure num s muted">{formatDuration(trace.durationMs)}</span>
           {trace.tokens > 0 && <span className="figure num s muted">{formatNumber(trace.tokens)} tok</span>}
+          {only && (
+            <span className="cut text-12 text-muted">
+              only item {only.index + 1} of “{only.label}”
+            </span>
+          )}
           {trace.simulated && <SimulatedBadge />}
           <Link className="linkish" href={`/${tenant}/runs/${trace.id}`}>
             Open the run

@@ -3,10 +3,13 @@ import { useMutation } from "@tanstack/react-query";
 import { useEffect, useMemo, useState } from "react";
 import type { EditorStores } from "@/components/harness/editor/editor-context";
 import type { TestInput, TestRun } from "@/components/harness/editor/test-run-context";
-import { showRuns } from "@/components/harness/editor/view-store";
+import { showRuns, type ViewState } from "@/components/harness/editor/view-store";
 import { rememberedInput, rememberInput } from "@/components/harness/test-runs/remembered-input";
 import { useLiveTrace } from "@/components/observability/run/use-live-trace";
+import { nodeIndex } from "@/lib/harness/canvas/node-index";
+import type { Draft } from "@/lib/harness/graph/draft";
 import { nodeRuns, withTriggers } from "@/lib/harness/test-runs/node-runs";
+import { mapAround, type Part } from "@/lib/harness/test-runs/slice-draft";
 import type { SpanView } from "@/lib/observability/traces/schema";
 import { api, unwrap } from "@/lib/platform/http/api-client";
 import { isTerminal } from "@/lib/release/run-status";
@@ -35,7 +38,10 @@ export function useTestRunState(
         }),
       );
     },
-    onSuccess: (started) => setRunId(started.runId),
+    onSuccess: (started, { part }) => {
+      setRunId(started.runId);
+      view.setState({ onlyItem: part ? onlyItemOf(store.getState().draft, part) : null });
+    },
   });
   const cancel = useMutation({
     mutationFn: () =>
@@ -62,6 +68,12 @@ export function useTestRunState(
     start: (test) => start.mutate(test),
     cancel: () => cancel.mutate(),
   };
+}
+
+function onlyItemOf(draft: Draft, { nodeId, item }: Part): ViewState["onlyItem"] {
+  const node = nodeIndex(draft).get(nodeId);
+  const map = node && item !== undefined ? mapAround(draft, node) : null;
+  return map && item !== undefined ? { map: map.id, label: map.label, index: item } : null;
 }
 
 /** The span that shows the state of each node: its newest attempt; calls inside a step do not count. */

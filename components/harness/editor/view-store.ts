@@ -35,6 +35,8 @@ export type ViewState = {
   /** Findings that somebody answers for, by `waivedKey`. */
   waived: ReadonlySet<string>;
   isRunLive: boolean;
+  /** The one item that a map ran in the last test; `index` counts from 0. */
+  onlyItem: { map: string; label: string; index: number } | null;
   /** For people who hear the screen. */
   announcement: string;
 };
@@ -54,6 +56,7 @@ const EMPTY: ViewState = {
   pins: new Map(),
   waived: new Set(),
   isRunLive: false,
+  onlyItem: null,
   announcement: "",
 };
 

@@ -23,13 +23,20 @@ export const DraftEdits = z.strictObject({
 export const SavedDraft = z.object({ rev: z.int() });
 /**
  * Either an input or a row of a dataset. `part`: run to a step, or from it. `earlier`: a test run whose outputs are used for
- * the steps before it that are still the same.
+ * the steps before it that are still the same. `item`: of the map around the step only this item runs, counted from 0.
  */
 export const TestRun = z
   .strictObject({
     input: z.json().optional(),
     case: RowRef.optional(),
-    part: z.strictObject({ mode: z.enum(["to", "from"]), nodeId: NodeId, earlier: z.uuid().optional() }).optional(),
+    part: z
+      .strictObject({
+        mode: z.enum(["to", "from"]),
+        nodeId: NodeId,
+        item: z.int().min(0).max(999).optional(),
+        earlier: z.uuid().optional(),
+      })
+      .optional(),
   })
   .refine(
     (asked) => (asked.input === undefined) !== (asked.case === undefined),

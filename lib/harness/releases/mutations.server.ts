@@ -12,7 +12,7 @@ import { manifestOf } from "@/lib/harness/releases/manifest-of.server";
 import { prepareDraft } from "@/lib/harness/releases/prepare-draft.server";
 import { findEarlierRun, startOfTest } from "@/lib/harness/test-runs/data.server";
 import { reusableOutputs, withOutputs } from "@/lib/harness/test-runs/reusable-outputs";
-import { sliceDraft } from "@/lib/harness/test-runs/slice-draft";
+import { type OnlyItem, sliceDraft } from "@/lib/harness/test-runs/slice-draft";
 import { lockTransaction } from "@/lib/platform/db/lock-transaction.server";
 import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
 import { ProblemError } from "@/lib/platform/errors/problem";
@@ -95,12 +95,17 @@ const withPins = (compiled: Complete, pins: ReadonlyMap<string, NodeOutput>): Co
   program: withOutputs(compiled.program, pins),
 });
 
+const onlyItem = (compiled: Complete, only: OnlyItem | null): Complete =>
+  only ? { ...compiled, program: { ...compiled.program, onlyItems: { [only.map]: only.index } } } : compiled;
+
 /** The program of a part. Steps before it that are the same as in the earlier run with the same input give what they gave there. */
 async function compilePart(source: PartSource, part: NonNullable<TestRun["part"]>) {
   const { db, actor, harnessId, draft, library, input, pins } = source;
   const slice = sliceDraft(draft, part);
   if (!slice.ok) throw new ProblemError("invalid", slice.refusal);
-  const compiled = withPins(requireProgram(compileDraft(slice.draft, library)), pins);
+  if (slice.only && pins.has(slice.only.map))
+    throw new ProblemError("invalid", "The map is pinned, so none of its items run. Unpin it first.");
+  const compiled = onlyItem(withPins(requireProgram(compileDraft(slice.draft, library)), pins), slice.only);
   const earlier = part.earlier ? await findEarlierRun(db, actor.tenantId, harnessId, part.earlier) : null;
   if (!earlier || canonicalJson(earlier.input) !== canonicalJson(input)) return compiled;
   const outputs = new Map([...earlier.outputs].filter(([id]) => slice.ancestors.has(id)));

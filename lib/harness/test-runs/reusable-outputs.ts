@@ -30,6 +30,7 @@ function sameness(now: Program, before: Program): (id: string) => boolean {
       other !== undefined &&
       canonicalJson(one) === canonicalJson(other) &&
       canonicalJson(now.givenOutputs?.[id]) === canonicalJson(before.givenOutputs?.[id]) &&
+      now.onlyItems?.[id] === before.onlyItems?.[id] &&
       linesInto(now, one) === linesInto(before, other) &&
       now.nodes.filter((node) => node.parent === id).every((node) => check(node.id)) &&
       now.edges.filter((edge) => edge.to.node === id).every((edge) => check(edge.from.node));

@@ -45,7 +45,74 @@ test("a step that no trigger leads to, and one inside of a container, are refuse
     "map.body > inner",
   ]);
   const inner = sliceDraft(inside, { mode: "to", nodeId: nodeId("inner") });
-  expect(inner.ok || inner.refusal).toMatch(/container/);
+  expect(inner.ok || inner.refusal).toMatch(/for each item of a map/);
+});
+
+test("with an item a step inside of a map can be run to: what leads to it inside, and nothing after", () => {
+  const draft = testGraph(
+    {
+      start: { kind: "trigger.chat" },
+      list: {},
+      each: { kind: "map" },
+      one: { parent: "each" },
+      two: { parent: "each" },
+      side: { parent: "each" },
+      end: { kind: "end" },
+    },
+    [
+      "start > list",
+      "list > each",
+      "each.body > one",
+      "one > two",
+      "two > each.collect",
+      "each.body > side",
+      "each > end",
+    ],
+  );
+  const to = sliceDraft(draft, { mode: "to", nodeId: nodeId("two"), item: 2 });
+  expect(to.ok && keys(to.draft)).toEqual(["each", "list", "one", "start", "two"]);
+  expect(to.ok && to.draft.edges.some((edge) => edge.from.node === nodeId("two"))).toBe(false);
+  expect(to.ok && to.only).toEqual({ map: nodeId("each"), index: 2 });
+  expect(to.ok && to.ancestors).toEqual(new Set([nodeId("start"), nodeId("list")]));
+  const from = sliceDraft(draft, { mode: "from", nodeId: nodeId("one"), item: 0 });
+  expect(from.ok && keys(from.draft)).toEqual(["each", "end", "list", "one", "side", "start", "two"]);
+  const map = sliceDraft(draft, { mode: "to", nodeId: nodeId("each"), item: 1 });
+  expect(map.ok && keys(map.draft)).toEqual(["each", "list", "one", "side", "start", "two"]);
+  const outside = sliceDraft(draft, { mode: "to", nodeId: nodeId("list"), item: 0 });
+  expect(outside.ok || outside.refusal).toMatch(/in no map/);
+});
+
+test("a step inside of a loop is refused with and without an item", () => {
+  const draft = testGraph(
+    {
+      start: { kind: "trigger.chat" },
+      each: { kind: "map" },
+      again: { kind: "loop", parent: "each" },
+      deep: { parent: "again" },
+    },
+    ["start > each", "each.body > again", "again.body > deep"],
+  );
+  for (const item of [undefined, 0]) {
+    const slice = sliceDraft(draft, { mode: "to", nodeId: nodeId("deep"), ...(item === undefined ? {} : { item }) });
+    expect(slice.ok || slice.refusal).toMatch(/rounds of the loop "again"/);
+  }
+});
+
+test("what one item gave is not used again for all of them", () => {
+  const draft = testGraph(
+    {
+      start: { kind: "trigger.chat" },
+      each: { kind: "map", in: { items: { lit: [1, 2] } } },
+      one: { parent: "each" },
+      end: { kind: "end" },
+    },
+    ["start > each", "each.body > one", "one > each.collect", "each > end"],
+  );
+  const whole = compiled(draft);
+  const single = { ...whole, onlyItems: { [nodeId("each")]: 0 } };
+  const outputs = new Map([[nodeId("each"), { output: [1], port: "out" }]]);
+  expect(reusableOutputs(whole, single, outputs).size).toBe(0);
+  expect(reusableOutputs(single, { ...single }, outputs).size).toBe(1);
 });
 
 test("an output is used again only while the step and everything before it are the same", () => {

@@ -7331,6 +7331,7 @@ export interface operations {
                         /** @enum {string} */
                         mode: "to" | "from";
                         nodeId: string;
+                        item?: number;
                         /** Format: uuid */
                         earlier?: string;
                     };

@@ -136,7 +136,8 @@ function changeStep(
       break;
     case "map-opened": {
       const results = event.items.map(() => null);
-      state.steps.set(key, { status: "open", items: event.items, next: 0, running: 0, results });
+      const first = execution.graph.program.onlyItems?.[node.id] ?? 0;
+      state.steps.set(key, { status: "open", items: event.items, next: first, running: 0, results });
       advanceMap(execution, node, path);
       break;
     }

@@ -7,15 +7,20 @@ import { type ItemResult, type StepState, stepKeyOf } from "@/lib/runtime/interp
 
 type OpenMap = Extract<StepState, { status: "open" }>;
 
-/** Starts items up to the map's concurrency; with no items left and none running, the map is done. */
+/**
+ * Starts items up to the map's concurrency, or the only one that a test wants; with no items left and none running, the map
+ * is done.
+ */
 export function advanceMap(execution: Execution, map: ProgramNode, path: string): void {
   const { state } = execution;
   const { concurrency, errorMode } = NODE_CONFIG.map.parse(map.config);
+  const only = execution.graph.program.onlyItems?.[map.id];
   for (;;) {
     const step = state.steps.get(stepKeyOf(map.key, path));
     if (step?.status !== "open" || state.status !== "running") return;
-    if (step.next >= step.items.length || step.running >= concurrency) {
-      if (step.next >= step.items.length && step.running === 0) finishMap(execution, map, path, step, errorMode);
+    const isAllStarted = step.next >= (only === undefined ? step.items.length : only + 1);
+    if (isAllStarted || step.running >= concurrency) {
+      if (isAllStarted && step.running === 0) finishMap(execution, map, path, step, errorMode);
       return;
     }
     const index = step.next;

@@ -11,7 +11,7 @@ import { GroupCommit } from "@/lib/runtime/segment/group-commit";
 import type { Lease } from "@/lib/runtime/segment/lease.server";
 import { LimitReached } from "@/lib/runtime/segment/limit-reached";
 import { activeEndOf, reachedLimit } from "@/lib/runtime/segment/reached-limit.server";
-import { refusalOfGivenOutputs } from "@/lib/runtime/segment/refusal-of-given-outputs.server";
+import { refusalOfTestOverrides } from "@/lib/runtime/segment/refusal-of-test-overrides.server";
 import { RunHold } from "@/lib/runtime/segment/run-hold";
 import { RunLedger } from "@/lib/runtime/segment/run-ledger.server";
 import { RunningAttempts } from "@/lib/runtime/segment/running-attempts";
@@ -106,7 +106,7 @@ export class Segment {
     if (ledger.state.parked) void this.#commit({ kind: "run-woken", at: this.#now() });
     if (run.cancelRequested) return this.cancel();
     if (ledger.state.parked) return;
-    const refusal = refusalOfGivenOutputs(ledger.graph.program, run.environment);
+    const refusal = refusalOfTestOverrides(ledger.graph.program, run.environment);
     if (refusal) return void this.#commit({ kind: "limit-reached", at: this.#now(), failure: refusal });
     const start = ledger.startEvent(this.#now());
     if (start) void this.#commit(start);

@@ -223,6 +223,35 @@ test("a program that goes on for ever ends at its limit of steps", async () => {
   expect(memory.progressOf(run.runId)).toMatchObject({ status: "failed", failure: { class: "budget_exceeded" } });
 });
 
+test("of a map only the wanted item runs in a test; one that is not there fails, and elsewhere none runs", async () => {
+  const mapped = testProgram(
+    [
+      { key: "start", kind: "trigger.api" },
+      { key: "each", kind: "map", in: { items: { lit: ["a", "b", "c"] } } },
+      { key: "call", kind: "http", config: http, parent: "each" },
+      { key: "done", kind: "end", in: { all: { cel: "steps.each.output" } } },
+    ],
+    ["start > each", "each.body > call", "call > each.collect", "each > done"],
+  );
+  const [map] = mapped.nodes.filter((node) => node.kind === "map");
+  const only = (item: number) => ({ ...mapped, onlyItems: { [map?.id ?? ""]: item } });
+  const play = async (program: Program, environment: "draft" | "production") => {
+    const called: string[] = [];
+    const { memory, pool, run } = world(program, async ({ iterationPath: path }) => {
+      called.push(path);
+      return path;
+    });
+    const asked = { ...run, runId: randomUUID(), environment };
+    memory.put(asked);
+    await pool().execute(asked);
+    return { called, ...memory.progressOf(asked.runId) };
+  };
+  expect(await play(only(1), "draft")).toMatchObject({ called: ["@each[1]"], output: { all: ["@each[1]"] } });
+  expect(await play(only(3), "draft")).toMatchObject({ called: [], status: "failed", failure: { nodeKey: "each" } });
+  expect(await play(only(1), "production")).toMatchObject({ called: [], status: "failed" });
+  expect((await play(mapped, "production")).called).toHaveLength(3);
+});
+
 test("a given output stands in for the step in a test, and is refused everywhere else", async () => {
   const program = chain(2);
   const [given] = program.nodes.filter((node) => node.key === "s0");

@@ -135,5 +135,11 @@ function items({ graph, node, scope }: StructuralInput): StructuralResult {
       ok: false,
       failure: failure("internal", `This map got ${value.length} items, more than its limit of ${maxItems}.`, node.key),
     };
+  const only = graph.program.onlyItems?.[node.id];
+  if (only !== undefined && only >= value.length)
+    return {
+      ok: false,
+      failure: failure("internal", `This map has no item ${only + 1}: its list has ${value.length}.`, node.key),
+    };
   return { ok: true, items: value };
 }
