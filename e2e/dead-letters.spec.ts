@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expect, signIn, test } from "@/e2e/browser-page";
+import { startLocalApi, stockWorkflow } from "@/e2e/local-api";
 
 /** Activates another policy text for acme; `change` is given the one that is active. */
 async function changePolicies(page: Page, add: string, remove: string): Promise<void> {
@@ -53,4 +54,60 @@ test("a failed production run is found, replayed after the fix, and resolved", a
 
   await page.goto("/acme/dead-letters?harness=triage&state=replayed");
   await expect(page.getByText("Replayed, succeeded").first()).toBeVisible();
+});
+
+/** A released harness that reads a part and may do two steps, in staging. Returns its slug. */
+async function releaseShort(page: Page): Promise<string> {
+  const name = `Stock ${Date.now().toString(36)}`;
+  return await page.evaluate(
+    async ([title, workflow]) => {
+      const ask = async (method: string, path: string, body: object) => {
+        const headers = { "content-type": "application/json" };
+        const answer = await fetch(`/api/v1/acme${path}`, { method, headers, body: JSON.stringify(body) });
+        return await answer.json();
+      };
+      const { slug } = await ask("POST", "/harnesses/imports", { name: title, workflow });
+      const release = await ask("POST", `/harnesses/${slug}/releases`, {});
+      await ask("PUT", `/harnesses/${slug}/environments/staging`, { releaseId: release.id, reason: "Shown" });
+      return String(slug);
+    },
+    [name, stockWorkflow(name)] as const,
+  );
+}
+
+test("a run that its limit ended is granted more with a reason, and goes on without repeating a step", async ({
+  watched: page,
+}) => {
+  test.setTimeout(120_000);
+  const api = await startLocalApi();
+  try {
+    await signIn(page);
+    const harness = await releaseShort(page);
+    const runId = await page.evaluate(async (slug) => {
+      const answer = await fetch("/api/v1/acme/runs", {
+        method: "POST",
+        headers: { "content-type": "application/json", prefer: "wait=30" },
+        body: JSON.stringify({ harness: slug, environment: "staging", input: {} }),
+      });
+      return String((await answer.json()).id);
+    }, harness);
+    await page.goto(`/acme/runs/${runId}`);
+    await expect(page.getByText(/reached its limit of 2 steps/)).toBeVisible({ timeout: 30_000 });
+    await page.getByRole("button", { name: "Let it go on" }).click();
+    const drawer = page.getByRole("dialog", { name: "Let it go on" });
+    await expect(drawer.getByText("2 of 2 used")).toBeVisible({ timeout: 15_000 });
+    const goOn = drawer.getByRole("button", { name: "Let it go on" });
+    await expect(goOn).toBeDisabled();
+    await drawer.getByLabel("Steps").fill("21");
+    await drawer.getByLabel("Why it may use more").fill("A stock count with more shelves");
+    await expect(drawer.getByText("At most 20 for one run.")).toBeVisible();
+    await drawer.getByLabel("Steps").fill("20");
+    await goOn.click();
+    await page.waitForURL((url) => url.pathname.includes("/runs/") && !url.pathname.endsWith(runId));
+    await expect(page.getByText("Succeeded").first()).toBeVisible({ timeout: 30_000 });
+    await expect(page.getByText(/steps raised to 20: A stock count with more shelves/)).toBeVisible();
+    expect(api.asked).toEqual(["GET /parts/7"]);
+  } finally {
+    await api.stop();
+  }
 });

@@ -70,7 +70,16 @@ export async function startLocalApi(): Promise<{ asked: string[]; stop: () => Pr
 }
 
 /** A workflow with one unsafe call, to the path that never answers: nobody knows whether the courier was booked. */
-export function courierWorkflow(name: string): object {
+export const courierWorkflow = (name: string): object =>
+  oneCallWorkflow(name, { method: "POST", path: SILENT_PATH, sideEffect: "unsafe", maxSteps: 500 });
+
+/** A workflow that reads a part, and may do no more than its first two steps. */
+export const stockWorkflow = (name: string): object =>
+  oneCallWorkflow(name, { method: "GET", path: "/parts/7", sideEffect: "none", maxSteps: 2 });
+
+type OneCall = { method: string; path: string; sideEffect: string; maxSteps: number };
+
+function oneCallWorkflow(name: string, { method, path, sideEffect, maxSteps }: OneCall): object {
   const node = (id: string, key: string, kind: string, label: string, more: object) => ({
     ...{ id, key, kind, v: 1, label, parent: null, config: {}, in: {}, policy: {} },
     ...more,
@@ -81,8 +90,8 @@ export function courierWorkflow(name: string): object {
     to: { node: to, port: "in" },
   });
   const [start, book, done] = ["n_courierstart00", "n_courierbooks00", "n_courierdone000"];
-  const url = `http://127.0.0.1:${LOCAL_API_PORT}${SILENT_PATH}`;
-  const call = { method: "POST", url, headers: {}, maxResponseBytes: 10_000, sideEffect: "unsafe" };
+  const url = `http://127.0.0.1:${LOCAL_API_PORT}${path}`;
+  const call = { method, url, headers: {}, maxResponseBytes: 10_000, sideEffect };
   return {
     format: "slipway/workflow@1",
     name,
@@ -95,7 +104,7 @@ export function courierWorkflow(name: string): object {
     },
     models: {},
     limits: {
-      ...{ maxSteps: 500, maxActiveMs: 1_200_000, maxCostUsd: 1, maxTokens: 200_000, maxDepth: 5, maxParallel: 10 },
+      ...{ maxSteps, maxActiveMs: 1_200_000, maxCostUsd: 1, maxTokens: 200_000, maxDepth: 5, maxParallel: 10 },
     },
     nodes: [
       node(start, "start", "trigger.api", "Order", { config: { mode: "async", waitMs: 30_000 } }),

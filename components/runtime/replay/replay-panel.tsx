@@ -1,16 +1,12 @@
 "use client";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useRouter } from "next/navigation";
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { ReplayDrift } from "@/components/runtime/replay/replay-drift";
-import { useMay } from "@/components/shell/viewer-context";
-import { Button } from "@/components/ui/button";
-import { Checkbox } from "@/components/ui/checkbox";
+import { StartReplay } from "@/components/runtime/replay/start-replay";
 import { ErrorState } from "@/components/ui/error-state";
 import { Segmented } from "@/components/ui/segmented";
 import { Select } from "@/components/ui/select";
 import { Skeleton } from "@/components/ui/skeleton";
-import { api, unwrap } from "@/lib/platform/http/api-client";
 import { replayPreviewQuery } from "@/lib/runtime/dead-letters/dead-letter-queries";
 import { ReplayPreview, type ReplayTarget } from "@/lib/runtime/replay/schema";
 
@@ -35,61 +31,37 @@ export function ReplayPanel({ tenant, runId }: { tenant: string; runId: string }
         <>
           <Select
             label="Go on from"
-            value={plan.from.key}
-            onChange={setFrom}
-            options={plan.steps.map((step) => ({
-              value: step.key,
-              label: `${step.label} (${step.key})${step.failed ? ", failed" : ""}`,
-            }))}
+            value={plan.from?.key ?? ""}
+            onChange={(key) => setFrom(key === "" ? null : key)}
+            options={placesOf(plan)}
           />
           <PlanSummary plan={plan} />
           {plan.release.drift && <ReplayDrift drift={plan.release.drift} release={plan.release} />}
-          <StartReplay key={`${plan.from.key} ${target}`} tenant={tenant} plan={plan} target={target} />
+          <StartReplay key={`${plan.from?.key} ${target}`} tenant={tenant} plan={plan} target={target} />
         </>
       )}
     </section>
   );
 }
 
-/** The button, and before it the consent that a possible second effect needs. */
-function StartReplay({ tenant, plan, target }: { tenant: string; plan: ReplayPreview; target: ReplayTarget }) {
-  const [acceptRepeats, setAccept] = useState(false);
-  const mayReplay = useMay()("run:replay");
-  const start = useStartReplay(tenant, plan.run);
-  const needsConsent = plan.effects.length > 0;
-  if (!mayReplay) return <p className="text-12 text-faint">Replaying needs the right run:replay.</p>;
-  return (
-    <>
-      {needsConsent && <Checkbox checked={acceptRepeats} onChange={setAccept} label={consentText(plan)} />}
-      {start.error && <ErrorState error={start.error} />}
-      <div>
-        <Button
-          variant="primary"
-          disabled={start.isPending || (needsConsent && !acceptRepeats)}
-          onClick={() => start.mutate({ from: plan.from.key, target, acceptRepeats })}
-        >
-          {start.isPending ? "Starting" : "Replay"}
-        </Button>
-      </div>
-    </>
-  );
-}
-
-function useStartReplay(tenant: string, runId: string) {
-  const router = useRouter();
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: (body: { from: string; target: ReplayTarget; acceptRepeats: boolean }) =>
-      unwrap(api.POST("/api/v1/{tenant}/runs/{runId}/replay", { params: { path: { tenant, runId } }, body })),
-    onSuccess: async ({ run }) => {
-      await client.invalidateQueries({ queryKey: [tenant, "dead-letters"] });
-      router.push(`/${tenant}/runs/${run}`);
-    },
-  });
-}
+/** Where a run can go on. A limit of its own leaves no step that failed: it goes on where it stopped. */
+const placesOf = ({ steps, canGoOn }: ReplayPreview) => [
+  ...(canGoOn ? [{ value: "", label: "Where it stopped" }] : []),
+  ...steps.map((step) => ({
+    value: step.key,
+    label: `${step.label} (${step.key})${step.failed ? ", failed" : ""}`,
+  })),
+];
 
 function PlanSummary({ plan }: { plan: ReplayPreview }) {
   const steps = (count: number) => `${count} ${count === 1 ? "step" : "steps"}`;
+  if (!plan.from)
+    return (
+      <p className="text-muted">
+        A new run carries over {steps(plan.carried.length)} with their results and goes on. Nothing that is done is done
+        again{plan.keepsCalls && ", finished calls included"}.
+      </p>
+    );
   return (
     <p className="text-muted">
       A new run carries over {steps(plan.carried.length)} with their results, and executes{" "}
@@ -99,9 +71,3 @@ function PlanSummary({ plan }: { plan: ReplayPreview }) {
     </p>
   );
 }
-
-const consentText = ({ effects }: ReplayPreview): string => {
-  const names = [...new Set(effects.map(({ step }) => step))].join(", ");
-  const doubt = effects.some(({ state }) => state === "unknown") ? "made, or may have made," : "made";
-  return `${names} ${doubt} a change outside. It may happen a second time, and that is all right.`;
-};

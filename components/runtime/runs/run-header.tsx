@@ -5,6 +5,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { MakeTestCase } from "@/components/harness/datasets/make-test-case";
 import { readableInput } from "@/components/observability/traces/trace-columns";
+import { ReplayRun } from "@/components/runtime/replay/replay-run";
 import { useMay } from "@/components/shell/viewer-context";
 import { Badge, type BadgeTone } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
@@ -76,6 +77,7 @@ export function RunHeader({
           ))}
         </dl>
       </div>
+      {!isLive && <ReplayRun tenant={tenant} runId={trace.id} isLimit={trace.error?.class === "budget_exceeded"} />}
       {!isLive && <MakeTestCase tenant={tenant} runId={trace.id} environment={trace.environment} />}
       {isLive && <CancelButton tenant={tenant} runId={trace.id} />}
     </header>

@@ -24,6 +24,7 @@ export const PROBLEMS = {
   "not-replayable": [422, "This run cannot be replayed"],
   "approval-expired": [409, "The time to decide is over"],
   "approval-decided": [409, "This was decided already"],
+  "limit-used-up": [409, "A limit of the run is used up"],
   "repeats-effects": [409, "Changes outside might happen twice"],
   "last-owner": [422, "A tenant needs an owner"],
   "rate-limited": [429, "Too many requests"],

@@ -11665,7 +11665,7 @@ export interface operations {
                             label: string;
                             kind: string;
                             failed: boolean;
-                        };
+                        } | null;
                         carried: {
                             key: string;
                             label: string;
@@ -11706,6 +11706,15 @@ export interface operations {
                             step: string;
                             /** @enum {string} */
                             state: "succeeded" | "unknown";
+                        }[];
+                        canGoOn: boolean;
+                        limits: {
+                            /** @enum {string} */
+                            name: "maxSteps" | "maxActiveMs" | "maxTokens" | "maxCostUsd";
+                            used: number;
+                            limit: number;
+                            most: number;
+                            reached: boolean;
                         }[];
                     };
                 };
@@ -11761,6 +11770,15 @@ export interface operations {
                     target?: "same" | "current";
                     /** @default false */
                     acceptRepeats?: boolean;
+                    raise?: {
+                        limits: {
+                            maxSteps?: number;
+                            maxActiveMs?: number;
+                            maxTokens?: number;
+                            maxCostUsd?: number;
+                        };
+                        reason: string;
+                    };
                 };
             };
         };
@@ -11980,6 +11998,21 @@ export interface operations {
                             run: string;
                             step: string;
                         } | null;
+                        replay: {
+                            /** Format: uuid */
+                            of: string;
+                            from: string | null;
+                            raised: {
+                                limits: {
+                                    maxSteps?: number;
+                                    maxActiveMs?: number;
+                                    maxTokens?: number;
+                                    maxCostUsd?: number;
+                                };
+                                by: string;
+                                reason: string;
+                            } | null;
+                        } | null;
                         harness: string;
                         release: {
                             /** Format: uuid */
@@ -12104,6 +12137,21 @@ export interface operations {
                             /** Format: uuid */
                             run: string;
                             step: string;
+                        } | null;
+                        replay: {
+                            /** Format: uuid */
+                            of: string;
+                            from: string | null;
+                            raised: {
+                                limits: {
+                                    maxSteps?: number;
+                                    maxActiveMs?: number;
+                                    maxTokens?: number;
+                                    maxCostUsd?: number;
+                                };
+                                by: string;
+                                reason: string;
+                            } | null;
                         } | null;
                         harness: string;
                         release: {
@@ -12287,6 +12335,21 @@ export interface operations {
                             /** Format: uuid */
                             run: string;
                             step: string;
+                        } | null;
+                        replay: {
+                            /** Format: uuid */
+                            of: string;
+                            from: string | null;
+                            raised: {
+                                limits: {
+                                    maxSteps?: number;
+                                    maxActiveMs?: number;
+                                    maxTokens?: number;
+                                    maxCostUsd?: number;
+                                };
+                                by: string;
+                                reason: string;
+                            } | null;
                         } | null;
                         harness: string;
                         release: {

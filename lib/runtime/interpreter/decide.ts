@@ -83,6 +83,10 @@ function apply(execution: Execution, event: JournalEvent): void {
     case "run-started":
       start(execution, event);
       break;
+    case "run-carried-over":
+      state.parkedMs = event.at - state.startedAt - event.activeMs;
+      state.raised = event.raised?.limits ?? null;
+      break;
     case "cancel-requested":
       endRun(execution, { status: "cancelled" });
       break;

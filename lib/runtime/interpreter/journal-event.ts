@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Failure } from "@/lib/platform/errors/error-class";
+import { RaisedLimits } from "@/lib/release/raised-limits";
 import { ParkedReason } from "@/lib/release/run-request";
 import { Wait } from "@/lib/runtime/interpreter/wait";
 
@@ -23,6 +24,16 @@ export const JournalEvent = z.discriminatedUnion("kind", [
     triggerId: z.string(),
     /** What a sub-run takes over from its parent. */
     taint: z.array(Taint).optional(),
+  }),
+  /**
+   * Ends what a replay carries over from an earlier run. `activeMs`: how much of the active time counts as used. `limits`: what
+   * a person granted beyond those of the release, and why.
+   */
+  z.object({
+    kind: z.literal("run-carried-over"),
+    at,
+    activeMs: z.number(),
+    raised: z.object({ limits: RaisedLimits, by: z.string(), reason: z.string() }).nullable(),
   }),
   z.object({
     kind: z.literal("step-succeeded"),

@@ -1,5 +1,6 @@
 import type { Failure } from "@/lib/platform/errors/error-class";
 import type { Json } from "@/lib/release/json-schema";
+import type { RaisedLimits } from "@/lib/release/raised-limits";
 import type { ParkedReason } from "@/lib/release/run-request";
 import type { Wait } from "@/lib/runtime/interpreter/wait";
 
@@ -70,6 +71,8 @@ export type RunState = {
   parked: { at: number; reason: ParkedReason; wakeAt: number | null } | null;
   /** How long it has been parked so far: no active time. */
   parkedMs: number;
+  /** What a person granted this run beyond the limits of its release. */
+  raised: RaisedLimits | null;
   usage: Usage;
   /** What its sub-runs used; part of its limits, not of its own figures. */
   subRunUsage: { tokens: number; costMicros: number };
@@ -95,12 +98,16 @@ export function initialState(variables: Record<string, Json>): RunState {
     takenSignals: new Set(),
     parked: null,
     parkedMs: 0,
+    raised: null,
     usage: { steps: 0, attempts: 0, toolCalls: 0, inputTokens: 0, outputTokens: 0, costMicros: 0 },
     subRunUsage: { tokens: 0, costMicros: 0 },
     simulated: false,
     taint: new Set(),
   };
 }
+
+/** How long the run has been at work until `nowMs`, in milliseconds. */
+export const activeMsOf = ({ startedAt, parkedMs }: RunState, nowMs: number): number => nowMs - startedAt - parkedMs;
 
 const UNSETTLED: ReadonlySet<StepState["status"]> = new Set(["enabled", "open", "looping", "waiting"]);
 export const isSettled = (step: StepState | undefined): boolean => step !== undefined && !UNSETTLED.has(step.status);

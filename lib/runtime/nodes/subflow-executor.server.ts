@@ -39,13 +39,13 @@ export function createSubflowExecutor({ startSubRun }: Pick<CallExecutorDependen
   });
 }
 
-/** What the run may still use, by its program and by what its own parent left it. Error: `budget_exceeded`. */
+/** What the run may still use. Error: `budget_exceeded`. */
 function limitsLeft({ run, usage, node }: StepContext): RunLimits {
-  const { limits } = run.program;
+  const { limits } = run;
   const tokens = usage.inputTokens + usage.outputTokens + usage.subRunTokens;
   const costUsd = (usage.costMicros + usage.subRunCostMicros) / MICROS;
-  const maxTokens = Math.min(limits.maxTokens, run.limits?.maxTokens ?? limits.maxTokens) - tokens;
-  const maxCostUsd = Math.min(limits.maxCostUsd, run.limits?.maxCostUsd ?? limits.maxCostUsd) - costUsd;
+  const maxTokens = limits.maxTokens - tokens;
+  const maxCostUsd = limits.maxCostUsd - costUsd;
   if (maxTokens <= 0 || maxCostUsd < 0)
     throw new StepFailure("budget_exceeded", `Nothing of the run's limits is left for the sub-run of "${node.label}".`);
   return { maxTokens, maxCostUsd };

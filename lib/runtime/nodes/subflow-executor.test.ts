@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { DEFAULT_LIMITS } from "@/lib/release/program";
 import { createSubflowExecutor } from "@/lib/runtime/nodes/subflow-executor.server";
 import type { SubRun } from "@/lib/runtime/sub-runs/sub-run";
 import { fakeStep } from "@/lib/runtime/testing/fake-step";
@@ -18,7 +19,11 @@ function started() {
 
 test("a sub-run gets what is left of its parent's limits, and its taint", async () => {
   const { asked, execute } = started();
-  const step = fakeStep({ kind: "subflow", config, run: { limits: { maxTokens: 1_000, maxCostUsd: 0.5 } } });
+  const step = fakeStep({
+    kind: "subflow",
+    config,
+    run: { limits: { ...DEFAULT_LIMITS, maxTokens: 1_000, maxCostUsd: 0.5 } },
+  });
   step.taint.untrustedInput = true;
   const usage = {
     ...step.attempt(1).usage,
@@ -36,7 +41,11 @@ test("nothing is started below the fifth level, or when nothing of the limits is
   const { asked, execute } = started();
   const deep = fakeStep({ kind: "subflow", config, run: { depth: 5 } });
   expect(await execute(deep.attempt(1))).toMatchObject({ ok: false, failure: { class: "budget_exceeded" } });
-  const poor = fakeStep({ kind: "subflow", config, run: { limits: { maxTokens: 0, maxCostUsd: 1 } } });
+  const poor = fakeStep({
+    kind: "subflow",
+    config,
+    run: { limits: { ...DEFAULT_LIMITS, maxTokens: 0, maxCostUsd: 1 } },
+  });
   expect(await execute(poor.attempt(1))).toMatchObject({ ok: false, failure: { class: "budget_exceeded" } });
   expect(asked).toEqual([]);
 });

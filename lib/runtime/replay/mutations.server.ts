@@ -3,15 +3,18 @@ import { appendAuditEvent } from "@/lib/governance/audit/append-audit-event.serv
 import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
 import { ProblemError } from "@/lib/platform/errors/problem";
 import { enqueueRun } from "@/lib/release/mutations.server";
+import type { Limits } from "@/lib/release/program";
+import type { RaisedLimits } from "@/lib/release/raised-limits";
 import { Environment } from "@/lib/release/run-request";
 import { loadReplay } from "@/lib/runtime/replay/data.server";
-import type { NewReplay } from "@/lib/runtime/replay/schema";
+import { raiseProblems } from "@/lib/runtime/replay/replay-limits";
+import type { NewReplay, ReplayPreview } from "@/lib/runtime/replay/schema";
 import { checkInput } from "@/lib/runtime/runs/check-input";
 
 /**
  * Starts a new run whose journal begins with what an earlier one had done; what is carried over is never executed again.
  * A dead letter of the earlier run is resolved by it. Errors: those of `loadReplay`, `invalid` (the input does not fit the
- * release), `repeats-effects`.
+ * release, or a grant is out of its bounds), `repeats-effects`, `limit-used-up`.
  */
 export async function replayRun(
   db: TenantDb,
@@ -20,12 +23,13 @@ export async function replayRun(
   { ask, nowMs }: { ask: NewReplay; nowMs: number },
 ): Promise<{ run: string }> {
   const { tenantId } = actor;
-  const { run, target, plan, preview } = await loadReplay(db, actor, runId, ask);
+  const { run, target, plan, journal, preview } = await loadReplay(db, actor, runId, { ask, nowMs });
   if (preview.effects.length > 0 && !ask.acceptRepeats)
     throw new ProblemError(
       "repeats-effects",
       `${preview.effects.length} changes outside were made, or may have been, by steps that run again: ${namesOf(preview.effects)}. Replay from a later step, or say that they may happen again (acceptRepeats).`,
     );
+  checkLimits(target.program.limits, preview, ask.raise?.limits ?? {});
   const input = JSON.parse(JSON.stringify(run.input));
   checkInput(target.program.inputs, input);
   const { runId: started } = await enqueueRun(
@@ -47,7 +51,7 @@ export async function replayRun(
   );
   const nodes = new Map(target.program.nodes.map((node) => [node.id, node]));
   await db.journalEntry.createMany({
-    data: plan.events.map((event, position) => ({
+    data: journal.map((event, position) => ({
       tenantId,
       runId: started,
       seq: position + 1,
@@ -61,7 +65,7 @@ export async function replayRun(
   });
   await db.run.updateMany({
     where: { tenantId, id: started },
-    data: { replayOf: runId, replayStep: plan.from.key, lastSeq: plan.events.length },
+    data: { replayOf: runId, replayStep: plan.from?.key ?? null, lastSeq: journal.length },
   });
   await db.deadLetter.updateMany({
     where: { tenantId, runId, resolution: null },
@@ -72,14 +76,38 @@ export async function replayRun(
     target: `run:${runId}`,
     detail: {
       run: started,
-      from: plan.from.key,
+      from: plan.from?.key ?? "where it stopped",
       carried: plan.carried.length,
       release: target.id,
       sameRelease: target.id === run.releaseId,
       repeats: preview.effects.length,
     },
   });
+  if (ask.raise)
+    await appendAuditEvent(db, actor, {
+      action: "run.raise-limits",
+      target: `run:${started}`,
+      detail: { replayOf: runId, ...ask.raise.limits, reason: ask.raise.reason },
+    });
   return { run: started };
+}
+
+/** A grant within its bounds, and nothing used up that would end the new run at once. */
+function checkLimits(released: Limits, { limits }: ReplayPreview, raise: RaisedLimits): void {
+  const problems = raiseProblems(released, raise);
+  if (problems.length > 0)
+    throw new ProblemError(
+      "invalid",
+      problems.map(({ message }) => message).join(" "),
+      problems.map(({ name, message }) => ({ pointer: `/raise/limits/${name}`, message })),
+    );
+  const [reached] = limits.filter((one) => one.reached);
+  if (!reached) return;
+  const { name, used, limit } = reached;
+  throw new ProblemError(
+    "limit-used-up",
+    `What is carried over has used ${used} of ${limit} (${name}), so the run would end at once. Raise this limit for it, or replay from an earlier step.`,
+  );
 }
 
 const namesOf = (effects: readonly { step: string }[]): string =>

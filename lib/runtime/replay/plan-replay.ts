@@ -9,14 +9,14 @@ import { influencedBy, type Place, replayedPlace } from "@/lib/runtime/replay/re
 export type SettledStep = Place & { key: string; label: string; kind: string; failed: boolean };
 export type ReplayRefusal = "never-started" | "no-such-step" | "step-removed";
 export type ReplayPlan = {
-  /** The step that is executed again first; the loop around it when it is inside one. */
-  from: SettledStep;
+  /** The step that is executed again first; the loop around it when it is inside one. Null: nothing that has a result is. */
+  from: SettledStep | null;
   /** What the new run's journal begins with, in order. */
   events: JournalEvent[];
   carried: SettledStep[];
   /** Settled steps that are executed again, the first of them included. */
   repeated: SettledStep[];
-  /** Finished calls of the failed step are kept: the step goes on where it stopped. */
+  /** Finished calls of the failed step, or of those that were under way, are kept: they go on where they stopped. */
   keepsCalls: boolean;
 };
 
@@ -90,6 +90,38 @@ export function planReplay(
     repeated: steps.filter(isInfluenced),
     keepsCalls,
   };
+}
+
+/**
+ * The journal of a run that goes on where a limit of its own ended it: every result is carried over. Steps that were under
+ * way begin again, with the calls that they had finished when they are the same in the target.
+ */
+export function planResume(program: Program, target: Program, events: readonly JournalEvent[]): ReplayPlan {
+  const graph = programGraph(program);
+  const steps = settledSteps(program, events);
+  const settled = new Set(steps.map(({ key }) => key));
+  const known = new Map(target.nodes.map((one) => [one.id, one]));
+  const isKept = (event: JournalEvent): boolean => {
+    if (!isStepEvent(event)) return event.kind === "run-started" || event.kind === "taint-set";
+    const node = graph.node.get(event.nodeId);
+    const inTarget = known.get(event.nodeId);
+    if (!node || !inTarget || isUndoing(event)) return false;
+    const isOpenCall = event.kind === "call-finished" && !settled.has(stepKeyOf(node.key, event.path));
+    return !isOpenCall || isSame(program, target, node, inTarget);
+  };
+  const kept = withoutLooseEnds(events.filter(isKept));
+  const carried = steps.filter((step) => known.has(step.nodeId));
+  return { from: null, events: kept, carried, repeated: [], keepsCalls: kept.some(isCall) };
+}
+
+const isCall = ({ kind }: JournalEvent): boolean => kind === "call-finished";
+
+/** Whether a limit of its own ended the run, and it has not undone since what it did: then it can go on from there. */
+export function stoppedAtLimit(events: readonly JournalEvent[]): boolean {
+  const reached = events.findIndex(
+    (event) => event.kind === "limit-reached" && event.failure.class === "budget_exceeded",
+  );
+  return reached >= 0 && !events.slice(reached).some((event) => isStepEvent(event) && isUndoing(event));
 }
 
 /** A step that had not settled begins afresh: nothing of the old run will bring what it waited for. */

@@ -22,7 +22,10 @@ export const replayRoutes: GovernedRoute[] = [
     },
     ({ actor, params: { runId }, query }) =>
       withTenant(actor, "run:read", async (db) => {
-        const { preview } = await loadReplay(db, actor, runId, { acceptRepeats: false, ...query });
+        const { preview } = await loadReplay(db, actor, runId, {
+          ask: { acceptRepeats: false, ...query },
+          nowMs: Date.now(),
+        });
         return preview;
       }),
   ),

@@ -3,6 +3,7 @@ import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
 import { ProblemError } from "@/lib/platform/errors/problem";
 import { findRelease } from "@/lib/release/data.server";
 import { RunOptions } from "@/lib/release/run-request";
+import { JournalEvent } from "@/lib/runtime/interpreter/journal-event";
 import type { RunGraph } from "@/lib/runtime/runs/run-graph";
 import { RunView } from "@/lib/runtime/runs/schema";
 
@@ -25,6 +26,7 @@ export async function getRun(db: TenantDb, actor: Actor, runId: string): Promise
     id: run.id,
     status: run.status,
     ...waitingOf(run),
+    replay: await replayOf(db, run),
     harness: harness.slug,
     release,
     environment: run.environment,
@@ -63,6 +65,18 @@ function waitingOf(run: {
     parked: reason && { reason, wakeAt: wakeAt?.toISOString() ?? null },
     parent: parentRunId && step ? { run: parentRunId, step } : null,
   };
+}
+
+type Replayed = { tenantId: string; id: string; replayOf: string | null; replayStep: string | null };
+
+async function replayOf(db: TenantDb, { tenantId, id: runId, replayOf: of, replayStep: from }: Replayed) {
+  if (!of) return null;
+  const carried = await db.journalEntry.findFirst({
+    where: { tenantId, runId, kind: "run-carried-over" },
+    select: { payload: true },
+  });
+  const event = carried && JournalEvent.parse(carried.payload);
+  return { of, from, raised: event?.kind === "run-carried-over" ? event.raised : null };
 }
 
 /** The release of a run as a drawing. Throws `not-found` for an unknown or foreign id. */

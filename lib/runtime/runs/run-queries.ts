@@ -9,3 +9,11 @@ export const runGraphQuery = (tenant: string, runId: string) =>
       unwrap(api.GET("/api/v1/{tenant}/runs/{runId}/graph", { params: { path: { tenant, runId } }, signal })),
     staleTime: Number.POSITIVE_INFINITY,
   });
+
+/** One run as its tenant may see it. */
+export const runQuery = (tenant: string, runId: string) =>
+  queryOptions({
+    queryKey: [tenant, "run", runId],
+    queryFn: ({ signal }) =>
+      unwrap(api.GET("/api/v1/{tenant}/runs/{runId}", { params: { path: { tenant, runId } }, signal })),
+  });

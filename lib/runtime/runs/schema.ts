@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Failure } from "@/lib/platform/errors/error-class";
+import { RaisedLimits } from "@/lib/release/raised-limits";
 import { CassetteMode, Environment, ParkedReason, RunStatus } from "@/lib/release/run-request";
 
 export const NewRun = z.strictObject({
@@ -33,6 +34,14 @@ export const RunView = z.object({
   parked: z.object({ reason: ParkedReason, wakeAt: z.iso.datetime().nullable() }).nullable(),
   /** The run whose step this is a sub-run of. */
   parent: z.object({ run: z.uuid(), step: z.string() }).nullable(),
+  /** The run that this one goes on from; `from` null: where that one stopped. `raised`: what it was granted beyond its release. */
+  replay: z
+    .object({
+      of: z.uuid(),
+      from: z.string().nullable(),
+      raised: z.object({ limits: RaisedLimits, by: z.string(), reason: z.string() }).nullable(),
+    })
+    .nullable(),
   harness: z.string(),
   release: z.object({ id: z.uuid(), number: z.int().nullable() }),
   environment: Environment,

@@ -1,4 +1,4 @@
-import type { ProgramNode } from "@/lib/release/program";
+import type { Limits, ProgramNode } from "@/lib/release/program";
 import { storedStatus } from "@/lib/runtime/failures/last-resort";
 import { decide, replay } from "@/lib/runtime/interpreter/decide";
 import type { JournalEvent } from "@/lib/runtime/interpreter/journal-event";
@@ -16,6 +16,7 @@ import { expressionScopeOf } from "@/lib/runtime/segment/expression-scope-of";
 import { failure } from "@/lib/runtime/segment/failure-of.server";
 import type { Lease } from "@/lib/runtime/segment/lease.server";
 import { isPoison, POISON_MESSAGE } from "@/lib/runtime/segment/poison-run.server";
+import { runLimits } from "@/lib/runtime/segment/run-limits";
 import { RunReporter } from "@/lib/runtime/segment/run-reporter.server";
 import type { SegmentDependencies } from "@/lib/runtime/segment/segment-dependencies";
 import { startingTrigger } from "@/lib/runtime/segment/starting-trigger";
@@ -50,6 +51,11 @@ export class RunLedger {
 
   get isPoison(): boolean {
     return isPoison({ epoch: this.run.epoch, lastEpoch: this.lastEpoch });
+  }
+
+  /** What the run may use. */
+  get limits(): Limits {
+    return runLimits(this.graph.program.limits, { own: this.run.limits, raised: this.state.raised });
   }
 
   announce(): void {

@@ -150,10 +150,10 @@ export class Segment {
     const { ledger } = this;
     const nowMs = this.#now();
     if (!this.lease.isFresh) return void this.#hold.still().then(this.#reschedule, this.#fail);
-    const limit = reachedLimit(ledger.graph.program.limits, ledger.state, { nowMs, own: this.run.limits });
+    const limit = reachedLimit(ledger.limits, ledger.state, nowMs);
     if (limit) return void this.#commit({ kind: "limit-reached", at: nowMs, failure: limit });
     // A call that is under way then ends with the run's active time, however long its own timeout is.
-    const activeEnd = activeEndOf(ledger.graph.program.limits, ledger.state);
+    const activeEnd = activeEndOf(ledger.limits, ledger.state);
     if (activeEnd !== null) this.#timers.set("active-time", activeEnd, this.#reschedule);
     const work = ledger.work();
     for (const step of work.steps) this.#startAttempt(step, nowMs);

@@ -72,9 +72,9 @@ export function stepContext(
   };
 }
 
-function runContext({ run, graph }: RunLedger): RunContext {
+function runContext({ run, graph, limits }: RunLedger): RunContext {
   const { tenantId, runId, projectId, harnessId, harnessSlug, releaseId, releaseNumber } = run;
-  const { environment, trigger, threadId, endUser, startedBy, depth, limits, options } = run;
+  const { environment, trigger, threadId, endUser, startedBy, depth, options } = run;
   return {
     tenantId,
     runId,

@@ -4,8 +4,8 @@ import type { ProjectId, TenantId } from "@/lib/platform/ids/branded-id";
 import type { Clock } from "@/lib/platform/time/clock";
 import type { ExpressionScope } from "@/lib/release/expressions/expression-scope";
 import type { Json } from "@/lib/release/json-schema";
-import type { Program, ProgramNode } from "@/lib/release/program";
-import type { Environment, RunLimits, RunOptions } from "@/lib/release/run-request";
+import type { Limits, Program, ProgramNode } from "@/lib/release/program";
+import type { Environment, RunOptions } from "@/lib/release/run-request";
 import type { Wait } from "@/lib/runtime/interpreter/wait";
 
 /** What a step may know about its run. Ids come from the run row, never from a payload. */
@@ -22,9 +22,10 @@ export type RunContext = {
   threadId: string | null;
   endUser: string | null;
   startedBy: string;
-  /** How many runs are above it; what it may use at most, when it is a sub-run. */
+  /** How many runs are above it. */
   depth: number;
-  limits: RunLimits | null;
+  /** What it may use: those of its release, less for a sub-run, more when a person granted it. */
+  limits: Limits;
   options: RunOptions;
   program: Program;
 };
