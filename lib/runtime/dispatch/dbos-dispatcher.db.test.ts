@@ -10,5 +10,5 @@ describe("the DBOS dispatcher", () => {
     concurrency: 8,
     tenantConcurrency: 4,
   });
-  dispatcherContract(() => dispatcher);
+  dispatcherContract(() => dispatcher, "test-worker");
 });

@@ -1,31 +1,27 @@
 import type { Dispatcher, ExecuteSegment } from "@/lib/runtime/dispatch/dispatcher";
 import type { RunRef } from "@/lib/runtime/journal/journal";
 
-type Options = { concurrency: number; tenantConcurrency: number };
+type Options = { executorId: string; concurrency: number; tenantConcurrency: number };
 
 /** Segments in the order they came, but no more of a tenant at a time than its share. In this process only; for tests. */
-export function inProcessDispatcher({ concurrency, tenantConcurrency }: Options): Dispatcher {
+export function inProcessDispatcher({ executorId, concurrency, tenantConcurrency }: Options): Dispatcher {
   const waiting: RunRef[] = [];
-  const known = new Set<string>();
-  const running = new Map<string, number>();
+  const running = new Set<RunRef>();
   let execute: ExecuteSegment | null = null;
-  let total = 0;
 
-  const count = (tenant: string, by: number) => {
-    total += by;
-    running.set(tenant, (running.get(tenant) ?? 0) + by);
-  };
+  const isKnown = ({ runId }: RunRef) => [...waiting, ...running].some((one) => one.runId === runId);
+  const hasRoom = ({ tenantId }: RunRef) =>
+    [...running].filter((one) => one.tenantId === tenantId).length < tenantConcurrency;
   const next = () => {
-    while (execute && total < concurrency) {
-      const at = waiting.findIndex((run) => (running.get(run.tenantId) ?? 0) < tenantConcurrency);
+    while (execute && running.size < concurrency) {
+      const at = waiting.findIndex(hasRoom);
       const [run] = at < 0 ? [] : waiting.splice(at, 1);
       if (!run) return;
-      count(run.tenantId, 1);
+      running.add(run);
       void execute(run)
         .catch(() => {})
         .finally(() => {
-          count(run.tenantId, -1);
-          known.delete(run.runId);
+          running.delete(run);
           next();
         });
     }
@@ -37,13 +33,17 @@ export function inProcessDispatcher({ concurrency, tenantConcurrency }: Options)
       next();
     },
     async enqueue(run) {
-      if (known.has(run.runId)) return;
-      known.add(run.runId);
-      waiting.push(run);
+      if (isKnown(run)) return;
+      waiting.push({ ...run });
       next();
     },
-    reclaim: async () => 0,
-    executors: async () => [],
+    async reclaim(of) {
+      const given = of === executorId ? running.size : 0;
+      if (given > 0) running.clear();
+      next();
+      return given;
+    },
+    executors: async () => (running.size > 0 ? [executorId] : []),
     async stop() {
       execute = null;
     },
