@@ -22,6 +22,8 @@ const LOOKS: Record<string, Look> = {
   failing: { icon: CircleX, word: "Failing", tone: "fail" },
   auth_failed: { icon: CircleX, word: "Key refused", tone: "fail" },
   deny: { icon: CircleX, word: "Denied", tone: "fail" },
+  needs_approval: { icon: TriangleAlert, word: "Asks a person", tone: "warn" },
+  unasked: { icon: CircleDashed, word: "Not asked", tone: "muted" },
   refused: { icon: CircleX, word: "Refused", tone: "fail" },
   expired: { icon: CircleMinus, word: "Expired", tone: "muted" },
   revoked: { icon: Ban, word: "Revoked", tone: "muted" },

@@ -5,6 +5,7 @@ import { ActorName } from "@/components/governance/members/actor-name";
 import { FindingsList } from "@/components/harness/releases/findings-list";
 import { ProgramChanges } from "@/components/harness/releases/program-changes";
 import { PromotionFindings } from "@/components/harness/releases/promotion-findings";
+import { ReleaseAccessSection } from "@/components/harness/releases/release-access-section";
 import { ReleaseEvidence } from "@/components/harness/releases/release-evidence";
 import { ReleaseReviews } from "@/components/harness/releases/release-reviews";
 import { TextDifferences } from "@/components/harness/releases/text-differences";
@@ -28,6 +29,7 @@ export function ReleaseDrawer({ tenant, harness, releaseId, onClose }: Props) {
         <div className="grid gap-5">
           <ProgramChanges comparedTo={data.comparedTo} changes={data.changes} />
           <TextDifferences texts={data.texts} />
+          <ReleaseAccessSection tenant={tenant} harness={harness} releaseId={releaseId} />
           {check.data && <ReleaseEvidence tenant={tenant} evidence={check.data.evidence} />}
           {check.data && <PromotionFindings tenant={tenant} harness={harness} check={check.data} />}
           {check.data && (

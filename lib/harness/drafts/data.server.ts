@@ -1,5 +1,5 @@
 import type { Actor } from "@/lib/governance/access/actor";
-import { toolVerdicts } from "@/lib/governance/policies/data.server";
+import { toolVerdicts } from "@/lib/governance/policies/ask-active-policies.server";
 import { loadLibrary } from "@/lib/harness/compile/load-library.server";
 import type { DraftView, LibraryView } from "@/lib/harness/drafts/schema";
 import { Draft } from "@/lib/harness/graph/draft";

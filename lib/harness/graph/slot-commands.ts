@@ -1,9 +1,10 @@
 import type { Command, SingleCommand } from "@/lib/harness/graph/command";
 import type { Draft, DraftNode } from "@/lib/harness/graph/draft";
+import { slotsOf } from "@/lib/release/slots-of";
 
 /** The steps that use a model slot. */
 export const slotUsers = (draft: Pick<Draft, "nodes">, name: string): DraftNode[] =>
-  draft.nodes.filter((node) => node.config.slot === name);
+  draft.nodes.filter((node) => slotsOf(node).includes(name));
 
 /** Another name for a slot; the steps that use it follow, and one undo brings all of it back. */
 export function renameSlot(draft: Draft, name: string, next: string): Command {

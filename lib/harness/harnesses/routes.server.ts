@@ -8,12 +8,14 @@ import { listHarnesses } from "@/lib/harness/harnesses/data.server";
 import { createHarness } from "@/lib/harness/harnesses/mutations.server";
 import { CreatedHarness, HarnessList, NewHarness } from "@/lib/harness/harnesses/schema";
 import { getRelease, listReleases } from "@/lib/harness/releases/data.server";
+import { getReleaseAccess } from "@/lib/harness/releases/get-release-access.server";
 import { createRelease, promoteRelease, startTestRun } from "@/lib/harness/releases/mutations.server";
 import {
   CreatedRelease,
   Promoted,
   Promotion,
   Readiness,
+  ReleaseAccess,
   ReleaseDetail,
   ReleaseList,
 } from "@/lib/harness/releases/schema";
@@ -151,6 +153,21 @@ const releases: GovernedRoute[] = [
     },
     ({ actor, params: { harness, releaseId } }) =>
       withTenant(actor, "release:read", (db) => getRelease(db, actor, harness, releaseId)),
+  ),
+  governedRoute(
+    {
+      method: "get",
+      path: "/harnesses/{harness}/releases/{releaseId}/access",
+      scope: "release:read",
+      summary:
+        "What a release can reach, and what the policies in force say of it there, beside what the environment runs",
+      tag: "Releases",
+      params: params.extend({ releaseId: z.uuid() }),
+      query: z.object({ environment: z.enum(["staging", "production"]).default("production") }),
+      response: ReleaseAccess,
+    },
+    ({ actor, params: { harness, releaseId }, query: { environment } }) =>
+      withTenant(actor, "release:read", (db) => getReleaseAccess(db, actor, harness, { releaseId, environment })),
   ),
   governedRoute(
     {

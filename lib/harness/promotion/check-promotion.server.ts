@@ -1,5 +1,5 @@
 import { type Actor, actorRef } from "@/lib/governance/access/actor";
-import { toolVerdicts } from "@/lib/governance/policies/data.server";
+import { toolVerdicts } from "@/lib/governance/policies/ask-active-policies.server";
 import { loadLibrary } from "@/lib/harness/compile/load-library.server";
 import { programFingerprint } from "@/lib/harness/experiments/program-fingerprint";
 import type { Draft } from "@/lib/harness/graph/draft";

@@ -1,6 +1,6 @@
 import type { Actor } from "@/lib/governance/access/actor";
 import { Role, scopesOf } from "@/lib/governance/access/scopes";
-import { modelVerdicts } from "@/lib/governance/policies/data.server";
+import { modelVerdicts } from "@/lib/governance/policies/ask-active-policies.server";
 import type { Library } from "@/lib/harness/compile/library";
 import { listModelRefs } from "@/lib/harness/drafts/list-model-refs.server";
 import { findEvidence } from "@/lib/harness/experiments/find-evidence.server";

@@ -50,10 +50,7 @@ export async function getRelease(db: TenantDb, actor: Actor, slug: string, id: s
   const row = await db.release.findFirst({ where: { ...where, id } });
   if (!row) throw new ProblemError("not-found");
   const routes = await db.environmentRoute.findMany({ where: { tenantId, harnessId: harness.id } });
-  const live = routes.find((route) => route.environment === "production" && route.releaseId !== id);
-  const other = live
-    ? await db.release.findFirst({ where: { ...where, id: live.releaseId } })
-    : await db.release.findFirst({ where: { ...where, number: { lt: row.number ?? 0 } }, orderBy: { number: "desc" } });
+  const other = await findCompared(db, row, routes, "production");
   const manifest = Manifest.parse(row.manifest);
   return {
     release: viewOf(row, routes),
@@ -67,6 +64,20 @@ export async function getRelease(db: TenantDb, actor: Actor, slug: string, id: s
     changes: other ? programChanges(Program.parse(other.program), Program.parse(row.program)) : [],
     texts: other ? textChanges(Program.parse(other.program), Program.parse(row.program)) : [],
   };
+}
+
+/** What an environment runs beside this release; when it runs this one, or none, the release before it. */
+export async function findCompared(
+  db: TenantDb,
+  { tenantId, harnessId, id, number }: Pick<ReleaseRow, "tenantId" | "harnessId" | "id" | "number">,
+  routes: readonly Route[],
+  environment: "staging" | "production",
+): Promise<ReleaseRow | null> {
+  const where = { tenantId, harnessId, state: "released" };
+  const live = routes.find((route) => route.environment === environment && route.releaseId !== id);
+  return live
+    ? await db.release.findFirst({ where: { ...where, id: live.releaseId } })
+    : await db.release.findFirst({ where: { ...where, number: { lt: number ?? 0 } }, orderBy: { number: "desc" } });
 }
 
 type ReleaseRow = NonNullable<Awaited<ReturnType<TenantDb["release"]["findFirst"]>>>;

@@ -1,5 +1,5 @@
 import type { Actor } from "@/lib/governance/access/actor";
-import { toolVerdicts } from "@/lib/governance/policies/data.server";
+import { toolVerdicts } from "@/lib/governance/policies/ask-active-policies.server";
 import type { Library } from "@/lib/harness/compile/library";
 import { loadLibrary } from "@/lib/harness/compile/load-library.server";
 import { requireDraft } from "@/lib/harness/drafts/data.server";

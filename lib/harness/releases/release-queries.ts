@@ -24,6 +24,24 @@ export const releaseQuery = (tenant: string, harness: string, releaseId: string)
       ),
   });
 
+/** What a release can reach, and what the policies say of it in an environment. They may change at any time. */
+export const releaseAccessQuery = (
+  tenant: string,
+  harness: string,
+  releaseId: string,
+  environment: "staging" | "production",
+) =>
+  queryOptions({
+    queryKey: [tenant, "releases", harness, releaseId, "access", environment],
+    queryFn: ({ signal }) =>
+      unwrap(
+        api.GET("/api/v1/{tenant}/harnesses/{harness}/releases/{releaseId}/access", {
+          params: { path: { tenant, harness, releaseId }, query: { environment } },
+          signal,
+        }),
+      ),
+  });
+
 /** What would stop or worry a release of the draft as it is stored now. Always asked anew: edits and policies change it. */
 export const storedReadinessQuery = (tenant: string, harness: string) =>
   queryOptions({

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { DecisionWhy } from "@/lib/governance/policies/decision";
 import { Finding, ReadinessReport } from "@/lib/release/readiness-report";
 
 export const ReleaseView = z.object({
@@ -43,6 +44,33 @@ export const ReleaseDetail = z.object({
     }),
   ),
 });
+const AccessAnswer = z.object({
+  /** `unasked`: no policy is asked about it. */
+  verdict: z.enum(["allow", "needs_approval", "deny", "unasked"]),
+  why: DecisionWhy.nullable(),
+  /** Titles of the policies that decide. */
+  policies: z.array(z.string()),
+  /** Policies that look at the call itself and may still say something else. */
+  conditional: z.array(z.object({ title: z.string(), effect: z.enum(["allow", "ask", "forbid"]) })),
+});
+export const AccessChange = z.object({
+  does: z.enum(["use-model", "call-tool", "send-http", "read-memory", "write-memory", "run-release"]),
+  resource: z.string(),
+  change: z.enum(["added", "removed", "changed", "same"]),
+  /** Keys of the steps that do it; of the other release when this one does not. */
+  steps: z.array(z.string()),
+  /** Null: that release cannot do it. */
+  before: AccessAnswer.nullable(),
+  after: AccessAnswer.nullable(),
+});
+export const ReleaseAccess = z.object({
+  environment: z.enum(["staging", "production"]),
+  /** The release that the environment runs; null when it runs none, or this one. */
+  comparedTo: z.int().nullable(),
+  /** The version of the policies that was asked; 0: none is in force. */
+  policyVersion: z.int(),
+  items: z.array(AccessChange),
+});
 const RouteEventView = z.object({
   id: z.uuid(),
   environment: z.string(),
@@ -76,3 +104,6 @@ export type ReleaseView = z.infer<typeof ReleaseView>;
 export type ReleaseList = z.infer<typeof ReleaseList>;
 export type ProgramChange = z.infer<typeof ProgramChange>;
 export type ReleaseDetail = z.infer<typeof ReleaseDetail>;
+export type AccessAnswer = z.infer<typeof AccessAnswer>;
+export type AccessChange = z.infer<typeof AccessChange>;
+export type ReleaseAccess = z.infer<typeof ReleaseAccess>;

@@ -900,6 +900,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/{tenant}/harnesses/{harness}/releases/{releaseId}/access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a release can reach, and what the policies in force say of it there, beside what the environment runs
+         * @description Needs the right `release:read`.
+         */
+        get: operations["get-harnesses-harness-releases-releaseId-access"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/{tenant}/harnesses/{harness}/environments/{environment}": {
         parameters: {
             query?: never;
@@ -7616,6 +7636,95 @@ export interface operations {
                             field: string;
                             before: string;
                             after: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-harnesses-harness-releases-releaseId-access": {
+        parameters: {
+            query?: {
+                environment?: "staging" | "production";
+            };
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+                harness: string;
+                releaseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        environment: "staging" | "production";
+                        comparedTo: number | null;
+                        policyVersion: number;
+                        items: {
+                            /** @enum {string} */
+                            does: "use-model" | "call-tool" | "send-http" | "read-memory" | "write-memory" | "run-release";
+                            resource: string;
+                            /** @enum {string} */
+                            change: "added" | "removed" | "changed" | "same";
+                            steps: string[];
+                            before: {
+                                /** @enum {string} */
+                                verdict: "allow" | "needs_approval" | "deny" | "unasked";
+                                why: ("policy" | "default_deny" | "policy_error" | "invalid_request" | "approval_unavailable" | "engine_unavailable") | null;
+                                policies: string[];
+                                conditional: {
+                                    title: string;
+                                    /** @enum {string} */
+                                    effect: "allow" | "ask" | "forbid";
+                                }[];
+                            } | null;
+                            after: {
+                                /** @enum {string} */
+                                verdict: "allow" | "needs_approval" | "deny" | "unasked";
+                                why: ("policy" | "default_deny" | "policy_error" | "invalid_request" | "approval_unavailable" | "engine_unavailable") | null;
+                                policies: string[];
+                                conditional: {
+                                    title: string;
+                                    /** @enum {string} */
+                                    effect: "allow" | "ask" | "forbid";
+                                }[];
+                            } | null;
                         }[];
                     };
                 };

@@ -1,7 +1,8 @@
 import { isTransient } from "@/lib/platform/errors/error-class";
+import { literalHost } from "@/lib/release/literal-host";
 import { hostTarget } from "@/lib/runtime/circuit-breakers/breaker-store";
 import type { CallExecutorDependencies } from "@/lib/runtime/nodes/call-dependencies";
-import { type HttpCall, literalHost, sendHttp } from "@/lib/runtime/tool-calls/send-http.server";
+import { type HttpCall, sendHttp } from "@/lib/runtime/tool-calls/send-http.server";
 import { type ToolOutcome, toolFailed } from "@/lib/runtime/tool-calls/tool-outcome";
 import type { StepContext } from "@/lib/runtime/worker/node-executor";
 

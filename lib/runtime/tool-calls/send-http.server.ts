@@ -5,6 +5,7 @@ import { OutboundError, type OutboundReason } from "@/lib/platform/net/outbound-
 import type { SafeFetch } from "@/lib/platform/net/safe-fetch.server";
 import { renderLiquid } from "@/lib/release/expressions/render-liquid";
 import type { Json } from "@/lib/release/json-schema";
+import { literalOrigin } from "@/lib/release/literal-host";
 import type { HttpToolImpl } from "@/lib/release/tool-definition";
 import { encodeValues } from "@/lib/runtime/tool-calls/encode-values";
 import { type ToolOutcome, toolFailed } from "@/lib/runtime/tool-calls/tool-outcome";
@@ -24,15 +25,6 @@ export type HttpCall = Omit<z.infer<typeof HttpToolImpl>, "kind"> & {
   timeoutMs: number;
   signal: AbortSignal;
 };
-
-/** Scheme and host of a URL template; nothing when the host is not literal. */
-const ORIGIN = /^https?:\/\/[^/{}?#]+(?=[/?#]|$)/i;
-
-/** Host name of a URL template, or null when it is not literal. */
-export function literalHost(template: string): string | null {
-  const origin = ORIGIN.exec(template)?.[0];
-  return origin && URL.canParse(origin) ? new URL(origin).hostname : null;
-}
 
 /** One HTTP call by templates. The answer is `{status, body}`; a status from 400 on is a failure. */
 export async function sendHttp(
@@ -93,11 +85,11 @@ const withoutSecret = (text: string, secret: string | null): string =>
   secret ? text.replaceAll(secret, "[secret]") : text;
 
 function renderUrl({ url: template, values }: HttpCall): URL | null {
-  const origin = ORIGIN.exec(template)?.[0];
+  const origin = literalOrigin(template)?.origin;
   const encoded = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, encodeValues(value)]));
   const text = renderLiquid(template, encoded);
-  if (!origin || !URL.canParse(origin) || !URL.canParse(text)) return null;
-  return new URL(text).origin === new URL(origin).origin ? new URL(text) : null;
+  if (!origin || !URL.canParse(text)) return null;
+  return new URL(text).origin === origin ? new URL(text) : null;
 }
 
 function bodyOf({ body, method, values, args }: HttpCall): string | undefined {

@@ -1,0 +1,62 @@
+import { expect, test } from "vitest";
+import { compileDraft } from "@/lib/harness/compile/compile-draft";
+import { accessChanges } from "@/lib/harness/releases/access-changes";
+import type { Access } from "@/lib/harness/releases/access-of";
+import { accessOf } from "@/lib/harness/releases/access-of";
+import type { AccessAnswer } from "@/lib/harness/releases/schema";
+import { apply, builtInLibrary, readyDraft } from "@/lib/harness/testing/demo-draft";
+
+const access = (resource: string, classes: string[] = ["read"]): Access => ({
+  does: "call-tool",
+  resource,
+  steps: ["agent"],
+  action: { kind: "tool.call", tool: { key: resource, classes, sideEffect: "none", inputSchema: {} }, args: {} },
+});
+const answer = ({ action }: Access): AccessAnswer => {
+  const isRead = action?.kind === "tool.call" && action.tool.classes.includes("read");
+  return { verdict: isRead ? "allow" : "deny", why: "policy", policies: [], conditional: [] };
+};
+
+test("what is new, what is gone and what is decided otherwise come first, what stays the same last", () => {
+  const before = [access("kept"), access("gone"), access("turned")];
+  const after = [access("kept"), access("turned", ["money"]), access("zeta")];
+  expect(accessChanges(before, after, answer).map(({ resource, change }) => [resource, change])).toEqual([
+    ["gone", "removed"],
+    ["turned", "changed"],
+    ["zeta", "added"],
+    ["kept", "same"],
+  ]);
+  const turned = accessChanges(before, after, answer).find((one) => one.resource === "turned");
+  expect([turned?.before?.verdict, turned?.after?.verdict]).toEqual(["allow", "deny"]);
+});
+
+test("a release reaches the models of the slots that steps use, its tools, and every host by method", () => {
+  let draft = readyDraft();
+  const agent = draft.nodes.find((node) => node.kind === "agent");
+  const slot = { model: "sandbox/echo", fallbacks: ["acme/small"], temperature: 0, maxOutputTokens: 100 };
+  draft = apply(draft, {
+    kind: "set-draft",
+    change: { models: { main: slot, unused: { ...slot, model: "acme/large" } } },
+  });
+  const compiled = compileDraft(draft, builtInLibrary);
+  if (!compiled.ok) throw new Error(JSON.stringify(compiled.findings));
+  const http = { ...compiled.program.nodes.find((node) => node.id === agent?.id), id: "n_http000000000", key: "send" };
+  const config = {
+    method: "POST",
+    url: "https://api.example.com/{{ input.id }}",
+    headers: {},
+    maxResponseBytes: 10,
+    sideEffect: "unsafe",
+  };
+  const nodes = [...compiled.program.nodes, { ...compiled.program.nodes[0], ...http, kind: "http" as const, config }];
+  const reached = accessOf(
+    { ...compiled.program, nodes },
+    new Map([["sandbox/echo", { provider: "sandbox", simulated: true }]]),
+  );
+  expect(reached.map(({ does, resource, action }) => [does, resource, action?.kind ?? null])).toEqual([
+    ["call-tool", "orders_get", "tool.call"],
+    ["send-http", "POST api.example.com", "tool.call"],
+    ["use-model", "acme/small", null],
+    ["use-model", "sandbox/echo", "model.invoke"],
+  ]);
+});

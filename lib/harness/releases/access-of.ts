@@ -1,0 +1,79 @@
+import type { AgentAction } from "@/lib/governance/policies/decision";
+import { httpAction } from "@/lib/governance/policies/http-action";
+import { toolAction } from "@/lib/governance/policies/tool-action";
+import { toolKeysOf } from "@/lib/harness/compile/compile-draft";
+import { literalHost } from "@/lib/release/literal-host";
+import { NODE_CONFIG } from "@/lib/release/node-config";
+import type { Program, ProgramNode } from "@/lib/release/program";
+import { slotsOf } from "@/lib/release/slots-of";
+
+/** What a release can do to one thing, and the question about it. `action` null: no policy is asked about it. */
+export type Access = {
+  does: "use-model" | "call-tool" | "send-http" | "read-memory" | "write-memory" | "run-release";
+  resource: string;
+  /** Keys of the steps that do it. */
+  steps: string[];
+  action: AgentAction | null;
+};
+type Models = ReadonlyMap<string, { provider: string; simulated: boolean }>;
+
+/** Everything that a release can reach: its models, tools, hosts, memories and releases, each once, in a fixed order. */
+export function accessOf(program: Program, models: Models): Access[] {
+  const found = new Map<string, Access>();
+  for (const node of program.nodes)
+    for (const access of accessOfNode(node, program, models)) {
+      const id = accessId(access);
+      const known = found.get(id);
+      found.set(id, known ? { ...known, steps: [...new Set([...known.steps, node.key])].sort() } : access);
+    }
+  return [...found].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, access]) => access);
+}
+
+export const accessId = ({ does, resource }: Pick<Access, "does" | "resource">): string => `${does} ${resource}`;
+
+function accessOfNode(node: ProgramNode, program: Program, models: Models): Access[] {
+  const one = (does: Access["does"], resource: string, action: AgentAction | null): Access => ({
+    ...{ does, resource, action },
+    steps: [node.key],
+  });
+  const ofModels = slotsOf(node).flatMap((name) => {
+    const slot = program.models[name];
+    return slot ? [slot.model, ...slot.fallbacks].map((ref) => one("use-model", ref, modelAction(ref, models))) : [];
+  });
+  const ofTools = toolKeysOf(node).flatMap((key) => {
+    const tool = program.tools[key];
+    return tool ? [one("call-tool", key, toolAction(tool))] : [];
+  });
+  return [...ofModels, ...ofTools, ...ownAccess(node, one)];
+}
+
+function ownAccess(
+  { kind, config }: ProgramNode,
+  one: (does: Access["does"], resource: string, action: AgentAction | null) => Access,
+): Access[] {
+  switch (kind) {
+    case "http": {
+      const { method, url, sideEffect } = NODE_CONFIG.http.parse(config);
+      const host = literalHost(url) ?? "";
+      return [one("send-http", `${method} ${host}`, httpAction({ method, host, sideEffect }))];
+    }
+    case "memory.read":
+      return [one("read-memory", NODE_CONFIG[kind].parse(config).scope, null)];
+    case "memory.write":
+      return [one("write-memory", NODE_CONFIG[kind].parse(config).scope, null)];
+    case "subflow": {
+      const { harness, release } = NODE_CONFIG.subflow.parse(config);
+      return [one("run-release", `${harness} r${release}`, null)];
+    }
+    default:
+      return [];
+  }
+}
+
+/** A model whose connection is gone is not asked about: the call would not get so far. */
+function modelAction(ref: string, models: Models): AgentAction | null {
+  const model = models.get(ref);
+  return model
+    ? { kind: "model.invoke", model: { ref, provider: model.provider, external: !model.simulated }, inputTokens: 0 }
+    : null;
+}

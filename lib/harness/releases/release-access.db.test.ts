@@ -1,0 +1,79 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { expect, test } from "vitest";
+import { systemActor } from "@/lib/governance/access/system-actor.server";
+import { withTenant } from "@/lib/governance/access/with-tenant.server";
+import { activatePolicies } from "@/lib/governance/policies/mutations.server";
+import { STARTER_POLICIES } from "@/lib/governance/policies/starter-policies";
+import { createTenant } from "@/lib/governance/tenants/mutations.server";
+import { saveDraft } from "@/lib/harness/drafts/mutations.server";
+import { createHarness } from "@/lib/harness/harnesses/mutations.server";
+import { getReleaseAccess } from "@/lib/harness/releases/get-release-access.server";
+import { createRelease, promoteRelease } from "@/lib/harness/releases/mutations.server";
+import { readyDraft } from "@/lib/harness/testing/demo-draft";
+import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
+
+async function world() {
+  const slug = `t${randomBytes(5).toString("hex")}`;
+  const { tenantId } = await createTenant({ slug, name: slug, demo: true });
+  const actor = systemActor("test", tenantId, slug);
+  const run = <T>(work: (db: TenantDb) => Promise<T>) => withTenant(actor, "harness:write", work);
+  const draft = readyDraft();
+  const harness = await run((db) => createHarness(db, actor, "Desk", draft));
+  const freezeWith = async (baseRev: number, tools: string[]) => {
+    const agent = draft.nodes.find((node) => node.kind === "agent");
+    const change = { config: { ...agent?.config, tools } };
+    const commands = [{ kind: "set-node" as const, id: agent?.id ?? "", change }];
+    await run((db) => saveDraft(db, actor, harness.slug, { baseRev, batchId: randomUUID(), commands }));
+    return (await run((db) => createRelease(db, actor, harness.slug))).id;
+  };
+  const access = (releaseId: string, environment: "staging" | "production") =>
+    run((db) => getReleaseAccess(db, actor, harness.slug, { releaseId, environment }));
+  return { actor, run, harness, freezeWith, access };
+}
+
+test("a tool that a release adds is shown with who decides, and with the policy that looks at its arguments", async () => {
+  const { actor, run, harness, freezeWith, access } = await world();
+  const one = await run((db) => createRelease(db, actor, harness.slug));
+  await run((db) => promoteRelease(db, actor, harness.slug, { environment: "staging", releaseId: one.id, reason: "" }));
+  const two = await freezeWith(1, ["orders_get", "refund_create"]);
+  const { items, comparedTo } = await access(two, "staging");
+  expect(comparedTo).toBe(1);
+  expect(items.filter((item) => item.change !== "same")).toEqual([
+    {
+      does: "call-tool",
+      resource: "refund_create",
+      change: "added",
+      steps: ["agent"],
+      before: null,
+      after: {
+        verdict: "allow",
+        why: "policy",
+        policies: ["Agents may use tools that write"],
+        conditional: [{ title: "Amounts over 100 need a person", effect: "ask" }],
+      },
+    },
+  ]);
+});
+
+test("the verdict is that of the environment that is asked about, by the policies of the moment", async () => {
+  const { actor, run, harness, access } = await world();
+  const { id } = await run((db) => createRelease(db, actor, harness.slug));
+  const verdict = async (environment: "staging" | "production") => {
+    const { items } = await access(id, environment);
+    return items.find((item) => item.resource === "orders_get")?.after;
+  };
+  expect((await verdict("production"))?.verdict).toBe("allow");
+  const forbid = `@id("no-orders")\n@title("No orders in production")\nforbid (principal, action == Slipway::Action::"tool.call", resource == Slipway::Tool::"orders_get") when { principal.environment == "production" };`;
+  await run((db) =>
+    activatePolicies(db, actor, { cedarText: `${STARTER_POLICIES}\n${forbid}\n`, baseVersion: 1, note: "" }),
+  );
+  expect(await verdict("production")).toMatchObject({ verdict: "deny", policies: ["No orders in production"] });
+  // What depends on the environment alone is decided: it is no "may still".
+  expect(await verdict("staging")).toMatchObject({ verdict: "allow", conditional: [] });
+});
+
+test("another tenant's release does not exist", async () => {
+  const [one, two] = [await world(), await world()];
+  const { id } = await one.run((db) => createRelease(db, one.actor, one.harness.slug));
+  await expect(two.access(id, "production")).rejects.toMatchObject({ code: "not-found" });
+});
