@@ -1,6 +1,10 @@
 import { z } from "zod";
 import { Key } from "@/lib/release/binding";
+import { Evidence } from "@/lib/release/evidence";
 import { SideEffect, ToolClass } from "@/lib/release/tool-definition";
+
+/** Verdicts that are kept with a release. */
+export const MAX_EVIDENCE = 20;
 
 /** What a release is made of and needs: names and hashes, never a secret. `layout` is for the read-only canvas of the run page. */
 export const Manifest = z.strictObject({
@@ -24,6 +28,8 @@ export const Manifest = z.strictObject({
     .array(z.strictObject({ harness: z.string(), release: z.int(), releaseId: z.uuid(), contentHash: z.string() }))
     .optional(),
   secrets: z.array(z.string()),
+  /** What experiments had said about exactly this program when it was frozen, newest first. Absent in a candidate, and in releases of before it was kept. */
+  evidence: z.array(Evidence).max(MAX_EVIDENCE).optional(),
   layout: z.record(z.string(), z.strictObject({ x: z.number(), y: z.number() })),
 });
 export type Manifest = z.infer<typeof Manifest>;

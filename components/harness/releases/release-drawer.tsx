@@ -30,7 +30,7 @@ export function ReleaseDrawer({ tenant, harness, releaseId, onClose }: Props) {
           <ProgramChanges comparedTo={data.comparedTo} changes={data.changes} />
           <TextDifferences texts={data.texts} />
           <ReleaseAccessSection tenant={tenant} harness={harness} releaseId={releaseId} />
-          {check.data && <ReleaseEvidence tenant={tenant} evidence={check.data.evidence} />}
+          <ReleaseEvidence tenant={tenant} attached={data.evidence} now={check.data?.evidence ?? null} />
           {check.data && <PromotionFindings tenant={tenant} harness={harness} check={check.data} />}
           {check.data && (
             <ReleaseReviews tenant={tenant} harness={harness} releaseId={releaseId} reviews={check.data.reviews} />

@@ -1,7 +1,7 @@
 import { CompiledCell, Plan, Summary } from "@/lib/harness/experiments/schema";
-import type { Evidence } from "@/lib/harness/readiness/target-facts";
 import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
 import type { TenantId } from "@/lib/platform/ids/branded-id";
+import type { Evidence } from "@/lib/release/evidence";
 
 const LAST = 50;
 
@@ -26,6 +26,7 @@ export async function findEvidence(db: TenantDb, tenantId: TenantId, harnessId: 
             {
               ...{ experimentId: row.id, name: row.name, cell: label, fingerprint, simulated, items, passRate },
               endedAt: (row.endedAt ?? row.createdAt).toISOString(),
+              planHash: row.planHash,
               verdict: gate.verdict,
             },
           ];

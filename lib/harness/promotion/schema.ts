@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Evidence } from "@/lib/harness/readiness/target-facts";
+import { Evidence } from "@/lib/release/evidence";
 import { Finding } from "@/lib/release/readiness-report";
 
 /** Days that a waiver lasts at most. */

@@ -1,5 +1,6 @@
 import { programFingerprint } from "@/lib/harness/experiments/program-fingerprint";
-import type { Checked, Evidence, Rule } from "@/lib/harness/readiness/rule";
+import type { Checked, Rule } from "@/lib/harness/readiness/rule";
+import type { Evidence } from "@/lib/release/evidence";
 import type { Finding } from "@/lib/release/readiness-report";
 
 const MIN_ITEMS = 20;

@@ -2,7 +2,7 @@ import type { Compiled } from "@/lib/harness/compile/compile-draft";
 import type { Library } from "@/lib/harness/compile/library";
 import type { Command } from "@/lib/harness/graph/command";
 import type { Draft, DraftNode } from "@/lib/harness/graph/draft";
-import type { Evidence, TargetFacts } from "@/lib/harness/readiness/target-facts";
+import type { TargetFacts } from "@/lib/harness/readiness/target-facts";
 import type { Finding } from "@/lib/release/readiness-report";
 
 export type Verdict = "allow" | "deny" | "needs_approval";
@@ -16,7 +16,7 @@ export type Subject = {
   /** What is around the draft: people, secrets, models, experiments. Absent: the rules about it say nothing. */
   facts?: TargetFacts;
 };
-export type { Evidence, TargetFacts };
+export type { TargetFacts };
 /** `compile` works the program out once, for every rule that asks. */
 export type Checked = Subject & { compile(): Compiled };
 export type Rule = { name: string; check(subject: Checked): Finding[] };

@@ -1,19 +1,5 @@
 import { z } from "zod";
-
-/** What a finished experiment says about one program. */
-export const Evidence = z.object({
-  experimentId: z.string(),
-  name: z.string(),
-  endedAt: z.string(),
-  cell: z.string(),
-  /** Of the program that its trials ran: `programFingerprint`. */
-  fingerprint: z.string(),
-  items: z.int(),
-  passRate: z.object({ value: z.number(), low: z.number(), high: z.number() }),
-  verdict: z.enum(["pass", "fail", "inconclusive"]),
-  simulated: z.boolean(),
-});
-export type Evidence = z.infer<typeof Evidence>;
+import { Evidence } from "@/lib/release/evidence";
 
 /** What is around a draft where it shall run. */
 export const TargetFacts = z.object({

@@ -40,15 +40,14 @@ test("a release reaches the models of the slots that steps use, its tools, and e
   });
   const compiled = compileDraft(draft, builtInLibrary);
   if (!compiled.ok) throw new Error(JSON.stringify(compiled.findings));
-  const http = { ...compiled.program.nodes.find((node) => node.id === agent?.id), id: "n_http000000000", key: "send" };
   const config = {
-    method: "POST",
-    url: "https://api.example.com/{{ input.id }}",
-    headers: {},
-    maxResponseBytes: 10,
-    sideEffect: "unsafe",
+    ...{ method: "POST", url: "https://api.example.com/{{ input.id }}", headers: {} },
+    ...{ maxResponseBytes: 10, sideEffect: "unsafe" },
   };
-  const nodes = [...compiled.program.nodes, { ...compiled.program.nodes[0], ...http, kind: "http" as const, config }];
+  const sending = compiled.program.nodes
+    .filter((node) => node.id === agent?.id)
+    .map((node) => ({ ...node, id: "n_http000000000", key: "send", kind: "http" as const, config }));
+  const nodes = [...compiled.program.nodes, ...sending];
   const reached = accessOf(
     { ...compiled.program, nodes },
     new Map([["sandbox/echo", { provider: "sandbox", simulated: true }]]),

@@ -60,6 +60,7 @@ export async function getRelease(db: TenantDb, actor: Actor, slug: string, id: s
     secrets: manifest.secrets,
     hosts: [...new Set(manifest.tools.flatMap((tool) => tool.hosts))].sort(),
     findings: ReadinessReport.parse(row.readiness).findings.map(({ repair: _repair, ...finding }) => finding),
+    evidence: manifest.evidence ?? null,
     comparedTo: other?.number ?? null,
     changes: other ? programChanges(Program.parse(other.program), Program.parse(row.program)) : [],
     texts: other ? textChanges(Program.parse(other.program), Program.parse(row.program)) : [],

@@ -3,6 +3,7 @@ import { appendAuditEvent } from "@/lib/governance/audit/append-audit-event.serv
 import { type Compiled, compileDraft } from "@/lib/harness/compile/compile-draft";
 import type { Library } from "@/lib/harness/compile/library";
 import type { TestRun } from "@/lib/harness/drafts/schema";
+import { programFingerprint } from "@/lib/harness/experiments/program-fingerprint";
 import type { Draft } from "@/lib/harness/graph/draft";
 import { pinnedOutputs } from "@/lib/harness/pins/data.server";
 import { checkPromotion } from "@/lib/harness/promotion/check-promotion.server";
@@ -18,7 +19,9 @@ import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
 import { ProblemError } from "@/lib/platform/errors/problem";
 import { newId } from "@/lib/platform/ids/new-id.server";
 import { canonicalJson } from "@/lib/release/canonical-json";
+import type { Evidence } from "@/lib/release/evidence";
 import type { Json } from "@/lib/release/json-schema";
+import { MAX_EVIDENCE } from "@/lib/release/manifest";
 import { enqueueRun, storeRelease } from "@/lib/release/mutations.server";
 import { type NodeOutput, Program } from "@/lib/release/program";
 import { syncTriggers } from "@/lib/release/triggers/sync-triggers.server";
@@ -115,7 +118,7 @@ async function compilePart(source: PartSource, part: NonNullable<TestRun["part"]
 
 /** Freezes the stored draft as the next release; the same content gives the release that is there. Errors: `not-releasable`. */
 export async function createRelease(db: TenantDb, actor: Actor, slug: string) {
-  const { harness, draft, rev, library, report } = await prepareDraft(db, actor, slug);
+  const { harness, draft, rev, library, report, evidence } = await prepareDraft(db, actor, slug);
   const blocking = report.findings.filter((finding) => finding.severity === "block");
   if (blocking.length > 0)
     throw new ProblemError(
@@ -132,7 +135,10 @@ export async function createRelease(db: TenantDb, actor: Actor, slug: string) {
   const release = await storeRelease(db, actor.tenantId, "released", {
     harnessId: harness.id,
     program: compiled.program,
-    manifest: manifestOf(draft, rev, compiled, authors.map((author) => author.actorId).sort()),
+    manifest: {
+      ...manifestOf(draft, rev, compiled, authors.map((author) => author.actorId).sort()),
+      evidence: evidenceAbout(compiled.program, evidence),
+    },
     readiness: report,
     createdBy: actorRef(actor),
   });
@@ -143,6 +149,12 @@ export async function createRelease(db: TenantDb, actor: Actor, slug: string) {
       detail: { harness: slug, number: release.number, contentHash: release.contentHash },
     });
   return { id: release.id, number: release.number ?? 0, contentHash: release.contentHash, created: release.created };
+}
+
+/** What is known of exactly this program; the newest of it. */
+function evidenceAbout(program: Program, evidence: readonly Evidence[]): Evidence[] {
+  const fingerprint = programFingerprint(program);
+  return evidence.filter((one) => one.fingerprint === fingerprint).slice(0, MAX_EVIDENCE);
 }
 
 /**

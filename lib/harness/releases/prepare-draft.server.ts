@@ -7,6 +7,7 @@ import type { Draft } from "@/lib/harness/graph/draft";
 import { loadTargetFacts } from "@/lib/harness/promotion/load-target-facts.server";
 import { assessReadiness } from "@/lib/harness/readiness/assess-readiness";
 import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
+import type { Evidence } from "@/lib/release/evidence";
 import type { ReadinessReport } from "@/lib/release/readiness-report";
 
 export type Prepared = {
@@ -16,6 +17,8 @@ export type Prepared = {
   rev: number;
   library: Library;
   report: ReadinessReport;
+  /** Verdicts of experiments about this harness, newest first. */
+  evidence: Evidence[];
 };
 
 /** The stored draft with everything that it may use, and what the readiness rules say of it now. Throws `not-found`. */
@@ -26,5 +29,5 @@ export async function prepareDraft(db: TenantDb, actor: Actor, slug: string): Pr
   const tenant = await db.tenant.findFirstOrThrow({ where: { tenantId: actor.tenantId }, select: { demo: true } });
   const facts = await loadTargetFacts(db, actor, { harness, registry: library, releaseId: null });
   const report = assessReadiness({ draft, library, verdicts, isDemo: tenant.demo, facts });
-  return { harness, draftId: row.id, draft, rev: row.rev, library, report };
+  return { harness, draftId: row.id, draft, rev: row.rev, library, report, evidence: facts.evidence };
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { DecisionWhy } from "@/lib/governance/policies/decision";
+import { Evidence } from "@/lib/release/evidence";
 import { Finding, ReadinessReport } from "@/lib/release/readiness-report";
 
 export const ReleaseView = z.object({
@@ -30,6 +31,8 @@ export const ReleaseDetail = z.object({
   secrets: z.array(z.string()),
   hosts: z.array(z.string()),
   findings: z.array(Finding.omit({ repair: true })),
+  /** What experiments had said when it was made; null: made before that was kept. */
+  evidence: z.array(Evidence).nullable(),
   /** What production runs; for that one the release before it; null for a first release. */
   comparedTo: z.int().nullable(),
   changes: z.array(ProgramChange),

@@ -7214,6 +7214,7 @@ export interface operations {
                                 name: string;
                                 endedAt: string;
                                 cell: string;
+                                planHash?: string;
                                 fingerprint: string;
                                 items: number;
                                 passRate: {
@@ -7620,6 +7621,23 @@ export interface operations {
                             field?: string;
                             explanation: string;
                         }[];
+                        evidence: {
+                            experimentId: string;
+                            name: string;
+                            endedAt: string;
+                            cell: string;
+                            planHash?: string;
+                            fingerprint: string;
+                            items: number;
+                            passRate: {
+                                value: number;
+                                low: number;
+                                high: number;
+                            };
+                            /** @enum {string} */
+                            verdict: "pass" | "fail" | "inconclusive";
+                            simulated: boolean;
+                        }[] | null;
                         comparedTo: number | null;
                         changes: {
                             /** @enum {string} */
@@ -10972,6 +10990,7 @@ export interface operations {
                             name: string;
                             endedAt: string;
                             cell: string;
+                            planHash?: string;
                             fingerprint: string;
                             items: number;
                             passRate: {
