@@ -33,7 +33,8 @@ export function McpApproval({ tenant, server, tool }: Props) {
   const [message, setMessage] = useState("");
   const approve = useApprove(tenant, server);
   const classes = chosen ?? usualClasses(sideEffect);
-  const wantsReason = approved !== null && isEffectLowered(approved.sideEffect, sideEffect);
+  const isSafer = approved !== null && isEffectLowered(approved.sideEffect, sideEffect);
+  const lacksReason = approved !== null && message.trim().length < 3;
   if (!mayWrite) return <p className="text-muted">Your role may not approve tools: that takes the right tool:write.</p>;
   const submit = () => {
     const choice = { tool: tool.tool, fingerprint: tool.fingerprint ?? "", key, sideEffect, classes };
@@ -58,18 +59,18 @@ export function McpApproval({ tenant, server, tool }: Props) {
       <ClassFields classes={classes} isMissing={classes.length === 0} onChange={setChosen} />
       {approved && (
         <Field
-          label="What changed"
-          hint={wantsReason ? "The effect is declared safer than before: say why. Retries depend on it." : undefined}
+          label="Why the change is fine"
+          hint={
+            isSafer
+              ? "The effect is declared safer than before: say why that holds too. Retries depend on it."
+              : "It stays with the revision of the tool."
+          }
         >
           <Input value={message} maxLength={200} onChange={(event) => setMessage(event.target.value)} />
         </Field>
       )}
       <div>
-        <Button
-          variant="primary"
-          disabled={approve.isPending || classes.length === 0 || (wantsReason && message.trim() === "")}
-          onClick={submit}
-        >
+        <Button variant="primary" disabled={approve.isPending || classes.length === 0 || lacksReason} onClick={submit}>
           {tool.state === "changed" ? "Approve the change" : "Approve"}
         </Button>
       </div>

@@ -77,7 +77,9 @@ test("a changed tool blocks every release with it until a person approves the ch
   await expect(release()).rejects.toMatchObject({ code: "not-releasable" });
   expect((await run((db) => getTool(db, actor, "loop_echo"))).isQuarantined).toBe(true);
   await expect(approve(first)).rejects.toMatchObject({ code: "conflict" });
-  await approve((await toolView("echo"))?.fingerprint ?? "");
+  const changed = (await toolView("echo"))?.fingerprint ?? "";
+  await expect(approve(changed)).rejects.toMatchObject({ code: "invalid", errors: [{ pointer: "/message" }] });
+  await approve(changed, "Only a space");
   expect(await toolView("echo")).toMatchObject({ state: "ok" });
   await expect(release()).resolves.toMatchObject({ number: 2 });
 });

@@ -14,6 +14,7 @@ import { ToolDefinition } from "@/lib/release/tool-definition";
 
 const MAX_SERVERS = 50;
 const TIMEOUT_MS = 30_000;
+const MIN_REASON = 3;
 
 /** Keeps the address of an MCP server; nothing is called. Errors: `conflict` when the name is taken, `invalid`. */
 export async function createMcpServer(db: TenantDb, actor: Actor, { name, url, secret }: NewMcpServer) {
@@ -64,13 +65,14 @@ export async function deleteMcpServer(db: TenantDb, actor: Actor, name: string):
 /**
  * Puts tools into the registry as they were served when the person saw them, or approves their change. All or none.
  * What a person had set of a tool stays, but for what is chosen now. Errors: `conflict` when the server serves something
- * else meanwhile, or when a key is taken; `invalid` when the effect is declared safer without a reason.
+ * else meanwhile, or when a key is taken; `invalid` when a change is approved, or an effect declared safer, without a reason.
  */
 export async function approveMcpTools(db: TenantDb, actor: Actor, name: string, { tools, message }: McpApproval) {
   const server = await requireMcpServer(db, actor, name);
   const items: { key: string; rev: number }[] = [];
   for (const choice of tools) {
     const { row, tool } = approvedTool(server, choice);
+    if (row.toolKey !== null) requireWordsAbout(choice.tool, message);
     items.push(await storeTool(db, actor, row.toolKey !== null, { tool, message }));
     await db.mcpTool.updateMany({
       where: { tenantId: actor.tenantId, serverId: server.id, tool: choice.tool },
@@ -88,6 +90,14 @@ export async function approveMcpTools(db: TenantDb, actor: Actor, name: string, 
     },
   });
   return { items };
+}
+
+/** Releases trust what was approved: who lets a change in says why, and it stays with the revision. */
+function requireWordsAbout(tool: string, message: string): void {
+  if (message.length >= MIN_REASON) return;
+  throw new ProblemError("invalid", `"${tool}" changed since it was approved. Say why the change is fine.`, [
+    { pointer: "/message", message: "A reason is missing." },
+  ]);
 }
 
 type Server = Awaited<ReturnType<typeof requireMcpServer>>;
@@ -138,7 +148,7 @@ async function storeTool(
       ...(exclusive !== undefined && { exclusive }),
       ...(mocks && { mocks }),
     },
-    message: message || "Change approved",
+    message,
   };
   return await reviseAsset(db, actor, newest.rev, content);
 }

@@ -10,8 +10,8 @@ export type LoopbackTools = {
   secretEcho?: boolean;
 };
 
-/** A real MCP server on 127.0.0.1, without sessions: `echo`, and `fail` that fails. `tools` may change while it runs. */
-export async function startLoopbackMcp(tools: LoopbackTools) {
+/** A real MCP server on 127.0.0.1, without sessions: `echo`, and `fail` that fails. `tools` may change while it runs. Port 0: any free one. */
+export async function startLoopbackMcp(tools: LoopbackTools, port = 0) {
   const seen: { method: string; authorization: string | undefined }[] = [];
   const http = createServer((request, response) => {
     void (async () => {
@@ -24,7 +24,7 @@ export async function startLoopbackMcp(tools: LoopbackTools) {
       await transport.handleRequest(request, response, body);
     })().catch(() => response.destroy());
   });
-  await new Promise<void>((done) => http.listen(0, "127.0.0.1", done));
+  await new Promise<void>((done) => http.listen(port, "127.0.0.1", done));
   const address = http.address();
   const host = `127.0.0.1:${typeof address === "object" && address ? address.port : 0}`;
   return {
