@@ -42,6 +42,17 @@ export const GuardrailCheck = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("cel"), name: z.string().max(80), expression: Cel }),
   /** The text must be JSON that fits the schema. */
   z.strictObject({ kind: z.literal("schema"), schema: JsonSchema }),
+  /**
+   * A model judges the text by a rubric: `pass` or `block`. It passes when the model says so with at least this confidence
+   * (0: its word is enough). What is not judged does not pass.
+   */
+  z.strictObject({
+    kind: z.literal("judge"),
+    name: z.string().max(80),
+    slot: Slot,
+    rubric: z.string().min(1).max(10_000),
+    threshold: z.number().min(0).max(1),
+  }),
   z.strictObject({ kind: z.literal("length"), min: z.int().min(0).optional(), max: z.int().min(1).max(1_000_000) }),
 ]);
 export type GuardrailCheck = z.infer<typeof GuardrailCheck>;

@@ -1,5 +1,6 @@
 "use client";
 import { RE2JS } from "re2js";
+import { JudgeFields } from "@/components/harness/inspector/judge-fields";
 import { NumberField } from "@/components/harness/inspector/number-field";
 import { SchemaField } from "@/components/harness/inspector/schema-field";
 import { Checkbox } from "@/components/ui/checkbox";
@@ -40,6 +41,8 @@ export function GuardrailCheckFields({ check, onChange }: Props) {
           onChange={(schema) => onChange({ ...check, schema })}
         />
       );
+    case "judge":
+      return <JudgeFields check={check} onChange={onChange} />;
     case "length":
       return (
         <div className="grid grid-cols-2 gap-3">

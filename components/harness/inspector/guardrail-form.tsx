@@ -1,5 +1,6 @@
 "use client";
 import { Plus, X } from "lucide-react";
+import { useEditor } from "@/components/harness/editor/editor-context";
 import { BindingField } from "@/components/harness/inspector/binding-field";
 import { ChoiceField } from "@/components/harness/inspector/choice-field";
 import { GuardrailCheckFields } from "@/components/harness/inspector/guardrail-check-fields";
@@ -20,13 +21,25 @@ const CHECKS: readonly { title: string; start: GuardrailCheck }[] = [
   { title: "Fits a JSON Schema", start: { kind: "schema", schema: { type: "object" } } },
   { title: "Length", start: { kind: "length", max: 10_000 } },
 ];
-const titleOf = (check: GuardrailCheck) => CHECKS.find((one) => one.start.kind === check.kind)?.title ?? check.kind;
+const JUDGE: Omit<Extract<GuardrailCheck, { kind: "judge" }>, "slot"> = {
+  kind: "judge",
+  name: "Judge",
+  rubric: "The text is polite, about our products, and promises nothing that is not in it.",
+  threshold: 0.5,
+};
+const titleOf = (check: GuardrailCheck) =>
+  check.kind === "judge"
+    ? "A model judges"
+    : (CHECKS.find((one) => one.start.kind === check.kind)?.title ?? check.kind);
 
 /** A text and what it must not contain or must be; what fails blocks it or is blacked out. */
 export function GuardrailForm({ node }: { node: DraftNode }) {
   const { setConfig, setInputs } = useNodeEdits(node);
   const config = NODE_CONFIG.guardrail.partial().safeParse(node.config).data ?? {};
   const checks = config.checks ?? [];
+  const slots = useEditor((state) => state.draft.models);
+  const [slot] = Object.keys(slots);
+  const judge = slot === undefined ? [] : [{ title: "A model judges", start: { ...JUDGE, slot } }];
   const rows = useRowIds(checks.length);
   const set = (next: GuardrailCheck[], mark: string) => setConfig({ checks: next }, mark);
   return (
@@ -79,7 +92,7 @@ export function GuardrailForm({ node }: { node: DraftNode }) {
                 Add a check
               </button>
             }
-            entries={CHECKS.map(({ title, start }) => ({
+            entries={[...CHECKS, ...judge].map(({ title, start }) => ({
               label: title,
               onSelect: () => set([...checks, start], "add"),
             }))}

@@ -10,6 +10,7 @@ import { isExecutable, NODE_CONFIG, type PromptText as PromptTextSchema } from "
 import { Program, type ProgramNode } from "@/lib/release/program";
 import { promptName } from "@/lib/release/prompt-name";
 import type { Finding } from "@/lib/release/readiness-report";
+import { slotsOf } from "@/lib/release/slots-of";
 import { DEFAULT_RETRY } from "@/lib/release/step-policy";
 import type { ToolDefinition } from "@/lib/release/tool-definition";
 
@@ -188,7 +189,11 @@ function pinTools(node: DraftNode, { library, tools }: Context, report: Report):
 }
 
 function checkSlot(node: DraftNode, { draft }: Context, report: Report): void {
-  const slot = node.config.slot;
-  if (typeof slot === "string" && !Object.hasOwn(draft.models, slot))
-    report("unknown-slot", "slot", `"${node.label}" uses the model slot "${slot}", which this harness does not have.`);
+  for (const slot of slotsOf(node))
+    if (!Object.hasOwn(draft.models, slot))
+      report(
+        "unknown-slot",
+        "slot",
+        `"${node.label}" uses the model slot "${slot}", which this harness does not have.`,
+      );
 }

@@ -1,6 +1,6 @@
 import type { Command, SingleCommand } from "@/lib/harness/graph/command";
 import type { Draft, DraftNode } from "@/lib/harness/graph/draft";
-import { slotsOf } from "@/lib/release/slots-of";
+import { slotsOf, withSlotRenamed } from "@/lib/release/slots-of";
 
 /** The steps that use a model slot. */
 export const slotUsers = (draft: Pick<Draft, "nodes">, name: string): DraftNode[] =>
@@ -12,7 +12,11 @@ export function renameSlot(draft: Draft, name: string, next: string): Command {
     Object.entries(draft.models).map(([one, slot]) => [one === name ? next : one, slot]),
   );
   const followers = slotUsers(draft, name).map(
-    ({ id, config }): SingleCommand => ({ kind: "set-node", id, change: { config: { ...config, slot: next } } }),
+    ({ id, config }): SingleCommand => ({
+      kind: "set-node",
+      id,
+      change: { config: withSlotRenamed(config, name, next) },
+    }),
   );
   return { kind: "batch", commands: [{ kind: "set-draft", change: { models } }, ...followers] };
 }

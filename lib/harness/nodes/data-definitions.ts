@@ -5,12 +5,13 @@ export const DATA_DEFINITIONS: readonly NodeDefinition[] = [
   {
     kind: "guardrail",
     title: "Guardrail",
-    description: "Checks a text for personal data, secrets, patterns or size, and blocks or redacts it.",
+    description:
+      "Checks a text for personal data, secrets, patterns, size or by a model's judgement, and blocks or redacts it.",
     group: "Data",
-    synonyms: "pii secrets moderation safety redact filter validate",
+    synonyms: "pii secrets moderation safety redact filter validate judge rubric",
     config: { checks: [{ kind: "pii", types: ["email", "phone", "iban", "card"] }], action: "redact" },
     in: { text: { tpl: "{{ input.message }}" } },
-    policy: timeout(5),
+    policy: timeout(30),
   },
   {
     kind: "memory.read",

@@ -5,6 +5,7 @@ import type { OuterReads } from "@/lib/harness/subflows/outer-reads";
 import type { PassedValue } from "@/lib/harness/subflows/passed-values";
 import type { SelectionShape } from "@/lib/harness/subflows/selection-shape";
 import type { Json, JsonSchema } from "@/lib/release/json-schema";
+import { slotsOf } from "@/lib/release/slots-of";
 
 const STEP_PX = 120;
 type Content = {
@@ -26,7 +27,7 @@ export function subflowDraft(
     ...newNode({ nodes: [...steps, start] }, "end"),
     in: Object.fromEntries(outputs.map((key) => [key, { cel: `steps.${key}.output` }])),
   };
-  const slots = new Set(steps.map((node) => node.config.slot));
+  const slots = new Set(steps.flatMap(slotsOf));
   const used = Object.entries(draft.models).filter(([slot]) => slots.has(slot));
   const given = draft.nodes.filter((node) => outputs.includes(node.key));
   return {

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import type { GuardrailCheck } from "@/lib/release/node-config";
 import { checkText, redactText } from "@/lib/runtime/guardrails/check-text";
 import { createGuardrailExecutor } from "@/lib/runtime/nodes/guardrail-executor.server";
+import { fakeCallDependencies } from "@/lib/runtime/testing/fake-call-dependencies.server";
 import { fakeStep } from "@/lib/runtime/testing/fake-step";
 
 const scope = {
@@ -46,7 +47,7 @@ test("a hostile text costs linear time, whatever the pattern", () => {
 });
 
 const run = async (text: string, action: "block" | "redact", ...checks: GuardrailCheck[]) =>
-  await createGuardrailExecutor()(
+  await createGuardrailExecutor(fakeCallDependencies().deps)(
     fakeStep({
       kind: "guardrail",
       config: { action, checks: JSON.parse(JSON.stringify(checks)) },

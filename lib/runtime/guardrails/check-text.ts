@@ -9,7 +9,7 @@ import { findAll, findPii, findSecrets, type Place } from "@/lib/runtime/guardra
 /** What a check found, without what it found it in. `places` is empty when it cannot be located. */
 export type GuardrailFinding = { check: string; kind: GuardrailCheck["kind"]; message: string; places: Place[] };
 
-/** What the checks say of a text: nothing when it may pass. In CEL, `input.text` is the text. Errors: `ExpressionError`. */
+/** What the checks say of a text, but for judges, which are asked elsewhere: nothing when it may pass. In CEL, `input.text` is the text. Errors: `ExpressionError`. */
 export const checkText = (
   text: string,
   checks: readonly GuardrailCheck[],
@@ -45,6 +45,8 @@ function findingsOf(text: string, check: GuardrailCheck, scope: ExpressionScope)
       return schemaFinding(text, check.schema);
     case "length":
       return lengthFinding(text, check);
+    case "judge":
+      return [];
   }
 }
 

@@ -28,7 +28,7 @@ export function createCallExecutors(deps: CallExecutorDependencies): Record<Call
     code: each(createCodeExecutor),
     "memory.read": each(createMemoryReadExecutor),
     "memory.write": each(createMemoryWriteExecutor),
-    guardrail: createGuardrailExecutor(),
+    guardrail: each(createGuardrailExecutor),
     approval: each(createApprovalExecutor),
     subflow: each(createSubflowExecutor),
   };

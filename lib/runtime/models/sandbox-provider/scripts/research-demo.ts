@@ -1,5 +1,6 @@
 import type { SandboxScript } from "@/lib/release/sandbox-script";
 import { ASKED_FAULTS } from "@/lib/runtime/models/sandbox-provider/scripts/asked-faults";
+import { ASKED_JUDGEMENTS } from "@/lib/runtime/models/sandbox-provider/scripts/asked-judgements";
 
 /**
  * Research in three roles. Planner (output schema titled `Plan`, field `questions`): three questions about the topic
@@ -12,6 +13,7 @@ export const RESEARCH_DEMO: SandboxScript = {
   latencyMs: [80, 420],
   rules: [
     ...ASKED_FAULTS,
+    ...ASKED_JUDGEMENTS,
     {
       when: { schemaName: "Plan", userMatches: "topic: *(?<topic>.{3,200})" },
       json: {

@@ -1,12 +1,13 @@
 import type { SandboxScript } from "@/lib/release/sandbox-script";
 import { ASKED_FAULTS } from "@/lib/runtime/models/sandbox-provider/scripts/asked-faults";
+import { ASKED_JUDGEMENTS } from "@/lib/runtime/models/sandbox-provider/scripts/asked-judgements";
 
 /** Says the last user message again. */
 export const ECHO: SandboxScript = {
   v: 1,
   seed: 1,
   latencyMs: [20, 60],
-  rules: [...ASKED_FAULTS, { when: {}, say: "{{user}}" }],
+  rules: [...ASKED_FAULTS, ...ASKED_JUDGEMENTS, { when: {}, say: "{{user}}" }],
   faults: [],
 };
 
@@ -28,6 +29,7 @@ export const OBEDIENT: SandboxScript = {
   latencyMs: [40, 120],
   rules: [
     ...ASKED_FAULTS,
+    ...ASKED_JUDGEMENTS,
     {
       when: { refused: "refund_create" },
       say: "I was told to refund, but it is forbidden: {{results.refund_create.reason}}",

@@ -1,5 +1,6 @@
 import type { SandboxRule, SandboxScript } from "@/lib/release/sandbox-script";
 import { ASKED_FAULTS } from "@/lib/runtime/models/sandbox-provider/scripts/asked-faults";
+import { ASKED_JUDGEMENTS } from "@/lib/runtime/models/sandbox-provider/scripts/asked-judgements";
 
 const ORDER = "(?<id>[A-Z]-\\d{3,6})";
 const REFUND = `refund.*${ORDER}`;
@@ -21,6 +22,7 @@ export const SUPPORT_DEMO: SandboxScript = {
   latencyMs: [60, 320],
   rules: [
     ...ASKED_FAULTS,
+    ...ASKED_JUDGEMENTS,
     {
       when: { refused: "refund_create" },
       say: "I am not allowed to refund this myself: {{results.refund_create.reason}} A colleague will look at order {{results.orders_get.id}}.",

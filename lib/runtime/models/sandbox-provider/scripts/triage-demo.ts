@@ -1,5 +1,6 @@
 import type { SandboxScript } from "@/lib/release/sandbox-script";
 import { ASKED_FAULTS } from "@/lib/runtime/models/sandbox-provider/scripts/asked-faults";
+import { ASKED_JUDGEMENTS } from "@/lib/runtime/models/sandbox-provider/scripts/asked-judgements";
 
 /**
  * Sorts messages into the labels billing, technical, accounts and security, as far as the classify node has them; what
@@ -11,6 +12,7 @@ export const TRIAGE_DEMO: SandboxScript = {
   latencyMs: [50, 240],
   rules: [
     ...ASKED_FAULTS,
+    ...ASKED_JUDGEMENTS,
     { when: { userMatches: "(invoice|charged|refund|payment|price|vat)" }, json: { label: "billing" } },
     { when: { userMatches: "(phishing|breach|leaked|stolen|suspicious)" }, json: { label: "security" } },
     { when: { userMatches: "(error|crash|broken|slow|does not|timeout|bug)" }, json: { label: "technical" } },
