@@ -1,12 +1,11 @@
 "use client";
 import { Ban, Play } from "lucide-react";
 import Link from "next/link";
+import { lazy, Suspense } from "react";
 import { useEditorShared, useEditorStores, useView } from "@/components/harness/editor/editor-context";
 import { OverlaySwitch } from "@/components/harness/editor/overlay-switch";
 import { PartButtons } from "@/components/harness/editor/part-buttons";
-import { TestPanel } from "@/components/harness/editor/test-panel";
 import { useTestRun } from "@/components/harness/editor/test-run-context";
-import { CaseOutcome } from "@/components/harness/test-runs/case-outcome";
 import { LiveText } from "@/components/observability/run/live-text";
 import { Button } from "@/components/ui/button";
 import { formatNumber } from "@/components/ui/format-number";
@@ -18,6 +17,12 @@ import type { TraceView } from "@/lib/observability/traces/schema";
 import { formatDuration } from "@/lib/platform/time/format-duration";
 import { isTerminal } from "@/lib/release/run-status";
 
+export const loadTestPanel = () => import("@/components/harness/editor/test-panel");
+const TestPanel = lazy(async () => ({ default: (await loadTestPanel()).TestPanel }));
+const CaseOutcome = lazy(async () => ({
+  default: (await import("@/components/harness/test-runs/case-outcome")).CaseOutcome,
+}));
+
 /** Runs the draft in place, and shows how the last test went. */
 export function TestBar() {
   const { view } = useEditorStores();
@@ -27,10 +32,12 @@ export function TestBar() {
   const isLive = trace ? !isTerminal(trace.status) : isStarting;
   return (
     <>
-      {open && <TestPanel onClose={() => onOpen(false)} />}
-      {!open && trace && !isLive && lastCase && lastPart?.mode !== "to" && (
-        <CaseOutcome key={trace.id} {...{ trace, lastCase }} />
-      )}
+      <Suspense fallback={null}>
+        {open && <TestPanel onClose={() => onOpen(false)} />}
+        {!open && trace && !isLive && lastCase && lastPart?.mode !== "to" && (
+          <CaseOutcome key={trace.id} {...{ trace, lastCase }} />
+        )}
+      </Suspense>
       {!open && isLive && Object.keys(texts).length > 0 && (
         <div className="float test-panel">
           <LiveText texts={texts} />
