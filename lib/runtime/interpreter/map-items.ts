@@ -18,23 +18,28 @@ export function advanceMap(execution: Execution, map: ProgramNode, path: string)
   for (;;) {
     const step = state.steps.get(stepKeyOf(map.key, path));
     if (step?.status !== "open" || state.status !== "running") return;
-    const isAllStarted = step.next >= (only === undefined ? step.items.length : only + 1);
-    if (isAllStarted || step.running >= concurrency) {
-      if (isAllStarted && step.running === 0) finishMap(execution, map, path, step, errorMode);
-      return;
-    }
-    const index = step.next;
-    step.next += 1;
-    step.running += 1;
-    openScope(execution, {
-      path: `${path}@${map.key}[${index}]`,
-      containerId: map.id,
-      index,
-      item: step.items[index] ?? null,
-      carry: {},
-      parentPath: path,
-    });
+    const isAllStarted = step.next >= endOfItems(step, only);
+    if (isAllStarted && step.running === 0) finishMap(execution, map, path, step, errorMode);
+    if (isAllStarted || step.running >= concurrency) return;
+    startItem(execution, map, path, step);
   }
+}
+
+const endOfItems = ({ items }: OpenMap, only: number | undefined): number =>
+  only === undefined ? items.length : only + 1;
+
+function startItem(execution: Execution, map: ProgramNode, path: string, step: OpenMap): void {
+  const index = step.next;
+  step.next += 1;
+  step.running += 1;
+  openScope(execution, {
+    path: `${path}@${map.key}[${index}]`,
+    containerId: map.id,
+    index,
+    item: step.items[index] ?? null,
+    carry: {},
+    parentPath: path,
+  });
 }
 
 function finishMap(
