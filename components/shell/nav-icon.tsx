@@ -1,6 +1,7 @@
 import {
   Activity,
   AlarmClock,
+  BookOpenText,
   Cpu,
   Gauge,
   Grid3x3,
@@ -29,6 +30,7 @@ const ICONS: Record<Name, LucideIcon> = {
   harnesses: Workflow,
   prompts: TextQuote,
   tools: Wrench,
+  knowledge: BookOpenText,
   datasets: TableProperties,
   experiments: TestTubeDiagonal,
   runs: Activity,

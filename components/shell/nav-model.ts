@@ -4,6 +4,7 @@ export type NavIcon =
   | "harnesses"
   | "prompts"
   | "tools"
+  | "knowledge"
   | "datasets"
   | "experiments"
   | "runs"
@@ -35,6 +36,7 @@ const GROUPS: readonly { label: string; entries: readonly NavEntry[] }[] = [
       { segment: "harnesses", label: "Harnesses", scope: "harness:read" },
       { segment: "prompts", label: "Prompts", scope: "harness:read" },
       { segment: "tools", label: "Tools", scope: "harness:read" },
+      { segment: "knowledge", label: "Knowledge", scope: "harness:read" },
       { segment: "datasets", label: "Datasets", scope: "harness:read" },
       { segment: "experiments", label: "Experiments", scope: "harness:read" },
     ],

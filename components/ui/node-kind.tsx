@@ -1,4 +1,5 @@
 import {
+  BookOpenText,
   Bot,
   Braces,
   CalendarClock,
@@ -50,6 +51,7 @@ const LOOKS: Record<string, Look> = {
   wait: { icon: Hourglass, family: "flow" },
   approval: { icon: UserCheck, family: "guard" },
   guardrail: { icon: ShieldCheck, family: "guard" },
+  retrieve: { icon: BookOpenText, family: "memory" },
   "memory.read": { icon: Layers, family: "memory" },
   "memory.write": { icon: Layers, family: "memory" },
   placeholder: { icon: CircleHelp, family: "flow" },

@@ -15,6 +15,7 @@ import { experimentRoutes } from "@/lib/harness/experiments/routes.server";
 import { firstLoopRoutes } from "@/lib/harness/first-loop/routes.server";
 import { harnessRoutes } from "@/lib/harness/harnesses/routes.server";
 import { historyRoutes } from "@/lib/harness/history/routes.server";
+import { knowledgeRoutes } from "@/lib/harness/knowledge/routes.server";
 import { mcpServerRoutes } from "@/lib/harness/mcp-servers/routes.server";
 import { pinRoutes } from "@/lib/harness/pins/routes.server";
 import { playgroundRoutes } from "@/lib/harness/playground/routes.server";
@@ -57,6 +58,7 @@ export const routes: readonly GovernedRoute[] = [
   ...deadLetterRoutes,
   ...decisionRoutes,
   ...harnessRoutes,
+  ...knowledgeRoutes,
   ...limitRoutes,
   ...mcpServerRoutes,
   ...historyRoutes,

@@ -21,6 +21,7 @@ import { DatasetChange } from "@/lib/harness/datasets/schema";
 import { createExperiment } from "@/lib/harness/experiments/mutations.server";
 import { Plan } from "@/lib/harness/experiments/schema";
 import { createHarness } from "@/lib/harness/harnesses/mutations.server";
+import { addDocument, createKnowledge } from "@/lib/harness/knowledge/mutations.server";
 import { createMcpServer } from "@/lib/harness/mcp-servers/mutations.server";
 import { setPin } from "@/lib/harness/pins/mutations.server";
 import { waiveFindings } from "@/lib/harness/promotion/mutations.server";
@@ -70,6 +71,9 @@ beforeAll(async () => {
     budgetUsd: 1,
   });
   const experiment = await run((db) => createExperiment(db, actor, { harness: harness.slug, name: "E", plan }));
+  await run((db) => createKnowledge(db, actor, { key: "acme_manual", name: "Manual", language: "simple" }));
+  const page = { title: "Acme secret page", format: "text" as const, content: "Acme's own words" };
+  const document = await run((db) => addDocument(db, actor, "acme_manual", page));
   await run((db) => createTool(db, actor, { tool: TOOL, message: "" }));
   await run((db) => createMcpServer(db, actor, { name: "acme_mcp", url: "https://mcp.acme.test/mcp", secret: null }));
   const waive = { findings: [{ rule: "eval-missing", nodeKey: "" }], reason: "A test", days: 1 };
@@ -122,6 +126,8 @@ beforeAll(async () => {
       waiverId: waiver?.id ?? "",
       prompt: "acme_prompt",
       dataset: "acme_mails",
+      knowledge: "acme_manual",
+      documentId: document.id,
       experimentId: experiment.id,
       item: item?.id ?? "",
       tool: TOOL.key,
@@ -154,6 +160,7 @@ const EVER = ["2026-01-01T00:00:00.000Z", "2099-01-01T00:00:00.000Z"] as const;
 /** Queries that an operation cannot do without. */
 const QUERIES: Record<string, Record<string, string>> = {
   "delete /model-connections/{connectionId}/models": { modelId: "m" },
+  "get /knowledge/{knowledge}/search": { query: "words" },
   "get /failures/cell": { harness: "acme-secret-desk", node: "answer", from: EVER[0], to: EVER[1] },
 };
 const nameOf = ({ spec }: GovernedRoute) => `${spec.method} ${spec.path}`;

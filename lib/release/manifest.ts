@@ -6,6 +6,10 @@ import { SideEffect, ToolClass } from "@/lib/release/tool-definition";
 /** Verdicts that are kept with a release. */
 export const MAX_EVIDENCE = 20;
 
+/** A revision of a knowledge that a release reads. */
+export const ReadKnowledge = z.strictObject({ knowledge: Key, knowledgeId: z.uuid(), rev: z.int() });
+export type ReadKnowledge = z.infer<typeof ReadKnowledge>;
+
 /** What a release is made of and needs: names and hashes, never a secret. `layout` is for the read-only canvas of the run page. */
 export const Manifest = z.strictObject({
   format: z.literal("slipway/manifest@1"),
@@ -27,6 +31,8 @@ export const Manifest = z.strictObject({
   subflows: z
     .array(z.strictObject({ harness: z.string(), release: z.int(), releaseId: z.uuid(), contentHash: z.string() }))
     .optional(),
+  /** What its steps look things up in. Absent when they do not. */
+  knowledge: z.array(ReadKnowledge).optional(),
   secrets: z.array(z.string()),
   /** What experiments had said about exactly this program when it was frozen, newest first. Absent in a candidate, and in releases of before it was kept. */
   evidence: z.array(Evidence).max(MAX_EVIDENCE).optional(),

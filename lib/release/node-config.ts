@@ -63,7 +63,7 @@ export type GuardrailCheck = z.infer<typeof GuardrailCheck>;
  * tool, http: one binding per argument · classify: `text` · map: `items` · end: one per output field ·
  * trigger.webhook: one per input field · code: one per field of `input` · loop: one per carried field (initial values) ·
  * wait: `until` (an ISO time) · approval: one per shown field · subflow: one per input field ·
- * memory.read: `key` or `query` · memory.write: `key`, `value`, optional `if_version` · guardrail: `text`.
+ * retrieve: `query` · memory.read: `key` or `query` · memory.write: `key`, `value`, optional `if_version` · guardrail: `text`.
  */
 export const NODE_CONFIG = {
   "trigger.api": z.strictObject({ mode: z.enum(["sync", "async"]), waitMs: milliseconds(60_000) }),
@@ -168,6 +168,15 @@ export const NODE_CONFIG = {
     budgetTokens: z.int().min(1).max(50_000),
   }),
   "memory.write": z.strictObject({ scope: MemoryScopeName, kind: MemoryKind }),
+  /** `knowledgeId` and `rev` are filled in by the compiler: a release reads what was there when it was made. */
+  retrieve: z.strictObject({
+    knowledge: Key,
+    knowledgeId: z.uuid().optional(),
+    rev: z.int().min(0).optional(),
+    topK: z.int().min(1).max(50),
+    minScore: z.number().min(0).max(1),
+    budgetTokens: z.int().min(100).max(50_000),
+  }),
   guardrail: z.strictObject({ checks: z.array(GuardrailCheck).min(1).max(10), action: z.enum(["block", "redact"]) }),
   end: z.strictObject({ outcome: z.enum(["success", "failure"]) }),
   note: z.strictObject({ text: z.string().max(10_000) }),

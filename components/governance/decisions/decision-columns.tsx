@@ -4,11 +4,13 @@ import { Status } from "@/components/ui/status";
 import type { TableColumn } from "@/components/ui/table-column";
 import type { DecisionView } from "@/lib/governance/decisions/schema";
 
+const VERBS: Record<string, string> = { "model.invoke": "use", "knowledge.read": "read" };
+
 /** What the agent wanted: "call orders_lookup", "use sandbox/echo". */
 export function WantedCall({ decision }: { decision: Pick<DecisionView, "action" | "resource"> }) {
   return (
     <>
-      <span className="muted">{decision.action === "model.invoke" ? "use" : "call"}</span>{" "}
+      <span className="muted">{VERBS[decision.action] ?? "call"}</span>{" "}
       <span className="mono">{decision.resource}</span>
     </>
   );

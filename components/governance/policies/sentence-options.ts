@@ -18,11 +18,13 @@ export function whatOf(value: string): Sentence["what"] {
   return Sentence.shape.what.parse(rest.length > 0 ? { kind, key: rest.join(":") } : { kind });
 }
 
-export const whatOptions = ({ tools }: PolicySetView): SelectOption[] => [
+export const whatOptions = ({ tools, knowledge }: PolicySetView): SelectOption[] => [
   { value: "any-tool", label: "Every tool" },
   ...tools.map(({ key, name }) => ({ value: `tool:${key}`, label: name, hint: key })),
   ...CLASSES.map(([key, label]) => ({ value: `tool-class:${key}`, label })),
   { value: "any-model", label: "Every model" },
+  { value: "any-knowledge", label: "All knowledge" },
+  ...knowledge.map(({ key, name }) => ({ value: `knowledge:${key}`, label: `Knowledge: ${name}`, hint: key })),
 ];
 
 const key = (kind: string, environment = "", argument = "") => JSON.stringify([kind, environment, argument]);

@@ -20,6 +20,7 @@ function answer(): void {
     library: {
       tools: new Map(library.tools.map((tool) => [tool.key, tool])),
       prompts: new Map(library.prompts.map(({ key, revisions }) => [key, revisions])),
+      knowledge: new Map(library.knowledge.map((one) => [one.knowledge, one])),
       releases: new Map(library.releases.map((one) => [releaseKey(one), one])),
     },
     verdicts: library.verdicts,

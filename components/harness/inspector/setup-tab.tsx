@@ -9,6 +9,7 @@ import { HttpForm } from "@/components/harness/inspector/http-form";
 import { MemoryReadForm, MemoryWriteForm } from "@/components/harness/inspector/memory-forms";
 import { ModelForm } from "@/components/harness/inspector/model-form";
 import { PlaceholderForm } from "@/components/harness/inspector/placeholder-form";
+import { RetrieveForm } from "@/components/harness/inspector/retrieve-form";
 import { ApiTriggerForm, ChatTriggerForm, NoteForm } from "@/components/harness/inspector/simple-forms";
 import { SubflowForm } from "@/components/harness/inspector/subflow-form";
 import { ToolForm } from "@/components/harness/inspector/tool-form";
@@ -40,6 +41,7 @@ const FORMS: Record<NodeKind, ComponentType<{ node: DraftNode }>> = {
   subflow: SubflowForm,
   "memory.read": MemoryReadForm,
   "memory.write": MemoryWriteForm,
+  retrieve: RetrieveForm,
   guardrail: GuardrailForm,
   placeholder: PlaceholderForm,
 };

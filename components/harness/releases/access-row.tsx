@@ -9,12 +9,13 @@ const LOOK = {
   same: { icon: Equal, tone: "faint", word: "Same" },
 } as const;
 const DOES: Record<AccessChange["does"], string> = {
-  "use-model": "use the model",
-  "call-tool": "call the tool",
-  "send-http": "send",
-  "read-memory": "read the memory of the",
-  "write-memory": "write the memory of the",
-  "run-release": "run the release",
+  "use-model": "Use the model",
+  "call-tool": "Call the tool",
+  "send-http": "Send",
+  "read-knowledge": "Read the knowledge",
+  "read-memory": "Read the memory of the",
+  "write-memory": "Write the memory of the",
+  "run-release": "Run the release",
 };
 const MAY = { allow: "allows", ask: "asks a person", forbid: "forbids" } as const;
 

@@ -54,7 +54,7 @@ const listed = (names: readonly string[]): ReactNode =>
   names.length === 0 ? <span className="faint">none</span> : <span className="mono s">{names.join(", ")}</span>;
 
 function MadeOf({ tenant, content }: { tenant: string; content: ReleaseDetail }) {
-  const { release, draftRev, authors, prompts, secrets, hosts } = content;
+  const { release, draftRev, authors, prompts, knowledge, secrets, hosts } = content;
   return (
     <section aria-label="Made of">
       <h3 className="label mb-2">Made of</h3>
@@ -83,6 +83,8 @@ function MadeOf({ tenant, content }: { tenant: string; content: ReleaseDetail })
         <dd>{listed(release.tools)}</dd>
         <dt>Prompts</dt>
         <dd>{listed(prompts.map(({ prompt, rev }) => `${prompt} revision ${rev}`))}</dd>
+        <dt>Knowledge</dt>
+        <dd>{listed(knowledge.map((one) => `${one.knowledge} revision ${one.rev}`))}</dd>
         <dt>Hosts</dt>
         <dd>{listed(hosts)}</dd>
         <dt>Secrets</dt>

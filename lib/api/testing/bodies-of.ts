@@ -33,6 +33,7 @@ export const bodiesOf = (ids: Record<string, string>): Record<string, unknown> =
   "post /datasets/{dataset}/runs": { runId: ids.runId },
   "post /tools/{tool}/revisions": { baseRev: 1, tool: TOOL, message: "" },
   "post /mcp-servers/{server}/approvals": { tools: [ECHO] },
+  "post /knowledge/{knowledge}/documents": { title: "Stolen", format: "text", content: "Stolen" },
   "patch /members/{userId}": { role: "OWNER" },
   "put /model-connections/{connectionId}": { baseUrl: "https://evil.example.com/v1", apiKey: null },
   "post /model-connections/{connectionId}/models/test": { modelId: "m" },

@@ -7,7 +7,8 @@ export type AgentAction =
       tool: { key: string; classes: string[]; sideEffect: string; inputSchema: Record<string, unknown> };
       args: unknown;
     }
-  | { kind: "model.invoke"; model: { ref: string; provider: string; external: boolean }; inputTokens: number };
+  | { kind: "model.invoke"; model: { ref: string; provider: string; external: boolean }; inputTokens: number }
+  | { kind: "knowledge.read"; knowledge: { key: string } };
 
 export type DecisionInput = {
   runId: string;

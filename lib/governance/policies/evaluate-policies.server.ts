@@ -106,6 +106,10 @@ function targetOf(action: AgentAction): Target | null {
       entities: [{ uid: model, attrs: { provider, external }, parents: [] }],
     };
   }
+  if (action.kind === "knowledge.read") {
+    const knowledge = uid("Knowledge", action.knowledge.key);
+    return { uid: knowledge, context: {}, entities: [{ uid: knowledge, attrs: {}, parents: [] }] };
+  }
   const args = argumentsOf(action.args, action.tool.inputSchema);
   if (!args) return null;
   const tool = uid("Tool", action.tool.key);

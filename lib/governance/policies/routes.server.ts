@@ -124,6 +124,11 @@ async function policySet(db: TenantDb, tenantId: TenantId): Promise<z.infer<type
     select: { slug: true, name: true },
     orderBy: { name: "asc" },
   });
+  const knowledge = await db.knowledge.findMany({
+    where: { tenantId },
+    select: { key: true, name: true },
+    orderBy: { key: "asc" },
+  });
   return {
     version: active?.version ?? 0,
     cedarText: active?.cedarText ?? "",
@@ -141,6 +146,7 @@ async function policySet(db: TenantDb, tenantId: TenantId): Promise<z.infer<type
         type === "number" ? [argument] : [],
       ),
     })),
+    knowledge,
     harnesses,
   };
 }

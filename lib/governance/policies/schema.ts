@@ -32,6 +32,7 @@ export const PolicySetView = z.object({
   versions: z.array(PolicyVersionView),
   /** What policies may speak of. */
   tools: z.array(z.object({ key: z.string(), name: z.string(), decimals: z.array(z.string()) })),
+  knowledge: z.array(z.object({ key: z.string(), name: z.string() })),
   harnesses: z.array(z.object({ slug: z.string(), name: z.string() })),
 });
 export const CheckedPolicies = z.object({ policies: z.array(PolicyView), issues: z.array(PolicyIssueView) });

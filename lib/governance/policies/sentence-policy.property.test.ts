@@ -20,6 +20,8 @@ const sentences: fc.Arbitrary<Sentence> = fc.record({
     fc.record({ kind: fc.constant("any-tool" as const) }),
     fc.record({ kind: fc.constant("model" as const), key: anything }),
     fc.record({ kind: fc.constant("any-model" as const) }),
+    fc.record({ kind: fc.constant("knowledge" as const), key: anything }),
+    fc.record({ kind: fc.constant("any-knowledge" as const) }),
   ),
   harness: fc.option(anything),
   condition: fc.option(
@@ -59,6 +61,7 @@ test("the starter policies are sentences, and they fit the schema of the built-i
     "models",
     "read-tools",
     "write-tools",
+    "knowledge",
     "large-amounts",
   ]);
 });

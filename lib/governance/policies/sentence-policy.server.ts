@@ -1,5 +1,6 @@
 import * as cedar from "@cedar-policy/cedar-wasm/nodejs";
 import { z } from "zod";
+import type { AgentAction } from "@/lib/governance/policies/decision";
 import type { Policy } from "@/lib/governance/policies/policy-document.server";
 import { Sentence } from "@/lib/governance/policies/sentence";
 
@@ -12,18 +13,22 @@ const args = attribute(context, "args");
 /** The Cedar policy of a sentence. Built as JSON and printed by Cedar, never from text, so nothing in it can break out. */
 export function sentenceToPolicy(sentence: Sentence): cedar.PolicyJson {
   const { id, title, effect, what, harness, condition } = sentence;
-  const isModel = what.kind === "model" || what.kind === "any-model";
   const conditions: cedar.Clause[] = [];
   if (condition) conditions.push({ kind: "when", body: conditionExpr(condition) });
   if (effect === "ask") conditions.push({ kind: "unless", body: attribute(attribute(run, "approval"), "granted") });
   return {
     effect: effect === "allow" ? "permit" : "forbid",
     principal: harness ? { op: "in", entity: uid("Harness", harness) } : { op: "All" },
-    action: { op: "==", entity: uid("Action", isModel ? "model.invoke" : "tool.call") },
+    action: { op: "==", entity: uid("Action", actionOf(what)) },
     resource: resourceOf(what),
     conditions,
     annotations: { id, title, ...(effect === "ask" ? { effect_kind: "approval" } : {}) },
   };
+}
+
+function actionOf({ kind }: Sentence["what"]): AgentAction["kind"] {
+  if (kind === "knowledge" || kind === "any-knowledge") return "knowledge.read";
+  return kind === "model" || kind === "any-model" ? "model.invoke" : "tool.call";
 }
 
 function resourceOf(what: Sentence["what"]): cedar.ResourceConstraint {
@@ -34,6 +39,8 @@ function resourceOf(what: Sentence["what"]): cedar.ResourceConstraint {
       return { op: "in", entity: uid("ToolClass", what.key) };
     case "model":
       return { op: "==", entity: uid("Model", what.key) };
+    case "knowledge":
+      return { op: "==", entity: uid("Knowledge", what.key) };
     default:
       return { op: "All" };
   }
@@ -94,6 +101,10 @@ function whatOf(json: cedar.PolicyJson): unknown {
   if (action === "model.invoke") {
     const key = idOf(entity, "Model");
     return key === null ? { kind: "any-model" } : { kind: "model", key };
+  }
+  if (action === "knowledge.read") {
+    const key = idOf(entity, "Knowledge");
+    return key === null ? { kind: "any-knowledge" } : { kind: "knowledge", key };
   }
   const tool = idOf(entity, "Tool");
   const toolClass = idOf(entity, "ToolClass");

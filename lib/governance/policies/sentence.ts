@@ -11,6 +11,8 @@ export const Sentence = z.strictObject({
     z.strictObject({ kind: z.literal("any-tool") }),
     z.strictObject({ kind: z.literal("model"), key: z.string().min(1).max(120) }),
     z.strictObject({ kind: z.literal("any-model") }),
+    z.strictObject({ kind: z.literal("knowledge"), key: z.string().min(1).max(40) }),
+    z.strictObject({ kind: z.literal("any-knowledge") }),
   ]),
   /** Slug; null = every harness. */
   harness: z.string().min(1).max(80).nullable(),
@@ -49,6 +51,10 @@ function whatInWords(what: Sentence["what"]): string {
       return `the model ${what.key}`;
     case "any-model":
       return "every model";
+    case "knowledge":
+      return `reading the knowledge ${what.key}`;
+    case "any-knowledge":
+      return "reading knowledge";
   }
 }
 

@@ -11,6 +11,10 @@ permit (principal, action == Slipway::Action::"tool.call", resource in Slipway::
 @title("Agents may use tools that write")
 permit (principal, action == Slipway::Action::"tool.call", resource in Slipway::ToolClass::"write");
 
+@id("knowledge")
+@title("Agents may read knowledge")
+permit (principal, action == Slipway::Action::"knowledge.read", resource);
+
 @id("large-amounts")
 @title("Amounts over 100 need a person")
 @effect_kind("approval")

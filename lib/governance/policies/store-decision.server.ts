@@ -1,5 +1,6 @@
 import { z } from "zod";
-import type { DecisionInput, DecisionResult } from "@/lib/governance/policies/decision";
+import { actionResource } from "@/lib/governance/policies/action-resource";
+import type { AgentAction, DecisionInput, DecisionResult } from "@/lib/governance/policies/decision";
 import { Batch } from "@/lib/platform/db/batch";
 import { workerPool } from "@/lib/platform/db/worker-pool.server";
 import type { TenantId } from "@/lib/platform/ids/branded-id";
@@ -44,10 +45,6 @@ async function write(items: Item[]): Promise<Answer[]> {
 
 function rowOf(input: DecisionInput, result: Item["result"]) {
   const { action, taint, usage } = input;
-  const facts =
-    action.kind === "tool.call"
-      ? { classes: action.tool.classes, sideEffect: action.tool.sideEffect, args: action.args }
-      : { provider: action.model.provider, external: action.model.external, inputTokens: action.inputTokens };
   return {
     id: result.decisionId,
     at: input.now,
@@ -58,12 +55,24 @@ function rowOf(input: DecisionInput, result: Item["result"]) {
     harnessSlug: input.harnessSlug,
     environment: input.environment,
     action: action.kind,
-    resource: action.kind === "tool.call" ? action.tool.key : action.model.ref,
+    resource: actionResource(action),
     verdict: result.verdict,
     why: result.why,
     reasons: result.reasons,
     obligations: result.obligations,
-    input: { ...facts, taint, usage, ...(input.approved && { approved: true }) },
+    input: { ...factsOf(action), taint, usage, ...(input.approved && { approved: true }) },
     latencyUs: result.latencyUs,
   };
+}
+
+/** What the policies saw of the action itself. */
+function factsOf(action: AgentAction) {
+  switch (action.kind) {
+    case "tool.call":
+      return { classes: action.tool.classes, sideEffect: action.tool.sideEffect, args: action.args };
+    case "model.invoke":
+      return { provider: action.model.provider, external: action.model.external, inputTokens: action.inputTokens };
+    case "knowledge.read":
+      return {};
+  }
 }

@@ -6,6 +6,7 @@ import { DEFAULT_TIMEOUT_MS, sideEffectOf } from "@/lib/harness/compile/step-def
 import type { Draft, DraftNode } from "@/lib/harness/graph/draft";
 import { definitionOf } from "@/lib/harness/nodes/catalogue";
 import { portsOf } from "@/lib/harness/nodes/ports-of";
+import type { ReadKnowledge } from "@/lib/release/manifest";
 import { isExecutable, NODE_CONFIG, type PromptText as PromptTextSchema } from "@/lib/release/node-config";
 import { Program, type ProgramNode } from "@/lib/release/program";
 import { promptName } from "@/lib/release/prompt-name";
@@ -16,7 +17,14 @@ import type { ToolDefinition } from "@/lib/release/tool-definition";
 
 type PinnedPrompt = { prompt: string; variant?: string; rev: number; bodyHash: string };
 export type Compiled =
-  | { ok: true; program: Program; prompts: PinnedPrompt[]; subflows: PinnedRelease[]; findings: Finding[] }
+  | {
+      ok: true;
+      program: Program;
+      prompts: PinnedPrompt[];
+      subflows: PinnedRelease[];
+      knowledge: ReadKnowledge[];
+      findings: Finding[];
+    }
   | { ok: false; findings: Finding[] };
 type PromptText = z.infer<typeof PromptTextSchema>;
 
@@ -29,9 +37,10 @@ export function compileDraft(draft: Draft, library: Library): Compiled {
   const prompts = new Map<string, PinnedPrompt>();
   const tools = new Map<string, ToolDefinition>();
   const subflows = new Map<string, PinnedRelease>();
+  const knowledge = new Map<string, ReadKnowledge>();
   const nodes = draft.nodes
     .filter((node) => node.kind !== "note")
-    .flatMap((node) => compileNode(node, { draft, library, findings, prompts, tools, subflows }) ?? []);
+    .flatMap((node) => compileNode(node, { draft, library, findings, prompts, tools, subflows, knowledge }) ?? []);
   const kept = new Set(nodes.map((node) => node.id));
   const parsed = Program.safeParse({
     format: "slipway/program@1",
@@ -58,6 +67,7 @@ export function compileDraft(draft: Draft, library: Library): Compiled {
     program: parsed.data,
     prompts: [...prompts.values()].sort((a, b) => (promptName(a) < promptName(b) ? -1 : 1)),
     subflows: [...subflows].sort(byFirst).map(([, release]) => release),
+    knowledge: [...knowledge].sort(byFirst).map(([, one]) => one),
     findings,
   };
 }
@@ -72,6 +82,7 @@ type Context = {
   prompts: Map<string, PinnedPrompt>;
   tools: Map<string, ToolDefinition>;
   subflows: Map<string, PinnedRelease>;
+  knowledge: Map<string, ReadKnowledge>;
 };
 
 function compileNode(node: DraftNode, context: Context): ProgramNode | null {
@@ -95,8 +106,7 @@ function compileNode(node: DraftNode, context: Context): ProgramNode | null {
     );
     return null;
   }
-  const config =
-    node.kind === "subflow" ? withPinnedRelease(node, context, report) : withPinnedPrompt(node, context, report);
+  const config = withPins(node, context, report);
   pinTools(node, context, report);
   checkSlot(node, context, report);
   const ports = new Set(portsOf(node).out.map((port) => port.id));
@@ -127,6 +137,29 @@ function policyOf({ kind, policy }: DraftNode, sideEffect: ProgramNode["sideEffe
 }
 
 type Report = (rule: string, field: string, explanation: string) => void;
+
+/** The configuration with what it names pinned: a release, a revision of knowledge, a prompt. */
+function withPins(node: DraftNode, context: Context, report: Report): DraftNode["config"] {
+  if (node.kind === "subflow") return withPinnedRelease(node, context, report);
+  return node.kind === "retrieve"
+    ? withPinnedKnowledge(node, context, report)
+    : withPinnedPrompt(node, context, report);
+}
+
+function withPinnedKnowledge(node: DraftNode, { library, knowledge }: Context, report: Report): DraftNode["config"] {
+  const found = library.knowledge?.get(NODE_CONFIG.retrieve.parse(node.config).knowledge);
+  if (!found) {
+    report(
+      "binding-missing",
+      "knowledge",
+      `"${node.label}" looks things up in the knowledge "${node.config.knowledge}", which is not there. Make it under Knowledge, or choose another.`,
+    );
+    return node.config;
+  }
+  const { knowledge: key, knowledgeId, rev } = found;
+  knowledge.set(key, { knowledge: key, knowledgeId, rev });
+  return { ...node.config, knowledgeId, rev };
+}
 
 function withPinnedPrompt(node: DraftNode, { library, prompts }: Context, report: Report): DraftNode["config"] {
   if (node.kind !== "llm" && node.kind !== "agent") return node.config;

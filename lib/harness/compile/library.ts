@@ -13,6 +13,14 @@ export const PinnedRelease = z.object({
   inputs: z.array(z.object({ name: z.string(), required: z.boolean() })).nullable(),
 });
 export type PinnedRelease = z.infer<typeof PinnedRelease>;
+/** A knowledge as it is now; a release pins the revision. */
+export const PinnedKnowledge = z.object({
+  knowledge: z.string(),
+  name: z.string(),
+  knowledgeId: z.uuid(),
+  rev: z.int(),
+});
+export type PinnedKnowledge = z.infer<typeof PinnedKnowledge>;
 export const releaseKey = (one: { harness: string; release: number }): string => `${one.harness}@${one.release}`;
 
 /** What a draft may refer to, as it is now. A release pins what it used. */
@@ -22,6 +30,8 @@ export type Library = {
   quarantined?: ReadonlySet<string>;
   /** By `promptName`; revisions oldest first. */
   prompts: ReadonlyMap<string, readonly { rev: number; bodyHash: string; body: PromptBody }[]>;
+  /** What steps may look things up in, by key. */
+  knowledge?: ReadonlyMap<string, PinnedKnowledge>;
   /** Releases of every harness, by `<slug>@<number>`. */
   releases: ReadonlyMap<string, PinnedRelease>;
 };

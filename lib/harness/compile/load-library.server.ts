@@ -30,6 +30,7 @@ export async function loadLibrary(db: TenantDb, tenantId: TenantId): Promise<Lib
     prompts,
     quarantined: await quarantinedTools(db, tenantId),
     releases: await releasesOf(db, tenantId),
+    knowledge: await knowledgeOf(db, tenantId),
   };
 }
 
@@ -44,6 +45,15 @@ export async function quarantinedTools(db: TenantDb, tenantId: TenantId): Promis
       toolKey !== null && pinnedFingerprint !== servedFingerprint ? [toolKey] : [],
     ),
   );
+}
+
+async function knowledgeOf(db: TenantDb, tenantId: TenantId): Promise<NonNullable<Library["knowledge"]>> {
+  const rows = await db.knowledge.findMany({
+    where: { tenantId },
+    select: { key: true, name: true, id: true, rev: true },
+    orderBy: { key: "asc" },
+  });
+  return new Map(rows.map(({ key, name, id, rev }) => [key, { knowledge: key, name, knowledgeId: id, rev }]));
 }
 
 /** Releases whose fields are known, of each harness: the newest. */

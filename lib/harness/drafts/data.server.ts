@@ -43,6 +43,7 @@ export async function getLibrary(db: TenantDb, actor: Actor, slug: string): Prom
     tools,
     verdicts: await toolVerdicts(db, tenantId, slug, tools),
     prompts: [...library.prompts].map(([key, revisions]) => ({ key, revisions: [...revisions] })),
+    knowledge: [...(library.knowledge?.values() ?? [])],
     releases: [...library.releases.values()],
     models: facts.models,
     isDemo: tenant.demo,

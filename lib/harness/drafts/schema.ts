@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { PinnedRelease } from "@/lib/harness/compile/library";
+import { PinnedKnowledge, PinnedRelease } from "@/lib/harness/compile/library";
 import { RowRef } from "@/lib/harness/datasets/schema";
 import { Command } from "@/lib/harness/graph/command";
 import { Draft } from "@/lib/harness/graph/draft";
@@ -61,6 +61,8 @@ export const LibraryView = z.object({
       ),
     }),
   ),
+  /** What steps may look things up in. */
+  knowledge: z.array(PinnedKnowledge),
   /** Releases that a subflow may run. */
   releases: z.array(PinnedRelease),
   models: z.array(z.object({ ref: z.string(), simulated: z.boolean() })),

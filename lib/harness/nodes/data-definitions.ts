@@ -34,6 +34,16 @@ export const DATA_DEFINITIONS: readonly NodeDefinition[] = [
     policy: timeout(10),
   },
   {
+    kind: "retrieve",
+    title: "Retrieve",
+    description: "Looks up passages of your documents that fit a question.",
+    group: "Memory",
+    synonyms: "knowledge search documents rag lookup passages citations",
+    config: { knowledge: "knowledge", topK: 5, minScore: 0, budgetTokens: 2_000 },
+    in: { query: { tpl: "{{ input.message }}" } },
+    policy: timeout(10),
+  },
+  {
     kind: "transform",
     title: "Transform",
     description: "Computes fields from what is known, and sets state.",

@@ -43,6 +43,8 @@ export function outputSchemaOf(
       );
     case "classify":
       return closed({ label: TEXT });
+    case "retrieve":
+      return closed({ passages: LIST, text: TEXT, citations: LIST, leftOut: NUMBER });
     case "tool":
       return from.tools.get(String(config.tool))?.output ?? ANY;
     case "http":

@@ -9,7 +9,7 @@ import { slotsOf } from "@/lib/release/slots-of";
 
 /** What a release can do to one thing, and the question about it. `action` null: no policy is asked about it. */
 export type Access = {
-  does: "use-model" | "call-tool" | "send-http" | "read-memory" | "write-memory" | "run-release";
+  does: "use-model" | "call-tool" | "send-http" | "read-knowledge" | "read-memory" | "write-memory" | "run-release";
   resource: string;
   /** Keys of the steps that do it. */
   steps: string[];
@@ -56,6 +56,10 @@ function ownAccess(
       const { method, url, sideEffect } = NODE_CONFIG.http.parse(config);
       const host = literalHost(url) ?? "";
       return [one("send-http", `${method} ${host}`, httpAction({ method, host, sideEffect }))];
+    }
+    case "retrieve": {
+      const { knowledge } = NODE_CONFIG.retrieve.parse(config);
+      return [one("read-knowledge", knowledge, { kind: "knowledge.read", knowledge: { key: knowledge } })];
     }
     case "memory.read":
       return [one("read-memory", NODE_CONFIG[kind].parse(config).scope, null)];

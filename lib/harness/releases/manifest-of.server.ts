@@ -13,7 +13,7 @@ export function manifestOf(
   compiled: Extract<Compiled, { ok: true }>,
   authors: string[],
 ): Manifest {
-  const { program, prompts, subflows } = compiled;
+  const { program, prompts, subflows, knowledge } = compiled;
   const models = Object.values(program.models).flatMap((slot) => [slot.model, ...slot.fallbacks]);
   const kept = new Set(program.nodes.map((node) => node.id));
   return {
@@ -31,6 +31,7 @@ export function manifestOf(
     })),
     models: [...new Set(models)].sort(),
     ...(subflows.length > 0 && { subflows: subflows.map(({ inputs: _inputs, ...pinned }) => pinned) }),
+    ...(knowledge.length > 0 && { knowledge }),
     secrets: secretsOf(program),
     layout: Object.fromEntries(
       Object.entries(draft.at)

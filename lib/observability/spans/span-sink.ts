@@ -10,6 +10,7 @@ export type SpanKind =
   | "classify"
   | "policy"
   | "memory"
+  | "retrieve"
   | "branch"
   | "map"
   | "loop"

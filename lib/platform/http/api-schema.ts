@@ -940,6 +940,118 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/{tenant}/knowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Knowledge
+         * @description Needs the right `harness:read`.
+         */
+        get: operations["get-knowledge"];
+        put?: never;
+        /**
+         * Make a knowledge
+         * @description Needs the right `harness:write`.
+         */
+        post: operations["post-knowledge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/knowledge/{knowledge}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A knowledge with its documents, and where it is in use
+         * @description Needs the right `harness:read`.
+         */
+        get: operations["get-knowledge-knowledge"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a knowledge that nothing uses
+         * @description Needs the right `harness:write`.
+         */
+        delete: operations["delete-knowledge-knowledge"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/knowledge/{knowledge}/documents/{documentId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A document with its passages
+         * @description Needs the right `harness:read`.
+         */
+        get: operations["get-knowledge-knowledge-documents-documentId"];
+        put?: never;
+        post?: never;
+        /**
+         * Take a document out of the next revision
+         * @description Needs the right `harness:write`.
+         */
+        delete: operations["delete-knowledge-knowledge-documents-documentId"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/knowledge/{knowledge}/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The passages that a step would find for a query now
+         * @description Needs the right `harness:read`.
+         */
+        get: operations["get-knowledge-knowledge-search"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/knowledge/{knowledge}/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add a document, in the place of the one with its title
+         * @description Needs the right `harness:write`.
+         */
+        post: operations["post-knowledge-knowledge-documents"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/{tenant}/limits": {
         parameters: {
             query?: never;
@@ -6396,7 +6508,7 @@ export interface operations {
                                 id: string;
                                 key: string;
                                 /** @enum {string} */
-                                kind: "trigger.api" | "trigger.chat" | "trigger.webhook" | "trigger.schedule" | "llm" | "agent" | "classify" | "tool" | "http" | "code" | "transform" | "branch" | "map" | "loop" | "join" | "wait" | "approval" | "subflow" | "memory.read" | "memory.write" | "guardrail" | "end" | "note" | "placeholder";
+                                kind: "trigger.api" | "trigger.chat" | "trigger.webhook" | "trigger.schedule" | "llm" | "agent" | "classify" | "tool" | "http" | "code" | "transform" | "branch" | "map" | "loop" | "join" | "wait" | "approval" | "subflow" | "memory.read" | "memory.write" | "retrieve" | "guardrail" | "end" | "note" | "placeholder";
                                 /** @constant */
                                 v: 1;
                                 label: string;
@@ -6522,7 +6634,7 @@ export interface operations {
                             id: string;
                             key: string;
                             /** @enum {string} */
-                            kind: "trigger.api" | "trigger.chat" | "trigger.webhook" | "trigger.schedule" | "llm" | "agent" | "classify" | "tool" | "http" | "code" | "transform" | "branch" | "map" | "loop" | "join" | "wait" | "approval" | "subflow" | "memory.read" | "memory.write" | "guardrail" | "end" | "note" | "placeholder";
+                            kind: "trigger.api" | "trigger.chat" | "trigger.webhook" | "trigger.schedule" | "llm" | "agent" | "classify" | "tool" | "http" | "code" | "transform" | "branch" | "map" | "loop" | "join" | "wait" | "approval" | "subflow" | "memory.read" | "memory.write" | "retrieve" | "guardrail" | "end" | "note" | "placeholder";
                             /** @constant */
                             v: 1;
                             label: string;
@@ -6769,7 +6881,7 @@ export interface operations {
                                 id: string;
                                 key: string;
                                 /** @enum {string} */
-                                kind: "trigger.api" | "trigger.chat" | "trigger.webhook" | "trigger.schedule" | "llm" | "agent" | "classify" | "tool" | "http" | "code" | "transform" | "branch" | "map" | "loop" | "join" | "wait" | "approval" | "subflow" | "memory.read" | "memory.write" | "guardrail" | "end" | "note" | "placeholder";
+                                kind: "trigger.api" | "trigger.chat" | "trigger.webhook" | "trigger.schedule" | "llm" | "agent" | "classify" | "tool" | "http" | "code" | "transform" | "branch" | "map" | "loop" | "join" | "wait" | "approval" | "subflow" | "memory.read" | "memory.write" | "retrieve" | "guardrail" | "end" | "note" | "placeholder";
                                 /** @constant */
                                 v: 1;
                                 label: string;
@@ -7177,6 +7289,13 @@ export interface operations {
                                     user: string;
                                 };
                             }[];
+                        }[];
+                        knowledge: {
+                            knowledge: string;
+                            name: string;
+                            /** Format: uuid */
+                            knowledgeId: string;
+                            rev: number;
                         }[];
                         releases: {
                             harness: string;
@@ -7610,6 +7729,10 @@ export interface operations {
                             prompt: string;
                             rev: number;
                         }[];
+                        knowledge: {
+                            knowledge: string;
+                            rev: number;
+                        }[];
                         secrets: string[];
                         hosts: string[];
                         findings: {
@@ -7716,7 +7839,7 @@ export interface operations {
                         policyVersion: number;
                         items: {
                             /** @enum {string} */
-                            does: "use-model" | "call-tool" | "send-http" | "read-memory" | "write-memory" | "run-release";
+                            does: "use-model" | "call-tool" | "send-http" | "read-knowledge" | "read-memory" | "write-memory" | "run-release";
                             resource: string;
                             /** @enum {string} */
                             change: "added" | "removed" | "changed" | "same";
@@ -7812,6 +7935,560 @@ export interface operations {
                         /** Format: uuid */
                         releaseId: string;
                         rev: number;
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-knowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            key: string;
+                            name: string;
+                            /** @enum {string} */
+                            language: "simple" | "danish" | "dutch" | "english" | "finnish" | "french" | "german" | "hungarian" | "italian" | "norwegian" | "portuguese" | "romanian" | "russian" | "spanish" | "swedish" | "turkish";
+                            rev: number;
+                            documents: number;
+                            passages: number;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            usedBy: {
+                                slug: string;
+                                name: string;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-knowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    key: string;
+                    name: string;
+                    /**
+                     * @default simple
+                     * @enum {string}
+                     */
+                    language?: "simple" | "danish" | "dutch" | "english" | "finnish" | "french" | "german" | "hungarian" | "italian" | "norwegian" | "portuguese" | "romanian" | "russian" | "spanish" | "swedish" | "turkish";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        key: string;
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-knowledge-knowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+                knowledge: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        key: string;
+                        name: string;
+                        /** @enum {string} */
+                        language: "simple" | "danish" | "dutch" | "english" | "finnish" | "french" | "german" | "hungarian" | "italian" | "norwegian" | "portuguese" | "romanian" | "russian" | "spanish" | "swedish" | "turkish";
+                        rev: number;
+                        documents: number;
+                        passages: number;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        usedBy: {
+                            slug: string;
+                            name: string;
+                        }[];
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            title: string;
+                            /** @enum {string} */
+                            format: "markdown" | "text";
+                            bytes: number;
+                            passages: number;
+                            fromRev: number;
+                            addedBy: string;
+                            /** Format: date-time */
+                            addedAt: string;
+                        }[];
+                        runsIn: {
+                            slug: string;
+                            environment: string;
+                            rev: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-knowledge-knowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+                knowledge: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-knowledge-knowledge-documents-documentId": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+                knowledge: string;
+                documentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        title: string;
+                        /** @enum {string} */
+                        format: "markdown" | "text";
+                        bytes: number;
+                        passages: number;
+                        fromRev: number;
+                        addedBy: string;
+                        /** Format: date-time */
+                        addedAt: string;
+                        knowledge: {
+                            key: string;
+                            name: string;
+                        };
+                        parts: {
+                            position: number;
+                            heading: string;
+                            content: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-knowledge-knowledge-documents-documentId": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+                knowledge: string;
+                documentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-knowledge-knowledge-search": {
+        parameters: {
+            query: {
+                query: string;
+                topK?: number;
+                minScore?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+                knowledge: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rev: number;
+                        items: {
+                            /** Format: uuid */
+                            documentId: string;
+                            title: string;
+                            position: number;
+                            heading: string;
+                            content: string;
+                            score: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-knowledge-knowledge-documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+                knowledge: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    title: string;
+                    /** @enum {string} */
+                    format: "markdown" | "text";
+                    content: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        rev: number;
+                        passages: number;
+                        /** @enum {string} */
+                        outcome: "added" | "replaced" | "unchanged";
                     };
                 };
             };
@@ -8652,7 +9329,7 @@ export interface operations {
                                 id: string;
                                 key: string;
                                 /** @enum {string} */
-                                kind: "trigger.api" | "trigger.chat" | "trigger.webhook" | "trigger.schedule" | "llm" | "agent" | "classify" | "tool" | "http" | "code" | "transform" | "branch" | "map" | "loop" | "join" | "wait" | "approval" | "subflow" | "memory.read" | "memory.write" | "guardrail" | "end" | "note" | "placeholder";
+                                kind: "trigger.api" | "trigger.chat" | "trigger.webhook" | "trigger.schedule" | "llm" | "agent" | "classify" | "tool" | "http" | "code" | "transform" | "branch" | "map" | "loop" | "join" | "wait" | "approval" | "subflow" | "memory.read" | "memory.write" | "retrieve" | "guardrail" | "end" | "note" | "placeholder";
                                 /** @constant */
                                 v: 1;
                                 label: string;
@@ -10284,6 +10961,13 @@ export interface operations {
                                 } | {
                                     /** @constant */
                                     kind: "any-model";
+                                } | {
+                                    /** @constant */
+                                    kind: "knowledge";
+                                    key: string;
+                                } | {
+                                    /** @constant */
+                                    kind: "any-knowledge";
                                 };
                                 harness: string | null;
                                 condition: ({
@@ -10314,6 +10998,10 @@ export interface operations {
                             key: string;
                             name: string;
                             decimals: string[];
+                        }[];
+                        knowledge: {
+                            key: string;
+                            name: string;
                         }[];
                         harnesses: {
                             slug: string;
@@ -10539,6 +11227,13 @@ export interface operations {
                                 } | {
                                     /** @constant */
                                     kind: "any-model";
+                                } | {
+                                    /** @constant */
+                                    kind: "knowledge";
+                                    key: string;
+                                } | {
+                                    /** @constant */
+                                    kind: "any-knowledge";
                                 };
                                 harness: string | null;
                                 condition: ({
@@ -10652,6 +11347,13 @@ export interface operations {
                         } | {
                             /** @constant */
                             kind: "any-model";
+                        } | {
+                            /** @constant */
+                            kind: "knowledge";
+                            key: string;
+                        } | {
+                            /** @constant */
+                            kind: "any-knowledge";
                         };
                         harness: string | null;
                         condition: ({
@@ -12383,7 +13085,7 @@ export interface operations {
                             id: string;
                             key: string;
                             /** @enum {string} */
-                            kind: "trigger.api" | "trigger.chat" | "trigger.webhook" | "trigger.schedule" | "llm" | "agent" | "classify" | "tool" | "http" | "code" | "transform" | "branch" | "map" | "loop" | "join" | "wait" | "approval" | "subflow" | "memory.read" | "memory.write" | "guardrail" | "end" | "note" | "placeholder";
+                            kind: "trigger.api" | "trigger.chat" | "trigger.webhook" | "trigger.schedule" | "llm" | "agent" | "classify" | "tool" | "http" | "code" | "transform" | "branch" | "map" | "loop" | "join" | "wait" | "approval" | "subflow" | "memory.read" | "memory.write" | "retrieve" | "guardrail" | "end" | "note" | "placeholder";
                             label: string;
                             parent: string | null;
                             position: {
@@ -13113,7 +13815,7 @@ export interface operations {
                                 id: string;
                                 key: string;
                                 /** @enum {string} */
-                                kind: "trigger.api" | "trigger.chat" | "trigger.webhook" | "trigger.schedule" | "llm" | "agent" | "classify" | "tool" | "http" | "code" | "transform" | "branch" | "map" | "loop" | "join" | "wait" | "approval" | "subflow" | "memory.read" | "memory.write" | "guardrail" | "end" | "note" | "placeholder";
+                                kind: "trigger.api" | "trigger.chat" | "trigger.webhook" | "trigger.schedule" | "llm" | "agent" | "classify" | "tool" | "http" | "code" | "transform" | "branch" | "map" | "loop" | "join" | "wait" | "approval" | "subflow" | "memory.read" | "memory.write" | "retrieve" | "guardrail" | "end" | "note" | "placeholder";
                                 /** @constant */
                                 v: 1;
                                 label: string;
@@ -13360,7 +14062,7 @@ export interface operations {
                                     id: string;
                                     key: string;
                                     /** @enum {string} */
-                                    kind: "trigger.api" | "trigger.chat" | "trigger.webhook" | "trigger.schedule" | "llm" | "agent" | "classify" | "tool" | "http" | "code" | "transform" | "branch" | "map" | "loop" | "join" | "wait" | "approval" | "subflow" | "memory.read" | "memory.write" | "guardrail" | "end" | "note" | "placeholder";
+                                    kind: "trigger.api" | "trigger.chat" | "trigger.webhook" | "trigger.schedule" | "llm" | "agent" | "classify" | "tool" | "http" | "code" | "transform" | "branch" | "map" | "loop" | "join" | "wait" | "approval" | "subflow" | "memory.read" | "memory.write" | "retrieve" | "guardrail" | "end" | "note" | "placeholder";
                                     /** @constant */
                                     v: 1;
                                     label: string;
@@ -15728,7 +16430,7 @@ export interface operations {
                             id: string;
                             key: string;
                             /** @enum {string} */
-                            kind: "trigger.api" | "trigger.chat" | "trigger.webhook" | "trigger.schedule" | "llm" | "agent" | "classify" | "tool" | "http" | "code" | "transform" | "branch" | "map" | "loop" | "join" | "wait" | "approval" | "subflow" | "memory.read" | "memory.write" | "guardrail" | "end" | "note" | "placeholder";
+                            kind: "trigger.api" | "trigger.chat" | "trigger.webhook" | "trigger.schedule" | "llm" | "agent" | "classify" | "tool" | "http" | "code" | "transform" | "branch" | "map" | "loop" | "join" | "wait" | "approval" | "subflow" | "memory.read" | "memory.write" | "retrieve" | "guardrail" | "end" | "note" | "placeholder";
                             /** @constant */
                             v: 1;
                             label: string;

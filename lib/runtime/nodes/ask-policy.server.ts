@@ -1,4 +1,5 @@
 import type { ApprovalAnswer } from "@/lib/governance/approvals/approval-desk";
+import { actionResource } from "@/lib/governance/policies/action-resource";
 import type { AgentAction, DecisionResult } from "@/lib/governance/policies/decision";
 import { errorFingerprint } from "@/lib/observability/spans/error-fingerprint.server";
 import { log } from "@/lib/platform/log/log.server";
@@ -102,7 +103,7 @@ async function askPerson(
   decision: DecisionResult,
 ): Promise<ApprovalAnswer> {
   const { run, node, taint } = context;
-  const resource = action.kind === "tool.call" ? action.tool.key : action.model.ref;
+  const resource = actionResource(action);
   try {
     return await approvals.ask({
       tenantId: run.tenantId,
@@ -112,7 +113,7 @@ async function askPerson(
       action: action.kind,
       resource,
       args,
-      title: action.kind === "tool.call" ? `Call ${resource}` : `Use ${resource}`,
+      title: `${VERB[action.kind]} ${resource}`,
       requestedBy: run.startedBy,
       policyVersion: decision.policyVersion,
       facts: {
@@ -138,8 +139,9 @@ const answerOf = (answer: Extract<ApprovalAnswer, { kind: "rejected" | "expired"
     ? `A person had to approve ${subject}, and nobody decided in time.`
     : `A person refused ${subject}${answer.comment ? `: ${answer.comment}` : "."}`;
 
-const subjectOf = (action: AgentAction): string =>
-  action.kind === "tool.call" ? `the tool "${action.tool.key}"` : `the model "${action.model.ref}"`;
+const VERB = { "tool.call": "Call", "model.invoke": "Use", "knowledge.read": "Read" } as const;
+const NOUN = { "tool.call": "tool", "model.invoke": "model", "knowledge.read": "knowledge" } as const;
+const subjectOf = (action: AgentAction): string => `the ${NOUN[action.kind]} "${actionResource(action)}"`;
 
 function reasonOf({ verdict, why }: DecisionResult, subject: string, policies: string[]): string {
   const named = policies.map((title) => `"${title}"`).join(", ");
@@ -169,7 +171,8 @@ function recordDenial(
       message,
       fingerprint: errorFingerprint({ class: "policy_denied", message, nodeKey: where }),
     },
-    ...(action.kind === "tool.call" ? { toolName: action.tool.key } : { model: action.model.ref }),
+    ...(action.kind === "tool.call" && { toolName: action.tool.key }),
+    ...(action.kind === "model.invoke" && { model: action.model.ref }),
     decisionIds: [decision.decisionId],
     attributes: {
       verdict: decision.verdict,

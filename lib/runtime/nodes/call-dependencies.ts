@@ -7,6 +7,7 @@ import type { TenantId } from "@/lib/platform/ids/branded-id";
 import type { SafeFetch } from "@/lib/platform/net/safe-fetch.server";
 import type { CassetteStore } from "@/lib/runtime/cassettes/cassette-store";
 import type { BreakerStore } from "@/lib/runtime/circuit-breakers/breaker-store";
+import type { SearchKnowledge } from "@/lib/runtime/knowledge/search-knowledge";
 import type { RunMemory } from "@/lib/runtime/memory/run-memory";
 import type { ModelConnection, ModelGateway } from "@/lib/runtime/models/model-gateway";
 import type { RunCode } from "@/lib/runtime/sandbox/code-sandbox";
@@ -36,6 +37,7 @@ export type CallExecutorDependencies = {
   mockTool: MockTool;
   /** The connection of a model reference `<connection>/<model>`, or null when the tenant has none of this name. */
   findConnection: (tenantId: TenantId, name: string) => Promise<ModelConnection | null>;
+  searchKnowledge: SearchKnowledge;
   readSecret: ReadSecret;
   safeFetch: SafeFetch;
   quarantine: QuarantineTool;

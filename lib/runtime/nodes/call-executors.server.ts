@@ -7,6 +7,7 @@ import { createGuardrailExecutor } from "@/lib/runtime/nodes/guardrail-executor.
 import { createHttpExecutor } from "@/lib/runtime/nodes/http-executor.server";
 import { createLlmExecutor } from "@/lib/runtime/nodes/llm-executor.server";
 import { createMemoryReadExecutor, createMemoryWriteExecutor } from "@/lib/runtime/nodes/memory-executors.server";
+import { createRetrieveExecutor } from "@/lib/runtime/nodes/retrieve-executor.server";
 import { createSubflowExecutor } from "@/lib/runtime/nodes/subflow-executor.server";
 import { createToolExecutor } from "@/lib/runtime/nodes/tool-executor.server";
 import { underLease } from "@/lib/runtime/nodes/under-lease";
@@ -28,6 +29,7 @@ export function createCallExecutors(deps: CallExecutorDependencies): Record<Call
     code: each(createCodeExecutor),
     "memory.read": each(createMemoryReadExecutor),
     "memory.write": each(createMemoryWriteExecutor),
+    retrieve: each(createRetrieveExecutor),
     guardrail: each(createGuardrailExecutor),
     approval: each(createApprovalExecutor),
     subflow: each(createSubflowExecutor),

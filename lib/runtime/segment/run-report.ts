@@ -60,6 +60,7 @@ const SPAN_KIND: Record<NodeKind, SpanKind> = {
   subflow: "subflow",
   "memory.read": "memory",
   "memory.write": "memory",
+  retrieve: "retrieve",
   guardrail: "guardrail",
 };
 

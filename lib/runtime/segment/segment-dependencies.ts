@@ -18,6 +18,7 @@ export type CallKind = Extract<
   | "code"
   | "memory.read"
   | "memory.write"
+  | "retrieve"
   | "guardrail"
   | "approval"
   | "subflow"

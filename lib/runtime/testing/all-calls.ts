@@ -11,6 +11,7 @@ export const allCalls = (executor: NodeExecutor): Record<CallKind, NodeExecutor>
   code: executor,
   "memory.read": executor,
   "memory.write": executor,
+  retrieve: executor,
   guardrail: executor,
   approval: executor,
   subflow: executor,

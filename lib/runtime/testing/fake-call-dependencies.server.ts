@@ -25,6 +25,7 @@ const ALLOW: DecisionResult = {
 /** What no test of these dependencies uses. */
 const NOTHING_ELSE = {
   findFaultRules: async () => [],
+  searchKnowledge: async () => [],
   readSecret: async () => null,
   safeFetch: createSafeFetch({ privateHosts: [] }),
   quarantine: async () => {},

@@ -14,6 +14,7 @@ import { postgresCassettes } from "@/lib/runtime/cassettes/mutations.server";
 import { postgresBreakers } from "@/lib/runtime/circuit-breakers/mutations.server";
 import { postgresInbox } from "@/lib/runtime/journal/postgres-inbox.server";
 import { postgresJournal } from "@/lib/runtime/journal/postgres-journal.server";
+import { searchKnowledge } from "@/lib/runtime/knowledge/data.server";
 import { postgresMemory } from "@/lib/runtime/memory/postgres-memory.server";
 import { createAiSdkGateway } from "@/lib/runtime/models/ai-sdk-gateway.server";
 import { limitCalls } from "@/lib/runtime/models/limit-calls.server";
@@ -61,6 +62,7 @@ export function productionParts({ sink, clock = systemClock, sleep }: Options): 
       cassettes: postgresCassettes,
       findFaultRules,
       mockTool: createMockTool(),
+      searchKnowledge,
       readSecret,
       safeFetch: fetch,
       quarantine: quarantineTool,

@@ -1,0 +1,73 @@
+"use client";
+import { useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { UsedBy } from "@/components/harness/harnesses/used-by";
+import { NewKnowledgeDialog } from "@/components/harness/knowledge/new-knowledge-dialog";
+import { CollectionPage } from "@/components/shell/collection-page";
+import { formatNumber } from "@/components/ui/format-number";
+import { RelativeTime } from "@/components/ui/relative-time";
+import type { TableColumn } from "@/components/ui/table-column";
+import { knowledgeListQuery } from "@/lib/harness/knowledge/knowledge-queries";
+import type { KnowledgeSummary } from "@/lib/harness/knowledge/schema";
+
+const columnsOf = (tenant: string): readonly TableColumn<KnowledgeSummary>[] => [
+  { key: "name", header: "Knowledge", primary: true, cell: ({ name }) => name },
+  { key: "key", header: "Key", cell: ({ key }) => <span className="mono s muted">{key}</span> },
+  {
+    key: "documents",
+    header: "Documents",
+    align: "right",
+    width: "100px",
+    cell: ({ documents }) => <span className="num">{formatNumber(documents)}</span>,
+  },
+  {
+    key: "passages",
+    header: "Passages",
+    align: "right",
+    width: "100px",
+    cell: ({ passages }) => <span className="num">{formatNumber(passages)}</span>,
+  },
+  {
+    key: "rev",
+    header: "Revision",
+    align: "right",
+    width: "90px",
+    cell: ({ rev }) => <span className="num">{rev}</span>,
+  },
+  { key: "used", header: "Used by the drafts of", cell: ({ usedBy }) => <UsedBy tenant={tenant} harnesses={usedBy} /> },
+  {
+    key: "updated",
+    header: "Changed",
+    width: "110px",
+    cell: ({ updatedAt }) => (
+      <span className="muted">
+        <RelativeTime at={updatedAt} />
+      </span>
+    ),
+  },
+];
+
+/** Documents that steps look things up in. */
+export function KnowledgeListPage({ tenant }: { tenant: string }) {
+  const query = useQuery(knowledgeListQuery(tenant));
+  const columns = useMemo(() => columnsOf(tenant), [tenant]);
+  return (
+    <CollectionPage
+      title="Knowledge"
+      noun="knowledge"
+      query={query}
+      columns={columns}
+      rowKey={(knowledge) => knowledge.key}
+      rowHref={(knowledge) => `/${tenant}/knowledge/${knowledge.key}`}
+      make={{
+        label: "New knowledge",
+        scope: "harness:write",
+        dialog: (props) => <NewKnowledgeDialog tenant={tenant} {...props} />,
+      }}
+      empty={{
+        title: "No knowledge yet",
+        body: "Documents that a step can look things up in: manuals, policies, answers. They are cut into passages and searched by their words. A release keeps the revision that it was made with.",
+      }}
+    />
+  );
+}
