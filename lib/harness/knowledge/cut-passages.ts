@@ -34,27 +34,35 @@ export function cutPassages(content: string, format: "markdown" | "text"): Passa
 
 type Section = { heading: string; blocks: string[] };
 
-/** Text under each heading, as paragraphs. A fenced block of code is never taken apart by what looks like a heading. */
+/** Text under each heading, as paragraphs. */
 function sectionsOf(content: string, format: "markdown" | "text"): Section[] {
   const sections: Section[] = [{ heading: "", blocks: [] }];
   const path: string[] = [];
   let lines: string[] = [];
-  let isCode = false;
-  const marks = format === "markdown" ? HEADING : null;
   const endBlock = () => {
     const block = lines.join("\n").trim();
     if (block !== "") sections.at(-1)?.blocks.push(block);
     lines = [];
   };
-  for (const line of linesOf(content)) {
-    if (marks && FENCE.test(line)) isCode = !isCode;
-    const heading = isCode ? null : marks?.exec(line);
-    if (isCode || (line !== "" && !heading)) lines.push(line);
-    else endBlock();
+  for (const { line, isCode, heading } of readLines(content, format)) {
+    if (heading || (line === "" && !isCode)) endBlock();
+    else lines.push(line);
     if (heading) sections.push({ heading: headingBelow(path, heading), blocks: [] });
   }
   endBlock();
   return sections;
+}
+
+type Line = { line: string; isCode: boolean; heading: RegExpExecArray | null };
+
+/** What each line is. A fenced block of code is never taken apart by what looks like a heading. */
+function readLines(content: string, format: "markdown" | "text"): Line[] {
+  let isCode = false;
+  return linesOf(content).map((line) => {
+    if (format === "text") return { line, isCode: false, heading: null };
+    if (FENCE.test(line)) isCode = !isCode;
+    return { line, isCode, heading: isCode ? null : HEADING.exec(line) };
+  });
 }
 
 const linesOf = (content: string): string[] =>
