@@ -2,13 +2,13 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useEffect, useState } from "react";
-import { inOneLine } from "@/components/harness/datasets/row-columns";
 import { NodeList } from "@/components/harness/editor/node-list";
 import { ErrorState } from "@/components/ui/error-state";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
 import { Skeleton } from "@/components/ui/skeleton";
 import { datasetsQuery, rowsQuery } from "@/lib/harness/datasets/dataset-queries";
+import { rowWords } from "@/lib/harness/datasets/row-words";
 import type { DatasetRow } from "@/lib/harness/datasets/schema";
 
 const TYPING_MS = 250;
@@ -67,8 +67,8 @@ function Rows({ tenant, dataset, name, onChoose, onLeave }: RowsProps) {
   const options = (page?.items ?? []).map((row) => ({
     id: row.id,
     group: "Rows",
-    title: inOneLine(row.input),
-    hint: row.expected === undefined ? row.tags.join(", ") : `→ ${inOneLine(row.expected)}`,
+    title: rowWords(row.input),
+    hint: row.expected === undefined ? row.tags.join(", ") : `→ ${rowWords(row.expected)}`,
     row,
   }));
   return (

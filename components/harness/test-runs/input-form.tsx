@@ -84,33 +84,31 @@ const Problem = ({ text }: { text: string | undefined }) => (
   </p>
 );
 
-/** A part that may be left out is there when somebody adds it. */
+/** An object that may be left out is there when somebody adds it, a list with its first item. */
 function Inside({ field, label, value, pointer, issues, onChange }: Props) {
   const { shape } = field;
   const isThere = value !== undefined && value !== null;
-  const add = () => onChange(shape.kind === "object" ? startOf(shape.fields) : []);
-  if (!isThere)
+  const mayBeLeftOut = isThere && (!field.isRequired || field.isNullable);
+  if (shape.kind === "object" && !isThere)
     return (
-      <Button size="sm" className="justify-self-start" onClick={add}>
+      <Button size="sm" className="justify-self-start" onClick={() => onChange(startOf(shape.fields))}>
         Add {label}
       </Button>
     );
   return (
     <>
       {shape.kind === "object" && (
-        <InputForm fields={shape.fields} value={value} pointer={pointer} issues={issues} onChange={onChange} />
+        <InputForm fields={shape.fields} value={value ?? {}} pointer={pointer} issues={issues} onChange={onChange} />
       )}
       {shape.kind === "list" && (
         <InputList
+          {...{ label, pointer, issues, onChange }}
           item={shape.item}
-          label={label}
-          value={value}
-          pointer={pointer}
-          issues={issues}
-          onChange={onChange}
+          value={value ?? []}
+          onLeaveOut={mayBeLeftOut ? () => onChange(emptyOf(field)) : null}
         />
       )}
-      {(!field.isRequired || field.isNullable) && (
+      {shape.kind === "object" && mayBeLeftOut && (
         <Button size="sm" variant="ghost" className="justify-self-start" onClick={() => onChange(emptyOf(field))}>
           Leave out {label}
         </Button>
@@ -119,10 +117,15 @@ function Inside({ field, label, value, pointer, issues, onChange }: Props) {
   );
 }
 
-type ListProps = Omit<FormProps, "fields" | "pointer"> & { item: InputField; label: string; pointer: string };
+type ListProps = Omit<FormProps, "fields" | "pointer"> & {
+  item: InputField;
+  label: string;
+  pointer: string;
+  onLeaveOut: (() => void) | null;
+};
 
 /** The items of a list, in their order, and one more. */
-function InputList({ item, label, value, pointer, issues, onChange }: ListProps) {
+function InputList({ item, label, value, pointer, issues, onChange, onLeaveOut }: ListProps) {
   const items = Array.isArray(value) ? value : [];
   // An item has no name but its place; its controls keep nothing of their own.
   const rows = items.map((one, index) => ({ one, index, at: `${pointer}/${index}` }));
@@ -149,14 +152,17 @@ function InputList({ item, label, value, pointer, issues, onChange }: ListProps)
           </IconButton>
         </div>
       ))}
-      <Button
-        size="sm"
-        className="justify-self-start"
-        onClick={() => onChange([...items, item.proposed ?? emptyOf(item) ?? null])}
-      >
-        <Plus className="i s" aria-hidden />
-        Add to {label}
-      </Button>
+      <span className="flex gap-2">
+        <Button size="sm" onClick={() => onChange([...items, item.proposed ?? emptyOf(item) ?? null])}>
+          <Plus className="i s" aria-hidden />
+          Add to {label}
+        </Button>
+        {onLeaveOut && (
+          <Button size="sm" variant="ghost" onClick={onLeaveOut}>
+            Leave out {label}
+          </Button>
+        )}
+      </span>
     </>
   );
 }

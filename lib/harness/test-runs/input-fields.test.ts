@@ -28,7 +28,7 @@ test("texts, numbers, booleans, choices, objects and lists get fields of their o
 });
 
 test("references are followed, one that leads in a circle ends as JSON, and a nullable field may be empty", () => {
-  const [line, maybe, again] = fieldsOf(
+  const [maybe, line, again] = fieldsOf(
     {
       line: { $ref: "#/$defs/line" },
       maybe: { anyOf: [{ type: "number" }, { type: "null" }] },
@@ -59,6 +59,11 @@ test("a form starts with defaults and examples, and leaves out what is optional"
   expect(startOf(fields)).toEqual({ tone: "warm", city: "Porto", inner: { on: false } });
 });
 
+test("what is required comes first, in the order in which it is required", () => {
+  const fields = fieldsOf({ a: {}, bb: {}, ccc: {} }, { required: ["ccc", "bb", "gone"] });
+  expect(fields.map((field) => field.name)).toEqual(["ccc", "bb", "a"]);
+});
+
 test("a member that is taken out is gone, and the others stay as they were", () => {
   fc.assert(
     fc.property(fc.dictionary(fc.string(), fc.jsonValue()), fc.string(), fc.jsonValue(), (object, name, member) => {
@@ -84,5 +89,6 @@ test("what does not fit is named by its place, counted from 1 in lists", () => {
     "lines › 2 › a/b",
     "name",
   ]);
+  expect(inputIssues(schema, { lines: [{ "a/b": "x" }], name: "x" })[0]?.message).toBe("A number is needed here.");
   expect(inputIssues(schema, { lines: [], name: "x" })).toEqual([]);
 });

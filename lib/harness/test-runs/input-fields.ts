@@ -131,11 +131,15 @@ function shapeOf(schema: ObjectValue, root: JsonSchema, depth: number): InputSha
 
 function objectShape({ properties, required }: ObjectValue, root: JsonSchema, depth: number): InputShape {
   const wanted = new Set(Array.isArray(required) ? required.map(String) : []);
-  const members = isObjectValue(properties) ? Object.entries(properties) : [];
-  if (members.length === 0) return { kind: "json" };
+  const described = isObjectValue(properties) ? properties : {};
+  // A stored schema keeps the order of what is required, and not that of its members.
+  const names = new Set([...[...wanted].filter((name) => Object.hasOwn(described, name)), ...Object.keys(described)]);
+  if (names.size === 0) return { kind: "json" };
   return {
     kind: "object",
-    fields: members.map(([name, schema]) => fieldOf({ name, schema, isRequired: wanted.has(name) }, root, depth + 1)),
+    fields: [...names].map((name) =>
+      fieldOf({ name, schema: described[name], isRequired: wanted.has(name) }, root, depth + 1),
+    ),
   };
 }
 
