@@ -69,17 +69,32 @@ export async function startLocalApi(): Promise<{ asked: string[]; stop: () => Pr
   return { asked, stop };
 }
 
+const callOf = (method: string, path: string, sideEffect: string) => ({
+  kind: "http",
+  config: {
+    ...{ method, url: `http://127.0.0.1:${LOCAL_API_PORT}${path}`, headers: {}, maxResponseBytes: 10_000 },
+    sideEffect,
+  },
+});
+
 /** A workflow with one unsafe call, to the path that never answers: nobody knows whether the courier was booked. */
-export const courierWorkflow = (name: string): object =>
-  oneCallWorkflow(name, { method: "POST", path: SILENT_PATH, sideEffect: "unsafe", maxSteps: 500 });
+export const courierWorkflow = (name: string): object => oneStepWorkflow(name, callOf("POST", SILENT_PATH, "unsafe"));
 
 /** A workflow that reads a part, and may do no more than its first two steps. */
 export const stockWorkflow = (name: string): object =>
-  oneCallWorkflow(name, { method: "GET", path: "/parts/7", sideEffect: "none", maxSteps: 2 });
+  oneStepWorkflow(name, { ...callOf("GET", "/parts/7", "none"), maxSteps: 2 });
 
-type OneCall = { method: string; path: string; sideEffect: string; maxSteps: number };
+/** A workflow that asks the simulated model to repeat what it is told. */
+export const echoWorkflow = (name: string): object =>
+  oneStepWorkflow(name, {
+    kind: "llm",
+    config: { slot: "main", prompt: { system: "Repeat it.", user: "{{ input.message }}" } },
+    models: { main: { model: "sandbox/echo", fallbacks: [], temperature: 0, maxOutputTokens: 200 } },
+  });
 
-function oneCallWorkflow(name: string, { method, path, sideEffect, maxSteps }: OneCall): object {
+type OneStep = { kind: string; config: object; maxSteps?: number; models?: object };
+
+function oneStepWorkflow(name: string, { kind, config, maxSteps = 500, models = {} }: OneStep): object {
   const node = (id: string, key: string, kind: string, label: string, more: object) => ({
     ...{ id, key, kind, v: 1, label, parent: null, config: {}, in: {}, policy: {} },
     ...more,
@@ -90,8 +105,6 @@ function oneCallWorkflow(name: string, { method, path, sideEffect, maxSteps }: O
     to: { node: to, port: "in" },
   });
   const [start, book, done] = ["n_courierstart00", "n_courierbooks00", "n_courierdone000"];
-  const url = `http://127.0.0.1:${LOCAL_API_PORT}${path}`;
-  const call = { method, url, headers: {}, maxResponseBytes: 10_000, sideEffect };
   return {
     format: "slipway/workflow@1",
     name,
@@ -102,13 +115,13 @@ function oneCallWorkflow(name: string, { method, path, sideEffect, maxSteps }: O
       ...{ history: "run", maxInputTokens: 12_000, reserveOutputTokens: 1_024, historyShare: 0.5, recallShare: 0.2 },
       ...{ compactAt: 0.85, strategy: "drop-oldest", keepLastTurns: 6 },
     },
-    models: {},
+    models,
     limits: {
       ...{ maxSteps, maxActiveMs: 1_200_000, maxCostUsd: 1, maxTokens: 200_000, maxDepth: 5, maxParallel: 10 },
     },
     nodes: [
       node(start, "start", "trigger.api", "Order", { config: { mode: "async", waitMs: 30_000 } }),
-      node(book, "book", "http", "Book the courier", { config: call, policy: { timeoutMs: 1_500 } }),
+      node(book, "book", kind, "Book the courier", { config, policy: { timeoutMs: 1_500 } }),
       node(done, "done", "end", "Booked", {
         config: { outcome: "success" },
         in: { booking: { cel: "steps.book.output" } },

@@ -7,6 +7,7 @@ export type NavIcon =
   | "knowledge"
   | "datasets"
   | "experiments"
+  | "cassettes"
   | "runs"
   | "chat"
   | "approvals"
@@ -39,6 +40,7 @@ const GROUPS: readonly { label: string; entries: readonly NavEntry[] }[] = [
       { segment: "knowledge", label: "Knowledge", scope: "harness:read" },
       { segment: "datasets", label: "Datasets", scope: "harness:read" },
       { segment: "experiments", label: "Experiments", scope: "harness:read" },
+      { segment: "cassettes", label: "Cassettes", scope: "run:read" },
     ],
   },
   {

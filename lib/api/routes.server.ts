@@ -28,6 +28,7 @@ import { workflowFileRoutes } from "@/lib/harness/workflow-files/routes.server";
 import { overviewRoutes } from "@/lib/observability/dashboards/routes.server";
 import { failureRoutes } from "@/lib/observability/failures/routes.server";
 import { traceRoutes } from "@/lib/observability/traces/routes.server";
+import { cassetteRoutes } from "@/lib/runtime/cassettes/routes.server";
 import { chatRoutes } from "@/lib/runtime/chat/routes.server";
 import { contextPlanRoutes } from "@/lib/runtime/context-plans/routes.server";
 import { deadLetterRoutes } from "@/lib/runtime/dead-letters/routes.server";
@@ -48,6 +49,7 @@ export const routes: readonly GovernedRoute[] = [
   ...auditRoutes,
   ...budgetRoutes,
   ...capabilityRoutes,
+  ...cassetteRoutes,
   ...chatRoutes,
   ...contextPlanRoutes,
   ...datasetRoutes,

@@ -33,6 +33,7 @@ import { ensurePartitions } from "@/lib/observability/spans/ensure-partitions.se
 import { createPostgresSpanSink } from "@/lib/observability/spans/postgres-span-sink.server";
 import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
 import { ProblemError } from "@/lib/platform/errors/problem";
+import { setCassetteMode } from "@/lib/runtime/cassettes/mutations.server";
 import { SegmentPool } from "@/lib/runtime/segment/segment-pool.server";
 import { rowsOfRun } from "@/lib/runtime/testing/rows-of-run.server";
 import { productionParts } from "@/lib/runtime/worker/production-parts.server";
@@ -82,6 +83,7 @@ beforeAll(async () => {
   const key = await run((db) =>
     createApiKey(db, actor, { name: "k", scopes: ["run:read"], expiresInDays: 1 }, new Date()),
   );
+  await run((db) => setCassetteMode(db, actor, harness.slug, { mode: "record", now: new Date() }));
   const { runId } = await run((db) =>
     startTestRun(db, actor, harness.slug, { input: { message: "Where is order A-1001?" } }, Date.now()),
   );
@@ -89,6 +91,7 @@ beforeAll(async () => {
   const pool = new SegmentPool({ ...productionParts({ sink, sleep: async () => {} }), workerId: "test" });
   await pool.execute({ tenantId: actor.tenantId, runId });
   await sink.flush(5_000);
+  const { key: cassetteKey } = await run((db) => db.cassette.findFirstOrThrow({ where: { tenantId: actor.tenantId } }));
   const hidden = { name: "acme_key", value: "very-secret", allowedHosts: ["api.example.com"] };
   const secret = await run((db) => createSecret(db, actor, hidden));
   const connection = await run((db) =>
@@ -143,6 +146,7 @@ beforeAll(async () => {
       connectionId: connection.id,
       budgetId: budget.id,
       faultId: fault.id,
+      cassetteKey,
       webhookId,
       scheduleId,
       letterId,

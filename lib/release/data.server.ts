@@ -4,6 +4,7 @@ import { Manifest } from "@/lib/release/manifest";
 import { Program } from "@/lib/release/program";
 import { ReadinessReport } from "@/lib/release/readiness-report";
 import { RunOutcome } from "@/lib/release/run-outcome";
+import { CassetteMode } from "@/lib/release/run-request";
 
 /** A release with its content, or null when the tenant has none with this id. */
 export async function findRelease(db: TenantDb, tenantId: TenantId, id: string) {
@@ -24,6 +25,16 @@ export async function findRoutedRelease(db: TenantDb, tenantId: TenantId, harnes
     select: { releaseId: true },
   });
   return route ? await findRelease(db, tenantId, route.releaseId) : null;
+}
+
+/** How test runs of a harness's draft use cassettes, or null: not at all. */
+export async function findCassetteMode(
+  db: TenantDb,
+  tenantId: TenantId,
+  harnessId: string,
+): Promise<CassetteMode | null> {
+  const row = await db.cassetteMode.findFirst({ where: { tenantId, harnessId }, select: { mode: true } });
+  return row && CassetteMode.parse(row.mode);
 }
 
 /** What came of a run so far, or null when the tenant has none with this id. */

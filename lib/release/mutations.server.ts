@@ -4,10 +4,11 @@ import { ProblemError } from "@/lib/platform/errors/problem";
 import type { TenantId } from "@/lib/platform/ids/branded-id";
 import { newId } from "@/lib/platform/ids/new-id.server";
 import { checksum } from "@/lib/release/checksum.server";
+import { findCassetteMode } from "@/lib/release/data.server";
 import type { Manifest } from "@/lib/release/manifest";
 import type { Program } from "@/lib/release/program";
 import type { ReadinessReport } from "@/lib/release/readiness-report";
-import type { RunRequest } from "@/lib/release/run-request";
+import type { RunOptions, RunRequest } from "@/lib/release/run-request";
 
 export type NewRelease = {
   harnessId: string;
@@ -87,6 +88,17 @@ export async function requestCancel(db: TenantDb, tenantId: TenantId, runIds: st
 /** Channel that wakes an idle worker; the payload is `<tenant id>:<run id>`. */
 export const RUN_CHANNEL = "slipway_run";
 
+/** Test runs of a draft use cassettes as its harness says, when nobody said it of the run. */
+async function optionsOfTest(
+  db: TenantDb,
+  tenantId: TenantId,
+  { environment, trigger, harnessId, options }: RunRequest,
+): Promise<{ options?: RunOptions }> {
+  if (environment !== "draft" || trigger !== "test" || options?.cassettes) return {};
+  const cassettes = await findCassetteMode(db, tenantId, harnessId);
+  return cassettes ? { options: { ...options, cassettes } } : {};
+}
+
 /**
  * Commits a run as `queued` and wakes the workers. The same idempotency key gives the same run; with another request it
  * is refused. Nothing is executed here.
@@ -117,6 +129,7 @@ export async function enqueueRun(
       tenantId,
       id: runId,
       ...content,
+      ...(await optionsOfTest(db, tenantId, request)),
       input: content.input ?? {},
       idempotencyKey,
       parentRunId: parent?.runId ?? null,

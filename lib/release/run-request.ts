@@ -26,6 +26,7 @@ export type RunLimits = z.infer<typeof RunLimits>;
 
 /** `record`: keep what models answer. `replay`: answer from what was kept, and from nothing else. `auto`: keep what is not there. */
 export const CassetteMode = z.enum(["record", "replay", "auto"]);
+export type CassetteMode = z.infer<typeof CassetteMode>;
 
 /** What a caller asks of one run beyond its input. */
 export const RunOptions = z.strictObject({

@@ -10,6 +10,7 @@ import { useLiveTrace } from "@/components/observability/run/use-live-trace";
 import { Waterfall } from "@/components/observability/run/waterfall";
 import { timeRange, waterfallRows } from "@/components/observability/run/waterfall-rows";
 import { ReplayOrigin } from "@/components/runtime/replay/replay-origin";
+import { RunCassettes } from "@/components/runtime/runs/run-cassettes";
 import { ParentRun, SubRunOfStep } from "@/components/runtime/runs/run-family";
 import { RunHeader } from "@/components/runtime/runs/run-header";
 import { SpanCassette } from "@/components/runtime/runs/span-cassette";
@@ -70,6 +71,7 @@ function RunScreen({ tenant, trace, spans, isLive, texts }: ScreenProps) {
       </TopBarCrumbs>
       <RunHeader tenant={tenant} trace={trace} isLive={isLive} nowMs={nowMs} />
       <ParentRun tenant={tenant} runId={trace.id} isLive={isLive} />
+      <RunCassettes tenant={tenant} runId={trace.id} />
       <ReplayOrigin tenant={tenant} runId={trace.id} />
       <RunError tenant={tenant} trace={trace} />
       <RunQuestions tenant={tenant} runId={trace.id} reason={trace.parkedReason} />

@@ -21,6 +21,7 @@ export const bodiesOf = (ids: Record<string, string>): Record<string, unknown> =
   "post /harnesses/{harness}/draft/restore": { rev: 1, baseRev: 1, batchId: randomUUID() },
   "post /harnesses/{harness}/draft/restore-points": { label: "Stolen" },
   "put /harnesses/{harness}/draft/pins/{nodeId}": { from: "schema", port: "out" },
+  "put /harnesses/{harness}/cassette-mode": { mode: "replay" },
   "post /harnesses/{harness}/subflows": { name: "Stolen", nodes: [ids.nodeId] },
   "post /harnesses/{harness}/test-runs": { input: {} },
   "put /harnesses/{harness}/environments/{environment}": { releaseId: ids.releaseId, reason: "" },

@@ -28,6 +28,7 @@ export const startSubRun: StartSubRun = (subRun) =>
 async function queue(db: TenantDb, subRun: SubRun): Promise<StartedSubRun> {
   const { parent, stepKey, releaseId, input, taint, limits, signal, nowMs } = subRun;
   const { tenantId, environment, endUser, startedBy } = parent;
+  const { cassettes } = parent.options;
   const release = await findRelease(db, tenantId, releaseId);
   if (release?.state !== "released")
     return { kind: "refused", class: "internal", message: "The release that this step runs is not there any more." };
@@ -56,6 +57,7 @@ async function queue(db: TenantDb, subRun: SubRun): Promise<StartedSubRun> {
       endUser,
       startedBy,
       idempotencyKey: null,
+      ...(cassettes && { options: { cassettes } }),
       parent: { runId: parent.runId, stepKey, depth: parent.depth + 1, taint, limits },
     },
     nowMs,
