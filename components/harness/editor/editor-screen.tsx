@@ -18,6 +18,7 @@ import { TestBar } from "@/components/harness/editor/test-bar";
 import { TestRunContext } from "@/components/harness/editor/test-run-context";
 import { useAutosave } from "@/components/harness/editor/use-autosave";
 import { useEditorKeys } from "@/components/harness/editor/use-editor-keys";
+import { sourceOf, usePortSource } from "@/components/harness/editor/use-port-source";
 import { useReadiness } from "@/components/harness/editor/use-readiness";
 import { useTestRunState } from "@/components/harness/editor/use-test-run-state";
 import { createViewStore } from "@/components/harness/editor/view-store";
@@ -70,12 +71,17 @@ export function EditorScreen({ tenant, harness, name, draft, rev, library, readO
   const [stores] = useState<EditorStores>(() => {
     const store = createEditorStore(draft, rev, readOnly);
     if (waiting && !readOnly) store.getState().takeUp(waiting);
-    return { store: withSelected(store, node), view: createViewStore(start.zoom), readiness: createReadinessStore() };
+    return {
+      store: withSelected(store, node),
+      view: createViewStore(start.zoom, sourceOf(library)),
+      readiness: createReadinessStore(),
+    };
   });
   const { state: saveState, isDirty, saver } = useAutosave({ tenant, harness, waitingKey }, stores.store);
   const save = useCallback(() => saver.flush(), [saver]);
   const testRun = useTestRunState(tenant, harness, save, stores);
   useReadiness(stores, library);
+  usePortSource(stores.view, library);
   useRefusalToast(stores.store);
   const { lastRun } = testRun;
   const shared = useMemo(

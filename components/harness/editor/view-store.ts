@@ -1,6 +1,7 @@
 import { createStore } from "zustand/vanilla";
 import type { Guide } from "@/lib/harness/canvas/alignment-guides";
 import type { ConnectTargets } from "@/lib/harness/canvas/connect-targets";
+import type { PortSource } from "@/lib/harness/nodes/port-schema";
 import type { NodeRun } from "@/lib/harness/test-runs/node-runs";
 
 type End = { node: string; port: string };
@@ -34,6 +35,8 @@ export type ViewState = {
   pins: ReadonlyMap<string, { isStale: boolean }>;
   /** Findings that somebody answers for, by `waivedKey`. */
   waived: ReadonlySet<string>;
+  /** What tools and released harnesses take and give, for the types of ports. */
+  source: PortSource;
   isRunLive: boolean;
   /** The one item that a map ran in the last test; `index` counts from 0. */
   onlyItem: { map: string; label: string; index: number } | null;
@@ -55,6 +58,7 @@ const EMPTY: ViewState = {
   runs: new Map(),
   pins: new Map(),
   waived: new Set(),
+  source: { tools: new Map(), releases: new Map() },
   isRunLive: false,
   onlyItem: null,
   announcement: "",
@@ -66,8 +70,8 @@ export type ViewStore = ReturnType<typeof createViewStore>;
 export const SIMPLE_ZOOM = 0.4;
 
 /** `zoom`: of the canvas when it is first drawn. */
-export const createViewStore = (zoom: number) =>
-  createStore<ViewState>()(() => ({ ...EMPTY, isSimple: zoom < SIMPLE_ZOOM }));
+export const createViewStore = (zoom: number, source: PortSource) =>
+  createStore<ViewState>()(() => ({ ...EMPTY, source, isSimple: zoom < SIMPLE_ZOOM }));
 
 /** Opens a panel, or closes it when it is open. */
 export function togglePanel(view: ViewStore, panel: Panel): void {

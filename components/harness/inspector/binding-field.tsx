@@ -3,7 +3,9 @@ import { TextWithVariables } from "@/components/harness/inspector/text-with-vari
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Segmented } from "@/components/ui/segmented";
+import { literalFit, misfitWords } from "@/lib/harness/values/binding-fit";
 import type { Binding } from "@/lib/release/binding";
+import type { JsonSchema } from "@/lib/release/json-schema";
 
 type Mode = "lit" | "cel" | "tpl";
 const MODES = [
@@ -36,6 +38,12 @@ function bindingOf(mode: Mode, text: string): Binding {
   return mode === "cel" ? { cel: text } : { tpl: text };
 }
 
+/** What is wrong with a value that is written out; one that is not filled in yet is left alone. */
+function misfitOfLiteral(binding: Binding, wants: JsonSchema): string | null {
+  if (!("lit" in binding) || binding.lit === "") return null;
+  return misfitWords(literalFit(binding.lit, wants));
+}
+
 type Props = {
   nodeId: string;
   label: string;
@@ -43,10 +51,12 @@ type Props = {
   binding: Binding;
   onChange: (binding: Binding) => void;
   isOwnScope?: boolean;
+  /** What the value must fit. */
+  wants?: JsonSchema;
 };
 
 /** Where a value comes from: written here, computed by CEL, or a text with variables. */
-export function BindingField({ nodeId, label, hint, binding, onChange, isOwnScope }: Props) {
+export function BindingField({ nodeId, label, hint, binding, onChange, isOwnScope, wants }: Props) {
   const mode = modeOf(binding);
   const text = textOf(binding);
   return (
@@ -58,7 +68,7 @@ export function BindingField({ nodeId, label, hint, binding, onChange, isOwnScop
         onChange={(next) => onChange(bindingOf(next, text))}
       />
       {mode === "lit" ? (
-        <Field label={label} hint={hint}>
+        <Field label={label} hint={hint} error={wants && misfitOfLiteral(binding, wants)}>
           <Input value={text} onChange={(event) => onChange(literal(event.target.value))} />
         </Field>
       ) : (
@@ -70,6 +80,7 @@ export function BindingField({ nodeId, label, hint, binding, onChange, isOwnScop
           rows={2}
           scope={isOwnScope ? "own" : "run"}
           language={mode === "cel" ? "cel" : "liquid"}
+          wants={wants}
           onChange={(next) => onChange(bindingOf(mode, next))}
         />
       )}

@@ -4,6 +4,7 @@ import { BindingField } from "@/components/harness/inspector/binding-field";
 import { NewName } from "@/components/harness/inspector/new-name";
 import { IconButton } from "@/components/ui/icon-button";
 import type { Binding } from "@/lib/release/binding";
+import type { JsonSchema } from "@/lib/release/json-schema";
 
 type Props = {
   nodeId: string;
@@ -12,12 +13,14 @@ type Props = {
   onChange: (bindings: Record<string, Binding>, mark: string) => void;
   /** Names that are given; without them names can be added and removed. */
   fixed?: readonly { name: string; hint?: string; required?: boolean }[];
+  /** What each value must fit. */
+  wants?: Readonly<Record<string, JsonSchema>>;
   /** Expressions read something else than the run, for example a request. */
   isOwnScope?: boolean;
 };
 
 /** Named values: the arguments of a tool, the fields of a transform, the output of an end. */
-export function BindingsEditor({ nodeId, title, bindings, onChange, fixed, isOwnScope }: Props) {
+export function BindingsEditor({ nodeId, title, bindings, onChange, fixed, wants, isOwnScope }: Props) {
   const names = fixed ? fixed.map((field) => field.name) : Object.keys(bindings);
   const remove = (name: string) => {
     const { [name]: _gone, ...rest } = bindings;
@@ -33,6 +36,7 @@ export function BindingsEditor({ nodeId, title, bindings, onChange, fixed, isOwn
             <BindingField
               nodeId={nodeId}
               isOwnScope={isOwnScope}
+              wants={wants && Object.hasOwn(wants, name) ? wants[name] : undefined}
               label={field?.required ? `${name} (needed)` : name}
               hint={field?.hint}
               binding={bindings[name] ?? { lit: "" }}

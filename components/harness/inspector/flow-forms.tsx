@@ -4,6 +4,7 @@ import { BindingsEditor } from "@/components/harness/inspector/bindings-editor";
 import { ChoiceField } from "@/components/harness/inspector/choice-field";
 import { NumberField } from "@/components/harness/inspector/number-field";
 import { useNodeEdits } from "@/components/harness/inspector/use-node";
+import { useWants } from "@/components/harness/inspector/use-wants";
 import type { DraftNode } from "@/lib/harness/graph/draft";
 import { NODE_CONFIG } from "@/lib/release/node-config";
 
@@ -12,6 +13,7 @@ const SECOND = 1_000;
 /** A list and how its items are worked through. The steps stand inside the frame on the canvas. */
 export function MapForm({ node }: { node: DraftNode }) {
   const { setConfig, setInputs } = useNodeEdits(node);
+  const { inputs } = useWants(node);
   const config = NODE_CONFIG.map.partial().safeParse(node.config).data ?? {};
   return (
     <>
@@ -19,6 +21,7 @@ export function MapForm({ node }: { node: DraftNode }) {
         nodeId={node.id}
         label="Items"
         hint="A list. Inside, each is called item."
+        wants={inputs.items}
         binding={node.in.items ?? { cel: "[]" }}
         onChange={(items) => setInputs({ ...node.in, items }, "items")}
       />
@@ -113,6 +116,7 @@ export function JoinForm({ node }: { node: DraftNode }) {
 
 export function EndForm({ node }: { node: DraftNode }) {
   const { setConfig, setInputs } = useNodeEdits(node);
+  const { inputs } = useWants(node);
   return (
     <>
       <ChoiceField
@@ -124,13 +128,14 @@ export function EndForm({ node }: { node: DraftNode }) {
         ]}
         onChange={(outcome) => setConfig({ outcome }, "outcome")}
       />
-      <BindingsEditor nodeId={node.id} title="Output" bindings={node.in} onChange={setInputs} />
+      <BindingsEditor nodeId={node.id} title="Output" bindings={node.in} wants={inputs} onChange={setInputs} />
     </>
   );
 }
 
 export function TransformForm({ node }: { node: DraftNode }) {
   const { setConfig } = useNodeEdits(node);
+  const { state } = useWants(node);
   const config = NODE_CONFIG.transform.partial().safeParse(node.config).data ?? {};
   return (
     <>
@@ -143,6 +148,7 @@ export function TransformForm({ node }: { node: DraftNode }) {
       <BindingsEditor
         nodeId={node.id}
         title="State that it sets"
+        wants={state}
         bindings={config.set ?? {}}
         onChange={(set, mark) => setConfig({ set }, mark)}
       />

@@ -3,6 +3,7 @@ import { useEditorShared } from "@/components/harness/editor/editor-context";
 import { BindingsEditor } from "@/components/harness/inspector/bindings-editor";
 import { ChoiceField } from "@/components/harness/inspector/choice-field";
 import { useNodeEdits } from "@/components/harness/inspector/use-node";
+import { useWants } from "@/components/harness/inspector/use-wants";
 import type { DraftNode } from "@/lib/harness/graph/draft";
 import { NODE_CONFIG } from "@/lib/release/node-config";
 
@@ -10,6 +11,7 @@ import { NODE_CONFIG } from "@/lib/release/node-config";
 export function SubflowForm({ node }: { node: DraftNode }) {
   const { harness, library } = useEditorShared();
   const { setConfig, setInputs } = useNodeEdits(node);
+  const { inputs } = useWants(node);
   const config = NODE_CONFIG.subflow.partial().safeParse(node.config).data ?? {};
   const others = library.releases.filter((one) => one.harness !== harness);
   const slugs = [...new Set(others.map((one) => one.harness))];
@@ -40,6 +42,7 @@ export function SubflowForm({ node }: { node: DraftNode }) {
       <BindingsEditor
         nodeId={node.id}
         title="Input"
+        wants={inputs}
         bindings={node.in}
         onChange={setInputs}
         {...(chosen?.inputs && chosen.inputs.length > 0 && { fixed: chosen.inputs })}

@@ -5,6 +5,9 @@ import { VariableMenu } from "@/components/harness/inspector/variable-menu";
 import { Field } from "@/components/ui/field";
 import { Textarea } from "@/components/ui/textarea";
 import { checkExpression } from "@/lib/harness/graph/check-expression";
+import type { Names } from "@/lib/harness/graph/names-for";
+import { bindingFit, misfitWords } from "@/lib/harness/values/binding-fit";
+import type { JsonSchema } from "@/lib/release/json-schema";
 
 type Props = {
   nodeId: string;
@@ -18,6 +21,8 @@ type Props = {
   returns?: "bool";
   /** Names beside those of the run, for example `args` in an HTTP request. */
   extra?: readonly string[];
+  /** What the value must fit. */
+  wants?: JsonSchema;
   /** "own": it reads something else than the run, and is checked for how it is written only. */
   scope?: "run" | "own";
 };
@@ -38,12 +43,14 @@ export function TextWithVariables({
   returns,
   extra = NONE,
   scope = "run",
+  wants,
 }: Props) {
   const element = useRef<HTMLTextAreaElement>(null);
   const [isPicking, setPicking] = useState(false);
   const names = useNames(nodeId);
   const told = { language, source: value, extra, scope, ...(returns ? { returns } : {}) };
   const problem = value === "" && language === "liquid" ? null : checkExpression(told, names);
+  const misfit = !problem && wants && scope === "run" ? misfitOf(told, names, wants) : null;
   const insert = (text: string) => {
     const { from, to } = placeIn(element.current, value, language);
     onChange(value.slice(0, from) + text + value.slice(to));
@@ -62,7 +69,7 @@ export function TextWithVariables({
   };
   return (
     <div className="relative">
-      <Field label={label} hint={hint} error={problem?.message}>
+      <Field label={label} hint={hint} error={problem?.message ?? misfit}>
         <Textarea
           ref={element}
           rows={rows}
@@ -75,11 +82,26 @@ export function TextWithVariables({
       </Field>
       {scope === "run" && (
         <span className="absolute top-[-4px] right-0">
-          <VariableMenu nodeId={nodeId} language={language} open={isPicking} onOpen={setPicking} onPick={insert} />
+          <VariableMenu
+            nodeId={nodeId}
+            language={language}
+            open={isPicking}
+            onOpen={setPicking}
+            onPick={insert}
+            wants={wants}
+          />
         </span>
       )}
     </div>
   );
+}
+
+function misfitOf(
+  { language, source }: { language: "cel" | "liquid"; source: string },
+  names: Names,
+  wants: JsonSchema,
+) {
+  return misfitWords(bindingFit(language === "cel" ? { cel: source } : { tpl: source }, names, wants));
 }
 
 /** The selection of the field; an opening brace right before it was typed to get the list and goes. */

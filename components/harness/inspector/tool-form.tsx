@@ -3,6 +3,7 @@ import { useEditorShared } from "@/components/harness/editor/editor-context";
 import { BindingsEditor } from "@/components/harness/inspector/bindings-editor";
 import { ChoiceField } from "@/components/harness/inspector/choice-field";
 import { useNodeEdits } from "@/components/harness/inspector/use-node";
+import { useWants } from "@/components/harness/inspector/use-wants";
 import type { DraftNode } from "@/lib/harness/graph/draft";
 import type { JsonSchema } from "@/lib/release/json-schema";
 
@@ -10,6 +11,7 @@ import type { JsonSchema } from "@/lib/release/json-schema";
 export function ToolForm({ node }: { node: DraftNode }) {
   const { library } = useEditorShared();
   const { setConfig, setInputs } = useNodeEdits(node);
+  const { inputs } = useWants(node);
   const tool = library.tools.find((one) => one.key === node.config.tool);
   return (
     <>
@@ -24,6 +26,7 @@ export function ToolForm({ node }: { node: DraftNode }) {
         <BindingsEditor
           nodeId={node.id}
           title="Arguments"
+          wants={inputs}
           bindings={node.in}
           fixed={argumentsOf(tool.input)}
           onChange={setInputs}

@@ -2,23 +2,27 @@
 import { Braces } from "lucide-react";
 import { VariablePicker } from "@/components/harness/inspector/variable-picker";
 import { readVariable } from "@/lib/harness/graph/read-variable";
+import type { JsonSchema } from "@/lib/release/json-schema";
 
 type Props = {
   nodeId: string;
   language: "cel" | "liquid";
   open: boolean;
+  /** What the value must fit. */
+  wants?: JsonSchema;
   onOpen: (open: boolean) => void;
   /** With the text that reads the variable in this language. */
   onPick: (text: string) => void;
 };
 
 /** Variables that can be used here; choosing one inserts it. */
-export function VariableMenu({ nodeId, language, open, onOpen, onPick }: Props) {
+export function VariableMenu({ nodeId, language, open, onOpen, onPick, wants }: Props) {
   return (
     <VariablePicker
       nodeId={nodeId}
       open={open}
       onOpen={onOpen}
+      wants={language === "cel" ? wants : undefined}
       onPick={(variable) => onPick(readVariable(variable, language))}
       trigger={
         <button type="button" className="btn quiet small" aria-label="Insert a variable">

@@ -4,7 +4,10 @@ import { type ReactElement, useMemo, useState } from "react";
 import { type ListedOption, NodeList } from "@/components/harness/editor/node-list";
 import { useLastValues } from "@/components/harness/inspector/use-last-values";
 import { useNames } from "@/components/harness/inspector/use-names";
+import { TypeMark } from "@/components/harness/values/type-mark";
 import { type Variable, variablesOf } from "@/lib/harness/graph/variables-of";
+import { type Compatibility, compatible } from "@/lib/harness/values/compatible";
+import type { JsonSchema } from "@/lib/release/json-schema";
 
 type Props = {
   nodeId: string;
@@ -12,11 +15,13 @@ type Props = {
   open: boolean;
   onOpen: (open: boolean) => void;
   onPick: (variable: Variable) => void;
+  /** What the value must fit: what does comes first. */
+  wants?: JsonSchema;
 };
 type Option = ListedOption & { variable: Variable };
 
 /** Every variable that can be read at a node, with its type, whether it may be missing, and what it was in the last test run. */
-export function VariablePicker({ nodeId, trigger, open, onOpen, onPick }: Props) {
+export function VariablePicker({ nodeId, trigger, open, onOpen, onPick, wants }: Props) {
   return (
     <Popover.Root open={open} onOpenChange={onOpen}>
       <Popover.Trigger asChild>{trigger}</Popover.Trigger>
@@ -30,6 +35,7 @@ export function VariablePicker({ nodeId, trigger, open, onOpen, onPick }: Props)
         >
           <VariableList
             nodeId={nodeId}
+            wants={wants}
             onClose={() => onOpen(false)}
             onPick={(variable) => {
               onOpen(false);
@@ -42,9 +48,11 @@ export function VariablePicker({ nodeId, trigger, open, onOpen, onPick }: Props)
   );
 }
 
-function VariableList({ nodeId, onPick, onClose }: Pick<Props, "nodeId" | "onPick"> & { onClose: () => void }) {
+type ListProps = Pick<Props, "nodeId" | "onPick" | "wants"> & { onClose: () => void };
+
+function VariableList({ nodeId, onPick, onClose, wants }: ListProps) {
   const names = useNames(nodeId);
-  const variables = useMemo(() => variablesOf(names), [names]);
+  const variables = useMemo(() => (wants ? byFit(variablesOf(names), wants) : variablesOf(names)), [names, wants]);
   const lastValue = useLastValues(variables, true);
   const [query, setQuery] = useState("");
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
@@ -54,12 +62,12 @@ function VariableList({ nodeId, onPick, onClose }: Pick<Props, "nodeId" | "onPic
       const value = lastValue(variable);
       return {
         id: variable.path,
-        group: groupOf(variable),
-        title: shortPath(variable),
+        group: wants ? FITS[fitOf(variable, wants)] : groupOf(variable),
+        title: wants ? variable.path : shortPath(variable),
         hint: [variable.optionalAt === null ? null : "may be missing", value === undefined ? null : shortValue(value)]
           .filter(Boolean)
           .join(" · "),
-        icon: <span className="variable-type">{variable.type}</span>,
+        icon: <TypeMark type={variable.type} />,
         variable,
       };
     });
@@ -74,6 +82,13 @@ function VariableList({ nodeId, onPick, onClose }: Pick<Props, "nodeId" | "onPic
     />
   );
 }
+
+type Fit = Compatibility["verdict"];
+const FITS: Record<Fit, string> = { yes: "Fits", unknown: "May fit, a run will tell", no: "Does not fit" };
+const RANK: Record<Fit, number> = { yes: 0, unknown: 1, no: 2 };
+const fitOf = ({ schema }: Variable, wants: JsonSchema): Fit => compatible(schema, wants).verdict;
+const byFit = (variables: readonly Variable[], wants: JsonSchema): Variable[] =>
+  [...variables].sort((one, other) => RANK[fitOf(one, wants)] - RANK[fitOf(other, wants)]);
 
 function groupOf({ path, step }: Variable): string {
   if (step) return step.label;

@@ -9,7 +9,8 @@ import { ErrorState } from "@/components/ui/error-state";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
 import type { DraftNode } from "@/lib/harness/graph/draft";
-import { exitsOf, schemaAt } from "@/lib/harness/pins/pin-rules";
+import { exitSchema } from "@/lib/harness/nodes/port-schema";
+import { exitsOf } from "@/lib/harness/pins/pin-rules";
 import type { NewPin } from "@/lib/harness/pins/schema";
 import { canonicalJson } from "@/lib/release/canonical-json";
 import type { Json } from "@/lib/release/json-schema";
@@ -27,7 +28,7 @@ export function PinDialog({ node, port, value, onClose }: Props) {
   const exits = exitsOf(node);
   const [exit, setExit] = useState(exits.find((one) => one.id === port)?.id ?? exits[0]?.id ?? "out");
   const tools = new Map(library.tools.map((tool) => [tool.key, tool]));
-  const schemaOf = (id: string) => schemaAt(node, id, { inputs, tools });
+  const schemaOf = (id: string) => exitSchema(node, id, { inputs, tools });
   const [text, setText] = useState(() => print(value === undefined ? schemaExample(schemaOf(exit)) : value));
   const schema = schemaOf(exit);
   const example = schemaExample(schema);

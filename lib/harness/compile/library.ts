@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { JsonSchema } from "@/lib/release/json-schema";
 import type { ToolDefinition } from "@/lib/release/tool-definition";
 
 export const PromptBody = z.strictObject({ system: z.string().max(40_000), user: z.string().max(40_000) });
@@ -10,7 +11,7 @@ export const PinnedRelease = z.object({
   release: z.int(),
   releaseId: z.uuid(),
   contentHash: z.string(),
-  inputs: z.array(z.object({ name: z.string(), required: z.boolean() })).nullable(),
+  inputs: z.array(z.object({ name: z.string(), required: z.boolean(), schema: JsonSchema.optional() })).nullable(),
 });
 export type PinnedRelease = z.infer<typeof PinnedRelease>;
 /** A knowledge as it is now; a release pins the revision. */

@@ -69,8 +69,9 @@ async function releasesOf(db: TenantDb, tenantId: TenantId): Promise<Library["re
     SELECT slug AS harness, number AS release, id AS "releaseId", content_hash AS "contentHash",
            CASE WHEN age <= ${KNOWN_FIELDS} THEN (
              SELECT coalesce(jsonb_agg(jsonb_build_object('name', name, 'required',
-                      coalesce(program->'inputs'->'required', '[]') ? name)), '[]')
-               FROM jsonb_object_keys(coalesce(program->'inputs'->'properties', '{}')) AS name) END AS inputs
+                      coalesce(program->'inputs'->'required', '[]') ? name, 'schema',
+                      CASE WHEN jsonb_typeof(schema) = 'object' THEN schema ELSE '{}' END)), '[]')
+               FROM jsonb_each(coalesce(program->'inputs'->'properties', '{}')) AS field(name, schema)) END AS inputs
       FROM known ORDER BY slug, number`;
   return new Map(rows.map((row) => PinnedRelease.parse(row)).map((one) => [releaseKey(one), one]));
 }

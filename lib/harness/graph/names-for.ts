@@ -1,10 +1,11 @@
 import { nodeIndex } from "@/lib/harness/canvas/node-index";
 import { availabilityOf } from "@/lib/harness/graph/availability";
+import { schemaOfBinding } from "@/lib/harness/graph/binding-schema";
 import { containersOf } from "@/lib/harness/graph/containers";
 import type { Draft, DraftNode } from "@/lib/harness/graph/draft";
 import { chose, type Guards } from "@/lib/harness/graph/guards";
 import { ERROR_OUTPUT, outputSchemaOf } from "@/lib/harness/nodes/output-schema";
-import type { JsonSchema } from "@/lib/release/json-schema";
+import { JsonSchema } from "@/lib/release/json-schema";
 import type { ToolDefinition } from "@/lib/release/tool-definition";
 
 export type Tools = ReadonlyMap<string, Pick<ToolDefinition, "output">>;
@@ -14,6 +15,8 @@ export type Names = {
   inputs: JsonSchema;
   steps: readonly ReadableStep[];
   state: Draft["state"];
+  /** One item of the map around the node; empty where that is not known. */
+  item: JsonSchema;
   /** Whether the node is inside a map (`item`, `index`, `iter`), and inside a loop (`iter`). */
   isInMap: boolean;
   isInLoop: boolean;
@@ -33,7 +36,7 @@ export function namesFor(draft: Draft, nodeId: string, tools: Tools): Names {
   let steps: ReadableStep[] | undefined;
   return {
     inputs: draft.inputs,
-    /** Worked out when somebody asks: most expressions read the input only. */
+    // Worked out when somebody asks: most expressions read the input only.
     get steps() {
       steps ??= draft.nodes
         .filter((one) => sure.has(one.id) || maybe.has(one.id))
@@ -41,6 +44,9 @@ export function namesFor(draft: Draft, nodeId: string, tools: Tools): Names {
       return steps;
     },
     state: draft.state,
+    get item() {
+      return itemOf(draft, around, tools);
+    },
     isInMap: around.some((one) => one.kind === "map"),
     isInLoop: kinds.has("loop"),
     allKeys: stepKeys(draft.nodes),
@@ -56,6 +62,14 @@ function stepKeys(nodes: Draft["nodes"]): ReadonlySet<string> {
     keysOf.set(nodes, keys);
   }
   return keys;
+}
+
+/** What the nearest map around a node goes through. */
+function itemOf(draft: Draft, around: readonly DraftNode[], tools: Tools): JsonSchema {
+  const map = around.find((one) => one.kind === "map");
+  const items = map?.in.items;
+  if (!map || !items) return ANY;
+  return JsonSchema.safeParse(schemaOfBinding(items, namesFor(draft, map.id, tools)).items).data ?? ANY;
 }
 
 type Sources = { inputs: JsonSchema; tools: Tools };

@@ -6,6 +6,7 @@ export type Variable = {
   /** As an expression reads it: `steps.agent.output.text`. */
   path: string;
   type: ValueType;
+  schema: JsonSchema;
   /** Position in the path of the first name that may be missing: a step of some paths only, or a field that is not required. */
   optionalAt: number | null;
   /** The step whose output it is, or null. `field`: the way into the output, for a value of the last run. */
@@ -19,8 +20,8 @@ const MAX_FIELDS = 40;
 export function variablesOf(names: Names): Variable[] {
   return [
     ...fieldsOf("input", names.inputs, { optionalAt: null, step: null }),
-    ...(names.isInMap ? [plain("item", "any"), plain("index", "number")] : []),
-    ...(names.isInLoop ? [plain("iter.index", "number"), plain("iter.carry", "object")] : []),
+    ...(names.isInMap ? [...itemFields(names.item), plain("index", NUMBER)] : []),
+    ...(names.isInLoop ? [plain("iter.index", NUMBER), plain("iter.carry", OBJECT)] : []),
     ...names.steps.flatMap(({ node, schema, isOptional }) =>
       node.kind.startsWith("trigger.")
         ? []
@@ -29,12 +30,26 @@ export function variablesOf(names: Names): Variable[] {
             step: { id: node.id, label: node.label, field: [] },
           }),
     ),
-    ...Object.entries(names.state).map(([name, { schema }]) => plain(`state.${name}`, typeOf(schema))),
-    ...["run.id", "run.environment", "run.startedAt"].map((path) => plain(path, "text")),
+    ...Object.entries(names.state).map(([name, { schema }]) => plain(`state.${name}`, schema)),
+    ...["run.id", "run.environment", "run.startedAt"].map((path) => plain(path, TEXT)),
   ];
 }
 
-const plain = (path: string, type: ValueType): Variable => ({ path, type, optionalAt: null, step: null });
+const NUMBER: JsonSchema = { type: "number" };
+const OBJECT: JsonSchema = { type: "object" };
+const TEXT: JsonSchema = { type: "string" };
+const plain = (path: string, schema: JsonSchema): Variable => ({
+  ...{ path, schema },
+  type: typeOf(schema),
+  optionalAt: null,
+  step: null,
+});
+
+/** The item itself, and what is known inside of it. */
+function itemFields(schema: JsonSchema): Variable[] {
+  const fields = fieldsOf("item", schema, { optionalAt: null, step: null });
+  return fields.some(({ path }) => path === "item") ? fields : [plain("item", schema), ...fields];
+}
 
 type Owner = Pick<Variable, "optionalAt" | "step">;
 
@@ -54,6 +69,6 @@ function fieldsOf(path: string, schema: JsonSchema, owner: Owner, depth = 0): Va
         ),
       )
     : [];
-  const self = { path, type: typeOf(schema), ...owner };
+  const self = { path, schema, type: typeOf(schema), ...owner };
   return (inner.length > 0 && depth === 0 ? inner : [self, ...inner]).slice(0, MAX_FIELDS);
 }

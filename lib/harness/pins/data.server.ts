@@ -3,7 +3,8 @@ import type { Actor } from "@/lib/governance/access/actor";
 import type { Library } from "@/lib/harness/compile/library";
 import { requireDraft } from "@/lib/harness/drafts/data.server";
 import type { Draft } from "@/lib/harness/graph/draft";
-import { exitsOf, refusalOfPin, schemaAt } from "@/lib/harness/pins/pin-rules";
+import { exitSchema } from "@/lib/harness/nodes/port-schema";
+import { exitsOf, refusalOfPin } from "@/lib/harness/pins/pin-rules";
 import { PinValue, PinView } from "@/lib/harness/pins/schema";
 import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
 import { ProblemError } from "@/lib/platform/errors/problem";
@@ -52,7 +53,7 @@ export async function pinnedOutputs(
     const pin = byNode.get(node.id);
     if (!pin) continue;
     const misfits = exitsOf(node).some((port) => port.id === pin.port)
-      ? jsonValueIssues(schemaAt(node, pin.port, source), pin.output)
+      ? jsonValueIssues(exitSchema(node, pin.port, source), pin.output)
       : [{ pointer: "", message: `The step has no exit "${pin.port}" any more.` }];
     const refusal = refusalOfPin(node) ?? misfits[0]?.message;
     if (refusal)

@@ -2,7 +2,8 @@ import { type Actor, actorRef } from "@/lib/governance/access/actor";
 import { appendAuditEvent } from "@/lib/governance/audit/append-audit-event.server";
 import { loadLibrary } from "@/lib/harness/compile/load-library.server";
 import { requireDraft } from "@/lib/harness/drafts/data.server";
-import { exitsOf, refusalOfPin, schemaAt } from "@/lib/harness/pins/pin-rules";
+import { exitSchema } from "@/lib/harness/nodes/port-schema";
+import { exitsOf, refusalOfPin } from "@/lib/harness/pins/pin-rules";
 import type { NewPin, PinView } from "@/lib/harness/pins/schema";
 import { findEarlierRun } from "@/lib/harness/test-runs/data.server";
 import { lockTransaction } from "@/lib/platform/db/lock-transaction.server";
@@ -39,7 +40,7 @@ export async function setPin(
   const refusal = refusalOfPin(node);
   if (refusal) throw new ProblemError("invalid", refusal);
   const { tools } = await loadLibrary(db, tenantId);
-  const schemaOf = (port: string) => schemaAt(node, port, { inputs: draft.inputs, tools });
+  const schemaOf = (port: string) => exitSchema(node, port, { inputs: draft.inputs, tools });
   const output = await outputOf(db, actor, { harnessId: harness.id, nodeId, pin, schemaOf });
   if (!exitsOf(node).some((port) => port.id === output.port))
     throw new ProblemError("invalid", `"${node.label}" has no exit "${output.port}".`, [

@@ -1,6 +1,6 @@
 import type { DraftNode } from "@/lib/harness/graph/draft";
 import type { Tools } from "@/lib/harness/graph/names-for";
-import { ERROR_OUTPUT, outputSchemaOf } from "@/lib/harness/nodes/output-schema";
+import { exitSchema } from "@/lib/harness/nodes/port-schema";
 import { portsOf } from "@/lib/harness/nodes/ports-of";
 import type { PinView } from "@/lib/harness/pins/schema";
 import { canonicalJson } from "@/lib/release/canonical-json";
@@ -25,12 +25,8 @@ export function refusalOfPin(node: DraftNode): string | null {
 export const exitsOf = (node: DraftNode): { id: string; label: string }[] =>
   portsOf(node).out.filter((port) => port.id !== "body");
 
-/** What the step gives at an exit. */
-export const schemaAt = (node: DraftNode, port: string, from: SchemaSource): JsonSchema =>
-  port === "error" ? ERROR_OUTPUT : outputSchemaOf(node, from);
-
 /** Whether the step would give something else now than it did when it was pinned, or has no such exit any more. */
 export function isStalePin(pin: Pick<PinView, "port" | "schema">, node: DraftNode, from: SchemaSource): boolean {
   const hasExit = exitsOf(node).some((port) => port.id === pin.port);
-  return !hasExit || canonicalJson(pin.schema) !== canonicalJson(schemaAt(node, pin.port, from));
+  return !hasExit || canonicalJson(pin.schema) !== canonicalJson(exitSchema(node, pin.port, from));
 }

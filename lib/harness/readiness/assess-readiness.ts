@@ -16,6 +16,7 @@ import {
   unconnectedNode,
   unhandledErrorPort,
 } from "@/lib/harness/readiness/structure-rules";
+import { typeError } from "@/lib/harness/readiness/type-rules";
 import type { Finding, ReadinessReport, Severity } from "@/lib/release/readiness-report";
 
 const compiles: Rule = {
@@ -31,6 +32,7 @@ export const RULES: readonly Rule[] = [
   unconnectedNode,
   unhandledErrorPort,
   needsJoin,
+  typeError,
   stateRace,
   noTimeout,
   unwiredTimeout,

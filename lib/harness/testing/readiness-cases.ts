@@ -61,6 +61,18 @@ export const READINESS_CASES: ReadinessCase[] = [
     good: config("agent", { context: { history: "none", historyShare: 0.95, maxInputTokens: 200_000 } }),
     repairs: true,
   },
+  {
+    rule: "type-error",
+    bad: { ...changed("end", () => ({ in: { answer: { cel: "steps.agent.output.turns" } } })), outputs },
+    good: { ...changed("end", () => ({ in: { answer: { cel: "steps.agent.output.text" } } })), outputs },
+    repairs: false,
+  },
+  {
+    rule: "type-error",
+    bad: withNode("tool", { config: { tool: "refund_create" }, in: { amount: { cel: "input.message" } } }),
+    good: withNode("tool", { config: { tool: "refund_create" }, in: { amount: { cel: "double(input.message)" } } }),
+    repairs: false,
+  },
   { rule: "context-over-budget", bad: tight("x".repeat(38_000)), good: tight("short"), repairs: true },
   {
     rule: "unbounded-list",

@@ -47,6 +47,12 @@ test.each<[string, JsonSchema, JsonSchema, object]>([
   ],
   ["text or nothing for a text", { type: ["string", "null"] }, TEXT, { verdict: "unknown" }],
   ["a text for text or nothing", TEXT, { anyOf: [{ type: "null" }, TEXT] }, { verdict: "yes" }],
+  [
+    "a member that is required and not described",
+    { type: "object", required: ["a"] },
+    { type: "object", required: ["a"] },
+    { verdict: "yes" },
+  ],
   ["a reference", { $ref: "#/$defs/x", $defs: { x: TEXT } }, NUMBER, { verdict: "no" }],
   ["a text of any length for a short one", TEXT, { type: "string", maxLength: 3 }, { verdict: "yes" }],
 ])("%s", (_name, from, to, expected) => {

@@ -7788,6 +7788,9 @@ export interface operations {
                             inputs: {
                                 name: string;
                                 required: boolean;
+                                schema?: {
+                                    [key: string]: unknown;
+                                };
                             }[] | null;
                         }[];
                         models: {
