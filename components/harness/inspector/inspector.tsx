@@ -1,6 +1,8 @@
 "use client";
-import { lazy, Suspense, useState } from "react";
-import { useEditor, useView } from "@/components/harness/editor/editor-context";
+import { type KeyboardEvent, lazy, Suspense, useState } from "react";
+import { useReactFlow } from "reactflow";
+import { useEditor, useEditorStores, useView } from "@/components/harness/editor/editor-context";
+import { focusCard } from "@/components/harness/editor/focus-card";
 import { Skeleton } from "@/components/ui/skeleton";
 
 // The fields bring the languages of expressions with them; the canvas does not wait for those.
@@ -19,13 +21,27 @@ export function Inspector() {
   const node = useEditor((state) =>
     selection.size === 1 ? state.draft.nodes.find((one) => selection.has(one.id)) : undefined,
   );
+  const leave = useLeaveFields();
   return (
-    <aside className="float inspector" aria-label="Inspector">
+    <aside className="float inspector" aria-label="Inspector" onKeyDown={leave}>
       <Suspense fallback={<InspectorSkeleton />}>
         {isMany ? <BulkPanel /> : node ? <NodeInspector key={node.id} node={node} /> : <HarnessInspector />}
       </Suspense>
     </aside>
   );
+}
+
+/** Escape goes back from a field to the card that it belongs to, so that the keys of the canvas work again. */
+function useLeaveFields() {
+  const { store } = useEditorStores();
+  const flow = useReactFlow();
+  return (event: KeyboardEvent) => {
+    if (event.key !== "Escape" || event.defaultPrevented) return;
+    event.preventDefault();
+    const [id] = store.getState().selection;
+    if (id) focusCard(flow, id, true);
+    else if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+  };
 }
 
 /** The selection; while a card is dragged, that of before: to draw its fields takes longer than a frame. */
