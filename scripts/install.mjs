@@ -1,8 +1,10 @@
 // Brings node_modules to the state of the lock file. Node's own modules only.
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, realpathSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { withLockFile } from "./lock-file.mjs";
 
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"];
 
@@ -14,16 +16,31 @@ export async function ensureInstalled(root, log = console.log) {
     .update(readFileSync(join(root, "package-lock.json")))
     .update(platform)
     .digest("hex");
-  if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
+  const isDone = () => existsSync(stamp) && readFileSync(stamp, "utf8") === wanted;
+  if (isDone()) return;
+  const onWait = () => log("another process installs packages here; waiting for it");
+  const code = await withLockFile(lockOf(root), () => (isDone() ? 0 : install(root, { stamp, wanted, log })), onWait);
+  if (code !== 0) process.exit(code);
+}
+
+/** Who brings this tree to the state of its sources holds it. Outside of `node_modules`, which an installation removes. */
+export function lockOf(root) {
+  const place = createHash("sha256").update(realpathSync(root)).digest("hex").slice(0, 16);
+  return join(tmpdir(), `slipway-install-${place}.lock`);
+}
+
+/** The exit code of npm; the stamp is written when it is 0. */
+async function install(root, { stamp, wanted, log }) {
   const startedAt = Date.now();
   log("installing packages (a minute on a first start)");
   const code = await npmCi(root);
   if (code !== 0) {
     log(`npm ci failed (exit ${code}). Read the lines above; a missing network or registry is the usual cause.`);
-    process.exit(code);
+    return code;
   }
   writeFileSync(stamp, wanted);
   log(`packages installed (${((Date.now() - startedAt) / 1000).toFixed(1)} s)`);
+  return 0;
 }
 
 async function npmCi(root) {

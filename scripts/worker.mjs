@@ -1,6 +1,7 @@
 // `npm run worker`: one more worker, on this machine or on any that reaches the database (docs/operating.md).
 import { join } from "node:path";
-import { ensureInstalled } from "./install.mjs";
+import { ensureInstalled, lockOf } from "./install.mjs";
+import { withLockFile } from "./lock-file.mjs";
 import { runCommand } from "./run-command.mjs";
 import { joinInstallation } from "./supervisor/join-installation.mjs";
 
@@ -28,7 +29,7 @@ async function prepareCode() {
 try {
   await ensureInstalled(root);
   joinInstallation(root);
-  await prepareCode();
+  await withLockFile(lockOf(root), prepareCode);
 } catch (error) {
   console.error(error.message);
   process.exit(1);
