@@ -3,7 +3,12 @@ import { expect, test } from "vitest";
 import { sizeOf } from "@/lib/harness/canvas/card-size";
 import { targetedLayout } from "@/lib/harness/canvas/targeted-layout";
 import { nodeId, testGraph } from "@/lib/harness/canvas/test-graphs";
+import { withPlaces } from "@/lib/harness/canvas/with-places";
+import { copyNodes } from "@/lib/harness/graph/copy-nodes";
+import type { Draft, Place } from "@/lib/harness/graph/draft";
 import { layoutDraft } from "@/lib/harness/graph/layout-draft";
+import { pasteNodes } from "@/lib/harness/graph/paste-nodes";
+import { apply } from "@/lib/harness/testing/demo-draft";
 
 /** A random graph of up to 20 cards whose lines go from earlier to later ones. */
 const graphs = fc.array(fc.array(fc.nat(99), { maxLength: 3 }), { minLength: 1, maxLength: 20 }).map((links) => {
@@ -32,17 +37,80 @@ test("a layout places every card, covers none with another, and changes nothing 
   );
 });
 
-test("a targeted layout moves only the cards that it was given, to free places", () => {
+test("a targeted layout moves only the cards that it was given, and covers no card with one of them", () => {
   fc.assert(
-    fc.property(graphs, fc.nat(19), (draft, pick) => {
-      const id = nodeId(`k${pick % draft.nodes.length}`);
+    fc.property(graphs, fc.array(fc.nat(19), { minLength: 1 }), (draft, picks) => {
+      const ids = new Set(picks.map((pick) => nodeId(`k${pick % draft.nodes.length}`)));
       const spread = { ...draft, at: layoutDraft(draft) };
-      const placed = targetedLayout(spread, new Set([id]));
-      expect(Object.keys(placed)).toEqual([id]);
+      const placed = targetedLayout(spread, ids);
+      expect(new Set(Object.keys(placed))).toEqual(ids);
+      const at = { ...spread.at, ...placed };
+      const boxOf = (id: string) => {
+        const node = draft.nodes.find((one) => one.id === id);
+        return node && { ...(at[id] ?? { x: 0, y: 0 }), ...sizeOf(draft, node) };
+      };
+      for (const id of ids)
+        for (const { id: other } of draft.nodes) {
+          const [one, two] = [boxOf(id), boxOf(other)];
+          if (id !== other && one && two && covers(one, two)) throw new Error("One card covers another.");
+        }
+    }),
+    { numRuns: 30, endOnFailure: true },
+  );
+});
+
+test("what is pasted covers nothing, keeps how it lies to itself, and moves nothing", () => {
+  fc.assert(
+    fc.property(graphs, fc.array(fc.nat(19), { minLength: 1 }), (graph, picks) => {
+      const draft = { ...graph, at: layoutDraft(graph) };
+      const chosen = new Set(picks.map((pick) => nodeId(`k${pick % draft.nodes.length}`)));
+      const command = pasteNodes(draft, copyNodes(draft, chosen));
+      if (!command || typeof command === "string") throw new Error("It can be pasted.");
+      const next = apply(draft, command);
+      expect(next.at).toMatchObject(draft.at);
+      const sources = draft.nodes.filter((node) => chosen.has(node.id));
+      const shifts = command.nodes.map((node, at) => offset(next.at[node.id], draft.at[sources[at]?.id ?? ""]));
+      expect(new Set(shifts.map((one) => `${one.x} ${one.y}`)).size).toBe(1);
+      expect(coveredBy(next, new Set(command.nodes.map((node) => node.id)))).toEqual([]);
+    }),
+    { numRuns: 30, endOnFailure: true },
+  );
+});
+
+test("what a file gives no place gets one, and the rest of it keeps its own", () => {
+  fc.assert(
+    fc.property(graphs, fc.nat(19), (graph, pick) => {
+      const whole = { ...graph, at: layoutDraft(graph) };
+      const gone = nodeId(`k${pick % whole.nodes.length}`);
+      const { [gone]: _place, ...at } = whole.at;
+      const placed = withPlaces({ ...whole, at });
+      expect(placed.at).toMatchObject(at);
+      expect(coveredBy(placed, new Set([gone]))).toEqual([]);
     }),
     { numRuns: 20, endOnFailure: true },
   );
 });
+
+/** Pairs of cards of which one is new and covers another that is not. */
+function coveredBy(draft: Draft, fresh: ReadonlySet<string>): [string, string][] {
+  const others = draft.nodes.filter((node) => !fresh.has(node.id));
+  return [...fresh].flatMap((id) =>
+    others.flatMap((other): [string, string][] =>
+      covers(boxIn(draft, id), boxIn(draft, other.id)) ? [[id, other.id]] : [],
+    ),
+  );
+}
+
+const offset = (one: Place | undefined, other: Place | undefined) => ({
+  x: (one?.x ?? 0) - (other?.x ?? 0),
+  y: (one?.y ?? 0) - (other?.y ?? 0),
+});
+
+function boxIn(draft: Draft, id: string): Box {
+  const node = draft.nodes.find((one) => one.id === id);
+  if (!node) throw new Error("It is in the draft.");
+  return { ...(draft.at[id] ?? { x: 0, y: 0 }), ...sizeOf(draft, node) };
+}
 
 type Box = { x: number; y: number; w: number; h: number };
 const covers = (one: Box, other: Box) =>

@@ -1,64 +1,85 @@
-import { sizeOf } from "@/lib/harness/canvas/card-size";
-import { nodeIndex } from "@/lib/harness/canvas/node-index";
+import { CONTAINER_PADDING, sizeOf } from "@/lib/harness/canvas/card-size";
+import { cardsIn, freePlace } from "@/lib/harness/canvas/free-place";
+import { edgeIndex, nodeIndex } from "@/lib/harness/canvas/node-index";
 import type { Rect } from "@/lib/harness/canvas/place-on-canvas";
 import type { Draft, DraftNode, Place } from "@/lib/harness/graph/draft";
 
-const GAP_PX = { x: 40, y: 56 };
-const MAX_TRIES = 400;
+const GAP_PX = 56;
 
 /**
  * Places for some nodes only; nothing else moves. Each goes below what leads to it (or above what it leads to), and to
- * the nearest free place beside that. Linear in the nodes that it looks at; for drafts that are too large to lay out whole.
+ * the nearest free place beside that: sources first, what is inside of a container before the container. For what is new,
+ * for a selection, and for drafts that are too large to lay out whole.
  */
 export function targetedLayout(draft: Draft, ids: ReadonlySet<string>): Record<string, Place> {
-  const index = nodeIndex(draft);
   const at: Record<string, Place> = { ...draft.at };
   const placed: Record<string, Place> = {};
-  const taken = new Set(draft.nodes.filter((node) => !ids.has(node.id)).map((node) => node.id));
-  for (const id of ids) {
-    const node = index.get(id);
-    if (!node || node.kind === "note") continue;
+  const waiting = new Set(ids);
+  for (const node of inOrder(draft, ids)) {
     const current = { ...draft, at };
-    const place = freePlace(current, node, wantedPlace(current, node, taken), taken);
-    at[id] = place;
-    placed[id] = place;
-    taken.add(id);
+    const { w, h } = sizeOf(current, node);
+    const wanted = wantedPlace(current, node, waiting);
+    const { x, y } = freePlace({ ...wanted, w, h }, cardsIn(current, node.parent, waiting));
+    const place = { ...draft.at[node.id], x, y };
+    at[node.id] = place;
+    placed[node.id] = place;
+    waiting.delete(node.id);
   }
   return placed;
 }
 
-function wantedPlace(draft: Draft, node: DraftNode, taken: ReadonlySet<string>): Place {
+/** The nodes to place, each after what leads to it and after what is inside of it. Notes stay where somebody put them. */
+function inOrder(draft: Draft, ids: ReadonlySet<string>): DraftNode[] {
   const index = nodeIndex(draft);
-  const near = (ids: string[]) =>
-    ids.flatMap((id) => (taken.has(id) && index.get(id)?.parent === node.parent ? (index.get(id) ?? []) : []));
-  const before = near(draft.edges.filter((edge) => edge.to.node === node.id).map((edge) => edge.from.node));
+  const first = firstBy(draft, ids);
+  const order: DraftNode[] = [];
+  const seen = new Set<string>();
+  const visit = (id: string) => {
+    const node = index.get(id);
+    if (!node || seen.has(id)) return;
+    seen.add(id);
+    for (const other of first.get(id) ?? []) visit(other);
+    if (node.kind !== "note") order.push(node);
+  };
+  for (const id of ids) visit(id);
+  return order;
+}
+
+/** What is placed before a node: its content, and what leads to it in the same container. */
+function firstBy(draft: Draft, ids: ReadonlySet<string>): Map<string, string[]> {
+  const index = nodeIndex(draft);
+  const first = new Map<string, string[]>();
+  const add = (id: string, other: string) => first.set(id, [...(first.get(id) ?? []), other]);
+  for (const id of ids) {
+    const parent = index.get(id)?.parent;
+    if (parent) add(parent, id);
+  }
+  for (const { from, to } of draft.edges) {
+    const isBeside = index.get(from.node)?.parent === index.get(to.node)?.parent;
+    if (isBeside && ids.has(from.node) && ids.has(to.node)) add(to.node, from.node);
+  }
+  return first;
+}
+
+function wantedPlace(draft: Draft, node: DraftNode, waiting: ReadonlySet<string>): Place {
+  const edges = edgeIndex(draft).get(node.id) ?? [];
+  const index = nodeIndex(draft);
+  const rectOf = (id: string): Rect[] => {
+    const other = index.get(id);
+    const place = draft.at[id];
+    if (!other || !place || waiting.has(id) || other.parent !== node.parent) return [];
+    return [{ x: place.x, y: place.y, ...sizeOf(draft, other) }];
+  };
+  const before = edges.flatMap((edge) => (edge.to.node === node.id ? rectOf(edge.from.node) : []));
   const { w, h } = sizeOf(draft, node);
   if (before.length > 0) {
-    const rects = before.map((one) => ({ ...(draft.at[one.id] ?? { x: 0, y: 0 }), ...sizeOf(draft, one) }));
-    const middle = rects.reduce((sum, rect) => sum + rect.x + rect.w / 2, 0) / rects.length;
-    return { x: Math.round(middle - w / 2), y: Math.max(...rects.map((rect) => rect.y + rect.h)) + GAP_PX.y };
+    const middle = before.reduce((sum, rect) => sum + rect.x + rect.w / 2, 0) / before.length;
+    return { x: Math.round(middle - w / 2), y: Math.max(...before.map((rect) => rect.y + rect.h)) + GAP_PX };
   }
-  const after = near(draft.edges.filter((edge) => edge.from.node === node.id).map((edge) => edge.to.node))[0];
-  const below = after && draft.at[after.id];
-  return below ? { x: below.x, y: below.y - GAP_PX.y - h } : (draft.at[node.id] ?? { x: 0, y: 0 });
+  const [after] = edges.flatMap((edge) => (edge.from.node === node.id ? rectOf(edge.to.node) : []));
+  return after ? { x: after.x, y: after.y - GAP_PX - h } : (draft.at[node.id] ?? startOf(node));
 }
 
-/** The wanted place, or the nearest one to its right or left, then lower, where the card covers no other. */
-function freePlace(draft: Draft, node: DraftNode, wanted: Place, taken: ReadonlySet<string>): Place {
-  const { w, h } = sizeOf(draft, node);
-  const others = draft.nodes
-    .filter((one) => taken.has(one.id) && one.parent === node.parent)
-    .map((one) => ({ ...(draft.at[one.id] ?? { x: 0, y: 0 }), ...sizeOf(draft, one) }));
-  for (let tries = 0; tries < MAX_TRIES; tries += 1) {
-    const column = Math.ceil((tries % 9) / 2) * (tries % 2 === 0 ? -1 : 1);
-    const place = { x: wanted.x + column * (w + GAP_PX.x), y: wanted.y + Math.floor(tries / 9) * (h + GAP_PX.y) };
-    if (!others.some((other) => covers({ ...place, w, h }, other))) return place;
-  }
-  return wanted;
-}
-
-const covers = (one: Rect, other: Rect) =>
-  one.x < other.x + other.w + 8 &&
-  other.x < one.x + one.w + 8 &&
-  one.y < other.y + other.h + 8 &&
-  other.y < one.y + one.h + 8;
+/** Below the head of its container, or at the top of the canvas. */
+const startOf = ({ parent }: DraftNode): Place =>
+  parent === null ? { x: 0, y: 0 } : { x: CONTAINER_PADDING.x, y: CONTAINER_PADDING.top };

@@ -1,4 +1,7 @@
 import { z } from "zod";
+import { cardsIn, freePlace } from "@/lib/harness/canvas/free-place";
+import { rectsOf } from "@/lib/harness/canvas/place-on-canvas";
+import { targetedLayout } from "@/lib/harness/canvas/targeted-layout";
 import type { Command } from "@/lib/harness/graph/command";
 import { type Draft, DraftEdge, DraftNode, Place } from "@/lib/harness/graph/draft";
 import { rewriteExpressions } from "@/lib/harness/graph/expressions-of";
@@ -52,13 +55,34 @@ export function pasteNodes(draft: Draft, text: string): Extract<Command, { kind:
       from: { ...edge.from, node: idOf(edge.from.node) },
       to: { ...edge.to, node: idOf(edge.to.node) },
     })),
-    at: Object.fromEntries(
-      Object.entries(fragment.at).map(([id, place]) => [
-        idOf(id),
-        { ...place, x: place.x + SHIFT_PX, y: place.y + SHIFT_PX },
-      ]),
-    ),
+    at: Object.fromEntries(Object.entries(placesOf(draft, fragment)).map(([id, place]) => [idOf(id), place])),
   };
+}
+
+/** Where the nodes of a fragment go: as they lie to each other, to the nearest place where they cover nothing. */
+function placesOf(draft: Draft, { nodes, edges, at }: Fragment): Record<string, Place> {
+  const own = { ...draft, nodes, edges };
+  const missing = new Set(nodes.flatMap((node) => (at[node.id] ? [] : [node.id])));
+  const places = { ...at, ...targetedLayout({ ...own, at }, missing) };
+  const ids = new Set(nodes.map((node) => node.id));
+  const top = nodes.flatMap((node) => (node.parent && ids.has(node.parent) ? [] : [node.id]));
+  const rects = [
+    ...rectsOf(
+      { nodes, at: places },
+      nodes.filter((node) => top.includes(node.id)),
+    ).values(),
+  ];
+  const [x, y] = [Math.min(...rects.map((rect) => rect.x)), Math.min(...rects.map((rect) => rect.y))];
+  const w = Math.max(...rects.map((rect) => rect.x + rect.w)) - x;
+  const h = Math.max(...rects.map((rect) => rect.y + rect.h)) - y;
+  const free = freePlace({ x: x + SHIFT_PX, y: y + SHIFT_PX, w, h }, cardsIn(draft, null));
+  const isTop = new Set(top);
+  return Object.fromEntries(
+    Object.entries(places).map(([id, place]) => [
+      id,
+      isTop.has(id) ? { ...place, x: place.x + free.x - x, y: place.y + free.y - y } : place,
+    ]),
+  );
 }
 
 const MAX_TEXT = 1_000_000;

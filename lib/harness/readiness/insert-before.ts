@@ -1,7 +1,9 @@
+import { sizeOf } from "@/lib/harness/canvas/card-size";
+import { cardsIn, freePlace } from "@/lib/harness/canvas/free-place";
 import { nodeIndex } from "@/lib/harness/canvas/node-index";
 import { textFingerprint } from "@/lib/harness/experiments/program-fingerprint";
 import type { Command } from "@/lib/harness/graph/command";
-import type { Draft, DraftNode } from "@/lib/harness/graph/draft";
+import type { Draft, DraftNode, Place } from "@/lib/harness/graph/draft";
 import { newNode } from "@/lib/harness/nodes/new-node";
 import { linesInto } from "@/lib/harness/readiness/lines";
 import type { NodeKind } from "@/lib/release/node-config";
@@ -13,6 +15,7 @@ export function insertBefore(draft: Draft, node: DraftNode, { kind, change, goes
   const made = { ...newNode(draft, kind, node.parent), ...change, id: idFor(draft, "n", `${node.id} ${kind}`) };
   const lines = linesInto(draft, node.id);
   const { x = 0, y = 0 } = draft.at[node.id] ?? {};
+  const at = { [made.id]: freeFor(draft, made, { x, y: y - ABOVE_PX }) };
   const edges = [
     ...lines.map((line) => ({
       id: idFor(draft, "e", `${line.id} ${kind}`),
@@ -27,7 +30,7 @@ export function insertBefore(draft: Draft, node: DraftNode, { kind, change, goes
   ];
   return [
     { kind: "remove", nodes: [], edges: lines.map((line) => line.id) },
-    { kind: "add-nodes", nodes: [made], edges, at: { [made.id]: { x, y: y - 110 } } },
+    { kind: "add-nodes", nodes: [made], edges, at },
   ];
 }
 
@@ -47,8 +50,16 @@ export function endAt(draft: Draft, node: DraftNode, port: string, reason: strin
     from: { node: node.id, port },
     to: { node: end.id, port: "in" },
   };
-  return [{ kind: "add-nodes", nodes: [end], edges: [edge], at: { [end.id]: { x: x + 260, y: y + 110 } } }];
+  const at = { [end.id]: freeFor(draft, end, { x: x + ASIDE_PX, y: y + ABOVE_PX }) };
+  return [{ kind: "add-nodes", nodes: [end], edges: [edge], at }];
 }
+
+const ABOVE_PX = 110;
+const ASIDE_PX = 260;
+
+/** A repair moves nothing: what it adds goes to the nearest free place. */
+const freeFor = (draft: Draft, node: DraftNode, wanted: Place): Place =>
+  freePlace({ ...wanted, ...sizeOf(draft, node) }, cardsIn(draft, node.parent));
 
 /** The same finding gives the same ids, so that the same draft gives the same report, and with it the same release. */
 function idFor(draft: Draft, prefix: "n" | "e", from: string): string {

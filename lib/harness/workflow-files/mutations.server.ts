@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Actor } from "@/lib/governance/access/actor";
+import { withPlaces } from "@/lib/harness/canvas/with-places";
 import { createHarness } from "@/lib/harness/harnesses/mutations.server";
 import { readWorkflow } from "@/lib/harness/workflow-files/read-workflow";
 import type { ImportedWorkflow, WorkflowImport } from "@/lib/harness/workflow-files/schema";
@@ -20,6 +21,6 @@ export async function importWorkflow(
       read.problems.map(({ pointer, message }) => ({ pointer: `/workflow${pointer}`, message })),
     );
   const called = name ?? read.draft.name;
-  const made = await createHarness(db, actor, called, { ...read.draft, name: called });
+  const made = await createHarness(db, actor, called, { ...withPlaces(read.draft), name: called });
   return { slug: made.slug, name: made.name, placeholders: read.placeholders };
 }
