@@ -2,17 +2,20 @@
 import { ArrowDown, ArrowUp, CaseSensitive, X } from "lucide-react";
 import { useMemo, useState } from "react";
 import { useReactFlow } from "reactflow";
-import { useEditor, useEditorStores } from "@/components/harness/editor/editor-context";
+import { useEditor, useEditorShared, useEditorStores } from "@/components/harness/editor/editor-context";
 import { focusCard } from "@/components/harness/editor/focus-card";
+import { PromptsFound } from "@/components/harness/editor/prompts-found";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
 import { Input } from "@/components/ui/input";
-import { type Found, findInDraft, replaceInDraft, storedPromptUsers } from "@/lib/harness/canvas/find-in-draft";
+import { type Found, findInDraft, replaceInDraft } from "@/lib/harness/canvas/find-in-draft";
+import { findInPrompts, usedPrompts } from "@/lib/harness/canvas/find-in-prompts";
 import { nodeIndex } from "@/lib/harness/canvas/node-index";
 
 /** Finds a text in everything that is written in the draft, and replaces it after showing where; one undo takes it back. */
 export function FindPanel() {
   const { store, view } = useEditorStores();
+  const { library } = useEditorShared();
   const draft = useEditor((state) => state.draft);
   const readOnly = useEditor((state) => state.readOnly);
   const [text, setText] = useState("");
@@ -22,7 +25,8 @@ export function FindPanel() {
   const flow = useReactFlow();
   const search = useMemo(() => ({ text, matchCase }), [text, matchCase]);
   const found = useMemo(() => findInDraft(draft, search), [draft, search]);
-  const stored = useMemo(() => storedPromptUsers(draft), [draft]);
+  const prompts = useMemo(() => usedPrompts(draft, library.prompts), [draft, library.prompts]);
+  const inPrompts = useMemo(() => findInPrompts(prompts, search), [prompts, search]);
   const current = Math.min(cursor, Math.max(0, found.length - 1));
   const show = (index: number) => {
     setCursor(index);
@@ -87,12 +91,15 @@ export function FindPanel() {
         </div>
       )}
       <FoundList found={found} current={current} replacement={readOnly ? "" : replacement} onShow={show} />
-      {stored > 0 && (
-        <p className="px-2 pb-1 text-12 text-faint">
-          {stored === 1 ? "One step uses a stored prompt" : `${stored} steps use stored prompts`}, whose text is not
-          searched here: it is edited under Prompts.
-        </p>
+      {inPrompts.length > 0 && (
+        <PromptsFound found={inPrompts} length={text.length} replacement={readOnly ? null : replacement} />
       )}
+      <p className="px-3 pt-2 pb-1 text-12 text-faint">
+        Searched: names, prompts, templates, expressions and notes of this draft
+        {prompts.length === 0
+          ? "."
+          : `, and the ${prompts.length === 1 ? "stored prompt" : `${prompts.length} stored prompts`} that its steps use. Replace all leaves stored prompts alone.`}
+      </p>
     </section>
   );
 }

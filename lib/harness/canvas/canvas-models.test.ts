@@ -7,7 +7,7 @@ import { bulkChange, bulkFields } from "@/lib/harness/canvas/bulk-edit";
 import { cardName } from "@/lib/harness/canvas/card-name";
 import { connectTargets, entryFor } from "@/lib/harness/canvas/connect-targets";
 import { edgeRoute, laneFor } from "@/lib/harness/canvas/edge-route";
-import { findInDraft, replaceInDraft, storedPromptUsers } from "@/lib/harness/canvas/find-in-draft";
+import { findInDraft, replaceInDraft } from "@/lib/harness/canvas/find-in-draft";
 import { frameOf, groupNodes, hiddenBy } from "@/lib/harness/canvas/group-nodes";
 import { layoutScope } from "@/lib/harness/canvas/layout-scope";
 import { matchEntries, nodeEntries } from "@/lib/harness/canvas/node-entry";
@@ -125,7 +125,7 @@ test("search finds prompts, templates, expressions and names, and replaces them 
   expect(findInDraft(draft, { text: "main", matchCase: false })).toEqual([]);
 });
 
-test("names of groups are found and replaced with the rest as one edit; stored prompts are counted, not searched", () => {
+test("names of groups are found and replaced with the rest as one edit; a stored prompt is no text of the draft", () => {
   const draft = {
     ...testGraph({
       a: { label: "Kettle" },
@@ -139,7 +139,6 @@ test("names of groups are found and replaced with the rest as one edit; stored p
   const command = replaceInDraft(draft, search, "pot", found);
   const next = command && apply(draft, command);
   expect([next?.nodes[0]?.label, next?.groups[0]?.label]).toEqual(["pot", "The pot part"]);
-  expect(storedPromptUsers(draft)).toBe(1);
 });
 
 test("a collapsed group hides what is in it, containers with their content; a frame encloses its nodes", () => {

@@ -34,11 +34,6 @@ export function findInDraft(draft: Draft, search: Search): Found[] {
   ];
 }
 
-/** Steps whose prompt is a stored one: its text belongs to the prompt, and is not searched. */
-export const storedPromptUsers = (draft: Draft): number =>
-  draft.nodes.filter(({ config: { prompt } }) => typeof prompt === "object" && prompt !== null && "ref" in prompt)
-    .length;
-
 /** Replaces the text in the places of `found`, all of them as one edit; null when there is nothing to replace. */
 export function replaceInDraft(
   draft: Draft,
@@ -85,7 +80,8 @@ function leaves(value: Json, path: string[]): { path: string[]; text: string }[]
 
 const isText = (path: readonly string[]) => TEXT_FIELDS.has(path.at(-1) ?? "") || path.at(-2) === "headers";
 
-function findInText(nodeId: string, path: string[], text: string, { text: wanted, matchCase }: Search): Found[] {
+/** Every place of a text that has what is wanted. */
+export function findInText(nodeId: string, path: string[], text: string, { text: wanted, matchCase }: Search): Found[] {
   const [where, what] = matchCase ? [text, wanted] : [text.toLowerCase(), wanted.toLowerCase()];
   const found: Found[] = [];
   for (let at = where.indexOf(what); at >= 0; at = where.indexOf(what, at + what.length)) {
@@ -102,7 +98,8 @@ function findInText(nodeId: string, path: string[], text: string, { text: wanted
   return found;
 }
 
-const replaced = (text: string, places: readonly Found[], length: number, replacement: string): string =>
+/** A text with its places replaced. */
+export const replaced = (text: string, places: readonly Found[], length: number, replacement: string): string =>
   [...places]
     .sort((one, other) => other.at - one.at)
     .reduce((now, { at }) => now.slice(0, at) + replacement + now.slice(at + length), text);
