@@ -31,3 +31,64 @@ export async function drop(page: Page, kind: string, at: { x: number; y: number 
   const canvas = page.locator(".react-flow__pane");
   await page.getByRole("button", { name: kind, exact: true }).dragTo(canvas, { targetPosition: at });
 }
+
+type NewNode = { id: string; key: string; kind: string; label: string } & Partial<{
+  parent: string;
+  config: object;
+  in: object;
+}>;
+
+/** Makes a harness of these steps and lines (`a.out > b.in`, by key) and opens its editor. `inputs`: its input schema. */
+export async function openDrawn(
+  page: Page,
+  name: string,
+  { nodes, lines, inputs }: { nodes: NewNode[]; lines: string[]; inputs?: object },
+): Promise<string> {
+  await signIn(page);
+  const made = await callApi(page, "POST", "/harnesses", { name });
+  const slug = String(made.slug);
+  const ids = new Map(nodes.map((node) => [node.key, node.id]));
+  const end = (text = "") => {
+    const [key = "", port = ""] = text.split(".");
+    return { node: ids.get(key), port };
+  };
+  const edges = lines.map((line, index) => {
+    const [from, to] = line.split(" > ");
+    return { id: `e_${String(index).padStart(10, "0")}`, from: end(from), to: end(to) };
+  });
+  const full = nodes.map((node) => ({ v: 1, parent: null, config: {}, in: {}, policy: {}, ...node }));
+  const at = Object.fromEntries(nodes.map((node, index) => [node.id, { x: 300, y: node.parent ? 100 : index * 150 }]));
+  await callApi(page, "PATCH", `/harnesses/${slug}/draft`, {
+    baseRev: 1,
+    batchId: crypto.randomUUID(),
+    commands: [
+      { kind: "add-nodes", nodes: full, edges, at },
+      ...(inputs ? [{ kind: "set-draft", change: { inputs } }] : []),
+    ],
+  });
+  await page.goto(`/acme/harnesses/${slug}/edit`);
+  await expect(page.getByRole("heading", { name: `${name}, editor` })).toBeAttached({ timeout: 15_000 });
+  return slug;
+}
+
+/** Calls the API as the person who is signed in. */
+export async function callApi(
+  page: Page,
+  method: string,
+  path: string,
+  body: object,
+): Promise<Record<string, unknown>> {
+  const answer = await page.evaluate(
+    async (call) => {
+      const response = await fetch(`/api/v1/acme${call.path}`, {
+        method: call.method,
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify(call.body),
+      });
+      return { ok: response.ok, text: await response.text() };
+    },
+    { method, path, body },
+  );
+  if (!answer.ok) throw new Error(`${method} ${path}: ${answer.text}`);
+  return JSON.parse(answer.text);
+}

@@ -99,7 +99,9 @@ test("with the keyboard alone a way is split, a field is reached and filled in, 
   await keyboard.type("Say hello to {{");
   await keyboard.type("message");
   await keyboard.press("Enter");
-  await expect(page.getByRole("textbox", { name: "User", exact: true })).toHaveValue("Say hello to {{ input.message }}");
+  await expect(page.getByRole("textbox", { name: "User", exact: true })).toHaveValue(
+    "Say hello to {{ input.message }}",
+  );
   await keyboard.press("Escape");
   await keyboard.press("Control+Enter");
   await expect(page.getByRole("region", { name: "Test run" }).getByRole("textbox")).toBeFocused();

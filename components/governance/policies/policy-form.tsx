@@ -20,7 +20,7 @@ import { api, unwrap } from "@/lib/platform/http/api-client";
 
 const EFFECTS = [
   { value: "allow", label: "Allow" },
-  { value: "ask", label: "Ask a person", hint: "The run waits until somebody decides" },
+  { value: "ask", label: "Ask a person", hint: "The call waits until somebody decides under Approvals" },
   { value: "forbid", label: "Forbid" },
 ];
 const NEW: Sentence = {

@@ -42,9 +42,10 @@ export function ModelSlotFields({ name, slot, taken, users, onChange, onRename, 
           <X className="i s" aria-hidden />
         </IconButton>
       </div>
-      <Field label={`Slot ${name}`}>
+      <Field label="Model">
         <Select
           compact
+          label={`Model of slot ${name}`}
           value={slot.model}
           placeholder={slot.model}
           options={modelOptions(library.models.filter(({ ref }) => !slot.fallbacks.includes(ref)))}
