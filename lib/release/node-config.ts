@@ -101,8 +101,19 @@ export const NODE_CONFIG = {
     maxTurns: z.int().min(1).max(50),
     maxTokens: z.int().min(100).max(2_000_000),
     parallelToolCalls: z.int().min(1).max(10),
+    /**
+     * CEL, asked after each turn with tool calls; true ends the agent with what it has said. `input` is the turn: `text`,
+     * `turn` (from 1), `tokens` so far, and `calls`, each `{name, input, outcome, value}`.
+     */
+    stopWhen: Cel.optional(),
   }),
-  classify: z.strictObject({ slot: Slot, instruction: z.string().max(10_000), labels: z.array(Label).min(2).max(20) }),
+  classify: z.strictObject({
+    slot: Slot,
+    instruction: z.string().max(10_000),
+    labels: z.array(Label).min(2).max(20),
+    /** Below it the text goes to `other`. Absent or 0: the model is not asked how sure it is. */
+    minConfidence: z.number().min(0).max(1).optional(),
+  }),
   tool: z.strictObject({ tool: Key }),
   http: z.strictObject({
     method: z.enum(["GET", "POST", "PUT", "PATCH", "DELETE"]),

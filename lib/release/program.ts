@@ -18,6 +18,13 @@ export const ModelSlot = z.strictObject({
   fallbacks: z.array(z.string().max(120)).max(3),
   temperature: z.number().min(0).max(2),
   maxOutputTokens: z.int().min(1).max(200_000),
+  /** What every model of the slot must be able to do. A model that is known not to is passed over. */
+  needs: z
+    .array(z.enum(["tools", "json-schema"]))
+    .max(2)
+    .optional(),
+  /** Tokens that its window must have at least. */
+  minWindow: z.int().min(0).max(9_000_000).optional(),
 });
 export const Limits = z.strictObject({
   maxSteps: z.int().min(1).max(5_000),

@@ -3,6 +3,7 @@ import { Plus, X } from "lucide-react";
 import { BindingField } from "@/components/harness/inspector/binding-field";
 import { KeyInput } from "@/components/harness/inspector/key-input";
 import { nextKey } from "@/components/harness/inspector/next-key";
+import { NumberField } from "@/components/harness/inspector/number-field";
 import { SlotField } from "@/components/harness/inspector/slot-field";
 import { useNodeEdits } from "@/components/harness/inspector/use-node";
 import { Button } from "@/components/ui/button";
@@ -18,7 +19,7 @@ const MAX_LABELS = 20;
 
 /** A text, a question about it, and the labels to choose from; each is an exit. */
 export function ClassifyForm({ node }: { node: DraftNode }) {
-  const { setConfig, setInputs } = useNodeEdits(node);
+  const { setConfig, setInputs, removeConfig } = useNodeEdits(node);
   const labels: Label[] = NODE_CONFIG.classify.shape.labels.safeParse(node.config.labels).data ?? [];
   const set = (next: Label[], mark: string) => setConfig({ labels: next }, mark);
   const change = (position: number, patch: Partial<Label>) =>
@@ -42,6 +43,17 @@ export function ClassifyForm({ node }: { node: DraftNode }) {
           onChange={(event) => setConfig({ instruction: event.target.value }, "instruction")}
         />
       </Field>
+      <NumberField
+        label="Sure enough from"
+        hint="Below it the text goes to other. 0: the model is not asked how sure it is."
+        unit="%"
+        value={Math.round(Number(node.config.minConfidence ?? 0) * 100)}
+        min={0}
+        max={100}
+        onChange={(percent) =>
+          percent === 0 ? removeConfig("minConfidence") : setConfig({ minConfidence: percent / 100 }, "minConfidence")
+        }
+      />
       <section className="grid gap-2">
         <h3>Labels</h3>
         {labels.map((label, position) => (

@@ -1,5 +1,6 @@
 "use client";
 import { ChoiceField } from "@/components/harness/inspector/choice-field";
+import { ContextSplit } from "@/components/harness/inspector/context-split";
 import { NumberField } from "@/components/harness/inspector/number-field";
 import type { ContextPolicy } from "@/lib/release/context-policy";
 
@@ -9,6 +10,7 @@ const HISTORY = [
   { value: "thread", label: "The whole conversation, as far as it fits" },
 ] as const;
 const PERCENT = 100;
+const NO_PROMPT = { config: {} };
 
 type Props = { context: ContextPolicy; onChange: (context: ContextPolicy, mark: string) => void };
 
@@ -23,24 +25,46 @@ export function ContextFields({ context, onChange }: Props) {
         options={HISTORY}
         onChange={(history) => change({ history }, "history")}
       />
-      <div className="grid grid-cols-2 gap-3">
-        <NumberField
-          label="Input of a call at most"
-          unit="tokens"
-          value={context.maxInputTokens}
-          min={500}
-          max={2_000_000}
-          onChange={(maxInputTokens) => change({ maxInputTokens }, "input-tokens")}
-        />
-        <NumberField
-          label="Of it for history at most"
-          unit="%"
-          value={Math.round(context.historyShare * PERCENT)}
-          min={0}
-          max={PERCENT}
-          onChange={(share) => change({ historyShare: share / PERCENT }, "history-share")}
-        />
-      </div>
+      <ContextNumbers context={context} onChange={(patch, mark) => change(patch, mark)} />
+      <ContextSplit node={NO_PROMPT} context={context} />
     </section>
+  );
+}
+
+type NumbersProps = { context: ContextPolicy; onChange: (patch: Partial<ContextPolicy>, mark: string) => void };
+
+/** How large a call may be, and how it is divided. */
+export function ContextNumbers({ context, onChange }: NumbersProps) {
+  const share = (name: "historyShare" | "recallShare", label: string) => (
+    <NumberField
+      label={label}
+      unit="%"
+      value={Math.round(context[name] * PERCENT)}
+      min={0}
+      max={PERCENT}
+      onChange={(percent) => onChange({ [name]: percent / PERCENT }, name)}
+    />
+  );
+  return (
+    <div className="grid grid-cols-2 gap-3">
+      <NumberField
+        label="Input of a call at most"
+        unit="tokens"
+        value={context.maxInputTokens}
+        min={500}
+        max={2_000_000}
+        onChange={(maxInputTokens) => onChange({ maxInputTokens }, "input-tokens")}
+      />
+      <NumberField
+        label="Window kept for the answer"
+        unit="tokens"
+        value={context.reserveOutputTokens}
+        min={64}
+        max={200_000}
+        onChange={(reserveOutputTokens) => onChange({ reserveOutputTokens }, "reserve")}
+      />
+      {share("historyShare", "Of it for history at most")}
+      {share("recallShare", "Of it for memory at most")}
+    </div>
   );
 }

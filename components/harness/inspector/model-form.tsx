@@ -1,23 +1,17 @@
 "use client";
-import { useEditor } from "@/components/harness/editor/editor-context";
-import { ChoiceField } from "@/components/harness/inspector/choice-field";
 import { NumberField } from "@/components/harness/inspector/number-field";
 import { PromptFields } from "@/components/harness/inspector/prompt-fields";
 import { SchemaField } from "@/components/harness/inspector/schema-field";
 import { SlotField } from "@/components/harness/inspector/slot-field";
+import { StepContext } from "@/components/harness/inspector/step-context";
+import { StopWhenField } from "@/components/harness/inspector/stop-when-field";
 import { ToolPicks } from "@/components/harness/inspector/tool-picks";
 import { useNodeEdits } from "@/components/harness/inspector/use-node";
 import { Checkbox } from "@/components/ui/checkbox";
 import type { DraftNode } from "@/lib/harness/graph/draft";
-import { OwnContext } from "@/lib/release/context-policy";
 import { JsonSchema } from "@/lib/release/json-schema";
 import { NODE_CONFIG } from "@/lib/release/node-config";
 
-const HISTORY = [
-  { value: "none", label: "Nothing but the prompt" },
-  { value: "run", label: "This run" },
-  { value: "thread", label: "The whole conversation" },
-] as const;
 const ANY_OBJECT = { type: "object", properties: {} };
 
 /** A model call or an agent: the model, what it is told, and for an agent what it may do and for how long. */
@@ -27,7 +21,7 @@ export function ModelForm({ node }: { node: DraftNode }) {
       <SlotField node={node} />
       <PromptFields node={node} />
       {node.kind === "agent" && <AgentFields node={node} />}
-      <HistoryField node={node} />
+      <StepContext node={node} />
       <OutputField node={node} />
     </>
   );
@@ -64,27 +58,8 @@ function AgentFields({ node }: { node: DraftNode }) {
         unit="tokens"
         onChange={(maxTokens) => setConfig({ maxTokens }, "maxTokens")}
       />
+      <StopWhenField node={node} />
     </>
-  );
-}
-
-/** What the call remembers; without a choice of its own it follows the harness. */
-function HistoryField({ node }: { node: DraftNode }) {
-  const { setConfig, removeConfig } = useNodeEdits(node);
-  const standard = useEditor((state) => state.draft.context.history);
-  const context = OwnContext.safeParse(node.config.context).data;
-  return (
-    <ChoiceField
-      label="Remembers"
-      value={context?.history ?? "harness"}
-      options={[
-        { value: "harness" as const, label: `As the harness: ${standard}`, hint: "Set when no step is selected" },
-        ...HISTORY,
-      ]}
-      onChange={(history) =>
-        history === "harness" ? removeConfig("context") : setConfig({ context: { ...context, history } }, "context")
-      }
-    />
   );
 }
 

@@ -4,6 +4,7 @@ import { useEditorShared } from "@/components/harness/editor/editor-context";
 import { FallbackModels } from "@/components/harness/inspector/fallback-models";
 import { modelOptions } from "@/components/harness/inspector/model-options";
 import { NumberField } from "@/components/harness/inspector/number-field";
+import { SlotNeeds } from "@/components/harness/inspector/slot-needs";
 import { Field } from "@/components/ui/field";
 import { IconButton } from "@/components/ui/icon-button";
 import { Input } from "@/components/ui/input";
@@ -71,6 +72,7 @@ export function ModelSlotFields({ name, slot, taken, users, onChange, onRename, 
           onChange={(maxOutputTokens) => change({ maxOutputTokens }, "output-tokens")}
         />
       </div>
+      <SlotNeeds name={name} slot={slot} onChange={change} />
     </div>
   );
 }

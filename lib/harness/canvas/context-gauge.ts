@@ -5,14 +5,23 @@ const CHARS_PER_TOKEN = 4;
 type Part = "system" | "memory" | "history" | "turn";
 export type ContextGauge = { parts: { part: Part; tokens: number }[]; usedTokens: number; maxTokens: number };
 
+/** As in the plan of a call: local counts are estimates, so this part stays free. */
+const SAFETY = 0.05;
+
 /**
  * How the context of a model call is planned, in tokens: the prompt as it is written (four characters a token), and the
- * shares that history and memory may take at most. What a run really sent is in its context plan.
+ * shares that history and memory may take at most. What a run really sent is in its context plan. `window`: of the model,
+ * when it is known; what an answer needs is kept free of it.
  */
-export function contextGauge({ config }: Pick<DraftNode, "config">, base: ContextPolicy): ContextGauge {
+export function contextGauge(
+  { config }: Pick<DraftNode, "config">,
+  base: ContextPolicy,
+  window = Number.POSITIVE_INFINITY,
+): ContextGauge {
   const own = OwnContext.safeParse(config.context ?? {});
   const policy = { ...base, ...(own.success ? own.data : {}) };
-  const usable = Math.max(0, policy.maxInputTokens - policy.reserveOutputTokens);
+  const maxTokens = Math.min(policy.maxInputTokens, Math.max(0, window - policy.reserveOutputTokens));
+  const usable = maxTokens * (1 - SAFETY);
   const all: ContextGauge["parts"] = [
     { part: "system", tokens: tokensOf(config.prompt, "system") },
     { part: "memory", tokens: policy.history === "thread" ? Math.round(usable * policy.recallShare) : 0 },
@@ -21,7 +30,7 @@ export function contextGauge({ config }: Pick<DraftNode, "config">, base: Contex
   ];
   const parts = all.filter(({ tokens }) => tokens > 0);
   const usedTokens = parts.reduce((sum, { tokens }) => sum + tokens, 0);
-  return { parts, usedTokens: Math.min(usedTokens, policy.maxInputTokens), maxTokens: policy.maxInputTokens };
+  return { parts, usedTokens: Math.min(usedTokens, maxTokens), maxTokens };
 }
 
 function tokensOf(prompt: unknown, side: "system" | "user"): number {

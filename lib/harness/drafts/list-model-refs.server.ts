@@ -1,9 +1,17 @@
+import { z } from "zod";
 import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
 import type { TenantId } from "@/lib/platform/ids/branded-id";
-import { SANDBOX_MODELS } from "@/lib/release/sandbox-models";
+import { SANDBOX_MODELS, SANDBOX_WINDOW } from "@/lib/release/sandbox-models";
 
 /** A model by its reference, and what policies know of it. */
-type ModelRef = { ref: string; simulated: boolean; provider: string };
+type ModelRef = {
+  ref: string;
+  simulated: boolean;
+  provider: string;
+  can?: z.infer<typeof Can>;
+  contextWindow: number;
+};
+const Can = z.object({ tools: z.boolean(), jsonSchema: z.boolean() });
 
 /** Models that a harness of the tenant may name: those of its connections, then the simulated ones. */
 export async function listModelRefs(db: TenantDb, tenantId: TenantId): Promise<ModelRef[]> {
@@ -13,8 +21,17 @@ export async function listModelRefs(db: TenantDb, tenantId: TenantId): Promise<M
   });
   return [
     ...connections.flatMap((one) =>
-      one.cards.map((card) => ({ ref: `${one.name}/${card.modelId}`, simulated: false, provider: one.kind })),
+      one.cards.map(({ modelId, contextWindow, capabilities }) => {
+        const can = Can.safeParse(capabilities).data;
+        return {
+          ...{ ref: `${one.name}/${modelId}`, simulated: false, provider: one.kind, contextWindow },
+          ...(can && { can }),
+        };
+      }),
     ),
-    ...SANDBOX_MODELS.map((ref) => ({ ref, simulated: true, provider: "sandbox" })),
+    ...SANDBOX_MODELS.map((ref) => ({
+      ...{ ref, simulated: true, provider: "sandbox" },
+      contextWindow: SANDBOX_WINDOW.contextWindow,
+    })),
   ];
 }

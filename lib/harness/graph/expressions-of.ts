@@ -29,7 +29,7 @@ const PROMPT: readonly Place[] = [
 ];
 const PLACES: Readonly<Record<string, readonly Place[]>> = {
   llm: PROMPT,
-  agent: PROMPT,
+  agent: [...PROMPT, { at: ["stopWhen"], language: "cel", scope: "own", returns: "bool" }],
   branch: [{ at: ["cases", "*", "when"], language: "cel", returns: "bool" }],
   transform: [
     { at: ["fields", "*"], language: "binding" },
@@ -58,8 +58,10 @@ export function expressionsOf(node: DraftNode): Expression[] {
 /** The node with other texts in place of its expressions; the same object when nothing changes. */
 export function rewriteExpressions(node: DraftNode, rewrite: Rewrite): DraftNode {
   let config: Json = node.config;
-  if (!hasStoredPrompt(node))
-    for (const place of PLACES[node.kind] ?? []) config = rewriteAt(config, { place, at: 0, field: "config" }, rewrite);
+  const hasOwnPrompt = !hasStoredPrompt(node);
+  for (const place of PLACES[node.kind] ?? [])
+    if (hasOwnPrompt || place.at[0] !== "prompt")
+      config = rewriteAt(config, { place, at: 0, field: "config" }, rewrite);
   const inputs = rewriteInputs(node.in, node.kind.startsWith("trigger.") ? "own" : "run", rewrite);
   if (config === node.config && inputs === node.in) return node;
   return { ...node, config: objectOf(config), in: inputs };

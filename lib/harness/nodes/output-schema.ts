@@ -42,7 +42,7 @@ export function outputSchemaOf(
         own ? [] : ["object"],
       );
     case "classify":
-      return closed({ label: TEXT });
+      return Number(config.minConfidence) > 0 ? closed({ label: TEXT, confidence: NUMBER }) : closed({ label: TEXT });
     case "retrieve":
       return closed({ passages: LIST, text: TEXT, citations: LIST, leftOut: NUMBER });
     case "tool":

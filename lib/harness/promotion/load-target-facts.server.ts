@@ -14,7 +14,7 @@ async function modelsOf(db: TenantDb, tenantId: TenantId, slug: string): Promise
   const models = await listModelRefs(db, tenantId);
   const asked = models.map(({ ref, provider, simulated }) => ({ ref, provider, external: !simulated }));
   const verdicts = await modelVerdicts(db, tenantId, slug, asked);
-  return models.map(({ ref, simulated }) => ({ ref, simulated, verdict: verdicts[ref] }));
+  return models.map(({ provider: _provider, ...model }) => ({ ...model, verdict: verdicts[model.ref] }));
 }
 
 type About = { harness: { id: string; slug: string; createdBy: string }; registry: Library; releaseId: string | null };

@@ -1,10 +1,12 @@
 import { type Compiled, compileDraft } from "@/lib/harness/compile/compile-draft";
 import { moneyNoApproval, trifecta } from "@/lib/harness/readiness/approval-rules";
 import { bindingMissing, noFallback, toolDrift, unpinned } from "@/lib/harness/readiness/binding-rules";
+import { modelLacks } from "@/lib/harness/readiness/capability-rules";
 import { contextOverBudget, unboundedList } from "@/lib/harness/readiness/context-rules";
 import { evalMissing, evalStale, evalWeak, simulatedEvidence } from "@/lib/harness/readiness/evidence-rules";
+import { loopCost } from "@/lib/harness/readiness/loop-cost-rule";
 import { memoryNoVersion, sharedMemoryScope, stateRace } from "@/lib/harness/readiness/memory-rules";
-import { loopCost, noOutcomeSignal, unhandledFailure } from "@/lib/harness/readiness/outcome-rules";
+import { noOutcomeSignal, unhandledFailure } from "@/lib/harness/readiness/outcome-rules";
 import { noFourEyes, noOwner, noStagingRun } from "@/lib/harness/readiness/people-rules";
 import { noTimeout, retryOnUnsafe, unboundedHistory, unwiredTimeout } from "@/lib/harness/readiness/reliability-rules";
 import type { Rule, Subject } from "@/lib/harness/readiness/rule";
@@ -46,6 +48,7 @@ export const RULES: readonly Rule[] = [
   memoryNoVersion,
   secretInText,
   bindingMissing,
+  modelLacks,
   toolDrift,
   unpinned,
   noPolicy,

@@ -1,4 +1,5 @@
-import type { Draft, DraftNode } from "@/lib/harness/graph/draft";
+import type { DraftNode } from "@/lib/harness/graph/draft";
+import { namesFor } from "@/lib/harness/graph/names-for";
 import { canRunTogether } from "@/lib/harness/readiness/exclusive-ways";
 import { nodeFinding, type Rule, repairOf, type Subject } from "@/lib/harness/readiness/rule";
 import type { Binding } from "@/lib/release/binding";
@@ -38,25 +39,35 @@ export const sharedMemoryScope: Rule = {
 /** Read, think, write: a write in between by somebody else is lost without a version. */
 export const memoryNoVersion: Rule = {
   name: "memory-no-version",
-  check: ({ draft }) =>
+  check: ({ draft, library }) =>
     draft.nodes
       .filter((node) => node.kind === "memory.write" && node.in.if_version === undefined)
       .flatMap((node) => {
-        const read = draft.nodes.find((one) => readsSame(draft, one, node));
-        if (!read) return [];
+        const before = namesFor(draft, node.id, library.tools).steps;
+        const found = before.find((one) => readsSame(one.node, node));
+        if (!found) return [];
+        const { node: read, isOptional } = found;
+        const version = isOptional
+          ? `steps.?${read.key}.output.version.orValue(0.0)`
+          : `steps.${read.key}.output.version`;
         return nodeFinding(node, {
           rule: "memory-no-version",
           severity: "review",
           field: "in.if_version",
-          explanation: `"${node.label}" writes what "${read.label}" has read before. Without a version it overwrites what somebody else wrote in between. Bind "if_version" to the version that was read.`,
+          explanation: `"${node.label}" writes what "${read.label}" has read before. Without a version it overwrites what somebody else wrote in between. Write only over the version that was read.`,
+          repair: {
+            label: "Write over the version that was read",
+            commands: [{ kind: "set-node", id: node.id, change: { in: { ...node.in, if_version: { cel: version } } } }],
+          },
         });
       }),
 };
 
-function readsSame(draft: Draft, read: DraftNode, write: DraftNode): boolean {
-  if (read.kind !== "memory.read" || read.config.scope !== write.config.scope) return false;
-  return !canRunTogether(draft, read, write) && JSON.stringify(read.in.key) === JSON.stringify(write.in.key);
-}
+const readsSame = (read: DraftNode, write: DraftNode): boolean =>
+  read.kind === "memory.read" &&
+  read.config.mode === "key" &&
+  read.config.scope === write.config.scope &&
+  JSON.stringify(read.in.key) === JSON.stringify(write.in.key);
 
 const REDUCER_OF: Record<string, StateVariable["reducer"]> = { array: "append", number: "sum", integer: "sum" };
 

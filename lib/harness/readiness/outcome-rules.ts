@@ -1,8 +1,6 @@
 import { sideEffectOf } from "@/lib/harness/compile/step-defaults";
-import type { DraftNode } from "@/lib/harness/graph/draft";
 import { endAt } from "@/lib/harness/readiness/insert-before";
 import { nodeFinding, type Rule, repairOf } from "@/lib/harness/readiness/rule";
-import { NODE_CONFIG } from "@/lib/release/node-config";
 
 /** Without a schema of outputs, and without an end for failures, nothing tells a good run from a bad one. */
 export const noOutcomeSignal: Rule = {
@@ -53,40 +51,4 @@ export const unhandledFailure: Rule = {
           },
         }),
       ),
-};
-
-/** Steps that one round of a container makes at most. */
-function innerSteps(draft: { nodes: readonly DraftNode[] }, container: DraftNode): number {
-  return draft.nodes
-    .filter((node) => node.parent === container.id)
-    .reduce((sum, node) => sum + 1 + timesOf(node) * innerSteps(draft, node), 0);
-}
-
-const timesOf = (node: DraftNode): number => {
-  if (node.kind === "map") return NODE_CONFIG.map.safeParse(node.config).data?.maxItems ?? 0;
-  return node.kind === "loop" ? (NODE_CONFIG.loop.safeParse(node.config).data?.max ?? 0) : 0;
-};
-
-export const loopCost: Rule = {
-  name: "loop-cost",
-  check: ({ draft }) =>
-    draft.nodes
-      .filter((node) => node.parent === null && timesOf(node) > 0)
-      .flatMap((node) => {
-        const [rounds, inner] = [timesOf(node), innerSteps(draft, node)];
-        const { maxSteps } = draft.limits;
-        if (inner === 0 || rounds * inner <= maxSteps) return [];
-        const fits = Math.max(1, Math.floor(maxSteps / inner));
-        const field = node.kind === "map" ? "maxItems" : "max";
-        return nodeFinding(node, {
-          rule: "loop-cost",
-          severity: "review",
-          field,
-          explanation: `"${node.label}" may take ${rounds} rounds of ${inner} steps; a run may take ${maxSteps}. Such a run ends in the middle.`,
-          repair: {
-            label: `At most ${fits} rounds`,
-            commands: [{ kind: "set-node", id: node.id, change: { config: { ...node.config, [field]: fits } } }],
-          },
-        });
-      }),
 };

@@ -12,6 +12,10 @@ export const TargetFacts = z.object({
       ref: z.string(),
       simulated: z.boolean(),
       verdict: z.enum(["allow", "deny", "needs_approval"]).optional(),
+      /** What a test of the model showed; absent: not tested. */
+      can: z.object({ tools: z.boolean(), jsonSchema: z.boolean() }).optional(),
+      /** Tokens. */
+      contextWindow: z.int().optional(),
     }),
   ),
   /** Hash of each tool as it is in the registry now. */

@@ -1,8 +1,7 @@
-import type { Draft } from "@/lib/harness/graph/draft";
 import { newNode } from "@/lib/harness/nodes/new-node";
-import type { Subject } from "@/lib/harness/readiness/rule";
 import { toolFingerprint } from "@/lib/harness/readiness/tool-fingerprint";
 import { apply } from "@/lib/harness/testing/demo-draft";
+import type { ReadinessCase } from "@/lib/harness/testing/readiness-case";
 import {
   agentWith,
   changed,
@@ -25,19 +24,12 @@ import {
   userText,
   withNode,
 } from "@/lib/harness/testing/readiness-drafts";
+import { LIMIT_CASES } from "@/lib/harness/testing/readiness-limit-cases";
 import { isExecutable } from "@/lib/release/node-config";
 import { DEFAULT_RETRY } from "@/lib/release/step-policy";
 
-/** Rule, a draft that breaks it, one that does not, and what both are looked at with. */
-export type ReadinessCase = {
-  rule: string;
-  bad: Draft;
-  good: Draft;
-  more?: Partial<Subject>;
-  goodMore?: Partial<Subject>;
-  repairs: boolean;
-};
 export const READINESS_CASES: ReadinessCase[] = [
+  ...LIMIT_CASES,
   { rule: "no-timeout", bad: changed("agent", () => ({ policy: {} })), good: ready, repairs: true },
   {
     rule: "retry-on-unsafe",
@@ -87,7 +79,7 @@ export const READINESS_CASES: ReadinessCase[] = [
     repairs: true,
   },
   { rule: "state-race", bad: racing("replace", "number"), good: racing("sum", "number"), repairs: true },
-  { rule: "memory-no-version", bad: memoryDraft(false), good: memoryDraft(true), repairs: false },
+  { rule: "memory-no-version", bad: memoryDraft(false), good: memoryDraft(true), repairs: true },
   {
     rule: "no-outcome-signal",
     bad: { ...ready, outputs: { type: "object" } },

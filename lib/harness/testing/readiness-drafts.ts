@@ -7,7 +7,7 @@ import type { Subject, TargetFacts } from "@/lib/harness/readiness/rule";
 import { apply, builtInLibrary, readyDraft } from "@/lib/harness/testing/demo-draft";
 import { BUILT_IN_TOOLS } from "@/lib/release/built-in-tools";
 import type { NodeKind } from "@/lib/release/node-config";
-import type { StateVariable } from "@/lib/release/program";
+import type { ModelSlot, StateVariable } from "@/lib/release/program";
 import type { ToolDefinition } from "@/lib/release/tool-definition";
 
 /** A ready draft whose nodes of a kind are changed. */
@@ -134,6 +134,15 @@ export const REAL = [
   { ref: "openai/gpt", simulated: false },
   { ref: "anthropic/claude", simulated: false },
 ];
+/** `openai/gpt` has neither tools nor a large window, the other one has both. */
+export const ABLE = [
+  { ref: "openai/gpt", simulated: false, can: { tools: false, jsonSchema: true }, contextWindow: 8_000 },
+  { ref: "anthropic/claude", simulated: false, can: { tools: true, jsonSchema: true }, contextWindow: 200_000 },
+];
+export const slotAsking = (more: Partial<ModelSlot>): Draft => ({
+  ...ready,
+  models: { main: { model: "openai/gpt", fallbacks: [], temperature: 0, maxOutputTokens: 100, ...more } },
+});
 export const pinned = (rev: number | "latest") =>
   config("agent", { prompt: { system: "", user: "", ref: { prompt: "greet", rev } } });
 export const outputs = { type: "object", properties: { answer: { type: "string" } } };

@@ -6976,6 +6976,8 @@ export interface operations {
                                     fallbacks: string[];
                                     temperature: number;
                                     maxOutputTokens: number;
+                                    needs?: ("tools" | "json-schema")[];
+                                    minWindow?: number;
                                 };
                             };
                             limits: {
@@ -7289,6 +7291,8 @@ export interface operations {
                                     fallbacks: string[];
                                     temperature: number;
                                     maxOutputTokens: number;
+                                    needs?: ("tools" | "json-schema")[];
+                                    minWindow?: number;
                                 };
                             };
                             limits?: {
@@ -7536,6 +7540,8 @@ export interface operations {
                                         fallbacks: string[];
                                         temperature: number;
                                         maxOutputTokens: number;
+                                        needs?: ("tools" | "json-schema")[];
+                                        minWindow?: number;
                                     };
                                 };
                                 limits?: {
@@ -7809,6 +7815,11 @@ export interface operations {
                                 simulated: boolean;
                                 /** @enum {string} */
                                 verdict?: "allow" | "deny" | "needs_approval";
+                                can?: {
+                                    tools: boolean;
+                                    jsonSchema: boolean;
+                                };
+                                contextWindow?: number;
                             }[];
                             toolHashes: {
                                 [key: string]: string;
@@ -9800,6 +9811,8 @@ export interface operations {
                                     fallbacks: string[];
                                     temperature: number;
                                     maxOutputTokens: number;
+                                    needs?: ("tools" | "json-schema")[];
+                                    minWindow?: number;
                                 };
                             };
                             limits: {
@@ -12034,6 +12047,8 @@ export interface operations {
                             fallbacks: string[];
                             temperature: number;
                             maxOutputTokens: number;
+                            needs?: ("tools" | "json-schema")[];
+                            minWindow?: number;
                         };
                     }[];
                     rows: {
@@ -14473,6 +14488,8 @@ export interface operations {
                                         fallbacks: string[];
                                         temperature: number;
                                         maxOutputTokens: number;
+                                        needs?: ("tools" | "json-schema")[];
+                                        minWindow?: number;
                                     };
                                 };
                                 limits?: {
@@ -14720,6 +14737,8 @@ export interface operations {
                                             fallbacks: string[];
                                             temperature: number;
                                             maxOutputTokens: number;
+                                            needs?: ("tools" | "json-schema")[];
+                                            minWindow?: number;
                                         };
                                     };
                                     limits?: {
@@ -16901,6 +16920,8 @@ export interface operations {
                                 fallbacks: string[];
                                 temperature: number;
                                 maxOutputTokens: number;
+                                needs?: ("tools" | "json-schema")[];
+                                minWindow?: number;
                             };
                         };
                         limits: {

@@ -87,6 +87,17 @@ test("an exhausted chain says of each model why", () => {
   });
 });
 
+test("a model whose window is known to be smaller than the slot asks for is passed over, also the first one", () => {
+  const chain = [model("small", { contextWindow: 8_000 }), model("unknown"), model("large", { contextWindow: 64_000 })];
+  const asked = { ...needs, minWindow: 32_000 };
+  expect(chooseFallback(chain, asked, [])).toMatchObject({ kind: "use", ref: "unknown" });
+  expect(chooseFallback(chain, asked, [failed("unknown")])).toMatchObject({ kind: "use", ref: "large" });
+  expect(chooseFallback([model("small", { contextWindow: 8_000 })], asked, [])).toEqual({
+    kind: "exhausted",
+    skipped: [{ ref: "small", why: "window-too-small" }],
+  });
+});
+
 test("after a context that was too long only a larger window, or one that nobody knows, is asked", () => {
   const small = model("small", { contextWindow: 8_000 });
   const same = model("same", { contextWindow: 8_000 });

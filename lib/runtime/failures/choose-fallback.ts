@@ -10,7 +10,8 @@ export type ChainModel = {
   /** Its circuit is open; null `retryAt` = until the connection changes. */
   open: { retryAt: number | null } | null;
 };
-export type CallNeeds = { tools: boolean; jsonSchema: boolean; tokens: number };
+/** `minWindow`: what the slot asks of the window of each of its models. */
+export type CallNeeds = { tools: boolean; jsonSchema: boolean; tokens: number; minWindow?: number | undefined };
 export type TriedModel = { ref: string; class: ErrorClass; transient?: boolean | undefined };
 export type SkipReason = "tried" | "simulated" | "circuit-open" | "no-tools" | "no-json-schema" | "window-too-small";
 export type ModelChoice =
@@ -58,12 +59,22 @@ function skipReason(
   if (tried.some(({ ref }) => ref === model.ref)) return "tried";
   if (model.simulated && first?.simulated === false) return "simulated";
   if (model.open) return "circuit-open";
-  if (needs.tools && model.can.tools === false) return "no-tools";
-  if (needs.jsonSchema && model.can.jsonSchema === false) return "no-json-schema";
+  const lack = lackOf(model, needs);
+  if (lack) return lack;
   if (isNoLarger(model, chain, tried)) return "window-too-small";
   // The first model is asked whatever its card says: the plan cuts its context and says so.
   const isFallback = model !== first;
   return isFallback && model.contextWindow !== null && model.contextWindow < needs.tokens ? "window-too-small" : null;
+}
+
+/** What a model is known not to have. */
+function lackOf(
+  { can, contextWindow }: ChainModel,
+  { tools, jsonSchema, minWindow = 0 }: CallNeeds,
+): SkipReason | null {
+  if (tools && can.tools === false) return "no-tools";
+  if (jsonSchema && can.jsonSchema === false) return "no-json-schema";
+  return contextWindow !== null && contextWindow < minWindow ? "window-too-small" : null;
 }
 
 /** After a context that was too long only a larger window helps; a window that nobody knows may be one. */

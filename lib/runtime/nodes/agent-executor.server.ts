@@ -3,6 +3,8 @@ import type { Json } from "@/lib/release/json-schema";
 import { NODE_CONFIG, type NodeConfig } from "@/lib/release/node-config";
 import type { ToolDefinition } from "@/lib/release/tool-definition";
 import { type ChatMessage, type ToolCall, ToolReply } from "@/lib/runtime/models/chat-message";
+import type { ModelAnswer } from "@/lib/runtime/models/model-gateway";
+import { isDone } from "@/lib/runtime/nodes/agent-done";
 import { limitReached } from "@/lib/runtime/nodes/agent-limit";
 import { callBatches } from "@/lib/runtime/nodes/call-batches";
 import type { CallExecutorDependencies } from "@/lib/runtime/nodes/call-dependencies";
@@ -23,7 +25,7 @@ type Agent = NodeConfig<"agent">;
 /**
  * A model in a loop with tools. Each model call and each tool call is durable by itself: a crash repeats at most the
  * calls that were under way. Output `{text, object, turns, toolCalls, stopped}`; port `limit` when a bound was reached
- * (turns, tokens, or the same call three times).
+ * (turns, tokens, or the same call three times). `stopWhen` ends it after a turn with tool calls, at port `out`.
  */
 export function createAgentExecutor(deps: CallExecutorDependencies): NodeExecutor {
   return endingWithResult(async (context) => {
@@ -47,15 +49,39 @@ export function createAgentExecutor(deps: CallExecutorDependencies): NodeExecuto
       const answer = await callModel(deps, context, { ...ask, name: `model:${at}`, turn: [...turn] });
       turn.push({ role: "assistant", text: answer.text, toolCalls: answer.toolCalls });
       tokens += answer.usage.input + answer.usage.output + answer.usage.reasoning;
-      const limit =
-        answer.toolCalls.length > 0 ? limitReached(config, { turns: at + 1, tokens, messages: turn }) : null;
-      if (answer.toolCalls.length === 0 || limit) {
-        await writeThread(deps, context, policy, turn);
-        return resultOf(turn, { object: answer.object, stopped: limit ?? "answer" });
-      }
-      turn.push({ role: "tool", replies: await repliesTo(deps, context, { at, calls: answer.toolCalls, tools }) });
+      const so = { turns: at + 1, tokens, messages: turn };
+      const stopped =
+        stopBeforeTools(config, answer, so) ?? (await stopAfterTools(deps, context, { config, answer, so, tools }));
+      if (stopped === null) continue;
+      await writeThread(deps, context, policy, turn);
+      return resultOf(turn, { object: answer.object, stopped });
     }
   });
+}
+
+/** Why an agent ends with this answer and calls no more tools; null: it goes on. */
+const stopBeforeTools = (
+  config: Agent,
+  { toolCalls }: Pick<ModelAnswer, "toolCalls">,
+  so: Parameters<typeof limitReached>[1],
+): string | null => (toolCalls.length === 0 ? "answer" : limitReached(config, so));
+
+type Answered = {
+  config: Agent;
+  answer: ModelAnswer;
+  so: { turns: number; tokens: number; messages: ChatMessage[] };
+  tools: ReadonlyMap<string, ToolDefinition>;
+};
+
+/** Calls the tools of a turn and adds their replies to it; `condition` when the agent is done with them. */
+async function stopAfterTools(
+  deps: CallExecutorDependencies,
+  context: StepContext,
+  { config, answer, so: { turns, tokens, messages }, tools }: Answered,
+): Promise<"condition" | null> {
+  const replies = await repliesTo(deps, context, { at: turns - 1, calls: answer.toolCalls, tools });
+  messages.push({ role: "tool", replies });
+  return isDone(context, config, { answer, replies, turn: turns, tokens }) ? "condition" : null;
 }
 
 type Turn = { at: number; calls: readonly ToolCall[]; tools: ReadonlyMap<string, ToolDefinition> };
@@ -143,6 +169,6 @@ function resultOf(turn: ChatMessage[], end: { object: ToolReply["value"]; stoppe
       toolCalls: answers.reduce((total, message) => total + message.toolCalls.length, 0),
       stopped: end.stopped,
     },
-    port: end.stopped === "answer" ? "out" : "limit",
+    port: end.stopped === "answer" || end.stopped === "condition" ? "out" : "limit",
   };
 }

@@ -212,3 +212,47 @@ test("an agent whose unsafe tool may have worked stops for a person; the model i
   expect([...step.journal.keys()].filter((name) => name.includes("refund"))).toEqual([]);
   expect(effects.size).toBe(0);
 });
+
+test("an agent ends after the turn in which its condition holds, at the exit out, and says so", async () => {
+  const { deps, requests } = fakeCallDependencies();
+  const stopWhen = 'input.turn == 1.0 && input.calls.exists(c, c.name == "orders_get" && c.outcome == "ok")';
+  const config = { ...agent("Where is order A-1001?"), stopWhen };
+  const step = fakeStep({ kind: "agent", config, tools: [tool("orders_get")] });
+  const result = await createCallExecutors(deps).agent(step.attempt(1));
+  expect(result).toMatchObject({ ok: true, port: "out", output: { turns: 1, toolCalls: 1, stopped: "condition" } });
+  expect(requests).toHaveLength(1);
+  const never = fakeStep({
+    kind: "agent",
+    config: { ...config, stopWhen: "input.tokens < 0.0" },
+    tools: [tool("orders_get")],
+  });
+  expect(await createCallExecutors(deps).agent(never.attempt(1))).toMatchObject({
+    output: { turns: 2, stopped: "answer" },
+  });
+});
+
+test("classify: what the model is not sure enough of goes to other, with how sure it was", async () => {
+  const { deps } = fakeCallDependencies();
+  const labels = [
+    { key: "billing", description: "Money" },
+    { key: "technical", description: "It does not work" },
+  ];
+  const run = (minConfidence?: number) => {
+    const config = {
+      slot: "main",
+      instruction: "Which?",
+      labels,
+      ...(minConfidence === undefined ? {} : { minConfidence }),
+    };
+    const step = fakeStep({
+      kind: "classify",
+      config,
+      input: { text: "My invoice is wrong" },
+      model: "sandbox/triage-demo",
+    });
+    return createCallExecutors(deps).classify(step.attempt(1));
+  };
+  expect(await run()).toEqual({ ok: true, port: "billing", output: { label: "billing" } });
+  expect(await run(0.9)).toEqual({ ok: true, port: "billing", output: { label: "billing", confidence: 0.9 } });
+  expect(await run(0.95)).toEqual({ ok: true, port: "other", output: { label: "other", confidence: 0.9 } });
+});

@@ -16,7 +16,12 @@ export async function callModel(
   ask: ModelAsk,
 ): Promise<ModelAnswer> {
   const value = await context.call(ask.name, async () => {
-    const needs = { tools: ask.tools.length > 0, jsonSchema: ask.output !== null };
+    const declared = new Set(ask.slot.needs);
+    const needs = {
+      tools: ask.tools.length > 0 || declared.has("tools"),
+      jsonSchema: ask.output !== null || declared.has("json-schema"),
+      minWindow: ask.slot.minWindow,
+    };
     const tally = new CallTally();
     const answer = await tryModels(deps, context, { slot: ask.slot, needs }, (model) =>
       askModel(deps, context, ask, { model, tally }),

@@ -8,6 +8,7 @@ import {
   type ChainModel,
   chooseFallback,
   type ModelChoice,
+  type SkipReason,
   type TriedModel,
 } from "@/lib/runtime/failures/choose-fallback";
 import { decideFailure } from "@/lib/runtime/failures/decide-failure";
@@ -56,7 +57,9 @@ export async function tryModels(
     const next = choice.kind === "use" ? choice.ref : null;
     if (decisionAbout(context, result.failure, next).kind !== "fallback") throw failureOf(result.failure);
   }
-  throw allClosedOff(context, chain);
+  throw choice.kind === "exhausted" && choice.skipped.every(({ why }) => LACKS.has(why))
+    ? noneIsAble(choice.skipped)
+    : allClosedOff(context, chain);
 }
 
 const failureOf = ({ class: errorClass, message, retryAfterMs, policies }: ModelFailure) =>
@@ -113,6 +116,19 @@ function outcomeOf(failed: ModelFailure, connection: ModelConnection | null): Ca
   if (failed.class === "cancelled" || failed.class === "policy_denied" || failed.class === "budget_exceeded")
     return null;
   return isTransient(failed) ? "failed" : "ok";
+}
+
+const LACKS: ReadonlySet<SkipReason> = new Set(["no-tools", "no-json-schema", "window-too-small"]);
+const LACK_WORDS: Partial<Record<SkipReason, string>> = {
+  "no-tools": "cannot call tools",
+  "no-json-schema": "cannot answer as data",
+  "window-too-small": "has too small a window",
+};
+
+/** Every model of the slot was passed over for what it cannot do. */
+function noneIsAble(skipped: readonly { ref: string; why: SkipReason }[]): StepFailure {
+  const why = skipped.map((one) => `${one.ref} ${LACK_WORDS[one.why] ?? one.why}`).join(", ");
+  return new StepFailure("internal", `No model of this slot can do what the step needs: ${why}. Bind another model.`);
 }
 
 /** No model of the slot may be asked now: a transient failure until the first circuit may be tried again. */

@@ -63,8 +63,20 @@ function actionOf(rule: SandboxRule, ask: SandboxAsk, values: Record<string, Jso
   return { kind: "say", text: typeof text === "string" ? text : JSON.stringify(text) };
 }
 
-const jsonAction = (value: Json, output: JsonSchema | null): SandboxAction | null =>
-  output && jsonValueIssues(output, value).length === 0 ? { kind: "json", value } : null;
+function jsonAction(value: Json, output: JsonSchema | null): SandboxAction | null {
+  const asked = output && onlyAsked(value, output);
+  return asked !== null && output && jsonValueIssues(output, asked).length === 0
+    ? { kind: "json", value: asked }
+    : null;
+}
+
+/** A script may say how sure it is; who did not ask is not told. */
+function onlyAsked(value: Json, { properties }: JsonSchema): Json {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  const { confidence, ...rest } = value;
+  const isAsked = typeof properties === "object" && properties !== null && "confidence" in properties;
+  return isAsked || confidence === undefined ? value : rest;
+}
 
 function callAction(
   calls: NonNullable<SandboxRule["callTools"]>,

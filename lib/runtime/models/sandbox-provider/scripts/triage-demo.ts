@@ -13,11 +13,23 @@ export const TRIAGE_DEMO: SandboxScript = {
   rules: [
     ...ASKED_FAULTS,
     ...ASKED_JUDGEMENTS,
-    { when: { userMatches: "(invoice|charged|refund|payment|price|vat)" }, json: { label: "billing" } },
-    { when: { userMatches: "(phishing|breach|leaked|stolen|suspicious)" }, json: { label: "security" } },
-    { when: { userMatches: "(error|crash|broken|slow|does not|timeout|bug)" }, json: { label: "technical" } },
-    { when: { userMatches: "(password|log ?in|sign ?in|account|e-?mail address)" }, json: { label: "accounts" } },
-    { when: {}, json: { label: "other" } },
+    {
+      when: { userMatches: "(invoice|charged|refund|payment|price|vat)" },
+      json: { label: "billing", confidence: 0.9 },
+    },
+    {
+      when: { userMatches: "(phishing|breach|leaked|stolen|suspicious)" },
+      json: { label: "security", confidence: 0.9 },
+    },
+    {
+      when: { userMatches: "(error|crash|broken|slow|does not|timeout|bug)" },
+      json: { label: "technical", confidence: 0.9 },
+    },
+    {
+      when: { userMatches: "(password|log ?in|sign ?in|account|e-?mail address)" },
+      json: { label: "accounts", confidence: 0.9 },
+    },
+    { when: {}, json: { label: "other", confidence: 0.6 } },
     {
       when: { userMatches: "(?<start>.{3,120})", notAfterTool: "ticket_create" },
       callTool: { name: "ticket_create", input: { subject: "{{match.start}}", body: "{{user}}" } },

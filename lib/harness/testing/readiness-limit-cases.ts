@@ -1,0 +1,34 @@
+import type { ReadinessCase } from "@/lib/harness/testing/readiness-case";
+import { ABLE, changed, facts, slotAsking, userText } from "@/lib/harness/testing/readiness-drafts";
+
+/** Of what may be used, of what models can do, and of keys that no pattern knows. */
+export const LIMIT_CASES: ReadinessCase[] = [
+  {
+    rule: "loop-cost",
+    bad: changed("agent", ({ config: own }) => ({ config: { ...own, maxTurns: 50, maxTokens: 300_000 } })),
+    good: changed("agent", ({ config: own }) => ({ config: { ...own, maxTurns: 50, maxTokens: 100_000 } })),
+    repairs: true,
+  },
+  {
+    rule: "model-lacks",
+    bad: slotAsking({ needs: ["tools"] }),
+    good: slotAsking({ needs: ["json-schema"] }),
+    more: facts({ models: ABLE }),
+    repairs: true,
+  },
+  {
+    rule: "model-lacks",
+    bad: slotAsking({ minWindow: 50_000 }),
+    good: slotAsking({ minWindow: 5_000 }),
+    more: facts({ models: ABLE }),
+    repairs: true,
+  },
+  {
+    rule: "secret-in-text",
+    bad: userText("The token is kJ8vQ2xN7bR4tY9wZ3mL6pS1dF5gH0aC for the shop"),
+    good: userText(
+      "Read https://shop.example.com/articles/how-to-return-a-parcel-within-30-days?lang=en and order 4111-2222-3333",
+    ),
+    repairs: false,
+  },
+];
