@@ -67,4 +67,11 @@ test("the author cannot promote to production, an open finding keeps everybody o
     .getByText("r1")
     .click();
   await expect(page.getByRole("region", { name: "Findings now" }).getByText("A demonstration").first()).toBeVisible();
+  const access = page.getByRole("region", { name: "What policies allow" });
+  await expect(access.getByText(/by version \d+ of the policies/)).toBeVisible();
+  await access.getByRole("button", { name: "Staging" }).click();
+  await expect(access.getByRole("button", { name: "Staging" })).toHaveAttribute("aria-pressed", "true");
+  await expect(
+    page.getByRole("region", { name: "Evidence" }).getByText(/No experiment with a gate had run/),
+  ).toBeVisible();
 });
