@@ -1,5 +1,4 @@
 import type { LanguageModelV4 } from "@ai-sdk/provider";
-import { NoObjectGeneratedError } from "ai";
 import type { SafeStream } from "@/lib/platform/net/safe-fetch.server";
 import type { Json } from "@/lib/release/json-schema";
 import { jsonValueIssues } from "@/lib/release/json-value-issues";
@@ -71,7 +70,6 @@ type Context = { modelRef: string; expired: ExpiredLimit | null; request: ModelR
 function failureOf(error: unknown, { modelRef, expired, request }: Context): ModelFailure {
   if (request.signal.aborted) return { class: "cancelled", message: `The call to ${modelRef} was cancelled.` };
   if (expired) return { class: "provider_timeout", message: `${modelRef} ${TOO_LATE[expired](request.timeoutMs)}` };
-  if (NoObjectGeneratedError.isInstance(error)) return notAnObject(modelRef);
   return withoutKey(mapModelError(error, modelRef, Date.now()), request.connection.apiKey);
 }
 

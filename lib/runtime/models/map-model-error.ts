@@ -1,8 +1,8 @@
 import { APICallError, InvalidResponseDataError, JSONParseError, TypeValidationError } from "@ai-sdk/provider";
-import { StreamProviderError } from "ai";
 import type { ErrorClass } from "@/lib/platform/errors/error-class";
 import { OutboundError, type OutboundReason } from "@/lib/platform/net/outbound-error";
 import type { ModelFailure } from "@/lib/runtime/models/model-gateway";
+import { StreamedError } from "@/lib/runtime/models/stream-error";
 
 const MAX_RETRY_AFTER_MS = 600_000;
 const MAX_DETAIL = 200;
@@ -36,7 +36,7 @@ export function mapModelError(error: unknown, modelRef: string, nowMs: number): 
     return { class: "provider_timeout", message: `${modelRef} did not answer in time.` };
   if (error instanceof Error && error.name === "AbortError")
     return { class: "cancelled", message: `The call to ${modelRef} was cancelled.` };
-  if (StreamProviderError.isInstance(error)) return fromStream(error, modelRef);
+  if (error instanceof StreamedError) return fromStream(error, modelRef);
   return { class: "internal", message: `The call to ${modelRef} failed: ${textOf(error)}` };
 }
 
@@ -87,8 +87,7 @@ function classOfStatus(status: number, body: string): ErrorClass {
   return FILTERED.test(body) ? "content_filter" : "internal";
 }
 
-/** What a provider says in the middle of a stream, where there is no status any more: a type, a code, a sentence. */
-function fromStream({ message: detail, type, code }: StreamProviderError, modelRef: string): ModelFailure {
+function fromStream({ message: detail, type, code }: StreamedError, modelRef: string): ModelFailure {
   const words = [type, code, detail].join(" ");
   const message = `${modelRef} failed in the middle of its answer: ${detail.slice(0, MAX_DETAIL)}`;
   if (/rate.?limit|\b429\b|RESOURCE_EXHAUSTED/i.test(words)) return { class: "provider_rate_limit", message };
