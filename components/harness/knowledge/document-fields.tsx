@@ -34,15 +34,17 @@ export function DocumentFields({ document, onChange }: Props) {
             onChange={(event) => void choose(event)}
           />
         </label>
-        <Segmented<NewDocument["format"]>
-          label="Format"
-          value={document.format}
-          onChange={(format) => change({ format })}
-          options={[
-            { value: "markdown", label: "Markdown" },
-            { value: "text", label: "Plain text" },
-          ]}
-        />
+        <Field label="Format">
+          <Segmented<NewDocument["format"]>
+            label="Format"
+            value={document.format}
+            onChange={(format) => change({ format })}
+            options={[
+              { value: "markdown", label: "Markdown" },
+              { value: "text", label: "Plain text" },
+            ]}
+          />
+        </Field>
       </div>
       <Field label="Title" hint="Answers cite it.">
         <Input

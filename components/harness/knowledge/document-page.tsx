@@ -18,7 +18,6 @@ export function DocumentPage({ tenant, knowledge, documentId }: Props) {
   return (
     <>
       <TopBarCrumbs>
-        <Crumb href={`/${tenant}/knowledge`}>Knowledge</Crumb>
         <Crumb href={`/${tenant}/knowledge/${knowledge}`}>{data?.knowledge.name ?? knowledge}</Crumb>
         <Crumb>{data?.title ?? "Document"}</Crumb>
       </TopBarCrumbs>

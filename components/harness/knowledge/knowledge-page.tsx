@@ -47,7 +47,6 @@ export function KnowledgePage({ tenant, knowledge }: { tenant: string; knowledge
   return (
     <>
       <TopBarCrumbs>
-        <Crumb href={`/${tenant}/knowledge`}>Knowledge</Crumb>
         <Crumb>{data?.name ?? knowledge}</Crumb>
       </TopBarCrumbs>
       <PageHeader title={data?.name ?? knowledge} meta={data && metaOf(data)} actions={data ? actions : undefined} />
@@ -88,7 +87,7 @@ export function KnowledgePage({ tenant, knowledge }: { tenant: string; knowledge
 }
 
 function metaOf({ key, rev, passages, language, usedBy, runsIn }: KnowledgeView) {
-  const words = language === "simple" ? "any language" : language;
+  const words = language === "simple" ? "any language" : `${language[0]?.toUpperCase()}${language.slice(1)}`;
   const drafts = usedBy.map((one) => one.name).join(", ");
   const runs = runsIn
     .map(({ slug, environment, rev: pinned }) => `${slug} in ${environment} (revision ${pinned})`)

@@ -3,18 +3,27 @@ import { Ban } from "lucide-react";
 import Link from "next/link";
 import { MakeTestCase } from "@/components/harness/datasets/make-test-case";
 import type { CellState } from "@/components/harness/playground/use-run-stream";
+import { WordDiff } from "@/components/harness/releases/word-diff";
 import { formatMicros, formatNumber } from "@/components/ui/format-number";
 import { IconButton } from "@/components/ui/icon-button";
 import { SimulatedBadge } from "@/components/ui/simulated-badge";
 import { Status } from "@/components/ui/status";
+import { answerOf } from "@/lib/harness/playground/answer-of";
 import type { TestRunState } from "@/lib/harness/test-runs/schema";
 import { formatDuration } from "@/lib/platform/time/format-duration";
 import { isTerminal } from "@/lib/release/run-status";
 
-type Props = { tenant: string; runId: string; state: CellState | undefined; onCancel: () => void };
+type Props = {
+  tenant: string;
+  runId: string;
+  state: CellState | undefined;
+  /** The answer of the first column that this one is shown against; null: it is shown as it is. */
+  against: string | null;
+  onCancel: () => void;
+};
 
 /** What one column answers to one row: the text while it is written, then how long it took and what it cost. */
-export function PlaygroundCell({ tenant, runId, state, onCancel }: Props) {
+export function PlaygroundCell({ tenant, runId, state, against, onCancel }: Props) {
   const run = state?.run ?? null;
   const isOver = run !== null && isTerminal(run.status);
   return (
@@ -34,13 +43,13 @@ export function PlaygroundCell({ tenant, runId, state, onCancel }: Props) {
           Open the run
         </Link>
       </div>
-      <Answer state={state} />
+      <Answer state={state} against={against} />
       {isOver && <Figures run={run} />}
     </div>
   );
 }
 
-function Answer({ state }: { state: CellState | undefined }) {
+function Answer({ state, against }: Pick<Props, "state" | "against">) {
   const run = state?.run;
   if (run?.error)
     return (
@@ -48,6 +57,8 @@ function Answer({ state }: { state: CellState | undefined }) {
         <span className="mono s text-fail">{run.error.class}</span> {run.error.message}
       </p>
     );
+  if (run?.status === "succeeded" && against !== null)
+    return <WordDiff before={against} after={answerOf(run.output)} />;
   if (run?.status === "succeeded")
     return <p className="whitespace-pre-wrap [overflow-wrap:anywhere]">{answerOf(run.output)}</p>;
   const [writing] = Object.values(state?.texts ?? {});
@@ -71,13 +82,3 @@ function Figures({ run }: { run: TestRunState }) {
     </p>
   );
 }
-
-/** The text of the model step; anything else as JSON. */
-function answerOf(output: unknown): string {
-  const result = memberOf(output, "result");
-  const text = memberOf(result, "text");
-  return typeof text === "string" ? text : JSON.stringify(result ?? output, null, 2);
-}
-
-const memberOf = (value: unknown, name: string): unknown =>
-  typeof value === "object" && value !== null ? Reflect.get(value, name) : undefined;

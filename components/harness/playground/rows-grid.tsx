@@ -1,12 +1,15 @@
 "use client";
 import { Plus, X } from "lucide-react";
+import { useState } from "react";
 import { DatasetRows } from "@/components/harness/playground/dataset-rows";
 import { PlaygroundCell } from "@/components/harness/playground/playground-cell";
 import type { CellStates } from "@/components/harness/playground/use-run-stream";
 import { Button } from "@/components/ui/button";
+import { Checkbox } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
 import { IconButton } from "@/components/ui/icon-button";
 import { Textarea } from "@/components/ui/textarea";
+import { answerOf } from "@/lib/harness/playground/answer-of";
 import type { PlaygroundRow } from "@/lib/harness/playground/row-of-case";
 import { MAX_PLAYGROUND_ROWS } from "@/lib/harness/playground/schema";
 
@@ -24,6 +27,7 @@ type Props = {
 
 /** The rows of variables with the answer of each column below them. */
 export function RowsGrid({ tenant, variables, rows, columns, runs, states, onChange, onCancel }: Props) {
+  const [comparing, setComparing] = useState(false);
   const change = (at: number, name: string, text: string) =>
     onChange(rows.map((row, other) => (other === at ? { ...row, values: { ...row.values, [name]: text } } : row)));
   return (
@@ -63,13 +67,14 @@ export function RowsGrid({ tenant, variables, rows, columns, runs, states, onCha
           {runs && (
             <div className="grid auto-cols-[minmax(260px,1fr)] grid-flow-col divide-x divide-border border-border border-t">
               {Array.from({ length: columns }, (_one, column) => column).map((column) => (
-                <div key={column} className="min-w-0 p-[16px]">
-                  {runs[column]?.[at]?.map((runId) => (
+                <div key={column} className="grid min-w-0 content-start gap-5 p-[16px]">
+                  {runs[column]?.[at]?.map((runId, repeat) => (
                     <PlaygroundCell
                       key={runId}
                       tenant={tenant}
                       runId={runId}
                       state={states.get(runId)}
+                      against={comparing && column > 0 ? answered(states, runs[0]?.[at]?.[repeat]) : null}
                       onCancel={() => onCancel(runId)}
                     />
                   ))}
@@ -79,7 +84,7 @@ export function RowsGrid({ tenant, variables, rows, columns, runs, states, onCha
           )}
         </div>
       ))}
-      <div className="flex gap-2 p-[16px]">
+      <div className="flex items-center gap-3 p-[16px]">
         <Button
           disabled={rows.length >= MAX_PLAYGROUND_ROWS}
           onClick={() => onChange([...rows, { id: crypto.randomUUID(), values: {}, given: {} }])}
@@ -87,8 +92,17 @@ export function RowsGrid({ tenant, variables, rows, columns, runs, states, onCha
           <Plus className="i s" aria-hidden />
           Add row
         </Button>
+        {runs && columns > 1 && (
+          <Checkbox label="Differences from column 1" checked={comparing} onChange={setComparing} />
+        )}
         <DatasetRows tenant={tenant} limit={MAX_PLAYGROUND_ROWS} onRows={onChange} />
       </div>
     </section>
   );
+}
+
+/** What a run answered, once it has. */
+function answered(states: CellStates, runId: string | undefined): string | null {
+  const run = runId === undefined ? null : states.get(runId)?.run;
+  return run?.status === "succeeded" ? answerOf(run.output) : null;
 }

@@ -5,6 +5,7 @@ import { ModelSlot } from "@/lib/release/program";
 
 /** Rows of one comparison at most. */
 export const MAX_PLAYGROUND_ROWS = 25;
+export const MAX_REPEATS = 10;
 /** One column: a text on a model. */
 export const PlaygroundColumn = z.strictObject({ body: PromptBody, model: ModelSlot });
 /** Runs each column on each row, as often as `repeats` says: at most 200 runs. A row holds the variables below `input`. */
@@ -15,7 +16,7 @@ export const PlaygroundRequest = z
       .array(z.record(z.string().max(80), z.json()))
       .min(1)
       .max(MAX_PLAYGROUND_ROWS),
-    repeats: z.int().min(1).max(5).default(1),
+    repeats: z.int().min(1).max(MAX_REPEATS).default(1),
   })
   .refine(({ columns, rows, repeats }) => columns.length * rows.length * repeats <= MAX_RUNS, {
     path: ["rows"],
