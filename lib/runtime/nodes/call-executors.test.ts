@@ -143,25 +143,6 @@ test("bad arguments never reach the policy or the tool", async () => {
   expect(decisions).toHaveLength(0);
 });
 
-test("classify takes the port of the label", async () => {
-  const { deps } = fakeCallDependencies();
-  const labels = [
-    { key: "billing", description: "Invoices and payments" },
-    { key: "technical", description: "Something is broken" },
-  ];
-  const step = fakeStep({
-    kind: "classify",
-    config: { slot: "main", instruction: "Sort the message.", labels },
-    model: "sandbox/triage-demo",
-    input: { text: "I was charged twice" },
-  });
-  expect(await createCallExecutors(deps).classify(step.attempt(1))).toEqual({
-    ok: true,
-    output: { label: "billing" },
-    port: "billing",
-  });
-});
-
 test("a private address is refused as a tool error, a changed host as a bug", async () => {
   const { deps } = fakeCallDependencies();
   const http = (url: string, input = {}) => {
@@ -229,30 +210,4 @@ test("an agent ends after the turn in which its condition holds, at the exit out
   expect(await createCallExecutors(deps).agent(never.attempt(1))).toMatchObject({
     output: { turns: 2, stopped: "answer" },
   });
-});
-
-test("classify: what the model is not sure enough of goes to other, with how sure it was", async () => {
-  const { deps } = fakeCallDependencies();
-  const labels = [
-    { key: "billing", description: "Money" },
-    { key: "technical", description: "It does not work" },
-  ];
-  const run = (minConfidence?: number) => {
-    const config = {
-      slot: "main",
-      instruction: "Which?",
-      labels,
-      ...(minConfidence === undefined ? {} : { minConfidence }),
-    };
-    const step = fakeStep({
-      kind: "classify",
-      config,
-      input: { text: "My invoice is wrong" },
-      model: "sandbox/triage-demo",
-    });
-    return createCallExecutors(deps).classify(step.attempt(1));
-  };
-  expect(await run()).toEqual({ ok: true, port: "billing", output: { label: "billing" } });
-  expect(await run(0.9)).toEqual({ ok: true, port: "billing", output: { label: "billing", confidence: 0.9 } });
-  expect(await run(0.95)).toEqual({ ok: true, port: "other", output: { label: "other", confidence: 0.9 } });
 });
