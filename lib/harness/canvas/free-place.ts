@@ -3,15 +3,19 @@ import type { Rect } from "@/lib/harness/canvas/place-on-canvas";
 import type { Draft, Place } from "@/lib/harness/graph/draft";
 
 const GAP_PX = { x: 40, y: 56 };
-const MAX_TRIES = 400;
-const COLUMNS = 9;
+const MAX_ROWS = 44;
+/** The wanted column, then one to the right, one to the left, and so on. */
+const COLUMNS = [0, 1, -1, 2, -2, 3, -3, 4, -4];
 
 /** The wanted place, or the nearest one to its right or left, then lower, where the card covers no other. */
 export function freePlace({ x, y, w, h }: Rect, others: readonly Rect[]): Place {
-  for (let tries = 0; tries < MAX_TRIES; tries += 1) {
-    const column = Math.ceil((tries % COLUMNS) / 2) * (tries % 2 === 0 ? -1 : 1);
-    const place = { x: x + column * (w + GAP_PX.x), y: y + Math.floor(tries / COLUMNS) * (h + GAP_PX.y) };
-    if (!others.some((other) => covers({ ...place, w, h }, other))) return place;
+  for (let row = 0; row < MAX_ROWS; row += 1) {
+    const line = { x, y: y + row * (h + GAP_PX.y), w, h };
+    const beside = others.filter((other) => isLevel(line, other));
+    for (const column of COLUMNS) {
+      const place = { ...line, x: x + column * (w + GAP_PX.x) };
+      if (!beside.some((other) => covers(place, other))) return { x: place.x, y: place.y };
+    }
   }
   // Below everything there is room.
   return { x, y: Math.max(y, ...others.map((other) => other.y + other.h + GAP_PX.y)) };
@@ -26,8 +30,7 @@ export function cardsIn(draft: Draft, parent: string | null, without: ReadonlySe
 }
 
 const MARGIN_PX = 8;
+const isLevel = (one: Rect, other: Rect) =>
+  one.y < other.y + other.h + MARGIN_PX && other.y < one.y + one.h + MARGIN_PX;
 const covers = (one: Rect, other: Rect) =>
-  one.x < other.x + other.w + MARGIN_PX &&
-  other.x < one.x + one.w + MARGIN_PX &&
-  one.y < other.y + other.h + MARGIN_PX &&
-  other.y < one.y + one.h + MARGIN_PX;
+  one.x < other.x + other.w + MARGIN_PX && other.x < one.x + one.w + MARGIN_PX && isLevel(one, other);

@@ -59,7 +59,17 @@ const ASIDE_PX = 260;
 
 /** A repair moves nothing: what it adds goes to the nearest free place. */
 const freeFor = (draft: Draft, node: DraftNode, wanted: Place): Place =>
-  freePlace({ ...wanted, ...sizeOf(draft, node) }, cardsIn(draft, node.parent));
+  freePlace({ ...wanted, ...sizeOf(draft, node) }, cardsOnce(draft, node.parent));
+
+const cards = new WeakMap<Draft, Map<string | null, ReturnType<typeof cardsIn>>>();
+
+/** The cards of a draft, found once for all of its repairs. */
+function cardsOnce(draft: Draft, parent: string | null): ReturnType<typeof cardsIn> {
+  const byParent = cards.get(draft) ?? new Map<string | null, ReturnType<typeof cardsIn>>();
+  const found = byParent.get(parent) ?? cardsIn(draft, parent);
+  cards.set(draft, byParent.set(parent, found));
+  return found;
+}
 
 /** The same finding gives the same ids, so that the same draft gives the same report, and with it the same release. */
 function idFor(draft: Draft, prefix: "n" | "e", from: string): string {
