@@ -17,9 +17,13 @@ const workflow = DBOS.registerWorkflow(
   },
   { name: "ten-steps" },
 );
+// As in our dispatcher: otherwise DBOS sets this by a query that overlaps the first one of a new connection, which the
+// driver warns about. The value is DBOS's own default.
+const database = new URL(process.env.DATABASE_URL);
+database.searchParams.set("options", "-c idle_in_transaction_session_timeout=60000");
 DBOS.setConfig({
   name: "bench-peer",
-  systemDatabaseUrl: process.env.DATABASE_URL,
+  systemDatabaseUrl: database.href,
   systemDatabasePoolSize: 16,
   logger: silent,
 });
