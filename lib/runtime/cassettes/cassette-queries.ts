@@ -19,10 +19,10 @@ export const cassettesQuery = (tenant: string) =>
     refetchInterval: REFRESH_MS,
   });
 
-/** One recorded answer with all that was asked; it never changes. */
+/** One recorded answer with all that was asked. Not under the key of the list: what is deleted is not asked for again. */
 export const cassetteQuery = (tenant: string, key: string) =>
   queryOptions({
-    queryKey: [tenant, "cassettes", key],
+    queryKey: [tenant, "cassette", key],
     queryFn: ({ signal }) =>
       unwrap(
         api.GET("/api/v1/{tenant}/cassettes/{cassetteKey}", {
