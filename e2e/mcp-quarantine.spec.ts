@@ -23,7 +23,7 @@ test("a tool of an MCP server that changes by one word is refused, shown with th
     await signIn(page);
     await test.step("the server is added, listed, and its tool approved", async () => {
       await page.goto("/acme/tools/servers");
-      await page.getByRole("button", { name: "Add an MCP server" }).first().click();
+      await page.getByRole("button", { name: "Add server" }).first().click();
       const dialog = page.getByRole("dialog");
       await dialog.getByLabel("Name").fill(name);
       await dialog.getByLabel("Address").fill(server.url);

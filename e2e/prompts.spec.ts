@@ -40,14 +40,19 @@ test("columns answer side by side with their figures, and a comparison is cancel
   await choose(page, "Model, column 2", "sandbox/support-demo");
   await page.getByRole("textbox", { name: "Temperature, column 2" }).fill("0.9");
   await page.getByRole("textbox", { name: "message, row 1" }).fill("Where is my order?");
+  await choose(page, "Repeats", "2 times each");
+  await expect(page.getByText("4 runs, each by a worker in the environment draft; costs nothing")).toBeVisible();
   await page.getByRole("button", { name: "Run", exact: true }).click();
   for (const column of [1, 2])
-    await expect(page.getByRole("region", { name: `Figures of column ${column}` })).toContainText("1 of 1", {
+    await expect(page.getByRole("region", { name: `Figures of column ${column}` })).toContainText("2 of 2", {
       timeout: 30_000,
     });
-  await expect(page.getByText("Succeeded")).toHaveCount(2);
-  await expect(page.getByText(/tokens in, /)).toHaveCount(2);
-  await expect(page.getByRole("button", { name: "Make test case" })).toHaveCount(2);
+  await expect(page.getByText("Succeeded")).toHaveCount(4);
+  await expect(page.getByText(/tokens in, /)).toHaveCount(4);
+  await expect(page.getByRole("button", { name: "Make test case" })).toHaveCount(4);
+  await page.getByRole("checkbox", { name: "Differences from column 1" }).check();
+  await expect(page.locator("ins").first()).toBeVisible();
+  await choose(page, "Repeats", "Once each");
   await page.getByRole("combobox", { name: "Rows of a data set" }).click();
   await page
     .getByRole("option", { name: /^Words/ })

@@ -56,7 +56,7 @@ export function ContextNumbers({ context, onChange }: NumbersProps) {
         onChange={(maxInputTokens) => onChange({ maxInputTokens }, "input-tokens")}
       />
       <NumberField
-        label="Window kept for the answer"
+        label="Kept for the answer"
         unit="tokens"
         value={context.reserveOutputTokens}
         min={64}

@@ -26,7 +26,7 @@ export function JudgeFields({ check, onChange }: { check: Judge; onChange: (chec
         </Field>
         <NumberField
           label="Passes from"
-          unit="% sure"
+          unit="%"
           value={Math.round(check.threshold * PERCENT)}
           min={0}
           max={PERCENT}

@@ -41,6 +41,8 @@ export function research(name: string): Draft {
       config: {
         prompt: { system: "You search first, then write one note with its source.", user: "{{ item }}" },
         tools: ["web_search"],
+        // Ten questions together stay within the tokens of a run.
+        maxTokens: 18_000,
       },
       policy: { timeoutMs: 45_000 },
     },
