@@ -85,7 +85,8 @@ test("with the keyboard alone a way is split, a field is reached and filled in, 
   }
   await keyboard.press("ArrowUp");
   await expect(nodeNamed(page, "Model call")).toBeFocused();
-  await tabTo(page, (name) => name === "Next of Model call to End");
+  // Lines come before the cards.
+  await tabTo(page, "Shift+Tab", "Next of Model call to End");
   await keyboard.press("a");
   await keyboard.type("transform");
   await keyboard.press("Enter");
@@ -94,7 +95,7 @@ test("with the keyboard alone a way is split, a field is reached and filled in, 
   await expect(nodeNamed(page, "Model call")).toBeFocused();
   await keyboard.press("Enter");
   await expect(page.getByRole("textbox", { name: "Name of the node" })).toBeFocused();
-  await tabTo(page, (name) => name === "User");
+  await tabTo(page, "Tab", "User");
   await keyboard.press("Control+a");
   await keyboard.type("Say hello to {{");
   await keyboard.type("message");
@@ -111,18 +112,18 @@ test("with the keyboard alone a way is split, a field is reached and filled in, 
   await expect(nodeNamed(page, "Transform").getByRole("img", { name: "Succeeded" })).toBeVisible();
 });
 
-/** Tab until what has the focus has a wanted name. */
-async function tabTo(page: Page, isWanted: (name: string) => boolean): Promise<void> {
+/** Goes on until what has the focus has a name. */
+async function tabTo(page: Page, key: "Tab" | "Shift+Tab", wanted: string): Promise<void> {
   for (let step = 0; step < 60; step += 1) {
     const name = await page.evaluate(() => {
       const element = document.activeElement;
       const label = element?.id ? document.querySelector(`label[for="${CSS.escape(element.id)}"]`)?.textContent : null;
       return element?.getAttribute("aria-label") ?? label ?? "";
     });
-    if (isWanted(name)) return;
-    await page.keyboard.press("Tab");
+    if (name === wanted) return;
+    await page.keyboard.press(key);
   }
-  throw new Error("Tab never came to it.");
+  throw new Error(`${key} never came to "${wanted}".`);
 }
 
 type Exit = { from: string; exit: string };

@@ -2,7 +2,10 @@ import type { Page } from "@playwright/test";
 import { expect, test } from "@/e2e/browser-page";
 import { callApi, nodeNamed, openDrawn } from "@/e2e/editor-actions";
 
-const CHAT = { id: "n_chat000000", key: "chat", kind: "trigger.chat", label: "Chat message" };
+const CHAT = {
+  ...{ id: "n_chat000000", key: "chat", kind: "trigger.chat", label: "Chat message" },
+  config: { threadPer: "session" },
+};
 const LLM = {
   ...{ id: "n_llm0000000", key: "ask", kind: "llm", label: "Ask" },
   config: { slot: "main", prompt: { system: "Be kind.", user: "{{ input.message }}" } },
@@ -39,13 +42,13 @@ test("an input is filled in as a form; what does not fit is named and nothing ru
     .click();
   await expect(panel(page).getByRole("textbox", { name: "message", exact: true })).toBeFocused();
   await panel(page).getByRole("textbox", { name: "message", exact: true }).fill("Where is my order?");
-  await panel(page).getByRole("textbox", { name: "age" }).fill("old");
+  await panel(page).getByRole("textbox", { name: "age", exact: true }).fill("old");
   await panel(page).getByRole("button", { name: "Add to amounts" }).click();
   await panel(page).getByRole("textbox", { name: "amounts 1" }).fill("12.50");
   await runIt(page);
   await expect(panel(page).getByText("Nothing was run. One field is not right: customer › age.")).toBeVisible();
   await expect(panel(page).getByText("A whole number is needed here.")).toBeVisible();
-  await panel(page).getByRole("textbox", { name: "age" }).fill("36");
+  await panel(page).getByRole("textbox", { name: "age", exact: true }).fill("36");
   await panel(page).getByRole("combobox", { name: "tone" }).click();
   await page.getByRole("option", { name: "warm" }).click();
   await runIt(page);
@@ -54,7 +57,7 @@ test("an input is filled in as a form; what does not fit is named and nothing ru
   await bar(page)
     .getByRole("button", { name: /^Test run/ })
     .click();
-  await expect(panel(page).getByRole("textbox", { name: "age" })).toHaveValue("36");
+  await expect(panel(page).getByRole("textbox", { name: "age", exact: true })).toHaveValue("36");
   await expect(panel(page).getByRole("textbox", { name: "amounts 1" })).toHaveValue("12.5");
 });
 
