@@ -25,9 +25,9 @@ export function PromptsFound({ found, length, replacement }: Props) {
         {found.map((one) => (
           <li key={`${one.used.name}@${one.used.rev}`}>
             <div className="flex items-center gap-2">
-              <Link className="link cut grow" href={pathOf(tenant, one.used)}>
-                {one.used.name}
-                <ArrowUpRight className="i xs" aria-hidden />
+              <Link className="link flex min-w-0 grow items-center gap-1" href={pathOf(tenant, one.used)}>
+                <span className="cut">{one.used.name}</span>
+                <ArrowUpRight className="i xs flex-none" aria-hidden />
               </Link>
               <small className="text-faint">
                 rev {one.used.rev}, {one.used.users.length === 1 ? "one step" : `${one.used.users.length} steps`}

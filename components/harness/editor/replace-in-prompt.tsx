@@ -76,7 +76,7 @@ export function ReplaceInPrompt({ found, length, replacement, onClose }: Props) 
             checked={takesNew}
             onChange={setTakesNew}
             label={`Use the new revision in ${pinned.map((user) => `“${user.label}”`).join(", ")}`}
-            hint={`Otherwise they stay at revision ${used.rev}.`}
+            hint={`Otherwise ${pinned.length === 1 ? "it stays" : "they stay"} at revision ${used.rev}.`}
           />
         )}
         <Others prompt={used.prompt} />
