@@ -175,6 +175,7 @@ test("a text is found in a stored prompt that a step uses, and replaced by a new
   });
   const ask = { ...LLM, config: { slot: "main", prompt: { system: "", user: "", ref: { prompt: key, rev: 1 } } } };
   await openAgain(page, ask);
+  await expect(nodeNamed(page, "Ask")).toBeVisible();
   await page.keyboard.press("Control+f");
   const find = page.getByRole("region", { name: "Find and replace" });
   await find.getByRole("textbox", { name: "Find" }).fill("kettle");

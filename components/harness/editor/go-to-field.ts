@@ -7,17 +7,21 @@ export function goToField(store: EditorStore, flow: ReactFlowInstance, nodeId: s
   store.getState().select([nodeId]);
   focusCard(flow, nodeId, field === undefined);
   if (!field) return;
-  requestAnimationFrame(() =>
-    requestAnimationFrame(() => {
-      const name = field.split(".").at(-1)?.toLowerCase() ?? "";
-      const inspector = document.querySelector(".inspector");
-      const fields = [
-        ...(inspector?.querySelectorAll<HTMLElement>("input, textarea, button[role=combobox], .cm-content") ?? []),
-      ];
-      const wanted = fields.find((element) => nameOf(element).includes(name)) ?? fields[1];
-      wanted?.focus();
-    }),
-  );
+  const name = field.split(".").at(-1)?.toLowerCase() ?? "";
+  requestAnimationFrame(() => focusNamed(name, FRAMES_TO_WAIT));
+}
+
+/** The fields of the node may still be on their way to the screen; without one of that name the first one is meant. */
+function focusNamed(name: string, frames: number): void {
+  requestAnimationFrame(() => {
+    const inspector = document.querySelector(".inspector");
+    const fields = [
+      ...(inspector?.querySelectorAll<HTMLElement>("input, textarea, button[role=combobox], .cm-content") ?? []),
+    ];
+    const wanted = fields.find((element) => nameOf(element).includes(name));
+    if (!wanted && frames > 0) focusNamed(name, frames - 1);
+    else (wanted ?? fields[1])?.focus();
+  });
 }
 
 const FRAMES_TO_WAIT = 60;

@@ -62,12 +62,20 @@ export function RunMark({ id }: { id: string }) {
 export function IterationStrip({ id }: { id: string }) {
   const run = useRun(id);
   const only = useView(({ onlyItem }) => (onlyItem?.map === id ? onlyItem.index : null));
+  if (run && only !== null)
+    return (
+      <span className="figures">
+        <span>item {only + 1} only</span>
+      </span>
+    );
   if (!run || run.iterations.length === 0) return null;
   const failed = countOf(run.iterations, "error");
   const done = countOf(run.iterations, "ok");
   return (
     <span className="figures">
-      <span>{only === null ? `${done} of ${run.iterations.length}` : `item ${only + 1} only`}</span>
+      <span>
+        {done} of {run.iterations.length}
+      </span>
       {failed > 0 && <span className="fail">{failed} failed</span>}
     </span>
   );
