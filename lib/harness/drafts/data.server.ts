@@ -34,11 +34,11 @@ export async function getDraft(db: TenantDb, actor: Actor, slug: string): Promis
 /** Everything that a draft of this harness may use now, and what is around it. Throws `not-found`. */
 export async function getLibrary(db: TenantDb, actor: Actor, slug: string): Promise<LibraryView> {
   const { tenantId } = actor;
-  const harness = await requireHarness(db, actor, slug);
+  const { harness, draft } = await requireDraft(db, actor, slug);
   const library = await loadLibrary(db, tenantId);
   const tools = [...library.tools.values()];
   const tenant = await db.tenant.findFirstOrThrow({ where: { tenantId }, select: { demo: true } });
-  const facts = await loadTargetFacts(db, actor, { harness, registry: library, releaseId: null });
+  const facts = await loadTargetFacts(db, actor, { harness, registry: library, releaseId: null, nodes: draft.nodes });
   return {
     tools,
     verdicts: await toolVerdicts(db, tenantId, slug, tools),
@@ -57,6 +57,6 @@ export async function getReadiness(db: TenantDb, actor: Actor, slug: string): Pr
   const library = await loadLibrary(db, actor.tenantId);
   const verdicts = await toolVerdicts(db, actor.tenantId, slug, [...library.tools.values()]);
   const tenant = await db.tenant.findFirstOrThrow({ where: { tenantId: actor.tenantId }, select: { demo: true } });
-  const facts = await loadTargetFacts(db, actor, { harness, registry: library, releaseId: null });
+  const facts = await loadTargetFacts(db, actor, { harness, registry: library, releaseId: null, nodes: draft.nodes });
   return assessReadiness({ draft, library, verdicts, isDemo: tenant.demo, facts });
 }

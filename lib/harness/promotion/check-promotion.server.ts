@@ -37,7 +37,7 @@ export async function checkPromotion(
   const { tenantId } = actor;
   const program = Program.parse(release.program);
   const registry = await loadLibrary(db, tenantId);
-  const facts = await loadTargetFacts(db, actor, { harness, registry, releaseId: release.id });
+  const facts = await loadTargetFacts(db, actor, { harness, registry, releaseId: release.id, nodes: program.nodes });
   const tools = new Map(Object.entries(program.tools));
   const tenant = await db.tenant.findFirstOrThrow({ where: { tenantId }, select: { demo: true } });
   const { findings } = assessReadiness({

@@ -1,13 +1,15 @@
 import type { Actor } from "@/lib/governance/access/actor";
 import { Role, scopesOf } from "@/lib/governance/access/scopes";
-import { modelVerdicts } from "@/lib/governance/policies/ask-active-policies.server";
+import { askActivePolicies, modelVerdicts } from "@/lib/governance/policies/ask-active-policies.server";
 import type { Library } from "@/lib/harness/compile/library";
 import { listModelRefs } from "@/lib/harness/drafts/list-model-refs.server";
 import { findEvidence } from "@/lib/harness/experiments/find-evidence.server";
+import { readKnowledge, stepActionId, stepActions } from "@/lib/harness/readiness/step-actions";
 import type { TargetFacts } from "@/lib/harness/readiness/target-facts";
 import { toolFingerprint } from "@/lib/harness/readiness/tool-fingerprint";
 import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
 import type { TenantId } from "@/lib/platform/ids/branded-id";
+import type { ProgramNode } from "@/lib/release/program";
 
 /** The models of a tenant with what its policies say when the harness calls them. */
 async function modelsOf(db: TenantDb, tenantId: TenantId, slug: string): Promise<TargetFacts["models"]> {
@@ -17,11 +19,26 @@ async function modelsOf(db: TenantDb, tenantId: TenantId, slug: string): Promise
   return models.map(({ provider: _provider, ...model }) => ({ ...model, verdict: verdicts[model.ref] }));
 }
 
-type About = { harness: { id: string; slug: string; createdBy: string }; registry: Library; releaseId: string | null };
+type Nodes = readonly Pick<ProgramNode, "kind" | "config">[];
+type About = {
+  harness: { id: string; slug: string; createdBy: string };
+  registry: Library;
+  releaseId: string | null;
+  /** The steps that policies are asked about. */
+  nodes: Nodes;
+};
+
+/** What the policies say when the steps do what they do, and of every knowledge that a step could be given. */
+async function stepVerdictsOf(db: TenantDb, tenantId: TenantId, { harness, registry, nodes }: About) {
+  const ask = await askActivePolicies(db, tenantId, { harnessSlug: harness.slug, environment: "production" });
+  const actions = [...nodes.flatMap(stepActions), ...[...(registry.knowledge?.keys() ?? [])].map(readKnowledge)];
+  return Object.fromEntries(actions.map((one) => [stepActionId(one), ask(one.action).verdict]));
+}
 
 /** What is around a harness where it shall run: people, secrets, models, tools as they are now, experiments. */
 export async function loadTargetFacts(db: TenantDb, { tenantId }: Actor, about: About): Promise<TargetFacts> {
   const { harness, registry, releaseId } = about;
+  const stepVerdicts = await stepVerdictsOf(db, tenantId, about);
   const members = await db.membership.findMany({ where: { tenantId }, select: { userId: true, role: true } });
   const secrets = await db.secret.findMany({ where: { tenantId }, select: { name: true, allowedHosts: true } });
   const tenant = await db.tenant.findFirstOrThrow({ where: { tenantId }, select: { fourEyes: true } });
@@ -36,6 +53,7 @@ export async function loadTargetFacts(db: TenantDb, { tenantId }: Actor, about: 
     hasOwner: members.some((member) => `user:${member.userId}` === harness.createdBy),
     secrets: secrets.map(({ name, allowedHosts }) => ({ name, hosts: allowedHosts })),
     models: await modelsOf(db, tenantId, harness.slug),
+    stepVerdicts,
     toolHashes: Object.fromEntries([...registry.tools].map(([key, tool]) => [key, toolFingerprint(tool)])),
     evidence: await findEvidence(db, tenantId, harness.id),
     fourEyes: tenant.fourEyes,

@@ -1,6 +1,7 @@
 import { toolKeysOf } from "@/lib/harness/compile/compile-draft";
 import type { DraftNode } from "@/lib/harness/graph/draft";
 import { nodeFinding, type Rule, type Verdict } from "@/lib/harness/readiness/rule";
+import { stepActionId, stepActions } from "@/lib/harness/readiness/step-actions";
 import type { Finding } from "@/lib/release/readiness-report";
 
 /** Keys as providers write them, private keys, and passwords in addresses. */
@@ -49,6 +50,7 @@ export const noPolicy: Rule = {
   name: "no-policy",
   check: ({ draft, verdicts, facts }) => [
     ...(verdicts === null ? [] : draft.nodes.flatMap((node) => refusedTools(node, verdicts))),
+    ...draft.nodes.flatMap((node) => refusedSteps(node, facts?.stepVerdicts ?? {})),
     ...Object.entries(draft.models).flatMap(([name, slot]) =>
       [slot.model, ...slot.fallbacks].flatMap((ref): Finding[] => {
         const verdict = facts?.models.find((model) => model.ref === ref)?.verdict;
@@ -66,6 +68,25 @@ export const noPolicy: Rule = {
     ),
   ],
 };
+
+const STEP_WORDS = { "send-http": "requests to", "read-knowledge": "reading the knowledge" } as const;
+
+/** What a step does by itself, where the policies refuse it or leave it to a person. */
+const refusedSteps = (node: DraftNode, verdicts: Readonly<Record<string, Verdict>>): Finding[] =>
+  stepActions(node).flatMap((one) => {
+    const verdict = verdicts[stepActionId(one)];
+    if (verdict === undefined || verdict === "allow") return [];
+    const what = `${STEP_WORDS[one.does]} ${one.resource}`;
+    return nodeFinding(node, {
+      rule: "no-policy",
+      severity: "review",
+      field: one.does === "send-http" ? "url" : "knowledge",
+      explanation:
+        verdict === "needs_approval"
+          ? `The active policies want a person to approve ${what}, which "${node.label}" does.`
+          : `No active policy allows ${what}, which "${node.label}" does: it will be refused.`,
+    });
+  });
 
 const refusedTools = (node: DraftNode, verdicts: Readonly<Record<string, Verdict>>): Finding[] =>
   toolKeysOf(node)

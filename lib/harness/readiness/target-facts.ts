@@ -18,6 +18,8 @@ export const TargetFacts = z.object({
       contextWindow: z.int().optional(),
     }),
   ),
+  /** What the active policies say of what steps do by themselves, by `stepActionId`. */
+  stepVerdicts: z.record(z.string(), z.enum(["allow", "deny", "needs_approval"])).optional(),
   /** Hash of each tool as it is in the registry now. */
   toolHashes: z.record(z.string(), z.string()),
   /** Verdicts of experiments with a gate, newest first. */

@@ -1,8 +1,7 @@
 import type { AgentAction } from "@/lib/governance/policies/decision";
-import { httpAction } from "@/lib/governance/policies/http-action";
 import { toolAction } from "@/lib/governance/policies/tool-action";
 import { toolKeysOf } from "@/lib/harness/compile/compile-draft";
-import { literalHost } from "@/lib/release/literal-host";
+import { stepActions } from "@/lib/harness/readiness/step-actions";
 import { NODE_CONFIG } from "@/lib/release/node-config";
 import type { Program, ProgramNode } from "@/lib/release/program";
 import { slotsOf } from "@/lib/release/slots-of";
@@ -44,23 +43,16 @@ function accessOfNode(node: ProgramNode, program: Program, models: Models): Acce
     const tool = program.tools[key];
     return tool ? [one("call-tool", key, toolAction(tool))] : [];
   });
-  return [...ofModels, ...ofTools, ...ownAccess(node, one)];
+  const ofStep = stepActions(node).map(({ does, resource, action }) => one(does, resource, action));
+  return [...ofModels, ...ofTools, ...ofStep, ...unaskedAccess(node, one)];
 }
 
-function ownAccess(
+/** What no policy is asked about. */
+function unaskedAccess(
   { kind, config }: ProgramNode,
   one: (does: Access["does"], resource: string, action: AgentAction | null) => Access,
 ): Access[] {
   switch (kind) {
-    case "http": {
-      const { method, url, sideEffect } = NODE_CONFIG.http.parse(config);
-      const host = literalHost(url) ?? "";
-      return [one("send-http", `${method} ${host}`, httpAction({ method, host, sideEffect }))];
-    }
-    case "retrieve": {
-      const { knowledge } = NODE_CONFIG.retrieve.parse(config);
-      return [one("read-knowledge", knowledge, { kind: "knowledge.read", knowledge: { key: knowledge } })];
-    }
     case "memory.read":
       return [one("read-memory", NODE_CONFIG[kind].parse(config).scope, null)];
     case "memory.write":

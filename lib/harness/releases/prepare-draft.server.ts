@@ -27,7 +27,7 @@ export async function prepareDraft(db: TenantDb, actor: Actor, slug: string): Pr
   const library = await loadLibrary(db, actor.tenantId);
   const verdicts = await toolVerdicts(db, actor.tenantId, slug, [...library.tools.values()]);
   const tenant = await db.tenant.findFirstOrThrow({ where: { tenantId: actor.tenantId }, select: { demo: true } });
-  const facts = await loadTargetFacts(db, actor, { harness, registry: library, releaseId: null });
+  const facts = await loadTargetFacts(db, actor, { harness, registry: library, releaseId: null, nodes: draft.nodes });
   const report = assessReadiness({ draft, library, verdicts, isDemo: tenant.demo, facts });
   return { harness, draftId: row.id, draft, rev: row.rev, library, report, evidence: facts.evidence };
 }

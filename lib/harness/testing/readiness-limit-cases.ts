@@ -1,8 +1,22 @@
 import type { ReadinessCase } from "@/lib/harness/testing/readiness-case";
-import { ABLE, changed, facts, slotAsking, userText } from "@/lib/harness/testing/readiness-drafts";
+import { ABLE, changed, facts, slotAsking, userText, withNode } from "@/lib/harness/testing/readiness-drafts";
+
+const HTTP = {
+  ...{ method: "POST", url: "https://api.example.com/orders", headers: {} },
+  ...{ maxResponseBytes: 1_000, sideEffect: "unsafe" },
+};
 
 /** Of what may be used, of what models can do, and of keys that no pattern knows. */
 export const LIMIT_CASES: ReadinessCase[] = [
+  {
+    rule: "no-policy",
+    bad: withNode("http", { config: HTTP }),
+    good: withNode("http", { config: { ...HTTP, method: "GET" } }),
+    more: facts({
+      stepVerdicts: { "send-http POST api.example.com": "deny", "send-http GET api.example.com": "allow" },
+    }),
+    repairs: false,
+  },
   {
     rule: "loop-cost",
     bad: changed("agent", ({ config: own }) => ({ config: { ...own, maxTurns: 50, maxTokens: 300_000 } })),

@@ -7821,6 +7821,9 @@ export interface operations {
                                 };
                                 contextWindow?: number;
                             }[];
+                            stepVerdicts?: {
+                                [key: string]: "allow" | "deny" | "needs_approval";
+                            };
                             toolHashes: {
                                 [key: string]: string;
                             };

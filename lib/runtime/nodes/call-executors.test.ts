@@ -193,21 +193,3 @@ test("an agent whose unsafe tool may have worked stops for a person; the model i
   expect([...step.journal.keys()].filter((name) => name.includes("refund"))).toEqual([]);
   expect(effects.size).toBe(0);
 });
-
-test("an agent ends after the turn in which its condition holds, at the exit out, and says so", async () => {
-  const { deps, requests } = fakeCallDependencies();
-  const stopWhen = 'input.turn == 1.0 && input.calls.exists(c, c.name == "orders_get" && c.outcome == "ok")';
-  const config = { ...agent("Where is order A-1001?"), stopWhen };
-  const step = fakeStep({ kind: "agent", config, tools: [tool("orders_get")] });
-  const result = await createCallExecutors(deps).agent(step.attempt(1));
-  expect(result).toMatchObject({ ok: true, port: "out", output: { turns: 1, toolCalls: 1, stopped: "condition" } });
-  expect(requests).toHaveLength(1);
-  const never = fakeStep({
-    kind: "agent",
-    config: { ...config, stopWhen: "input.tokens < 0.0" },
-    tools: [tool("orders_get")],
-  });
-  expect(await createCallExecutors(deps).agent(never.attempt(1))).toMatchObject({
-    output: { turns: 2, stopped: "answer" },
-  });
-});
