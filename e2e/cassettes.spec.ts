@@ -15,7 +15,7 @@ const ask = (page: Page, method: string, path: string, body: object) =>
 /** Tests the draft once and opens the run. */
 async function testDraft(page: Page, slug: string, message: string): Promise<void> {
   const started = await ask(page, "POST", `/harnesses/${slug}/test-runs`, { input: { message } });
-  await page.goto(`/acme/runs/${started.runId ?? started.run ?? started.id}`);
+  await page.goto(`/acme/runs/${started.runId}`);
 }
 
 async function chooseMode(page: Page, name: string, mode: string): Promise<void> {
@@ -23,7 +23,7 @@ async function chooseMode(page: Page, name: string, mode: string): Promise<void>
   await page.getByRole("combobox", { name: "Harness" }).click();
   await page.getByRole("option", { name }).click();
   const saved = page.waitForResponse((answer) => answer.url().includes("/cassette-mode") && answer.ok());
-  await page.getByRole("radio", { name: mode, exact: true }).click();
+  await page.getByRole("button", { name: mode, exact: true }).click();
   await saved;
 }
 
@@ -45,7 +45,7 @@ test("a test run is recorded, the next one is answered from the cassette, and an
   await expect(page.getByText(/It is no fresh evidence/)).toBeVisible({ timeout: 30_000 });
   await expect(page.getByText("Succeeded").first()).toBeVisible({ timeout: 30_000 });
   await page
-    .getByRole("button", { name: /Book the courier/ })
+    .getByRole("option", { name: /Book the courier/ })
     .first()
     .click();
   await expect(page.getByText("No provider was asked, so it cost nothing.")).toBeVisible();

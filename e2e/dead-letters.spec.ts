@@ -56,7 +56,7 @@ test("a failed production run is found, replayed after the fix, and resolved", a
   await expect(page.getByText("Replayed, succeeded").first()).toBeVisible();
 });
 
-/** A released harness that reads a part and may do two steps, in staging. Returns its slug. */
+/** A released harness that reads two parts and may do two steps, in staging. Returns its slug. */
 async function releaseShort(page: Page): Promise<string> {
   const name = `Stock ${Date.now().toString(36)}`;
   return await page.evaluate(
@@ -93,6 +93,7 @@ test("a run that its limit ended is granted more with a reason, and goes on with
     }, harness);
     await page.goto(`/acme/runs/${runId}`);
     await expect(page.getByText(/reached its limit of 2 steps/)).toBeVisible({ timeout: 30_000 });
+    expect(api.asked).toEqual(["GET /parts/7"]);
     await page.getByRole("button", { name: "Let it go on" }).click();
     const drawer = page.getByRole("dialog", { name: "Let it go on" });
     await expect(drawer.getByText("2 of 2 used")).toBeVisible({ timeout: 15_000 });
@@ -106,7 +107,7 @@ test("a run that its limit ended is granted more with a reason, and goes on with
     await page.waitForURL((url) => url.pathname.includes("/runs/") && !url.pathname.endsWith(runId));
     await expect(page.getByText("Succeeded").first()).toBeVisible({ timeout: 30_000 });
     await expect(page.getByText(/steps raised to 20: A stock count with more shelves/)).toBeVisible();
-    expect(api.asked).toEqual(["GET /parts/7"]);
+    expect(api.asked).toEqual(["GET /parts/7", "GET /parts/8"]);
   } finally {
     await api.stop();
   }

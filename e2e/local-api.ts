@@ -78,33 +78,31 @@ const callOf = (method: string, path: string, sideEffect: string) => ({
 });
 
 /** A workflow with one unsafe call, to the path that never answers: nobody knows whether the courier was booked. */
-export const courierWorkflow = (name: string): object => oneStepWorkflow(name, callOf("POST", SILENT_PATH, "unsafe"));
+export const courierWorkflow = (name: string): object => workflowOf(name, [callOf("POST", SILENT_PATH, "unsafe")]);
 
-/** A workflow that reads a part, and may do no more than its first two steps. */
+/** A workflow that reads two parts, and may do no more than its first two steps. */
 export const stockWorkflow = (name: string): object =>
-  oneStepWorkflow(name, { ...callOf("GET", "/parts/7", "none"), maxSteps: 2 });
+  workflowOf(name, [callOf("GET", "/parts/7", "none"), callOf("GET", "/parts/8", "none")], { maxSteps: 2 });
 
 /** A workflow that asks the simulated model to repeat what it is told. */
 export const echoWorkflow = (name: string): object =>
-  oneStepWorkflow(name, {
-    kind: "llm",
-    config: { slot: "main", prompt: { system: "Repeat it.", user: "{{ input.message }}" } },
-    models: { main: { model: "sandbox/echo", fallbacks: [], temperature: 0, maxOutputTokens: 200 } },
-  });
+  workflowOf(
+    name,
+    [{ kind: "llm", config: { slot: "main", prompt: { system: "Repeat it.", user: "{{ input.message }}" } } }],
+    { models: { main: { model: "sandbox/echo", fallbacks: [], temperature: 0, maxOutputTokens: 200 } } },
+  );
 
-type OneStep = { kind: string; config: object; maxSteps?: number; models?: object };
+type Step = { kind: string; config: object };
 
-function oneStepWorkflow(name: string, { kind, config, maxSteps = 500, models = {} }: OneStep): object {
+/** The steps one after the other, between a trigger and an end. */
+function workflowOf(name: string, steps: Step[], { maxSteps = 500, models = {} } = {}): object {
   const node = (id: string, key: string, kind: string, label: string, more: object) => ({
     ...{ id, key, kind, v: 1, label, parent: null, config: {}, in: {}, policy: {} },
     ...more,
   });
-  const edge = (edgeId: string, from: string, to: string) => ({
-    id: edgeId,
-    from: { node: from, port: "out" },
-    to: { node: to, port: "in" },
-  });
-  const [start, book, done] = ["n_courierstart00", "n_courierbooks00", "n_courierdone000"];
+  const [start, done] = ["n_courierstart00", "n_courierdone000"];
+  const ids = [start, ...steps.map((_, at) => `n_courierbooks0${at}`), done];
+  const last = steps.length - 1;
   return {
     format: "slipway/workflow@1",
     name,
@@ -121,14 +119,22 @@ function oneStepWorkflow(name: string, { kind, config, maxSteps = 500, models = 
     },
     nodes: [
       node(start, "start", "trigger.api", "Order", { config: { mode: "async", waitMs: 30_000 } }),
-      node(book, "book", kind, "Book the courier", { config, policy: { timeoutMs: 1_500 } }),
+      ...steps.map(({ kind, config }, at) =>
+        node(`n_courierbooks0${at}`, `book${at}`, kind, at === 0 ? "Book the courier" : `Book another (${at})`, {
+          ...{ config, policy: { timeoutMs: 1_500 } },
+        }),
+      ),
       node(done, "done", "end", "Booked", {
         config: { outcome: "success" },
-        in: { booking: { cel: "steps.book.output" } },
+        in: { booking: { cel: `steps.book${last}.output` } },
       }),
     ],
-    edges: [edge("e_courierfirst00", start, book), edge("e_courierlast000", book, done)],
-    at: { [start]: { x: 0, y: 0 }, [book]: { x: 0, y: 112 }, [done]: { x: 0, y: 224 } },
+    edges: ids.slice(1).map((id, at) => ({
+      id: `e_courieredge00${at}`,
+      from: { node: ids[at], port: "out" },
+      to: { node: id, port: "in" },
+    })),
+    at: Object.fromEntries(ids.map((id, at) => [id, { x: 0, y: at * 112 }])),
     groups: [],
   };
 }

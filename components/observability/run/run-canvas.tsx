@@ -29,6 +29,8 @@ export type RunDrawing = {
     label: string;
     parent: string | null;
     position: { x: number; y: number } | null;
+    /** Its result comes from an earlier run; there is no span of it in this one. */
+    isCarried?: boolean;
   }[];
   edges: readonly { id: string; from: string; port: string; to: string; toPort: string }[];
 };
@@ -78,11 +80,18 @@ export function RunCanvas(props: Props) {
   );
 }
 
-type StepData = { label: string; kind: string; state: NodeState | null; isOver: boolean; isSelected: boolean };
+type StepData = {
+  label: string;
+  kind: string;
+  state: NodeState | null;
+  isCarried: boolean;
+  isOver: boolean;
+  isSelected: boolean;
+};
 
 function RunNode({ data }: NodeProps<Node<StepData>>) {
-  const { label, kind, state, isOver, isSelected } = data;
-  const look = state === null ? "off" : state.span.state === "open" ? "now" : "";
+  const { label, kind, state, isCarried, isOver, isSelected } = data;
+  const look = state === null ? (isCarried ? "" : "off") : state.span.state === "open" ? "now" : "";
   return (
     <div className={`node run-node ${familyClass(kind)} ${look} ${isSelected ? "sel" : ""}`}>
       <Handle type="target" position={Position.Top} isConnectable={false} />
@@ -91,7 +100,11 @@ function RunNode({ data }: NodeProps<Node<StepData>>) {
         <span className="cut">{label}</span>
       </div>
       <div className="m">
-        <StepStatus state={state} isOver={isOver} />
+        {state === null && isCarried ? (
+          <Status status="ok" label="carried over" />
+        ) : (
+          <StepStatus state={state} isOver={isOver} />
+        )}
         {state && state.attempts > 1 && <span className="warn num s">{state.attempts}×</span>}
       </div>
       <Handle type="source" position={Position.Bottom} isConnectable={false} />
@@ -130,6 +143,9 @@ function ContainerFrame({ data }: NodeProps<Node<StepData>>) {
 const wordFor = (kind: string, count: number): string =>
   `${kind === "loop" ? "round" : "item"}${count === 1 ? "" : "s"}`;
 
+const wordOf = ({ isCarried }: RunDrawing["nodes"][number], state: NodeState | undefined): string =>
+  state?.span.status ?? (isCarried ? "carried over" : "not run");
+
 function drawingNodes(
   drawing: RunDrawing,
   states: ReadonlyMap<string, NodeState>,
@@ -147,12 +163,13 @@ function drawingNodes(
         label: node.label,
         kind: node.kind,
         state: states.get(node.id) ?? null,
+        isCarried: node.isCarried ?? false,
         isOver,
         isSelected: node.id === selectedNode,
       },
       initialWidth: width,
       initialHeight: height,
-      ariaLabel: `${node.label}, ${states.get(node.id)?.span.status ?? "not run"}`,
+      ariaLabel: `${node.label}, ${wordOf(node, states.get(node.id))}`,
       ...(isFrame ? { style: { width, height } } : {}),
       ...(node.parent ? { parentId: node.parent } : {}),
     };
@@ -160,10 +177,12 @@ function drawingNodes(
 }
 
 function drawingEdges(drawing: RunDrawing, states: ReadonlyMap<string, NodeState>, isOver: boolean): Edge[] {
+  const carried = new Set(drawing.nodes.flatMap((node) => (node.isCarried ? [node.id] : [])));
+  const hasRun = (id: string) => states.has(id) || carried.has(id);
   return drawing.edges
     .filter((edge) => edge.port !== "body" && !isInnerEnd(edge.toPort))
     .map((edge) => {
-      const isTaken = states.has(edge.from) && states.has(edge.to);
+      const isTaken = hasRun(edge.from) && hasRun(edge.to);
       return {
         id: edge.id,
         source: edge.from,

@@ -50,7 +50,7 @@ export function DeadLetterDrawer({ tenant, letterId, onClose }: Props) {
       {letter && (
         <div className="grid gap-5">
           <LetterFacts tenant={tenant} letter={letter} />
-          {!letter.resolution && <ReplayPanel key={letter.run} tenant={tenant} runId={letter.run} />}
+          {!letter.resolution && <ReplayPanel key={letter.run} tenant={tenant} runId={letter.run} title="Replay" />}
           <DiscardLetterDialog
             tenant={tenant}
             letter={isDiscarding ? letter : null}

@@ -16,14 +16,14 @@ const TARGETS = [
 ] as const;
 
 /** Chooses where and on which release a finished run goes on, says what that means, and starts it. */
-export function ReplayPanel({ tenant, runId }: { tenant: string; runId: string }) {
+export function ReplayPanel({ tenant, runId, title }: { tenant: string; runId: string; title?: string }) {
   const [from, setFrom] = useState<string | null>(null);
   const [target, setTarget] = useState<ReplayTarget>("same");
   const preview = useQuery(replayPreviewQuery(tenant, runId, from, target));
   const plan = preview.data && ReplayPreview.parse(preview.data);
   return (
     <section className="grid gap-3" aria-label="Replay">
-      <h2 className="font-semibold text-14">Replay</h2>
+      {title && <h2 className="font-semibold text-14">{title}</h2>}
       <Segmented label="Release" value={target} onChange={setTarget} options={TARGETS} />
       {preview.error && <ErrorState error={preview.error} />}
       {preview.isLoading && <Skeleton width="70%" />}

@@ -13595,6 +13595,7 @@ export interface operations {
                                 x: number;
                                 y: number;
                             } | null;
+                            isCarried: boolean;
                         }[];
                         edges: {
                             id: string;

@@ -12,7 +12,7 @@ import { postgresJournal } from "@/lib/runtime/journal/postgres-journal.server";
 import { loadReplay } from "@/lib/runtime/replay/data.server";
 import { replayRun } from "@/lib/runtime/replay/mutations.server";
 import { NewReplay } from "@/lib/runtime/replay/schema";
-import { getRun } from "@/lib/runtime/runs/data.server";
+import { getRun, getRunGraph } from "@/lib/runtime/runs/data.server";
 import { SegmentPool } from "@/lib/runtime/segment/segment-pool.server";
 import { allCalls } from "@/lib/runtime/testing/all-calls";
 import { storeTestRelease } from "@/lib/runtime/testing/store-test-release.server";
@@ -96,7 +96,7 @@ async function world(limits: Partial<Limits>) {
 const raise = (limits: Record<string, number>) => ({ raise: { limits, reason: "A long case, agreed with the desk" } });
 
 test("a run that its limit ended goes on where it stopped when it is granted more; nothing that is done is done again", async () => {
-  const { called, started, goOn, preview } = await world({ maxTokens: 1_000 });
+  const { actor, called, started, goOn, preview } = await world({ maxTokens: 1_000 });
   const runId = await started();
   expect(called).toEqual(["a", "b/model:0", "b/model:1"]);
   expect(await preview(runId)).toMatchObject({
@@ -107,7 +107,8 @@ test("a run that its limit ended goes on where it stopped when it is granted mor
     repeated: [],
   });
   called.length = 0;
-  expect(await goOn(runId, raise({ maxTokens: 5_000 }))).toMatchObject({
+  const went = await goOn(runId, raise({ maxTokens: 5_000 }));
+  expect(went).toMatchObject({
     status: "succeeded",
     output: { last: "c" },
     usage: { inputTokens: 1_000, outputTokens: 200 },
@@ -118,6 +119,8 @@ test("a run that its limit ended goes on where it stopped when it is granted mor
     },
   });
   expect(called).toEqual(["c"]);
+  const { nodes } = await withTenant(actor, "run:read", (db) => getRunGraph(db, actor, went.id));
+  expect(nodes.flatMap(({ key, isCarried }) => (isCarried ? [key] : []))).toEqual(["start", "a"]);
 });
 
 test("without a grant it is refused before it starts, with the limit that is used up", async () => {

@@ -83,11 +83,12 @@ async function replayOf(db: TenantDb, { tenantId, id: runId, replayOf: of, repla
 export async function getRunGraph(db: TenantDb, actor: Actor, runId: string): Promise<RunGraph> {
   const run = await db.run.findFirst({
     where: { tenantId: actor.tenantId, id: runId },
-    select: { releaseId: true, projectId: true },
+    select: { tenantId: true, id: true, releaseId: true, projectId: true, replayOf: true },
   });
   const release = run && (await findRelease(db, actor.tenantId, run.releaseId));
   if (!release || (actor.projectId && run.projectId !== actor.projectId)) throw new ProblemError("not-found");
   const { program, manifest } = release;
+  const carried = await carriedNodes(db, run);
   return {
     release: { id: release.id, number: release.number },
     nodes: program.nodes.map(({ id, key, kind, label, parent }) => ({
@@ -97,6 +98,7 @@ export async function getRunGraph(db: TenantDb, actor: Actor, runId: string): Pr
       label,
       parent,
       position: manifest.layout[id] ?? null,
+      isCarried: carried.has(id),
     })),
     edges: program.edges.map(({ id, from, to }) => ({
       id,
@@ -106,4 +108,15 @@ export async function getRunGraph(db: TenantDb, actor: Actor, runId: string): Pr
       toPort: to.port,
     })),
   };
+}
+
+/** Nodes whose results a replay began with: no worker wrote them, so their epoch is 0. */
+async function carriedNodes(db: TenantDb, run: Pick<Replayed, "tenantId" | "id" | "replayOf">): Promise<Set<string>> {
+  if (!run.replayOf) return new Set();
+  const rows = await db.journalEntry.findMany({
+    where: { tenantId: run.tenantId, runId: run.id, epoch: 0, kind: { in: ["step-succeeded", "step-failed"] } },
+    select: { nodeKey: true },
+    distinct: ["nodeKey"],
+  });
+  return new Set(rows.map(({ nodeKey }) => nodeKey));
 }

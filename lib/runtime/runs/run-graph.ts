@@ -12,6 +12,8 @@ export const RunGraph = z.object({
       label: z.string(),
       parent: z.string().nullable(),
       position: z.object({ x: z.number(), y: z.number() }).nullable(),
+      /** Its result comes from the run that this one goes on from. */
+      isCarried: z.boolean(),
     }),
   ),
   edges: z.array(z.object({ id: z.string(), from: z.string(), port: z.string(), to: z.string(), toPort: z.string() })),
