@@ -76,7 +76,7 @@ test("a branch is what comes after, with the content of containers", () => {
 const isOver = (one: Rect, other: Rect) =>
   one.x < other.x + other.w && other.x < one.x + one.w && one.y < other.y + other.h && other.y < one.y + one.h;
 
-test("a node put on a line splits it, covers nothing, moves nothing and is one step of undo", () => {
+test("a node put on a line splits it, makes room below, covers nothing and is one step of undo", () => {
   const draft = chain();
   const node = newNode(draft, "transform");
   const command = spliceEdge(draft, edgeId("a", "b"), node);
@@ -86,7 +86,8 @@ test("a node put on a line splits it, covers nothing, moves nothing and is one s
     [nodeId("a"), node.id],
     [node.id, nodeId("b")],
   ]);
-  expect(next?.at).toMatchObject(draft.at);
+  expect((next?.at[nodeId("b")]?.y ?? 0) - (next?.at[node.id]?.y ?? 0)).toBeGreaterThan(52);
+  expect(next?.at[nodeId("a")]).toEqual(draft.at[nodeId("a")]);
   const rects = next ? [...rectsOf(next).values()] : [];
   expect(rects.flatMap((one) => rects.filter((other) => one !== other && isOver(one, other)))).toEqual([]);
   expect(spliceEdge(draft, edgeId("a", "b"), newNode(draft, "end"))).toBeNull();
