@@ -27,8 +27,34 @@ export function nodeRuns(spans: readonly SpanView[]): Map<string, NodeRun> {
     const parent = span.parentId === null ? undefined : byId.get(span.parentId);
     push(parent?.nodeId === span.nodeId ? calls : attempts, span.nodeId, span);
   }
-  return new Map([...attempts].map(([id, own]) => [id, runOf(own, calls.get(id) ?? [])]));
+  const rounds = roundsIn(spans);
+  return new Map(
+    [...attempts].map(([id, own]) => {
+      const run = runOf(own, calls.get(id) ?? []);
+      const inside = rounds.get(own[0]?.nodeKey ?? "");
+      return [id, inside ? { ...run, iterations: iterationsOf(inside) } : run];
+    }),
+  );
 }
+
+/** What ran in the rounds of each container, by its key and then by the path of the round: `@each[0]`, `@each[0]@again#1`. */
+function roundsIn(spans: readonly SpanView[]): Map<string, Map<string, SpanView[]>> {
+  const rounds = new Map<string, Map<string, SpanView[]>>();
+  for (const span of spans) {
+    if (!span.nodeId || span.kind === "policy") continue;
+    const parts = span.iterationPath.split("@").slice(1);
+    parts.forEach((part, depth) => {
+      const key = part.replace(/[[#].*$/, "");
+      const ofKey = rounds.get(key) ?? new Map<string, SpanView[]>();
+      rounds.set(key, ofKey);
+      push(ofKey, parts.slice(0, depth + 1).join("@"), span);
+    });
+  }
+  return rounds;
+}
+
+const iterationsOf = (byPath: ReadonlyMap<string, readonly SpanView[]>): NodeRun["iterations"] =>
+  [...byPath].map(([path, spans]) => ({ path, status: statusOf(spans) }));
 
 /** Triggers have no span of their own: the one that leads to something that ran was entered. */
 export function withTriggers(runs: Map<string, NodeRun>, draft: Pick<Draft, "nodes" | "edges">): Map<string, NodeRun> {
@@ -60,7 +86,8 @@ function push(lists: Map<string, SpanView[]>, id: string, span: SpanView): void 
 
 function runOf(own: SpanView[], calls: SpanView[]): NodeRun {
   const newest = own.reduce((best, span) => (isNewer(span, best) ? span : best));
-  const paths = [...groupBy(own, (span) => span.iterationPath)].filter(([path]) => path !== "");
+  const paths = groupBy(own, (span) => span.iterationPath);
+  paths.delete("");
   const measured = calls.some((span) => span.tokens !== null) ? calls : own;
   return {
     status: own.some((span) => span.state === "open") ? "running" : spanStatus(newest),
@@ -70,7 +97,7 @@ function runOf(own: SpanView[], calls: SpanView[]): NodeRun {
     costMicros: measured.reduce((sum, span) => sum + (span.costMicros ?? 0), 0),
     simulated: [...own, ...calls].some((span) => span.simulated),
     ports: [...new Set(own.flatMap(exitsOf))],
-    iterations: paths.map(([path, spans]) => ({ path, status: statusOf(spans) })),
+    iterations: iterationsOf(paths),
   };
 }
 

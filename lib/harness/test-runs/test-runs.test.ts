@@ -198,6 +198,22 @@ test("the overlay shows the newest attempt, adds the calls inside of a step, and
   expect(withTriggers(runs, graph()).get(nodeId("start"))?.status).toBe("ok");
 });
 
+test("a container counts its own rounds, whatever ran in them and however deep they are", () => {
+  const inside = (id: string, iterationPath: string, change: Partial<SpanView> = {}) =>
+    spanOf({ id, nodeId: nodeId("act"), nodeKey: "act", iterationPath, ...change });
+  const runs = nodeRuns([
+    spanOf({ id: "m", kind: "map", nodeId: nodeId("map"), nodeKey: "map" }),
+    inside("a", "@map[0]"),
+    inside("b", "@map[1]", { status: "error" }),
+    inside("c", "@map[1]", { startedAt: "2026-01-01T00:00:01.000Z", attempt: 2 }),
+    inside("d", "@map[2]@again#0", { status: "error" }),
+    inside("e", "@map[2]@again#1", { status: "error", startedAt: "2026-01-01T00:00:01.000Z" }),
+    spanOf({ id: "l", kind: "loop", nodeId: nodeId("again"), nodeKey: "again", iterationPath: "@map[2]" }),
+  ]);
+  expect(runs.get(nodeId("map"))?.iterations.map((one) => one.status)).toEqual(["ok", "ok", "error"]);
+  expect(runs.get(nodeId("again"))?.iterations).toHaveLength(2);
+});
+
 test("a line was taken when its source left by its exit; other exits to the same step stay dead", () => {
   const [split, act, end] = ["split", "act", "end"].map(nodeId);
   const run = (spans: SpanView[], from: string | undefined, port: string, to: string | undefined, isLive = false) =>
