@@ -4,7 +4,7 @@ import { useStore } from "zustand";
 import type { EditorActions, EditorState, EditorStore } from "@/components/harness/editor/editor-store";
 import type { ReadinessStore } from "@/components/harness/editor/readiness-store";
 import type { ViewState, ViewStore } from "@/components/harness/editor/view-store";
-import type { LibraryView } from "@/lib/harness/drafts/schema";
+import type { LibraryView } from "@/lib/harness/drafts/library-view";
 import { waivedKey } from "@/lib/harness/promotion/waiver-of";
 import type { SpanView } from "@/lib/observability/traces/schema";
 import type { Finding } from "@/lib/release/readiness-report";

@@ -8,7 +8,7 @@ import { settleWaitingEdits } from "@/components/harness/editor/settle-waiting-e
 import { useMay, useViewer } from "@/components/shell/viewer-context";
 import { ErrorState } from "@/components/ui/error-state";
 import { draftQuery, libraryQuery } from "@/lib/harness/drafts/draft-queries";
-import { LibraryView } from "@/lib/harness/drafts/schema";
+import { LibraryView } from "@/lib/harness/drafts/library-view";
 import { Draft } from "@/lib/harness/graph/draft";
 
 /** Loads what the editor needs, once: from then on the editor's own copy is the newer one. `?node=<key>` selects a node. */

@@ -5,7 +5,7 @@ import { FindPanel } from "@/components/harness/editor/find-panel";
 import { loadWhenIdle } from "@/components/harness/editor/load-when-idle";
 import { NodePicker } from "@/components/harness/editor/node-picker";
 import { loadStepRenamer } from "@/components/harness/editor/step-renamer";
-import { loadTestPanel } from "@/components/harness/editor/test-bar";
+import { loadPartButtons, loadTestPanel } from "@/components/harness/editor/test-bar";
 import type { Panel } from "@/components/harness/editor/view-store";
 
 // What opens on demand is loaded behind the canvas, so that it is there when somebody asks for it. What takes the next key
@@ -30,7 +30,17 @@ export function EditorPanels() {
   const picker = useView((state) => state.picker);
   const hasConflicts = useEditor((state) => state.conflicts.length > 0);
   useEffect(
-    () => loadWhenIdle([loadNode, loadTestPanel, loadStepRenamer, loadReadiness, loadOutline, loadKeys, loadConflicts]),
+    () =>
+      loadWhenIdle([
+        loadNode,
+        loadPartButtons,
+        loadTestPanel,
+        loadStepRenamer,
+        loadReadiness,
+        loadOutline,
+        loadKeys,
+        loadConflicts,
+      ]),
     [],
   );
   const Open = panel && PANELS[panel];

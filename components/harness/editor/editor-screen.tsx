@@ -28,7 +28,7 @@ import { ExtractPanel } from "@/components/harness/subflows/extract-panel";
 import { Crumb } from "@/components/shell/crumb";
 import { TopBarCrumbs } from "@/components/shell/top-bar-slots";
 import { useToast } from "@/components/ui/toast";
-import type { LibraryView } from "@/lib/harness/drafts/schema";
+import type { LibraryView } from "@/lib/harness/drafts/library-view";
 import type { Draft } from "@/lib/harness/graph/draft";
 
 const PinsInView = lazy(() =>

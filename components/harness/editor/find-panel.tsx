@@ -1,16 +1,19 @@
 "use client";
 import { ArrowDown, ArrowUp, CaseSensitive, X } from "lucide-react";
-import { useMemo, useState } from "react";
+import { lazy, Suspense, useMemo, useState } from "react";
 import { useReactFlow } from "reactflow";
 import { useEditor, useEditorShared, useEditorStores } from "@/components/harness/editor/editor-context";
 import { focusCard } from "@/components/harness/editor/focus-card";
-import { PromptsFound } from "@/components/harness/editor/prompts-found";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
 import { Input } from "@/components/ui/input";
 import { type Found, findInDraft, replaceInDraft } from "@/lib/harness/canvas/find-in-draft";
 import { findInPrompts, usedPrompts } from "@/lib/harness/canvas/find-in-prompts";
 import { nodeIndex } from "@/lib/harness/canvas/node-index";
+
+const PromptsFound = lazy(async () => ({
+  default: (await import("@/components/harness/editor/prompts-found")).PromptsFound,
+}));
 
 /** Finds a text in everything that is written in the draft, and replaces it after showing where; one undo takes it back. */
 export function FindPanel() {
@@ -92,7 +95,9 @@ export function FindPanel() {
       )}
       <FoundList found={found} current={current} replacement={readOnly ? "" : replacement} onShow={show} />
       {inPrompts.length > 0 && (
-        <PromptsFound found={inPrompts} length={text.length} replacement={readOnly ? null : replacement} />
+        <Suspense fallback={null}>
+          <PromptsFound found={inPrompts} length={text.length} replacement={readOnly ? null : replacement} />
+        </Suspense>
       )}
       <p className="px-3 pt-2 pb-1 text-12 text-faint">
         Searched: names, prompts, templates, expressions and notes of this draft

@@ -1,10 +1,10 @@
 "use client";
-import { memo } from "react";
+import { lazy, memo, Suspense } from "react";
 import { type NodeProps, NodeResizeControl } from "reactflow";
 import { useEditor, useEditorStores } from "@/components/harness/editor/editor-context";
-import { InertMarkdown } from "@/components/ui/inert-markdown";
 import { nodeIndex } from "@/lib/harness/canvas/node-index";
 
+const InertMarkdown = lazy(async () => ({ default: (await import("@/components/ui/inert-markdown")).InertMarkdown }));
 const MIN = { w: 120, h: 48 };
 
 /** A text on the canvas, in Markdown that loads nothing and leads nowhere by itself. */
@@ -20,7 +20,13 @@ export const NoteCard = memo(function NoteCard({ id }: NodeProps) {
   return (
     <>
       <div className={`flow-note ${isSelected ? "sel" : ""}`}>
-        {text ? <InertMarkdown text={text} /> : <p className="text-faint">Empty note</p>}
+        {text ? (
+          <Suspense fallback={<p>{text}</p>}>
+            <InertMarkdown text={text} />
+          </Suspense>
+        ) : (
+          <p className="text-faint">Empty note</p>
+        )}
       </div>
       {isSelected && !readOnly && (
         <NodeResizeControl

@@ -8,7 +8,8 @@ import { Dialog } from "@/components/ui/dialog";
 import { Input } from "@/components/ui/input";
 import { nodeIndex } from "@/lib/harness/canvas/node-index";
 import type { DraftNode } from "@/lib/harness/graph/draft";
-import { effectNodes, mapAround, type Part, sliceDraft } from "@/lib/harness/test-runs/slice-draft";
+import { mapAround } from "@/lib/harness/test-runs/map-around";
+import { effectNodes, type Part, sliceDraft } from "@/lib/harness/test-runs/slice-draft";
 import { schemaExample } from "@/lib/release/schema-example";
 
 const NEVER_RUN: ReadonlySet<string> = new Set(["note", "placeholder"]);

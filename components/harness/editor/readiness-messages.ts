@@ -1,4 +1,4 @@
-import type { LibraryView } from "@/lib/harness/drafts/schema";
+import type { LibraryView } from "@/lib/harness/drafts/library-view";
 import type { Draft } from "@/lib/harness/graph/draft";
 import type { ReadinessReport } from "@/lib/release/readiness-report";
 

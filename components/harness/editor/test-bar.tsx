@@ -4,7 +4,6 @@ import Link from "next/link";
 import { lazy, Suspense } from "react";
 import { useEditorShared, useEditorStores, useView } from "@/components/harness/editor/editor-context";
 import { OverlaySwitch } from "@/components/harness/editor/overlay-switch";
-import { PartButtons } from "@/components/harness/editor/part-buttons";
 import { useTestRun } from "@/components/harness/editor/test-run-context";
 import { LiveText } from "@/components/observability/run/live-text";
 import { Button } from "@/components/ui/button";
@@ -19,6 +18,8 @@ import { isTerminal } from "@/lib/release/run-status";
 
 export const loadTestPanel = () => import("@/components/harness/editor/test-panel");
 const TestPanel = lazy(async () => ({ default: (await loadTestPanel()).TestPanel }));
+export const loadPartButtons = () => import("@/components/harness/editor/part-buttons");
+const PartButtons = lazy(async () => ({ default: (await loadPartButtons()).PartButtons }));
 const CaseOutcome = lazy(async () => ({
   default: (await import("@/components/harness/test-runs/case-outcome")).CaseOutcome,
 }));
@@ -57,7 +58,7 @@ export function TestBar() {
         )}
         <RunSummary />
         <span className="ml-auto flex items-center gap-2">
-          {!isLive && <PartButtons />}
+          <Suspense fallback={null}>{!isLive && <PartButtons />}</Suspense>
           {trace && <OverlaySwitch />}
         </span>
       </div>

@@ -2,7 +2,7 @@
 import { useEffect, useRef } from "react";
 import type { ViewStore } from "@/components/harness/editor/view-store";
 import { releaseKey } from "@/lib/harness/compile/library";
-import type { LibraryView } from "@/lib/harness/drafts/schema";
+import type { LibraryView } from "@/lib/harness/drafts/library-view";
 import type { PortSource } from "@/lib/harness/nodes/port-schema";
 
 /** What the ports of cards are typed by. */

@@ -3,7 +3,7 @@ import { useEffect } from "react";
 import type { EditorStores } from "@/components/harness/editor/editor-context";
 import type { ReadinessAnswer, ReadinessQuestion } from "@/components/harness/editor/readiness-messages";
 import { showReport } from "@/components/harness/editor/readiness-store";
-import type { LibraryView } from "@/lib/harness/drafts/schema";
+import type { LibraryView } from "@/lib/harness/drafts/library-view";
 import type { Draft } from "@/lib/harness/graph/draft";
 
 const IDLE_MS = 120;

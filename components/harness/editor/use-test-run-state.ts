@@ -8,8 +8,9 @@ import { rememberedInput, rememberInput } from "@/components/harness/test-runs/r
 import { useLiveTrace } from "@/components/observability/run/use-live-trace";
 import { nodeIndex } from "@/lib/harness/canvas/node-index";
 import type { Draft } from "@/lib/harness/graph/draft";
+import { mapAround } from "@/lib/harness/test-runs/map-around";
 import { nodeRuns, withTriggers } from "@/lib/harness/test-runs/node-runs";
-import { mapAround, type Part } from "@/lib/harness/test-runs/slice-draft";
+import type { Part } from "@/lib/harness/test-runs/slice-draft";
 import type { SpanView } from "@/lib/observability/traces/schema";
 import { api, unwrap } from "@/lib/platform/http/api-client";
 import { isTerminal } from "@/lib/release/run-status";

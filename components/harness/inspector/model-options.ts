@@ -1,5 +1,5 @@
 import type { SelectOption } from "@/components/ui/select";
-import type { LibraryView } from "@/lib/harness/drafts/schema";
+import type { LibraryView } from "@/lib/harness/drafts/library-view";
 
 /** Models for a choice, those that only simulate marked. */
 export const modelOptions = (models: LibraryView["models"]): SelectOption[] =>

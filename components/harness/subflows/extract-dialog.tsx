@@ -9,7 +9,7 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { useToast } from "@/components/ui/toast";
 import { libraryQuery } from "@/lib/harness/drafts/draft-queries";
-import type { LibraryView } from "@/lib/harness/drafts/schema";
+import type { LibraryView } from "@/lib/harness/drafts/library-view";
 import { Command } from "@/lib/harness/graph/command";
 import { type Extraction, extractSubflow } from "@/lib/harness/subflows/extract-subflow";
 import { api, unwrap } from "@/lib/platform/http/api-client";

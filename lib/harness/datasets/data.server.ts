@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { Actor } from "@/lib/governance/access/actor";
 import { listAssets, requireAsset } from "@/lib/harness/assets/data.server";
+import type { RowRef } from "@/lib/harness/datasets/row-ref";
 import {
   DatasetBody,
   DatasetRow,
@@ -8,7 +9,6 @@ import {
   type DatasetView,
   type RowPage,
   type RowQuery,
-  type RowRef,
 } from "@/lib/harness/datasets/schema";
 import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
 import { ProblemError } from "@/lib/platform/errors/problem";

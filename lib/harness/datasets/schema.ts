@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { RowId } from "@/lib/harness/datasets/row-ref";
 import { Key } from "@/lib/release/binding";
 import { ToolMock } from "@/lib/release/tool-mock";
 
@@ -7,7 +8,6 @@ export const MAX_ROWS = 10_000;
 /** Characters of a file that is imported. */
 const MAX_FILE_CHARACTERS = 12_000_000;
 
-const RowId = z.string().regex(/^i_[0-9a-z]{10,26}$/);
 const Tag = z.string().trim().min(1).max(40);
 const RowSource = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("form") }),
@@ -70,13 +70,6 @@ export const RowQuery = z.object({
   after: z.coerce.number().int().min(0).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(100),
 });
-/** One row. `rev`: of the dataset; absent, the newest. */
-export const RowRef = z.strictObject({
-  dataset: z.string().min(1).max(80),
-  rev: z.int().min(1).optional(),
-  row: RowId,
-});
-export type RowRef = z.infer<typeof RowRef>;
 export const RowPage = z.object({ rev: z.int(), items: z.array(DatasetRow), nextAfter: z.int().nullable() });
 
 const Message = z.string().trim().max(200).default("");

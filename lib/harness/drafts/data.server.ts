@@ -1,7 +1,8 @@
 import type { Actor } from "@/lib/governance/access/actor";
 import { toolVerdicts } from "@/lib/governance/policies/ask-active-policies.server";
 import { loadLibrary } from "@/lib/harness/compile/load-library.server";
-import type { DraftView, LibraryView } from "@/lib/harness/drafts/schema";
+import type { LibraryView } from "@/lib/harness/drafts/library-view";
+import type { DraftView } from "@/lib/harness/drafts/schema";
 import { Draft } from "@/lib/harness/graph/draft";
 import { requireHarness } from "@/lib/harness/harnesses/data.server";
 import { loadTargetFacts } from "@/lib/harness/promotion/load-target-facts.server";

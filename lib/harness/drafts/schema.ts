@@ -1,11 +1,8 @@
 import { z } from "zod";
-import { PinnedKnowledge, PinnedRelease } from "@/lib/harness/compile/library";
-import { RowRef } from "@/lib/harness/datasets/schema";
+import { RowRef } from "@/lib/harness/datasets/row-ref";
 import { Command } from "@/lib/harness/graph/command";
 import { Draft } from "@/lib/harness/graph/draft";
-import { TargetFacts } from "@/lib/harness/readiness/target-facts";
 import { NodeId } from "@/lib/release/binding";
-import { ToolDefinition } from "@/lib/release/tool-definition";
 
 export const DraftView = z.object({
   harness: z.object({ slug: z.string(), name: z.string() }),
@@ -45,30 +42,5 @@ export const TestRun = z
 export type TestRun = z.infer<typeof TestRun>;
 export const StartedTestRun = z.object({ runId: z.uuid(), releaseId: z.uuid() });
 
-/** What an editor offers: tools with the active policies' verdict, prompts with their revisions, model references. */
-export const LibraryView = z.object({
-  tools: z.array(ToolDefinition),
-  verdicts: z.record(z.string(), z.enum(["allow", "deny", "needs_approval"])),
-  prompts: z.array(
-    z.object({
-      key: z.string(),
-      revisions: z.array(
-        z.object({
-          rev: z.int(),
-          bodyHash: z.string(),
-          body: z.object({ system: z.string(), user: z.string() }),
-        }),
-      ),
-    }),
-  ),
-  /** What steps may look things up in. */
-  knowledge: z.array(PinnedKnowledge),
-  /** Releases that a subflow may run. */
-  releases: z.array(PinnedRelease),
-  models: z.array(z.object({ ref: z.string(), simulated: z.boolean() })),
-  isDemo: z.boolean(),
-  facts: TargetFacts,
-});
 export type DraftView = z.infer<typeof DraftView>;
-export type LibraryView = z.infer<typeof LibraryView>;
 export type DraftEdits = z.infer<typeof DraftEdits>;

@@ -3,6 +3,7 @@ import { withInside } from "@/lib/harness/canvas/inside-of";
 import { edgeIndex, nodeIndex } from "@/lib/harness/canvas/node-index";
 import { containersOf } from "@/lib/harness/graph/containers";
 import type { Draft, DraftEdge, DraftNode } from "@/lib/harness/graph/draft";
+import { mapAround } from "@/lib/harness/test-runs/map-around";
 
 /**
  * Which part of a draft a test runs: everything that leads to a step, or a step and everything after it. `item`: the one
@@ -20,11 +21,6 @@ export type Slice =
       only: OnlyItem | null;
     }
   | { ok: false; refusal: string };
-
-/** The map whose items a test can choose from at a step: itself, or the outermost one around it. */
-export function mapAround(draft: Pick<Draft, "nodes">, node: DraftNode): DraftNode | null {
-  return [node, ...containersOf(draft, node)].reverse().find((one) => one.kind === "map") ?? null;
-}
 
 /**
  * The part of a draft that a test runs: other steps and their lines are gone. A step inside of a map is run for one item;

@@ -1,0 +1,30 @@
+import { z } from "zod";
+import { PinnedKnowledge, PinnedRelease } from "@/lib/harness/compile/library";
+import { TargetFacts } from "@/lib/harness/readiness/target-facts";
+import { ToolDefinition } from "@/lib/release/tool-definition";
+
+/** What an editor offers: tools with the active policies' verdict, prompts with their revisions, model references. */
+export const LibraryView = z.object({
+  tools: z.array(ToolDefinition),
+  verdicts: z.record(z.string(), z.enum(["allow", "deny", "needs_approval"])),
+  prompts: z.array(
+    z.object({
+      key: z.string(),
+      revisions: z.array(
+        z.object({
+          rev: z.int(),
+          bodyHash: z.string(),
+          body: z.object({ system: z.string(), user: z.string() }),
+        }),
+      ),
+    }),
+  ),
+  /** What steps may look things up in. */
+  knowledge: z.array(PinnedKnowledge),
+  /** Releases that a subflow may run. */
+  releases: z.array(PinnedRelease),
+  models: z.array(z.object({ ref: z.string(), simulated: z.boolean() })),
+  isDemo: z.boolean(),
+  facts: TargetFacts,
+});
+export type LibraryView = z.infer<typeof LibraryView>;
