@@ -3,6 +3,7 @@ import { useState } from "react";
 import { CodeEditor } from "@/components/ui/code-editor";
 import { Field } from "@/components/ui/field";
 import type { Json } from "@/lib/release/json-schema";
+import { readJson } from "@/lib/release/read-json";
 
 type Props = { label: string; hint?: string; value: Json; onChange: (value: Json) => void };
 
@@ -27,12 +28,4 @@ export function JsonField({ label, hint, value, onChange }: Props) {
       />
     </Field>
   );
-}
-
-function readJson(text: string): { value: Json } | null {
-  try {
-    return { value: JSON.parse(text) };
-  } catch {
-    return null;
-  }
 }

@@ -15,6 +15,7 @@ import type { NewPin } from "@/lib/harness/pins/schema";
 import { canonicalJson } from "@/lib/release/canonical-json";
 import type { Json } from "@/lib/release/json-schema";
 import { jsonValueIssues } from "@/lib/release/json-value-issues";
+import { readJson } from "@/lib/release/read-json";
 import { schemaExample } from "@/lib/release/schema-example";
 
 /** `value`: what the text starts as; an example by the schema when there is none. */
@@ -92,11 +93,3 @@ const wordsOf = ({ pointer, message }: { pointer: string; message: string }) =>
 /** An example that nobody changed is made by the server, and stays known as one. */
 const newPin = (value: Json, { example, port }: { example: Json; port: string }): NewPin =>
   canonicalJson(value) === canonicalJson(example) ? { from: "schema", port } : { from: "value", port, value };
-
-function readJson(text: string): { value: Json } | null {
-  try {
-    return { value: JSON.parse(text) };
-  } catch {
-    return null;
-  }
-}

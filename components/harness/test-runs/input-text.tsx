@@ -3,6 +3,7 @@ import { useState } from "react";
 import { CodeEditor } from "@/components/ui/code-editor";
 import { Field } from "@/components/ui/field";
 import type { Json } from "@/lib/release/json-schema";
+import { readJson } from "@/lib/release/read-json";
 
 /** `onChange` gets undefined while the text is no JSON. */
 type Props = { value: Json | undefined; onChange: (value: Json | undefined) => void };
@@ -26,12 +27,4 @@ export function InputText({ value, onChange }: Props) {
       />
     </Field>
   );
-}
-
-function readJson(text: string): { value: Json } | null {
-  try {
-    return { value: JSON.parse(text) };
-  } catch {
-    return null;
-  }
 }
