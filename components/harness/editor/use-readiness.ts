@@ -1,6 +1,7 @@
 "use client";
 import { useEffect } from "react";
 import type { EditorStores } from "@/components/harness/editor/editor-context";
+import { loadWhenIdle } from "@/components/harness/editor/load-when-idle";
 import type { ReadinessAnswer, ReadinessQuestion } from "@/components/harness/editor/readiness-messages";
 import { showReport } from "@/components/harness/editor/readiness-store";
 import type { LibraryView } from "@/lib/harness/drafts/library-view";
@@ -8,20 +9,28 @@ import type { Draft } from "@/lib/harness/graph/draft";
 
 const IDLE_MS = 120;
 
-/** Keeps the readiness of the draft up to date, in a worker. What is only moved is not checked again. */
+/**
+ * Keeps the readiness of the draft up to date, in a worker. What is only moved is not checked again. The first check
+ * begins when the editor is drawn and nothing is dragged: the worker takes a core from the frames.
+ */
 export function useReadiness({ store, readiness }: EditorStores, library: LibraryView): void {
   useEffect(() => {
-    const worker = new Worker(new URL("./readiness.worker.ts", import.meta.url), { type: "module" });
+    let worker: Worker | undefined;
     let asked = 0;
     let timer: ReturnType<typeof setTimeout> | undefined;
+    const start = () => {
+      const started = new Worker(new URL("./readiness.worker.ts", import.meta.url), { type: "module" });
+      started.onmessage = ({ data }: MessageEvent<ReadinessAnswer>) => {
+        if (data.id === asked) showReport(readiness, data.report);
+      };
+      return started;
+    };
     const ask = () => {
       asked += 1;
+      worker ??= start();
       worker.postMessage({ id: asked, draft: store.getState().draft, library } satisfies ReadinessQuestion);
     };
-    worker.onmessage = ({ data }: MessageEvent<ReadinessAnswer>) => {
-      if (data.id === asked) showReport(readiness, data.report);
-    };
-    ask();
+    const endFirst = loadWhenIdle([async () => asked || ask()]);
     const stop = store.subscribe(({ draft }, before) => {
       if (draft === before.draft || isMoveOnly(draft, before.draft)) return;
       if (!readiness.getState().isPending) readiness.setState({ isPending: true });
@@ -30,8 +39,9 @@ export function useReadiness({ store, readiness }: EditorStores, library: Librar
     });
     return () => {
       stop();
+      endFirst();
       clearTimeout(timer);
-      worker.terminate();
+      worker?.terminate();
     };
   }, [store, readiness, library]);
 }
