@@ -1,6 +1,5 @@
 "use client";
 import { ArrowRight, X } from "lucide-react";
-import { useMemo } from "react";
 import { useEditor, useEditorShared } from "@/components/harness/editor/editor-context";
 import { Field } from "@/components/ui/field";
 import { IconButton } from "@/components/ui/icon-button";
@@ -30,9 +29,8 @@ function Exit({ node, port, label }: { node: DraftNode; port: string; label: str
   const draft = useEditor((state) => state.draft);
   const { run } = store.getState();
   const edges = draft.edges.filter((edge) => edge.from.node === node.id && edge.from.port === port);
-  const targets = useMemo(() => targetsOf(draft, node.id, port), [draft, node.id, port]);
   const connect = (id: string) => {
-    const target = targets.find((one) => one.id === id);
+    const target = targetsOf(draft, node.id, port).find((one) => one.id === id);
     if (target) run({ kind: "connect", edge: edgeTo(node.id, port, target) });
   };
   return (
@@ -42,8 +40,9 @@ function Exit({ node, port, label }: { node: DraftNode; port: string; label: str
           compact
           value={NONE}
           placeholder={edges.length === 0 ? "Nothing yet" : "And to…"}
-          disabled={targets.length === 0}
-          options={targets.map((one) => ({ value: one.id, label: one.label, hint: one.kind }))}
+          options={() =>
+            targetsOf(draft, node.id, port).map((one) => ({ value: one.id, label: one.label, hint: one.kind }))
+          }
           onChange={connect}
         />
       </Field>
