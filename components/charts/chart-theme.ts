@@ -6,7 +6,7 @@ export const AXIS = {
   tick: { fontSize: 10.5, fontFamily: "var(--font-mono)", fill: "var(--text-faint)" },
 } as const;
 export const GRID = { vertical: false, stroke: "var(--border)" } as const;
-export const MARGIN = { top: 8, right: 4, bottom: 0, left: 0 } as const;
+export const MARGIN = { top: 8, right: 20, bottom: 0, left: 0 } as const;
 
 const CATEGORIES = 8;
 /** The palette of 8 that survives colour blindness; one series alone is slate, because colour is information. */
