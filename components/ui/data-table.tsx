@@ -52,11 +52,11 @@ export function DataTable<Row extends object>(props: Props<Row>) {
   });
   if (error && !rows)
     return (
-      <div className="px-[20px]">
+      <div className="px-page">
         <ErrorState error={error} onRetry={props.onRetry} />
       </div>
     );
-  if (rows && rows.length === 0 && !isLoading) return <div className="px-[20px]">{props.empty}</div>;
+  if (rows && rows.length === 0 && !isLoading) return <div className="px-page">{props.empty}</div>;
   const primary = columns.find((column) => column.primary)?.key ?? columns[0]?.key;
   return (
     <div className="min-h-0 flex-1 overflow-auto">

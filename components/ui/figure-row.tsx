@@ -7,7 +7,7 @@ export type Figure = { label: string; value: ReactNode; unit?: string; hint?: Re
 /** Figures in one ruled row. Every figure has a unit or says what it counts. */
 export function FigureRow({ figures }: { figures: readonly Figure[] }) {
   return (
-    <dl className="flex flex-wrap gap-y-4 px-5 py-4">
+    <dl className="flex flex-wrap gap-y-4 px-page py-4">
       {figures.map((figure, position) => (
         <div
           key={figure.label}

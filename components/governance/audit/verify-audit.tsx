@@ -33,7 +33,7 @@ export function VerifyAudit({ tenant }: { tenant: string }) {
       />
       <div aria-live="polite">
         {verify.error && (
-          <div className="px-5">
+          <div className="px-page">
             <ErrorState error={verify.error} onRetry={() => verify.mutate()} />
           </div>
         )}
@@ -45,7 +45,7 @@ export function VerifyAudit({ tenant }: { tenant: string }) {
 
 function Result({ verification: { intact, events, head, broken } }: { verification: AuditVerification }) {
   return (
-    <div className="flex items-start gap-2.5 border-border border-b px-5 py-3">
+    <div className="flex items-start gap-2.5 border-border border-b px-page py-3">
       {intact ? <CircleCheck className="i ok mt-0.5" aria-hidden /> : <CircleX className="i fail mt-0.5" aria-hidden />}
       <div className="grid gap-0.5">
         <b className="font-semibold">

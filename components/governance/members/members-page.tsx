@@ -24,7 +24,7 @@ export function MembersPage({ tenant, canWrite, isOwner }: { tenant: string; can
       <PageHeader title="Members" meta={data && `${data.members.length} people`} actions={invite} />
       <div className="min-h-0 flex-1 overflow-auto">
         {error ? (
-          <div className="px-5">
+          <div className="px-page">
             <ErrorState error={error} onRetry={refetch} />
           </div>
         ) : (

@@ -28,7 +28,7 @@ export function FaultRules({ tenant, connections, mayWrite }: Props) {
   const models = connections.flatMap((one) => (one.provider === "sandbox" ? [] : one.models.map(({ ref }) => ref)));
   if (items.length === 0 && (!mayWrite || models.length === 0)) return null;
   return (
-    <section aria-labelledby="faults-title" className="grid max-w-[720px] gap-3 px-5 py-5">
+    <section aria-labelledby="faults-title" className="grid max-w-[720px] gap-3 px-page py-5">
       <div className="flex items-center gap-2">
         <h2 id="faults-title" className="grow font-semibold">
           Injected faults

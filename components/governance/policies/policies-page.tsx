@@ -14,7 +14,7 @@ export function PoliciesPage({ tenant }: { tenant: string }) {
     return (
       <>
         <PageHeader title="Policies" />
-        <div className="px-5">
+        <div className="px-page">
           <ErrorState error={error} onRetry={refetch} />
         </div>
       </>
@@ -23,7 +23,7 @@ export function PoliciesPage({ tenant }: { tenant: string }) {
     return (
       <>
         <PageHeader title="Policies" />
-        <div className="px-5">
+        <div className="px-page">
           <Skeleton width="40%" />
         </div>
       </>

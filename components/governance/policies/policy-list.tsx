@@ -11,7 +11,7 @@ type Props = { policies: readonly PolicyView[]; issues: readonly Issue[]; onEdit
 export function PolicyList({ policies, issues, onEdit }: Props) {
   if (policies.length === 0)
     return (
-      <div className="px-5">
+      <div className="px-page">
         <EmptyState
           title="No policy, so nothing is allowed"
           body="Every call of a model or a tool is denied until a policy allows it."
@@ -23,7 +23,7 @@ export function PolicyList({ policies, issues, onEdit }: Props) {
       {policies.map((policy) => {
         const issue = issues.find((one) => one.policyId === policy.id);
         return (
-          <li key={policy.id} className="flex items-center gap-3 px-5 py-2.5">
+          <li key={policy.id} className="flex items-center gap-3 px-page py-2.5">
             <EffectIcon policy={policy} />
             <div className="grid min-w-0 flex-1">
               <span className="cut font-medium">{policy.title}</span>

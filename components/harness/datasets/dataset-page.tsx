@@ -191,7 +191,7 @@ function Actions({ tenant, view, rev, mayEdit, set }: ActionProps) {
 
 function Filters({ view, shown, set }: { view: DatasetView; shown: View; set: (next: Partial<View>) => void }) {
   return (
-    <div className="flex flex-none gap-2 px-[20px] pb-3">
+    <div className="flex flex-none gap-2 px-page pb-3">
       <SearchField
         label="Search rows"
         placeholder="Words in input or answer"

@@ -37,7 +37,7 @@ export function ExperimentPage({ tenant, experimentId }: { tenant: string; exper
       {data ? (
         <div className="min-h-0 flex-1 overflow-auto">
           {data.state === "running" && <Progress experiment={data} />}
-          {data.reason && <p className="px-[20px] pb-3 text-muted">{data.reason}</p>}
+          {data.reason && <p className="px-page pb-3 text-muted">{data.reason}</p>}
           <CellTable experiment={data} />
           <ItemMatrix tenant={tenant} experiment={data} />
         </div>
@@ -80,7 +80,7 @@ function Meta({ tenant, experiment }: { tenant: string; experiment: ExperimentVi
 
 function Progress({ experiment: { finished, trials } }: { experiment: ExperimentView }) {
   return (
-    <div className="px-[20px] pb-3">
+    <div className="px-page pb-3">
       <div className="mb-1 flex justify-between text-12 text-muted">
         <span>Trials finished</span>
         <span className="num">

@@ -101,7 +101,7 @@ export function ExperimentsPage({ tenant }: { tenant: string }) {
         meta={rows && (rows.length === 1 ? "1 experiment" : `${rows.length} experiments`)}
         actions={rows?.length === 0 ? undefined : start}
       />
-      <div className="flex flex-none gap-2 px-[20px] pb-3">
+      <div className="flex flex-none gap-2 px-page pb-3">
         <Select
           compact
           label="Harness"

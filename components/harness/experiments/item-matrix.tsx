@@ -39,7 +39,7 @@ export function ItemMatrix({ tenant, experiment }: { tenant: string; experiment:
   ];
   return (
     <section aria-label="Rows">
-      <div className="flex items-center gap-3 px-[20px] pt-5 pb-3">
+      <div className="flex items-center gap-3 px-page pt-5 pb-3">
         <h2 className="font-semibold text-13">Rows</h2>
         <Segmented<Only>
           label="Which rows"

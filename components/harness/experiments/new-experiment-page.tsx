@@ -35,7 +35,7 @@ export function NewExperimentPage({ tenant }: { tenant: string }) {
       {mayRun ? (
         <PlanScreen tenant={tenant} />
       ) : (
-        <div className="px-[20px]">
+        <div className="px-page">
           <EmptyState
             title="Your role may look, not run"
             body="Starting an experiment runs drafts and may cost money. It needs the right draft:run."
@@ -70,7 +70,7 @@ function PlanScreen({ tenant }: { tenant: string }) {
     if (plan.ok) start.mutate(plan.body);
   };
   return (
-    <form onSubmit={submit} className="grid min-h-0 flex-1 content-start gap-7 overflow-auto px-[20px] pb-8">
+    <form onSubmit={submit} className="grid min-h-0 flex-1 content-start gap-7 overflow-auto px-page pb-8">
       <Subject tenant={tenant} form={form} set={set} />
       <Part title="Variants" hint="Each changes prompts or models of the draft; the first may be the draft as it is.">
         {options.data ? (

@@ -54,7 +54,7 @@ function Passages({ document: { parts } }: { document: DocumentView }) {
         <li
           key={position}
           id={`p${position}`}
-          className="grid grid-cols-[56px_minmax(0,76ch)] gap-4 border-border border-b px-[20px] py-4 target:bg-accent-soft"
+          className="grid grid-cols-[56px_minmax(0,76ch)] gap-4 border-border border-b px-page py-4 target:bg-accent-soft"
         >
           <span className="num s text-faint">{position + 1}</span>
           <div className="grid gap-1.5">

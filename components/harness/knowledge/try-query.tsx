@@ -19,7 +19,7 @@ export function TryQuery({ tenant, knowledge }: { tenant: string; knowledge: str
     setAsked(String(new FormData(event.currentTarget).get("query") ?? "").trim());
   };
   return (
-    <section aria-label="Try a query" className="grid max-w-[900px] gap-3 px-[20px] py-4">
+    <section aria-label="Try a query" className="grid max-w-[900px] gap-3 px-page py-4">
       <h2 className="font-medium">Try a query</h2>
       <form onSubmit={ask} className="flex items-center gap-2">
         <div className="grow">

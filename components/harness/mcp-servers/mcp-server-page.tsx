@@ -52,7 +52,7 @@ export function McpServerPage({ tenant, server }: { tenant: string; server: stri
       />
       <div className="min-h-0 flex-1 overflow-auto border-border border-t">
         {list.error && (
-          <div className="px-[20px]">
+          <div className="px-page">
             <ErrorState error={list.error} />
           </div>
         )}

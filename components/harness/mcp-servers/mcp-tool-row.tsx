@@ -20,7 +20,7 @@ export function McpToolRow({ tenant, server, tool }: { tenant: string; server: s
   const look = LOOK[tool.state];
   const shown = tool.served ?? tool.pinned;
   return (
-    <li className="grid gap-3 border-border border-b px-[20px] py-3">
+    <li className="grid gap-3 border-border border-b px-page py-3">
       <div className="flex items-start gap-4">
         <div className="grid min-w-0 grow gap-0.5">
           <span className="mono">{tool.tool}</span>

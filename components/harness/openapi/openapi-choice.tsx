@@ -47,7 +47,7 @@ export function OpenApiChoice({ tenant, text, preview }: Props) {
     });
   return (
     <div className="flex min-h-0 flex-1 flex-col">
-      <div className="grid grid-cols-[2fr_1fr_auto] items-end gap-4 border-border border-t px-[20px] py-3">
+      <div className="grid grid-cols-[2fr_1fr_auto] items-end gap-4 border-border border-t px-page py-3">
         <Field
           label="Server"
           hint={servers.length > 1 ? `Also: ${servers.slice(1).join(", ")}` : "In front of every path."}
@@ -73,7 +73,7 @@ export function OpenApiChoice({ tenant, text, preview }: Props) {
           <Checkbox checked={checkAnswers} onChange={setCheckAnswers} label="Check answers against the document" />
         </div>
       </div>
-      <div className="flex items-center gap-3 border-border border-t px-[20px] py-2">
+      <div className="flex items-center gap-3 border-border border-t px-page py-2">
         <Checkbox
           checked={free.length > 0 && chosen.length >= free.length}
           onChange={chooseAll}
@@ -85,7 +85,7 @@ export function OpenApiChoice({ tenant, text, preview }: Props) {
         </Button>
       </div>
       {save.error && (
-        <div className="px-[20px]">
+        <div className="px-page">
           <ErrorState error={save.error} />
         </div>
       )}

@@ -32,7 +32,7 @@ export function OperationRow({ operation, choice, onChange }: Props) {
   const { id, name, isTaken, notes } = operation;
   const mayTake = !isTaken || choice.key !== operation.key;
   return (
-    <li className="grid gap-2 border-border border-b px-[20px] py-2">
+    <li className="grid gap-2 border-border border-b px-page py-2">
       <div className="grid grid-cols-[minmax(0,1fr)_220px_150px_auto] items-center gap-3">
         <Checkbox
           checked={choice.isChosen}

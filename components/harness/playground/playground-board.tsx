@@ -71,7 +71,7 @@ export function PlaygroundBoard({ tenant, prompt }: { tenant: string; prompt: Pr
       />
       <div className="min-h-0 flex-1 overflow-auto border-border border-t">
         {failed && (
-          <div className="px-[20px]">
+          <div className="px-page">
             <ErrorState error={failed} />
           </div>
         )}

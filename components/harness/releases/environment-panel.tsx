@@ -19,7 +19,7 @@ type Props = {
 /** What one environment runs now, since when, by whom; and the way back. */
 export function EnvironmentPanel({ tenant, environment, release, since, rollback, onChange }: Props) {
   return (
-    <section className="flex min-w-0 items-start gap-3 px-[20px] py-3" aria-label={ENVIRONMENT_WORD[environment]}>
+    <section className="flex min-w-0 items-start gap-3 px-page py-3" aria-label={ENVIRONMENT_WORD[environment]}>
       <div className="grow">
         <h2 className="flex items-center gap-2 text-12 text-muted">
           <i className="dot" style={{ color: `var(--env-${environment})` }} />

@@ -9,7 +9,7 @@ type RouteEvent = ReleaseList["events"][number];
 export function ReleaseHistory({ tenant, events }: { tenant: string; events: readonly RouteEvent[] }) {
   if (events.length === 0) return null;
   return (
-    <section className="px-[20px] py-4" aria-label="History">
+    <section className="px-page py-4" aria-label="History">
       <h2 className="mb-2 font-semibold text-13">History</h2>
       <ol className="grid gap-2">
         {events.map((event) => (

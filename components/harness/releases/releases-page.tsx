@@ -63,7 +63,7 @@ export function ReleasesPage({ tenant, harness }: { tenant: string; harness: str
         actions={error ? undefined : actions}
       />
       {data && data.items.length > 0 && (
-        <div className="grid grid-cols-2 divide-x divide-border border-border border-y">
+        <div className="grid grid-cols-1 divide-y divide-border border-border border-y sm:grid-cols-2 sm:divide-x sm:divide-y-0">
           {ENVIRONMENTS.map((environment) => (
             <EnvironmentPanel
               key={environment}

@@ -63,7 +63,7 @@ export function FailuresPage({ tenant }: { tenant: string }) {
         />
       </FilterBar>
       <div className="flex min-h-0 flex-1">
-        <div className="min-w-0 flex-1 overflow-auto px-5 pb-6">
+        <div className="min-w-0 flex-1 overflow-auto px-page pb-6">
           {error ? (
             <ErrorState error={error} onRetry={refetch} />
           ) : data ? (

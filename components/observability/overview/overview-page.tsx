@@ -48,13 +48,13 @@ export function OverviewPage({ tenant }: { tenant: string }) {
       </FilterBar>
       <div className="min-h-0 flex-1 overflow-auto pb-6">
         {error ? (
-          <div className="px-5">
+          <div className="px-page">
             <ErrorState error={error} onRetry={refetch} />
           </div>
         ) : data ? (
           <Content tenant={tenant} query={query} overview={data} />
         ) : (
-          <div className="px-5">
+          <div className="px-page">
             <Skeleton width="60%" />
           </div>
         )}
@@ -69,7 +69,7 @@ function Content({ tenant, query, overview }: { tenant: string; query: OverviewQ
   const { points, total, columnMs } = overview;
   if (total.runs === 0)
     return (
-      <div className="px-5">
+      <div className="px-page">
         <EmptyState
           title="Nothing has run in this time"
           body="Figures appear as runs end. Test a harness, or start a run of a release."
@@ -85,7 +85,7 @@ function Content({ tenant, query, overview }: { tenant: string; query: OverviewQ
   return (
     <>
       <FigureRow figures={overviewFigures(tenant, query, overview)} />
-      <div className="grid grid-cols-1 gap-x-8 gap-y-6 px-5 pt-2 lg:grid-cols-2">
+      <div className="grid grid-cols-1 gap-x-8 gap-y-6 px-page pt-2 lg:grid-cols-2">
         <TimeChart
           hrefAt={hrefAt}
           kind="bar"

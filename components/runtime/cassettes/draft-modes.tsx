@@ -35,7 +35,7 @@ export function DraftModes({ tenant }: { tenant: string }) {
   const shown = data.items.find(({ harness }) => harness.slug === chosen) ?? used[0] ?? data.items[0];
   if (!shown) return null;
   return (
-    <section aria-labelledby="draft-modes-title" className="grid gap-2 px-5 pb-4">
+    <section aria-labelledby="draft-modes-title" className="grid gap-2 px-page pb-4">
       <h2 id="draft-modes-title" className="font-semibold text-14">
         Test runs of drafts
       </h2>

@@ -38,7 +38,7 @@ export function Conversation({ tenant, partner, thread, onThread }: Props) {
           ))}
         </ol>
       </Scrolled>
-      <div className="grid flex-none gap-2 border-border border-t px-5 py-3">
+      <div className="grid flex-none gap-2 border-border border-t px-page py-3">
         <div className="mx-auto grid w-full max-w-[760px] gap-2">
           {say.error && <ErrorState error={say.error} />}
           {mayStart ? (
@@ -68,7 +68,7 @@ function Scrolled({ follow, children }: { follow: number; children: React.ReactN
     return () => observer.disconnect();
   }, [follow]);
   return (
-    <div ref={box} className="min-h-0 flex-1 overflow-y-auto px-5 py-5">
+    <div ref={box} className="min-h-0 flex-1 overflow-y-auto px-page py-5">
       <div ref={inner} className="mx-auto grid w-full max-w-[760px] gap-5">
         {children}
       </div>

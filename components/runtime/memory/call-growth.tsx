@@ -8,7 +8,7 @@ export function CallGrowth({ calls }: { calls: readonly ContextPlanView[] }) {
   const most = Math.max(...sent);
   if (sent.length < 2) return null;
   return (
-    <section className="mt-auto border-border border-t px-[20px] py-3" aria-label="Growth">
+    <section className="mt-auto border-border border-t px-page py-3" aria-label="Growth">
       <div className="sec">
         These calls <small>tokens sent per call, {sent.length} calls</small>
         <span className="end text-12">at most {formatNumber(most)}</span>

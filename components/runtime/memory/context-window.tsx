@@ -25,7 +25,7 @@ export function ContextWindow({ tenant, view }: { tenant: string; view: MemoryVi
   const calls = query.data?.pages.flatMap((page) => page.items);
   if (query.error && !calls)
     return (
-      <div className="px-[20px] py-3">
+      <div className="px-page py-3">
         <ErrorState error={query.error} onRetry={query.refetch} />
       </div>
     );
@@ -45,7 +45,7 @@ export function ContextWindow({ tenant, view }: { tenant: string; view: MemoryVi
   );
   if (!call)
     return (
-      <div className="px-[20px]">
+      <div className="px-page">
         <EmptyState
           title={isFiltered ? "No model call here" : "No model call yet"}
           body="Every call to a model leaves its plan here: what was sent, what was left out, and why. Start a run of a harness with a model in it."
@@ -55,7 +55,7 @@ export function ContextWindow({ tenant, view }: { tenant: string; view: MemoryVi
     );
   return (
     <div className="flex min-h-full flex-col">
-      <div className="flex flex-wrap items-center gap-2 px-[20px] pt-3">
+      <div className="flex flex-wrap items-center gap-2 px-page pt-3">
         <Select
           compact
           label="Model call"
@@ -102,7 +102,7 @@ function Window({ call: { plan, providerInputTokens } }: { call: ContextPlanView
   const counted =
     providerInputTokens === null ? "not answered" : `${formatNumber(providerInputTokens)} by the provider`;
   return (
-    <section className="px-[20px] pt-4 pb-3" aria-label="Context window">
+    <section className="px-page pt-4 pb-3" aria-label="Context window">
       <div className="mb-2.5 flex flex-wrap items-baseline gap-2">
         <b className="font-medium text-22 tabular-nums tracking-[-0.02em]">{formatNumber(plan.used)}</b>
         <span className="text-muted">

@@ -12,7 +12,7 @@ export function ReplayOrigin({ tenant, runId }: { tenant: string; runId: string 
   if (!data?.replay) return null;
   const { of, from, raised } = data.replay;
   return (
-    <p className="flex flex-wrap items-center gap-x-2 px-5 pb-2 text-muted">
+    <p className="flex flex-wrap items-center gap-x-2 px-page pb-2 text-muted">
       <RotateCcw className="i s" aria-hidden />
       Goes on from
       <Link className="underline" href={`/${tenant}/runs/${of}`}>

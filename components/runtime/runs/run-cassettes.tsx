@@ -17,7 +17,7 @@ export function RunCassettes({ tenant, runId }: { tenant: string; runId: string 
   if (!data?.cassettes) return null;
   const replays = data.cassettes !== "record";
   return (
-    <p className="flex flex-wrap items-center gap-2 px-5 pb-2 text-muted">
+    <p className="flex flex-wrap items-center gap-2 px-page pb-2 text-muted">
       <Badge tone={replays ? "warn" : "neutral"}>{replays ? "Replays" : "Records"}</Badge>
       {WORDS[data.cassettes]}.{replays && " It is no fresh evidence of what a model does."}
       <Link className="underline" href={`/${tenant}/cassettes`}>

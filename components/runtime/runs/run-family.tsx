@@ -13,7 +13,7 @@ export function ParentRun({ tenant, runId, isLive }: Props) {
   if (!data?.parent) return null;
   const { run, step, harness } = data.parent;
   return (
-    <p className="flex items-center gap-2 px-5 pb-2 text-muted">
+    <p className="flex items-center gap-2 px-page pb-2 text-muted">
       <CornerLeftUp className="i s" aria-hidden />
       Sub-run of
       <Link className="underline" href={`/${tenant}/runs/${run}`}>

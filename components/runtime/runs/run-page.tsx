@@ -130,7 +130,7 @@ function RunScreen({ tenant, trace, spans, isLive, texts }: ScreenProps) {
 
 function RunError({ tenant, trace: { error, status, harness } }: { tenant: string; trace: TraceView }) {
   return error === null ? null : (
-    <p className="px-5 pb-2 fail" role="note">
+    <p className="px-page pb-2 fail" role="note">
       <b className="mono">{error.class}</b> {error.message}
       {status === "dead-lettered" && (
         <Link className="ml-2 underline" href={`/${tenant}/dead-letters?harness=${harness ?? ""}`}>

@@ -21,7 +21,7 @@ function RunApprovals({ tenant, runId }: { tenant: string; runId: string }) {
   const { data } = useInfiniteQuery(approvalsQuery(tenant, { run: runId }));
   const items = data?.pages.flatMap((page) => ApprovalPage.parse(page).items) ?? [];
   return items.map((approval) => (
-    <p key={approval.id} className="px-5 pb-2" role="note">
+    <p key={approval.id} className="px-page pb-2" role="note">
       Waits for a person: {approval.title}.{" "}
       <Link className="underline" href={`/${tenant}/approvals?approval=${approval.id}`}>
         Look and decide

@@ -14,7 +14,7 @@ export function LimitsSection({ tenant, mayChange }: { tenant: string; mayChange
   const { data, error, refetch } = useQuery(limitsQuery(tenant));
   const [isOpen, setOpen] = useState(false);
   return (
-    <section aria-labelledby="limits-title" className="grid max-w-[560px] gap-3 px-5 py-4">
+    <section aria-labelledby="limits-title" className="grid max-w-[560px] gap-3 px-page py-4">
       <div className="flex items-center gap-2">
         <h2 id="limits-title" className="grow font-semibold">
           Limits of this tenant
