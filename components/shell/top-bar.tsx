@@ -29,7 +29,7 @@ export function TopBar({ groups, onSearch }: { groups: readonly NavGroup[]; onSe
       <TopBarOutlet name="controls" />
       <Button aria-label="Search and commands" aria-keyshortcuts="Meta+K Control+K" onClick={onSearch}>
         <Search className="i s" aria-hidden />
-        <span className="font-normal text-muted">Search</span>
+        <span className="search-word font-normal text-muted">Search</span>
         <kbd>⌘K</kbd>
       </Button>
       <UserMenu />

@@ -8,7 +8,7 @@ import { ConnectHint } from "@/components/harness/editor/connect-hint";
 import { ContainerCard } from "@/components/harness/editor/container-card";
 import { DRAG_TYPE, readDragged } from "@/components/harness/editor/drag-type";
 import { useEditor, useView } from "@/components/harness/editor/editor-context";
-import { FIT, FIT_MIN_ZOOM } from "@/components/harness/editor/fit";
+import { FIT_MIN_ZOOM } from "@/components/harness/editor/fit";
 import { GroupCard, GroupFrame } from "@/components/harness/editor/group-card";
 import { LineEdge } from "@/components/harness/editor/line-edge";
 import { NoteCard } from "@/components/harness/editor/note-card";
@@ -68,7 +68,6 @@ export function Canvas({ start }: { start: Viewport }) {
       snapToGrid={!isAligning}
       snapGrid={SNAP}
       defaultViewport={start}
-      fitViewOptions={FIT}
       minZoom={FIT_MIN_ZOOM}
       maxZoom={2}
       elevateNodesOnSelect={false}

@@ -1,7 +1,7 @@
 import { arrangeActions } from "@/components/harness/editor/arrange-actions";
 import type { ActionContext, EditorAction } from "@/components/harness/editor/editor-action";
 import type { EditorStores } from "@/components/harness/editor/editor-context";
-import { FIT_SLOWLY } from "@/components/harness/editor/fit";
+import { fitSlowly } from "@/components/harness/editor/fit";
 import { layOut } from "@/components/harness/editor/lay-out";
 import { moveActions } from "@/components/harness/editor/move-actions";
 import { pasteText } from "@/components/harness/editor/paste-text";
@@ -93,7 +93,7 @@ const LOOK: readonly EditorAction[] = [
     label: "Fit the whole harness",
     group: "Look",
     keys: "1",
-    run: ({ flow }) => void flow.fitView(FIT_SLOWLY),
+    run: ({ flow }) => void flow.fitView(fitSlowly()),
   },
   { id: "fit-selection", label: "Zoom to what is selected", group: "Look", keys: "2", run: fitSelection },
   {
@@ -105,6 +105,7 @@ const LOOK: readonly EditorAction[] = [
   },
   { id: "zoom-in", label: "Zoom in", group: "Look", keys: "+ =", run: ({ flow }) => void flow.zoomIn() },
   { id: "zoom-out", label: "Zoom out", group: "Look", keys: "-", run: ({ flow }) => void flow.zoomOut() },
+  { id: "settings", label: "Models, memory and limits of the harness", group: "Look", keys: "H", run: toggleSettings },
   { id: "outline", label: "Outline: everything as a list", group: "Look", keys: "O", run: show("outline") },
   { id: "readiness", label: "Readiness", group: "Look", keys: "R", run: show("readiness") },
   {
@@ -152,7 +153,7 @@ export const EDITOR_ACTIONS: readonly EditorAction[] = [
 
 export async function tidy(context: ActionContext, whole: boolean): Promise<void> {
   await layOut(context, whole);
-  requestAnimationFrame(() => void context.flow.fitView(FIT_SLOWLY));
+  requestAnimationFrame(() => void context.flow.fitView(fitSlowly()));
 }
 
 /** With a line selected, the node goes onto the line; else the palette takes the word. */
@@ -194,11 +195,18 @@ function focusFirstField(frames: number): void {
 
 function fitSelection({ store, flow }: ActionContext): void {
   const ids = [...store.getState().selection].map((id) => ({ id }));
-  void flow.fitView(ids.length > 0 ? { ...FIT_SLOWLY, nodes: ids } : FIT_SLOWLY);
+  void flow.fitView(ids.length > 0 ? { ...fitSlowly(), nodes: ids } : fitSlowly());
+}
+
+/** In a wide window the fields of the harness are there while nothing is selected; in a narrow one this opens them. */
+function toggleSettings({ store, view }: ActionContext): void {
+  const isShown = view.getState().showsSettings && store.getState().selection.size === 0;
+  store.getState().select([]);
+  view.setState({ showsSettings: !isShown });
 }
 
 function leave({ store, view }: ActionContext): void {
   const { panel, picker } = view.getState();
-  if (picker || panel) view.setState({ picker: null, panel: null });
-  else store.getState().select([]);
+  if (!picker && !panel) store.getState().select([]);
+  view.setState({ picker: null, panel: null, showsSettings: false });
 }

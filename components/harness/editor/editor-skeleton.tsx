@@ -22,7 +22,7 @@ export function EditorSkeleton() {
           </div>
         ))}
       </div>
-      <div className="float inspector gap-3 p-3" aria-hidden>
+      <div className="float inspector gap-3 p-3" data-of="harness" aria-hidden>
         {ROWS.slice(0, 4).map((width) => (
           <Skeleton key={width} width={width} />
         ))}

@@ -10,6 +10,7 @@ import {
   Plus,
   Redo2,
   Search,
+  SlidersHorizontal,
   Undo2,
 } from "lucide-react";
 import type { ReactNode } from "react";
@@ -29,6 +30,7 @@ export function EditorToolbar() {
   const readOnly = useEditor((state) => state.readOnly);
   const boxSelect = useView((state) => state.boxSelect);
   const outline = useView((state) => state.panel === "outline");
+  const settings = useView((state) => state.showsSettings);
   const small = "i s";
   return (
     <div className="float toolbar" role="toolbar" aria-label="Canvas">
@@ -49,6 +51,14 @@ export function EditorToolbar() {
       <Act id="find" label="Find and replace" icon={<Search className={small} aria-hidden />} />
       <Act id="outline" label="Outline" pressed={outline} icon={<ListTree className={small} aria-hidden />} />
       <Act id="keys" label="Keys" icon={<Keyboard className={small} aria-hidden />} />
+      <span className="narrow-only">
+        <Act
+          id="settings"
+          label="Models, memory and limits"
+          pressed={settings}
+          icon={<SlidersHorizontal className={small} aria-hidden />}
+        />
+      </span>
       <Breadcrumbs />
     </div>
   );

@@ -1,6 +1,7 @@
 "use client";
-import { CircleCheck } from "lucide-react";
+import { CircleCheck, LoaderCircle } from "lucide-react";
 import Link from "next/link";
+import { useStore } from "zustand";
 import type { SaveState } from "@/components/harness/editor/draft-saver";
 import {
   useEditor,
@@ -29,7 +30,8 @@ type Props = {
 /** Whether everything is saved, what readiness says, and the way to a release. */
 export function EditorTop({ saveState, isDirty, save }: Props) {
   const { tenant, harness } = useEditorShared();
-  const { view } = useEditorStores();
+  const { view, readiness } = useEditorStores();
+  const isChecked = useStore(readiness, (state) => state.report.checked.length > 0);
   const open = useOpenFindings();
   const isOpen = useView((state) => state.panel === "readiness");
   const rev = useEditor((state) => state.rev);
@@ -38,7 +40,7 @@ export function EditorTop({ saveState, isDirty, save }: Props) {
   return (
     <>
       <TopBarControls>
-        <span role="status" className={`text-12 ${saveState.kind === "failed" ? "fail" : "text-faint"}`}>
+        <span role="status" className={`save-word text-12 ${saveState.kind === "failed" ? "fail" : "text-faint"}`}>
           {readOnly ? "Your role may look, not edit" : saveText(saveState, isDirty, rev)}
         </span>
         <Link className={buttonClass("ghost")} href={`/${tenant}/harnesses/${harness}/releases`}>
@@ -65,7 +67,10 @@ export function EditorTop({ saveState, isDirty, save }: Props) {
             </span>
           );
         })}
-        {open.length === 0 && <CircleCheck className="i s ok" role="img" aria-label="Nothing is in the way" />}
+        {!isChecked && <LoaderCircle className="i s spin text-faint" role="img" aria-label="Not checked yet" />}
+        {isChecked && open.length === 0 && (
+          <CircleCheck className="i s ok" role="img" aria-label="Nothing is in the way" />
+        )}
       </button>
     </>
   );

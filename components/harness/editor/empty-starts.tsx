@@ -3,7 +3,7 @@ import { FileUp } from "lucide-react";
 import { useId } from "react";
 import { useReactFlow } from "reactflow";
 import { useEditorStores } from "@/components/harness/editor/editor-context";
-import { FIT_SLOWLY } from "@/components/harness/editor/fit";
+import { fitSlowly } from "@/components/harness/editor/fit";
 import { readWorkflowFile } from "@/components/harness/workflow-files/read-workflow-file";
 import { Button } from "@/components/ui/button";
 import { Tip, useTip } from "@/components/ui/tooltip";
@@ -19,7 +19,7 @@ export function EmptyStarts() {
   const fill = (draft: Draft, what: string) => {
     if (!store.getState().run(fillDraft(draft))) return;
     view.setState({ announcement: `${what}: ${draft.nodes.length} nodes` });
-    requestAnimationFrame(() => void flow.fitView(FIT_SLOWLY));
+    requestAnimationFrame(() => void flow.fitView(fitSlowly()));
   };
   const choose = async (key: TemplateKey, name: string) => {
     const { templateDraft } = await import("@/lib/harness/templates/template-draft");

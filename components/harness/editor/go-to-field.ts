@@ -1,4 +1,5 @@
 import type { ReactFlowInstance } from "reactflow";
+import type { EditorStores } from "@/components/harness/editor/editor-context";
 import type { EditorStore } from "@/components/harness/editor/editor-store";
 import { focusCard } from "@/components/harness/editor/focus-card";
 
@@ -27,8 +28,9 @@ function focusNamed(name: string, frames: number): void {
 const FRAMES_TO_WAIT = 60;
 
 /** Shows what belongs to the harness in the inspector and puts the cursor to the place that a field names: `models.main`. */
-export function goToHarnessField(store: EditorStore, field: string): void {
+export function goToHarnessField({ store, view }: EditorStores, field: string): void {
   store.getState().select([]);
+  view.setState({ showsSettings: true });
   focusPlace(field, FRAMES_TO_WAIT);
 }
 

@@ -87,7 +87,8 @@ function WaiveButton({ finding, label }: { finding: Finding; label: string | und
 }
 
 function FindingRow({ finding, readOnly }: { finding: Finding; readOnly: boolean }) {
-  const { store } = useEditorStores();
+  const stores = useEditorStores();
+  const { store } = stores;
   const flow = useReactFlow();
   const label = useEditor((state) => nodeIndex(state.draft).get(finding.nodeId ?? "")?.label);
   const { icon: Icon, tone, word } = SEVERITY[finding.severity];
@@ -95,7 +96,7 @@ function FindingRow({ finding, readOnly }: { finding: Finding; readOnly: boolean
   const { nodeId, field } = finding;
   const go = () => {
     if (nodeId) goToField(store, flow, nodeId, field);
-    else if (field) goToHarnessField(store, field);
+    else if (field) goToHarnessField(stores, field);
   };
   return (
     <article className="finding">

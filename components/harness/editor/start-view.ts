@@ -1,5 +1,5 @@
 import { getViewportForBounds, type Viewport } from "reactflow";
-import { FIT_MAX_ZOOM, FIT_MIN_ZOOM, FREE_OF_PANELS } from "@/components/harness/editor/fit";
+import { FIT_MAX_ZOOM, FIT_MIN_ZOOM, freeOfPanels } from "@/components/harness/editor/fit";
 import { sizeOf } from "@/lib/harness/canvas/card-size";
 import type { Draft } from "@/lib/harness/graph/draft";
 
@@ -18,5 +18,5 @@ export function startView(draft: Draft, { width, height }: { width: number; heig
   const right = Math.max(...boxes.map((box) => box.x + box.w));
   const bottom = Math.max(...boxes.map((box) => box.y + box.h));
   const bounds = { x, y, width: right - x, height: bottom - y };
-  return getViewportForBounds(bounds, width, height, FIT_MIN_ZOOM, FIT_MAX_ZOOM, FREE_OF_PANELS);
+  return getViewportForBounds(bounds, width, height, FIT_MIN_ZOOM, FIT_MAX_ZOOM, freeOfPanels());
 }

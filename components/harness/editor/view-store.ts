@@ -17,6 +17,8 @@ export type Panel = "readiness" | "keys" | "find" | "outline" | "test" | "comman
 /** What is seen and not saved: open panels, what the pointer does, and the last test run. */
 export type ViewState = {
   panel: Panel | null;
+  /** In a narrow window the fields of the harness are open. */
+  showsSettings: boolean;
   picker: Picker | null;
   connecting: { end: End; direction: "from" | "to"; targets: ConnectTargets } | null;
   /** The card under the pointer while a line is drawn. */
@@ -46,6 +48,7 @@ export type ViewState = {
 
 const EMPTY: ViewState = {
   panel: null,
+  showsSettings: false,
   picker: null,
   connecting: null,
   hovered: null,

@@ -21,9 +21,16 @@ export function Inspector() {
   const node = useEditor((state) =>
     selection.size === 1 ? state.draft.nodes.find((one) => selection.has(one.id)) : undefined,
   );
+  const showsSettings = useView((state) => state.showsSettings);
   const leave = useLeaveFields();
   return (
-    <aside className="float inspector" aria-label="Inspector" onKeyDown={leave}>
+    <aside
+      className="float inspector"
+      aria-label="Inspector"
+      data-of={selection.size === 0 ? "harness" : "selection"}
+      data-open={showsSettings || undefined}
+      onKeyDown={leave}
+    >
       <Suspense fallback={<InspectorSkeleton />}>
         {isMany ? <BulkPanel /> : node ? <NodeInspector key={node.id} node={node} /> : <HarnessInspector />}
       </Suspense>
