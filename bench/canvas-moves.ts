@@ -1,0 +1,133 @@
+import type { Page } from "@playwright/test";
+import { quantile } from "@/bench/report";
+
+const DRAG_MOVES = 45;
+const PAN_MOVES = 60;
+const KEYS = 30;
+
+/** Times between animation frames while something goes on in the page, in milliseconds. */
+async function frameTimes(page: Page, act: () => Promise<void>): Promise<number[]> {
+  await page.evaluate(() => {
+    const times: number[] = [];
+    let last = performance.now();
+    const tick = (now: number) => {
+      times.push(now - last);
+      last = now;
+      frame = requestAnimationFrame(tick);
+    };
+    let frame = requestAnimationFrame(tick);
+    const endFrames = () => {
+      cancelAnimationFrame(frame);
+      return times.slice(1);
+    };
+    Object.assign(window, { endFrames });
+  });
+  await act();
+  return await page.evaluate("window.endFrames()");
+}
+
+async function toFullSize(page: Page): Promise<void> {
+  await page.keyboard.press("0");
+  await page.waitForFunction(() =>
+    document.querySelector(".react-flow__viewport")?.getAttribute("style")?.includes("scale(1)"),
+  );
+}
+
+/**
+ * The 95th percentile of the time between frames while a card is dragged, in milliseconds. The moves are made by the page
+ * itself, one in each frame, so that the driver's own time is not measured.
+ */
+export async function drag(page: Page): Promise<number> {
+  await toFullSize(page);
+  const card = page.locator(".react-flow__node-step").filter({ visible: true });
+  const boxes = await card.evaluateAll((all) => all.map((one) => one.getBoundingClientRect().toJSON()));
+  const box = boxes.find(({ x, y }) => x > 300 && x < 800 && y > 150 && y < 600);
+  if (!box) throw new Error("No card is in the middle of the canvas.");
+  await page.mouse.move(box.x + 90, box.y + 16);
+  await page.mouse.down();
+  await page.mouse.move(box.x + 96, box.y + 20, { steps: 3 });
+  const times = await frameTimes(page, async () => {
+    await page.evaluate(moveEachFrame, {
+      x: box.x + 96,
+      y: box.y + 20,
+      moves: DRAG_MOVES,
+      type: "mousemove",
+      buttons: 1,
+    });
+  });
+  await page.mouse.up();
+  return quantile(times, 0.95);
+}
+
+/** Seconds of moving the canvas. */
+export async function pan(page: Page): Promise<number> {
+  await toFullSize(page);
+  const pane = await page.locator(".react-flow__pane").boundingBox();
+  if (!pane) throw new Error("There is no canvas.");
+  const free = await page.evaluate(() => {
+    for (let y = 140; y < 700; y += 20)
+      for (let x = 420; x < 900; x += 20)
+        if (document.elementFromPoint(x, y)?.matches(".react-flow__pane")) return { x, y };
+    return null;
+  });
+  if (!free) throw new Error("No place of the canvas is free.");
+  await page.mouse.move(free.x, free.y);
+  await page.mouse.down();
+  const started = performance.now();
+  await page.evaluate(moveEachFrame, { x: free.x, y: free.y, moves: PAN_MOVES, type: "mousemove", buttons: 1 });
+  const seconds = (performance.now() - started) / 1_000;
+  await page.mouse.up();
+  return seconds;
+}
+
+/** The 95th percentile from a key that is pressed in the name of the selected step until it is painted, in milliseconds. */
+export async function keystroke(page: Page): Promise<number> {
+  const name = page.locator(".inspector > header input");
+  if (!(await name.isVisible())) await page.locator(".react-flow__node-step").filter({ visible: true }).first().click();
+  await name.focus();
+  await page.evaluate(() => {
+    const times: number[] = [];
+    const channel = new MessageChannel();
+    let pressed = 0;
+    channel.port1.onmessage = () => times.push(performance.now() - pressed);
+    document.addEventListener(
+      "keydown",
+      ({ timeStamp }) => {
+        pressed = timeStamp;
+        requestAnimationFrame(() => channel.port2.postMessage(null)); // comes after the frame is painted
+      },
+      true,
+    );
+    Object.assign(window, { keyTimes: times });
+  });
+  for (let pressed = 0; pressed < KEYS; pressed += 1) await page.keyboard.press("x", { delay: 40 });
+  return quantile(await page.evaluate("window.keyTimes"), 0.95);
+}
+
+/** Runs in the page: one move in each frame, and resolves in the frame after the last. */
+function moveEachFrame({
+  x,
+  y,
+  moves,
+  type,
+  buttons,
+}: {
+  x: number;
+  y: number;
+  moves: number;
+  type: string;
+  buttons: number;
+}) {
+  return new Promise<void>((done) => {
+    let made = 0;
+    const step = () => {
+      if (made >= moves) return done();
+      made += 1;
+      const target = document.elementFromPoint(x, y) ?? document.body;
+      const at = { clientX: x + made * 3, clientY: y + made * 2, bubbles: true, view: window, buttons };
+      target.dispatchEvent(new MouseEvent(type, at));
+      requestAnimationFrame(step);
+    };
+    requestAnimationFrame(step);
+  });
+}
