@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Binding, Key } from "@/lib/release/binding";
 import { OwnContext } from "@/lib/release/context-policy";
 import { JsonSchema } from "@/lib/release/json-schema";
+import { MemoryGrants, MemoryKind, MemoryScopeName } from "@/lib/release/memory-grants";
 
 /** Text of a model call (Liquid over the expression context), or a prompt revision that the compiler replaces by its text. */
 export const PromptText = z.strictObject({
@@ -25,9 +26,6 @@ const Cel = z.string().min(1).max(4_000);
 const DAY_MS = 86_400_000;
 const MONTH_MS = 30 * DAY_MS;
 const SignalName = z.string().regex(/^[a-z][a-z0-9_.-]{0,79}$/);
-
-export const MemoryScopeName = z.enum(["run", "thread", "user", "agent", "tenant"]);
-export const MemoryKind = z.enum(["block", "fact", "episode", "summary", "observation"]);
 
 /** One check of a guardrail. `name` is what findings call it. Only what can be located in the text can be redacted. */
 export const GuardrailCheck = z.discriminatedUnion("kind", [
@@ -96,6 +94,8 @@ export const NODE_CONFIG = {
     prompt: PromptText,
     /** Keys in `program.tools`. */
     tools: z.array(Key).max(40),
+    /** What it may read and write by itself. Absent or empty: nothing. */
+    memory: MemoryGrants.optional(),
     output: JsonSchema.optional(),
     context: OwnContext.optional(),
     maxTurns: z.int().min(1).max(50),

@@ -4,7 +4,12 @@ import { Status } from "@/components/ui/status";
 import type { TableColumn } from "@/components/ui/table-column";
 import type { DecisionView } from "@/lib/governance/decisions/schema";
 
-const VERBS: Record<string, string> = { "model.invoke": "use", "knowledge.read": "read" };
+const VERBS: Record<string, string> = {
+  "model.invoke": "use",
+  "knowledge.read": "read",
+  "memory.read": "read memory of",
+  "memory.write": "write memory of",
+};
 
 /** What the agent wanted: "call orders_lookup", "use sandbox/echo". */
 export function WantedCall({ decision }: { decision: Pick<DecisionView, "action" | "resource"> }) {

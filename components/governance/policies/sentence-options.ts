@@ -1,6 +1,7 @@
 import type { SelectOption } from "@/components/ui/select";
 import type { PolicySetView } from "@/lib/governance/policies/schema";
-import { Sentence } from "@/lib/governance/policies/sentence";
+import { SCOPE_WORDS, Sentence } from "@/lib/governance/policies/sentence";
+import { MemoryScopeName } from "@/lib/release/memory-grants";
 
 const CLASSES = [
   ["read", "Tools that read"],
@@ -25,7 +26,18 @@ export const whatOptions = ({ tools, knowledge }: PolicySetView): SelectOption[]
   { value: "any-model", label: "Every model" },
   { value: "any-knowledge", label: "All knowledge" },
   ...knowledge.map(({ key, name }) => ({ value: `knowledge:${key}`, label: `Knowledge: ${name}`, hint: key })),
+  ...memoryOptions("memory-read", "Reading"),
+  ...memoryOptions("memory-write", "Writing"),
 ];
+
+function memoryOptions(kind: "memory-read" | "memory-write", verb: string): SelectOption[] {
+  const scopes = MemoryScopeName.options.map((scope) => ({
+    value: `${kind}:${scope}`,
+    label: `${verb} the memory of ${SCOPE_WORDS[scope]}`,
+    hint: scope,
+  }));
+  return [{ value: `any-${kind}`, label: `${verb} every memory` }, ...scopes];
+}
 
 const key = (kind: string, environment = "", argument = "") => JSON.stringify([kind, environment, argument]);
 

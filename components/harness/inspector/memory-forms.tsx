@@ -5,7 +5,8 @@ import { NumberField } from "@/components/harness/inspector/number-field";
 import { useNodeEdits } from "@/components/harness/inspector/use-node";
 import { Checkbox } from "@/components/ui/checkbox";
 import type { DraftNode } from "@/lib/harness/graph/draft";
-import { MemoryKind, NODE_CONFIG } from "@/lib/release/node-config";
+import { MemoryKind } from "@/lib/release/memory-grants";
+import { NODE_CONFIG } from "@/lib/release/node-config";
 
 const SCOPES = [
   { value: "run", label: "This run" },

@@ -1,6 +1,6 @@
 import type { AgentAction } from "@/lib/governance/policies/decision";
 
-/** What an action is about: the key of a tool or of a knowledge, the reference of a model. */
+/** What an action is about: the key of a tool or of a knowledge, the reference of a model, the scope of a memory. */
 export function actionResource(action: AgentAction): string {
   switch (action.kind) {
     case "tool.call":
@@ -9,5 +9,8 @@ export function actionResource(action: AgentAction): string {
       return action.model.ref;
     case "knowledge.read":
       return action.knowledge.key;
+    case "memory.read":
+    case "memory.write":
+      return action.memory.scope;
   }
 }

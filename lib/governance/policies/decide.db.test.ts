@@ -7,6 +7,7 @@ import { createBudget } from "@/lib/governance/budgets/mutations.server";
 import { decide } from "@/lib/governance/policies/decide.server";
 import type { DecisionInput } from "@/lib/governance/policies/decision";
 import { activatePolicies } from "@/lib/governance/policies/mutations.server";
+import { sentenceToText } from "@/lib/governance/policies/sentence-policy.server";
 import { STARTER_POLICIES } from "@/lib/governance/policies/starter-policies";
 import { createTenant } from "@/lib/governance/tenants/mutations.server";
 import { workerStatement, workerTransaction } from "@/lib/platform/db/worker-pool.server";
@@ -51,6 +52,10 @@ function call(tool: string, args: unknown): DecisionInput {
     },
   };
 }
+const memory = (kind: "memory.read" | "memory.write", scope: string): DecisionInput => ({
+  ...call("orders_get", {}),
+  action: { kind, memory: { scope } },
+});
 const refund = (amount: unknown) => call("refund_create", { order_id: "A-1001", amount, reason: "late" });
 
 test("starter policies: reading and small amounts are allowed, a large amount needs a person", async () => {
@@ -169,6 +174,36 @@ test("policies that cannot be read give no answer, and the next ones that can ar
     expect(await decide(refund(5), tenantId)).toMatchObject({ verdict: "deny", why: "engine_unavailable" });
   await activate(STARTER_POLICIES, 2);
   expect(await decide(refund(5), tenantId)).toMatchObject({ verdict: "allow", policyVersion: 3 });
+});
+
+test("an agent reads what it is granted, and writes no memory that others share unless a policy permits it", async () => {
+  const { tenantId, activate } = await tenant();
+  const verdicts = async (kind: "memory.read" | "memory.write") =>
+    await Promise.all(
+      ["run", "thread", "user", "agent", "tenant"].map(
+        async (scope) => (await decide(memory(kind, scope), tenantId)).verdict,
+      ),
+    );
+  expect(await verdicts("memory.read")).toEqual(["allow", "allow", "allow", "allow", "allow"]);
+  expect(await verdicts("memory.write")).toEqual(["allow", "allow", "allow", "deny", "deny"]);
+  const shared = sentenceToText({
+    ...{ id: "shared", title: "Desk may write for all", effect: "allow", harness: "support", condition: null },
+    what: { kind: "memory-write", key: "tenant" },
+  });
+  const tainted = sentenceToText({
+    ...{
+      id: "tainted",
+      title: "Nothing tainted",
+      effect: "forbid",
+      harness: null,
+      condition: { kind: "untrusted-input" },
+    },
+    what: { kind: "any-memory-write" },
+  });
+  await activate(`${STARTER_POLICIES}\n${shared}\n${tainted}`, 1);
+  expect(await verdicts("memory.write")).toEqual(["allow", "allow", "allow", "deny", "allow"]);
+  const after = { ...memory("memory.write", "user"), taint: { untrustedInput: true, readSensitive: false } };
+  expect(await decide(after, tenantId)).toMatchObject({ verdict: "deny", reasons: [{ title: "Nothing tainted" }] });
 });
 
 test("decisions of many tenants that go out together stay with their tenants", async () => {

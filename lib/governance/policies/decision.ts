@@ -8,7 +8,9 @@ export type AgentAction =
       args: unknown;
     }
   | { kind: "model.invoke"; model: { ref: string; provider: string; external: boolean }; inputTokens: number }
-  | { kind: "knowledge.read"; knowledge: { key: string } };
+  | { kind: "knowledge.read"; knowledge: { key: string } }
+  | { kind: "memory.read"; memory: { scope: string } }
+  | { kind: "memory.write"; memory: { scope: string } };
 
 export type DecisionInput = {
   runId: string;

@@ -110,6 +110,10 @@ function targetOf(action: AgentAction): Target | null {
     const knowledge = uid("Knowledge", action.knowledge.key);
     return { uid: knowledge, context: {}, entities: [{ uid: knowledge, attrs: {}, parents: [] }] };
   }
+  if (action.kind === "memory.read" || action.kind === "memory.write") {
+    const memory = uid("MemorySpace", action.memory.scope);
+    return { uid: memory, context: {}, entities: [{ uid: memory, attrs: {}, parents: [] }] };
+  }
   const args = argumentsOf(action.args, action.tool.inputSchema);
   if (!args) return null;
   const tool = uid("Tool", action.tool.key);

@@ -38,6 +38,7 @@ export function policySchema(tools: readonly PolicyTool[]): string {
   entity AgentRun in [Harness] = { environment: String };
   entity Tool in [ToolClass] = { sideEffect: String };
   entity Knowledge;
+  entity MemorySpace;
   entity Model = { provider: String, external: Bool };
   type Run = {
     taint: { untrustedInput: Bool, readSensitive: Bool },
@@ -47,6 +48,7 @@ export function policySchema(tools: readonly PolicyTool[]): string {
   action "tool.call" appliesTo { principal: AgentRun, resource: Tool, context: { run: Run, args: { ${args.join(", ")} } } };
   action "model.invoke" appliesTo { principal: AgentRun, resource: Model, context: { run: Run, inputTokens: Long } };
   action "knowledge.read" appliesTo { principal: AgentRun, resource: Knowledge, context: { run: Run } };
+  action "memory.read", "memory.write" appliesTo { principal: AgentRun, resource: MemorySpace, context: { run: Run } };
 }
 `;
 }

@@ -6,6 +6,7 @@ import type { Sentence } from "@/lib/governance/policies/sentence";
 import { policyToSentence, sentenceToText } from "@/lib/governance/policies/sentence-policy.server";
 import { STARTER_POLICIES } from "@/lib/governance/policies/starter-policies";
 import { BUILT_IN_TOOLS } from "@/lib/release/built-in-tools";
+import { MemoryScopeName } from "@/lib/release/memory-grants";
 
 const anything = fc
   .string({ minLength: 1, maxLength: 40, unit: "binary" })
@@ -22,6 +23,11 @@ const sentences: fc.Arbitrary<Sentence> = fc.record({
     fc.record({ kind: fc.constant("any-model" as const) }),
     fc.record({ kind: fc.constant("knowledge" as const), key: anything }),
     fc.record({ kind: fc.constant("any-knowledge" as const) }),
+    fc.record({
+      kind: fc.constantFrom("memory-read" as const, "memory-write" as const),
+      key: fc.constantFrom(...MemoryScopeName.options),
+    }),
+    fc.record({ kind: fc.constantFrom("any-memory-read" as const, "any-memory-write" as const) }),
   ),
   harness: fc.option(anything),
   condition: fc.option(
@@ -62,6 +68,10 @@ test("the starter policies are sentences, and they fit the schema of the built-i
     "read-tools",
     "write-tools",
     "knowledge",
+    "memory-read",
+    "memory-of-run",
+    "memory-of-conversation",
+    "memory-of-user",
     "large-amounts",
   ]);
 });

@@ -28,6 +28,8 @@ export function sentenceToPolicy(sentence: Sentence): cedar.PolicyJson {
 
 function actionOf({ kind }: Sentence["what"]): AgentAction["kind"] {
   if (kind === "knowledge" || kind === "any-knowledge") return "knowledge.read";
+  if (kind === "memory-read" || kind === "any-memory-read") return "memory.read";
+  if (kind === "memory-write" || kind === "any-memory-write") return "memory.write";
   return kind === "model" || kind === "any-model" ? "model.invoke" : "tool.call";
 }
 
@@ -41,6 +43,9 @@ function resourceOf(what: Sentence["what"]): cedar.ResourceConstraint {
       return { op: "==", entity: uid("Model", what.key) };
     case "knowledge":
       return { op: "==", entity: uid("Knowledge", what.key) };
+    case "memory-read":
+    case "memory-write":
+      return { op: "==", entity: uid("MemorySpace", what.key) };
     default:
       return { op: "All" };
   }
@@ -95,16 +100,21 @@ function idOf(entity: unknown, type: string): string | null {
   return entity.type === `Slipway::${type}` && typeof entity.id === "string" ? entity.id : null;
 }
 
+/** The type of what an action is about, and the word of the form for it. Calls of tools have classes beside. */
+const ABOUT: ReadonlyMap<string | null, { type: string; kind: string }> = new Map([
+  ["model.invoke", { type: "Model", kind: "model" }],
+  ["knowledge.read", { type: "Knowledge", kind: "knowledge" }],
+  ["memory.read", { type: "MemorySpace", kind: "memory-read" }],
+  ["memory.write", { type: "MemorySpace", kind: "memory-write" }],
+]);
+
 function whatOf(json: cedar.PolicyJson): unknown {
   const action = "entity" in json.action ? idOf(json.action.entity, "Action") : null;
   const entity = "entity" in json.resource ? json.resource.entity : null;
-  if (action === "model.invoke") {
-    const key = idOf(entity, "Model");
-    return key === null ? { kind: "any-model" } : { kind: "model", key };
-  }
-  if (action === "knowledge.read") {
-    const key = idOf(entity, "Knowledge");
-    return key === null ? { kind: "any-knowledge" } : { kind: "knowledge", key };
+  const about = ABOUT.get(action);
+  if (about) {
+    const key = idOf(entity, about.type);
+    return key === null ? { kind: `any-${about.kind}` } : { kind: about.kind, key };
   }
   const tool = idOf(entity, "Tool");
   const toolClass = idOf(entity, "ToolClass");

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { MemoryScopeName } from "@/lib/release/memory-grants";
 
 /** A policy as people say it: effect, what, for which harness, under which condition. */
 export const Sentence = z.strictObject({
@@ -13,6 +14,10 @@ export const Sentence = z.strictObject({
     z.strictObject({ kind: z.literal("any-model") }),
     z.strictObject({ kind: z.literal("knowledge"), key: z.string().min(1).max(40) }),
     z.strictObject({ kind: z.literal("any-knowledge") }),
+    z.strictObject({ kind: z.literal("memory-read"), key: MemoryScopeName }),
+    z.strictObject({ kind: z.literal("any-memory-read") }),
+    z.strictObject({ kind: z.literal("memory-write"), key: MemoryScopeName }),
+    z.strictObject({ kind: z.literal("any-memory-write") }),
   ]),
   /** Slug; null = every harness. */
   harness: z.string().min(1).max(80).nullable(),
@@ -30,6 +35,15 @@ export const Sentence = z.strictObject({
     .nullable(),
 });
 export type Sentence = z.infer<typeof Sentence>;
+
+/** Whose memory it is, in the words of people. */
+export const SCOPE_WORDS: Record<MemoryScopeName, string> = {
+  run: "their run",
+  thread: "their conversation",
+  user: "their user",
+  agent: "their harness",
+  tenant: "the organisation",
+};
 
 const EFFECT = { allow: "Allow", ask: "Ask a person about", forbid: "Forbid" } as const;
 
@@ -55,6 +69,14 @@ function whatInWords(what: Sentence["what"]): string {
       return `reading the knowledge ${what.key}`;
     case "any-knowledge":
       return "reading knowledge";
+    case "memory-read":
+      return `agents reading the memory of ${SCOPE_WORDS[what.key]}`;
+    case "any-memory-read":
+      return "agents reading memory";
+    case "memory-write":
+      return `agents writing the memory of ${SCOPE_WORDS[what.key]}`;
+    case "any-memory-write":
+      return "agents writing memory";
   }
 }
 

@@ -15,6 +15,22 @@ permit (principal, action == Slipway::Action::"tool.call", resource in Slipway::
 @title("Agents may read knowledge")
 permit (principal, action == Slipway::Action::"knowledge.read", resource);
 
+@id("memory-read")
+@title("Agents may read the memory that they are granted")
+permit (principal, action == Slipway::Action::"memory.read", resource);
+
+@id("memory-of-run")
+@title("Agents may write the memory of their run")
+permit (principal, action == Slipway::Action::"memory.write", resource == Slipway::MemorySpace::"run");
+
+@id("memory-of-conversation")
+@title("Agents may write the memory of their conversation")
+permit (principal, action == Slipway::Action::"memory.write", resource == Slipway::MemorySpace::"thread");
+
+@id("memory-of-user")
+@title("Agents may write the memory of their user")
+permit (principal, action == Slipway::Action::"memory.write", resource == Slipway::MemorySpace::"user");
+
 @id("large-amounts")
 @title("Amounts over 100 need a person")
 @effect_kind("approval")

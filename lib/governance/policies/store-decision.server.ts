@@ -73,6 +73,8 @@ function factsOf(action: AgentAction) {
     case "model.invoke":
       return { provider: action.model.provider, external: action.model.external, inputTokens: action.inputTokens };
     case "knowledge.read":
+    case "memory.read":
+    case "memory.write":
       return {};
   }
 }

@@ -7,7 +7,7 @@ export const toolAction = ({
   classes,
   sideEffect,
   input,
-}: Pick<ToolDefinition, "key" | "classes" | "sideEffect" | "input">): AgentAction => ({
+}: Pick<ToolDefinition, "key" | "classes" | "sideEffect" | "input">): Extract<AgentAction, { kind: "tool.call" }> => ({
   kind: "tool.call",
   tool: { key, classes, sideEffect, inputSchema: input },
   args: {},

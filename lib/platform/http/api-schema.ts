@@ -11469,6 +11469,22 @@ export interface operations {
                                 } | {
                                     /** @constant */
                                     kind: "any-knowledge";
+                                } | {
+                                    /** @constant */
+                                    kind: "memory-read";
+                                    /** @enum {string} */
+                                    key: "run" | "thread" | "user" | "agent" | "tenant";
+                                } | {
+                                    /** @constant */
+                                    kind: "any-memory-read";
+                                } | {
+                                    /** @constant */
+                                    kind: "memory-write";
+                                    /** @enum {string} */
+                                    key: "run" | "thread" | "user" | "agent" | "tenant";
+                                } | {
+                                    /** @constant */
+                                    kind: "any-memory-write";
                                 };
                                 harness: string | null;
                                 condition: ({
@@ -11735,6 +11751,22 @@ export interface operations {
                                 } | {
                                     /** @constant */
                                     kind: "any-knowledge";
+                                } | {
+                                    /** @constant */
+                                    kind: "memory-read";
+                                    /** @enum {string} */
+                                    key: "run" | "thread" | "user" | "agent" | "tenant";
+                                } | {
+                                    /** @constant */
+                                    kind: "any-memory-read";
+                                } | {
+                                    /** @constant */
+                                    kind: "memory-write";
+                                    /** @enum {string} */
+                                    key: "run" | "thread" | "user" | "agent" | "tenant";
+                                } | {
+                                    /** @constant */
+                                    kind: "any-memory-write";
                                 };
                                 harness: string | null;
                                 condition: ({
@@ -11855,6 +11887,22 @@ export interface operations {
                         } | {
                             /** @constant */
                             kind: "any-knowledge";
+                        } | {
+                            /** @constant */
+                            kind: "memory-read";
+                            /** @enum {string} */
+                            key: "run" | "thread" | "user" | "agent" | "tenant";
+                        } | {
+                            /** @constant */
+                            kind: "any-memory-read";
+                        } | {
+                            /** @constant */
+                            kind: "memory-write";
+                            /** @enum {string} */
+                            key: "run" | "thread" | "user" | "agent" | "tenant";
+                        } | {
+                            /** @constant */
+                            kind: "any-memory-write";
                         };
                         harness: string | null;
                         condition: ({

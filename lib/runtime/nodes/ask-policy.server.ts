@@ -139,9 +139,23 @@ const answerOf = (answer: Extract<ApprovalAnswer, { kind: "rejected" | "expired"
     ? `A person had to approve ${subject}, and nobody decided in time.`
     : `A person refused ${subject}${answer.comment ? `: ${answer.comment}` : "."}`;
 
-const VERB = { "tool.call": "Call", "model.invoke": "Use", "knowledge.read": "Read" } as const;
-const NOUN = { "tool.call": "tool", "model.invoke": "model", "knowledge.read": "knowledge" } as const;
-const subjectOf = (action: AgentAction): string => `the ${NOUN[action.kind]} "${actionResource(action)}"`;
+const VERB: Record<AgentAction["kind"], string> = {
+  "tool.call": "Call",
+  "model.invoke": "Use",
+  "knowledge.read": "Read",
+  "memory.read": "Read the memory of scope",
+  "memory.write": "Write the memory of scope",
+};
+const SUBJECT: Record<AgentAction["kind"], string> = {
+  "tool.call": "the tool",
+  "model.invoke": "the model",
+  "knowledge.read": "the knowledge",
+  "memory.read": "reading the memory of scope",
+  "memory.write": "writing the memory of scope",
+};
+/** Kinds of calls that an agent makes by itself: it goes on when one is refused. */
+const OF_AGENT: ReadonlySet<AgentAction["kind"]> = new Set(["tool.call", "memory.read", "memory.write"]);
+const subjectOf = (action: AgentAction): string => `${SUBJECT[action.kind]} "${actionResource(action)}"`;
 
 function reasonOf({ verdict, why }: DecisionResult, subject: string, policies: string[]): string {
   const named = policies.map((title) => `"${title}"`).join(", ");
@@ -177,7 +191,7 @@ function recordDenial(
     attributes: {
       verdict: decision.verdict,
       // The agent goes on without the tool: its own attempt does not fail, so the denial is what counts as a failure.
-      toolOfAgent: action.kind === "tool.call" && context.node.kind === "agent",
+      toolOfAgent: OF_AGENT.has(action.kind) && context.node.kind === "agent",
       why: decision.why,
       policyVersion: decision.policyVersion,
       policies: decision.reasons,
