@@ -9,6 +9,7 @@ const MAX_MESSAGES = 2_000;
 const MAX_ENTRIES = 20;
 /** Only the newest entries of a scope are searched: scopes are small. */
 const MAX_SEARCHED = 2_000;
+const RECORDED_AT = `to_char(v.recorded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS at`;
 
 /** The last message's number, 0 when the thread is new or is not one of this harness and environment. */
 export async function readLastSeq({ tenantId, threadId, harnessId, environment }: RunContext): Promise<number> {
@@ -52,7 +53,7 @@ export async function readEntries(run: RunContext, { scope, scopeKey, kinds, by,
   const { tenantId, projectId, environment } = run;
   return await workerTransaction(tenantId, async (client) => {
     const found = await client.query<FoundEntry>(
-      `SELECT e.key, e.kind, v.version, v.content, v.trust
+      `SELECT e.key, e.kind, v.version, v.content, v.trust, ${RECORDED_AT}
          FROM memory_entry e JOIN memory_version v ON (v.tenant_id, v.entry_id, v.version) = (e.tenant_id, e.id, e.head_version)
         WHERE e.tenant_id = $1 AND e.project_id = $2 AND e.environment = $3 AND e.scope = $4 AND e.scope_key = $5
           AND e.key = $6 AND e.kind = ANY ($7) AND e.status = 'active' AND v.redacted_at IS NULL
@@ -72,12 +73,12 @@ async function search({ tenantId, projectId, environment }: RunContext, wanted: 
     const found = await client.query<RecalledEntry & FoundEntry>(
       `WITH q AS (SELECT nullif(replace(plainto_tsquery('simple', $6)::text, ' & ', ' | '), '')::tsquery AS q),
        live AS (
-         SELECT e.id, e.key, e.kind, v.version, v.content, v.trust, e.updated_at
+         SELECT e.id, e.key, e.kind, v.version, v.content, v.trust, e.updated_at, ${RECORDED_AT}
          FROM memory_entry e JOIN memory_version v ON (v.tenant_id, v.entry_id, v.version) = (e.tenant_id, e.id, e.head_version)
          WHERE e.tenant_id = $1 AND e.project_id = $2 AND e.environment = $3 AND e.scope = $4 AND e.scope_key = $5
            AND e.status = 'active' AND v.redacted_at IS NULL AND ($7::text[] IS NULL OR e.kind = ANY ($7))
          ORDER BY e.updated_at DESC LIMIT ${MAX_SEARCHED})
-       SELECT id, key, kind, version, content, trust FROM live, q
+       SELECT id, key, kind, version, content, trust, at FROM live, q
        WHERE to_tsvector('simple', key || ' ' || content) @@ q.q
        ORDER BY ts_rank_cd(to_tsvector('simple', key || ' ' || content), q.q, 1) DESC, id LIMIT $8`,
       [tenantId, projectId, environment, scope, scopeKey, query.slice(0, 1_000), kinds, limit],

@@ -4,6 +4,7 @@ import { newId } from "@/lib/platform/ids/new-id.server";
 import { checksum } from "@/lib/release/checksum.server";
 import { memoryScopeOf } from "@/lib/runtime/memory/memory-scope";
 import type {
+  EntryToForget,
   EntryToSave,
   EntryToWrite,
   MessageToAppend,
@@ -86,9 +87,9 @@ async function write(
   place: WritePlace,
   entry: EntryToWrite,
 ): Promise<WrittenEntry> {
-  const { tenantId, projectId, environment, harnessId, runId } = run;
+  const { tenantId, projectId, environment } = run;
   const at = new Date(place.nowMs);
-  const head = await client.query<{ id: string; head_version: number; status: string }>(
+  const head = await client.query<Head>(
     `INSERT INTO memory_entry (tenant_id, id, project_id, environment, scope, scope_key, kind, key, head_version, status, updated_at)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, 'active', $9)
      ON CONFLICT (tenant_id, project_id, environment, scope, scope_key, kind, key) DO UPDATE SET updated_at = memory_entry.updated_at
@@ -97,30 +98,74 @@ async function write(
   );
   const row = head.rows[0];
   if (!row) throw new Error("The memory entry was neither made nor found.");
-  const earlier = await client.query<{ version: number }>(
-    "SELECT version FROM memory_version WHERE tenant_id = $1 AND entry_id = $2 AND run_id = $3 AND step_key = $4",
-    [tenantId, row.id, runId, place.stepKey],
-  );
-  const written = earlier.rows[0]?.version;
+  const written = await versionWritten(client, run, place, row.id);
   if (written !== undefined) return { ok: true, id: row.id, version: written };
-  const seen = row.status === "active" ? row.head_version : 0;
+  const seen = seenVersion(row);
   if (entry.ifVersion !== null && entry.ifVersion !== seen) throw new OtherVersion(seen);
-  const version = row.head_version + 1;
+  const op = row.head_version === 0 ? "create" : "change";
+  return await addVersion(client, run, place, { head: row, version: { ...entry, op, status: "active" } });
+}
+
+/**
+ * Takes an entry out of every later read, once for the same step of the same run. What it said before stays in its
+ * earlier versions, for people: a model must not be able to destroy what it was told.
+ */
+export async function forgetEntry(run: RunContext, place: WritePlace, entry: EntryToForget): Promise<WrittenEntry> {
+  const { tenantId, projectId, environment } = run;
+  return await workerTransaction(tenantId, async (client) => {
+    const found = await client.query<Head>(
+      `SELECT id, head_version, status FROM memory_entry
+        WHERE tenant_id = $1 AND project_id = $2 AND environment = $3 AND scope = $4 AND scope_key = $5 AND kind = $6
+          AND key = $7 FOR UPDATE`,
+      [tenantId, projectId, environment, entry.scope, entry.scopeKey, entry.kind, entry.key],
+    );
+    const row = found.rows[0];
+    if (!row) return { ok: false, version: 0 };
+    const written = await versionWritten(client, run, place, row.id);
+    if (written !== undefined) return { ok: true, id: row.id, version: written };
+    const seen = seenVersion(row);
+    if (seen === 0 || (entry.ifVersion !== null && entry.ifVersion !== seen)) return { ok: false, version: seen };
+    const version = { content: null, tokens: 0, trust: entry.trust, op: "forget", status: "forgotten" };
+    return await addVersion(client, run, place, { head: row, version });
+  });
+}
+
+type Head = { id: string; head_version: number; status: string };
+type NewVersion = { content: string | null; tokens: number; trust: string; op: string; status: string };
+
+/** 0 for an entry that was forgotten. */
+const seenVersion = ({ head_version, status }: Head): number => (status === "active" ? head_version : 0);
+
+/** The version that this step of this run has already written, if it has. */
+async function versionWritten(client: PoolClient, run: RunContext, { stepKey }: WritePlace, entryId: string) {
+  const found = await client.query<{ version: number }>(
+    "SELECT version FROM memory_version WHERE tenant_id = $1 AND entry_id = $2 AND run_id = $3 AND step_key = $4",
+    [run.tenantId, entryId, run.runId, stepKey],
+  );
+  return found.rows[0]?.version;
+}
+
+/** The next version of an entry whose row is locked; the one before is superseded. */
+async function addVersion(
+  client: PoolClient,
+  { tenantId, runId, harnessId }: RunContext,
+  { stepKey, nowMs }: WritePlace,
+  { head, version: { content, tokens, trust, op, status } }: { head: Head; version: NewVersion },
+): Promise<WrittenEntry> {
+  const at = new Date(nowMs);
+  const version = head.head_version + 1;
   await client.query(
     "UPDATE memory_version SET superseded_at = $3 WHERE tenant_id = $1 AND entry_id = $2 AND superseded_at IS NULL",
-    [tenantId, row.id, at],
+    [tenantId, head.id, at],
   );
   await client.query(
     `INSERT INTO memory_version (tenant_id, entry_id, version, content, tokens, trust, author_type, author_id, op, run_id, step_key, recorded_at)
      VALUES ($1, $2, $3, $4, $5, $6, 'agent', $7, $8, $9, $10, $11)`,
-    [
-      ...[tenantId, row.id, version, entry.content, entry.tokens, entry.trust, harnessId],
-      ...[version === 1 ? "create" : "change", runId, place.stepKey, at],
-    ],
+    [tenantId, head.id, version, content, tokens, trust, harnessId, op, runId, stepKey, at],
   );
   await client.query(
-    "UPDATE memory_entry SET head_version = $3, status = 'active', updated_at = $4 WHERE tenant_id = $1 AND id = $2",
-    [tenantId, row.id, version, at],
+    "UPDATE memory_entry SET head_version = $3, status = $4, updated_at = $5 WHERE tenant_id = $1 AND id = $2",
+    [tenantId, head.id, version, status, at],
   );
-  return { ok: true, id: row.id, version };
+  return { ok: true, id: head.id, version };
 }

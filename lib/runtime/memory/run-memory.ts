@@ -25,9 +25,11 @@ export type EntryQuery = EntryPlace & {
   by: { key: string } | { query: string };
   limit: number;
 };
-export type FoundEntry = { key: string; kind: string; version: number; content: string; trust: string };
+/** `at`: when it was recorded, as an ISO time in UTC. */
+export type FoundEntry = { key: string; kind: string; version: number; content: string; trust: string; at: string };
 /** `ifVersion`: written only when this is the version (0: there is none). Null: whatever is there. */
 export type EntryToWrite = EntryToSave & EntryPlace & { kind: string; ifVersion: number | null };
+export type EntryToForget = EntryPlace & Pick<EntryToWrite, "kind" | "key" | "trust" | "ifVersion">;
 export type WrittenEntry = { ok: true; id: string; version: number } | { ok: false; version: number };
 
 /** What a step remembers, as the executors use it. Every write is safe to repeat. */
@@ -44,6 +46,11 @@ export interface RunMemory {
   read(run: RunContext, query: EntryQuery): Promise<FoundEntry[]>;
   /** Saves or changes an entry of one scope; `ok: false` with the version that is there when it is not `ifVersion`. */
   write(run: RunContext, place: WritePlace, entry: EntryToWrite): Promise<WrittenEntry>;
+  /**
+   * Takes an entry out of every later read; earlier versions stay for people to see. `ok: false` with the version that is
+   * there when it is not `ifVersion`, or 0 when there is none.
+   */
+  forget(run: RunContext, place: WritePlace, entry: EntryToForget): Promise<WrittenEntry>;
   append(run: RunContext, place: WritePlace, messages: MessageToAppend[]): Promise<void>;
   /** An answered call is stored together with the entry of the journal that holds its answer. */
   recordCall(run: RunContext, place: WritePlace, call: CallToRecord): Promise<void>;

@@ -1,11 +1,12 @@
 import { renderLiquid } from "@/lib/release/expressions/render-liquid";
 import type { Json } from "@/lib/release/json-schema";
+import type { CallableTool } from "@/lib/release/memory-tools";
 import { NODE_CONFIG, type NodeConfig } from "@/lib/release/node-config";
-import type { ToolDefinition } from "@/lib/release/tool-definition";
 import { type ChatMessage, type ToolCall, ToolReply } from "@/lib/runtime/models/chat-message";
 import type { ModelAnswer } from "@/lib/runtime/models/model-gateway";
 import { isDone } from "@/lib/runtime/nodes/agent-done";
 import { limitReached } from "@/lib/runtime/nodes/agent-limit";
+import { agentTools } from "@/lib/runtime/nodes/agent-tools";
 import { callBatches } from "@/lib/runtime/nodes/call-batches";
 import type { CallExecutorDependencies } from "@/lib/runtime/nodes/call-dependencies";
 import { callModel } from "@/lib/runtime/nodes/call-model.server";
@@ -33,7 +34,7 @@ export function createAgentExecutor(deps: CallExecutorDependencies): NodeExecuto
     const { program } = context.run;
     const policy = { ...program.context, ...config.context };
     const user = renderLiquid(config.prompt.user, context.scope);
-    const tools = toolsOf(context, config);
+    const tools = agentTools(program, config);
     const ask = {
       slot: slotOf(program, config.slot),
       policy,
@@ -70,7 +71,7 @@ type Answered = {
   config: Agent;
   answer: ModelAnswer;
   so: { turns: number; tokens: number; messages: ChatMessage[] };
-  tools: ReadonlyMap<string, ToolDefinition>;
+  tools: ReadonlyMap<string, CallableTool>;
 };
 
 /** Calls the tools of a turn and adds their replies to it; `condition` when the agent is done with them. */
@@ -84,7 +85,7 @@ async function stopAfterTools(
   return isDone(context, config, { answer, replies, turn: turns, tokens }) ? "condition" : null;
 }
 
-type Turn = { at: number; calls: readonly ToolCall[]; tools: ReadonlyMap<string, ToolDefinition> };
+type Turn = { at: number; calls: readonly ToolCall[]; tools: ReadonlyMap<string, CallableTool> };
 
 /** The calls of one turn side by side, an exclusive one alone. What stops the step leaves the later batches unbegun. */
 async function repliesTo(
@@ -122,20 +123,11 @@ function allOf(results: readonly Settled[]): ToolReply[] {
   return results.flatMap((result) => ("reply" in result ? [result.reply] : []));
 }
 
-function toolsOf({ run }: StepContext, { tools }: Agent): Map<string, ToolDefinition> {
-  return new Map(
-    tools.flatMap((key) => {
-      const tool = Object.hasOwn(run.program.tools, key) ? run.program.tools[key] : undefined;
-      return tool ? [[key, tool] as const] : [];
-    }),
-  );
-}
-
 /** A refused or failed call is told to the model, which may answer something else. */
 async function replyTo(
   deps: CallExecutorDependencies,
   context: StepContext,
-  { call, tool, name }: { call: ToolCall; tool: ToolDefinition | undefined; name: string },
+  { call, tool, name }: { call: ToolCall; tool: CallableTool | undefined; name: string },
 ): Promise<ToolReply> {
   const { id } = call;
   const value = await context.call(name, async () => {
@@ -147,7 +139,7 @@ async function replyTo(
   return ToolReply.parse(value);
 }
 
-function toldOf({ signal }: StepContext, tool: ToolDefinition, result: ToolResult): { outcome: string; value: Json } {
+function toldOf({ signal }: StepContext, tool: CallableTool, result: ToolResult): { outcome: string; value: Json } {
   if (result.ok) return { outcome: "ok", value: result.value };
   if ("policies" in result) return { outcome: "refused", value: { reason: result.message } };
   // A cancelled step has no result; journaling one would make it final.
@@ -155,7 +147,7 @@ function toldOf({ signal }: StepContext, tool: ToolDefinition, result: ToolResul
   // Told to the model, it would simply try again.
   const { effect, ...more } = failedEffect(result, tool.sideEffect);
   if (effect === "unknown") throw new StepFailure(result.class, result.message, { effect, ...more });
-  return { outcome: "error", value: { error: result.message } };
+  return { outcome: "error", value: { error: result.message, ...result.told } };
 }
 
 function resultOf(turn: ChatMessage[], end: { object: ToolReply["value"]; stopped: string }): StepResult {

@@ -1,12 +1,15 @@
+import type { AgentAction } from "@/lib/governance/policies/decision";
+import { toolAction } from "@/lib/governance/policies/tool-action";
 import { errorFingerprint } from "@/lib/observability/spans/error-fingerprint.server";
 import type { SpanEnd } from "@/lib/observability/spans/span-sink";
 import type { Json } from "@/lib/release/json-schema";
 import { jsonValueIssues } from "@/lib/release/json-value-issues";
-import type { ToolDefinition } from "@/lib/release/tool-definition";
+import type { CallableTool } from "@/lib/release/memory-tools";
 import { askPolicy } from "@/lib/runtime/nodes/ask-policy.server";
 import type { CallExecutorDependencies } from "@/lib/runtime/nodes/call-dependencies";
 import { runTool } from "@/lib/runtime/nodes/run-tool.server";
 import { runWithEffect } from "@/lib/runtime/nodes/run-with-effect.server";
+import { memoryAction } from "@/lib/runtime/tool-calls/memory-call";
 import { mockedOutcome } from "@/lib/runtime/tool-calls/mocked-outcome";
 import { type ToolOutcome, toolFailed } from "@/lib/runtime/tool-calls/tool-outcome";
 import type { StepContext } from "@/lib/runtime/worker/node-executor";
@@ -14,14 +17,14 @@ import type { StepContext } from "@/lib/runtime/worker/node-executor";
 export type ToolAsk = {
   /** Name of the durable call, for example `tool:0:call_1`. */
   name: string;
-  tool: ToolDefinition;
+  tool: CallableTool;
   args: Json;
   /** `child`: a span of its own (agents); `attempt`: the span of the attempt is the call. */
   span: "child" | "attempt";
 };
 export type ToolResult = ToolOutcome | { ok: false; class: "policy_denied"; message: string; policies: string[] };
 
-const OUTSIDE: ReadonlySet<ToolDefinition["impl"]["kind"]> = new Set(["http", "mcp"]);
+const OUTSIDE: ReadonlySet<CallableTool["impl"]["kind"]> = new Set(["http", "mcp"]);
 
 /**
  * One tool call, not yet durable: check the arguments, ask the policy, run, report a span. Failures are returned.
@@ -41,11 +44,7 @@ export async function callTool(
   }
   const permit = await askPolicy(deps, context, {
     ordinal: ask.name,
-    action: {
-      kind: "tool.call",
-      tool: { key: tool.key, classes: tool.classes, sideEffect: tool.sideEffect, inputSchema: tool.input },
-      args,
-    },
+    action: actionOf(tool, args),
     args,
   });
   if (!permit.allowed) {
@@ -70,6 +69,9 @@ export async function callTool(
   if (outcome.ok && reachesOutside && !context.taint.untrustedInput) context.setTaint("untrustedInput");
   return outcome;
 }
+
+const actionOf = (tool: CallableTool, args: Json): AgentAction =>
+  tool.impl.kind === "memory" ? memoryAction(tool.impl, args) : { ...toolAction(tool), args };
 
 function startToolSpan(context: StepContext, { tool, args, name, span }: ToolAsk) {
   if (span === "attempt")

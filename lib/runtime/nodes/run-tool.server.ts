@@ -1,14 +1,16 @@
 import type { Json } from "@/lib/release/json-schema";
 import { jsonValueIssues } from "@/lib/release/json-value-issues";
-import { MAX_TOOL_OUTPUT_BYTES, type ToolDefinition } from "@/lib/release/tool-definition";
+import type { CallableTool } from "@/lib/release/memory-tools";
+import { MAX_TOOL_OUTPUT_BYTES } from "@/lib/release/tool-definition";
 import type { CallExecutorDependencies } from "@/lib/runtime/nodes/call-dependencies";
 import { callHost } from "@/lib/runtime/nodes/call-host.server";
 import { callMcp } from "@/lib/runtime/tool-calls/call-mcp.server";
 import { runBuiltIn } from "@/lib/runtime/tool-calls/run-built-in.server";
+import { runMemoryTool } from "@/lib/runtime/tool-calls/run-memory-tool.server";
 import { type ToolOutcome, toolFailed } from "@/lib/runtime/tool-calls/tool-outcome";
 import type { StepContext } from "@/lib/runtime/worker/node-executor";
 
-type Run = { name: string; tool: ToolDefinition; args: Json; idempotencyKey: string };
+type Run = { name: string; tool: CallableTool; args: Json; idempotencyKey: string };
 
 /** Does what the tool does, and checks what came: its schema, and 256 KB at most. The policy has been asked. */
 export async function runTool(deps: CallExecutorDependencies, context: StepContext, run: Run): Promise<ToolOutcome> {
@@ -20,23 +22,15 @@ async function perform(deps: CallExecutorDependencies, context: StepContext, run
   const { impl, timeoutMs } = run.tool;
   const { tenantId } = context.run;
   const { args } = run;
+  const { memory } = deps;
   const within = { tenantId, args, timeoutMs, signal: context.signal };
   switch (impl.kind) {
     case "built-in": {
-      const place = {
-        nodeKey: context.node.key,
-        stepKey: `${context.stepKey}#${run.name}`,
-        attempt: context.attempt,
-        nowMs: context.clock.now(),
-      };
-      return await runBuiltIn(impl.name, {
-        context,
-        memory: deps.memory,
-        args,
-        idempotencyKey: run.idempotencyKey,
-        place,
-      });
+      const { idempotencyKey } = run;
+      return await runBuiltIn(impl.name, { context, memory, args, idempotencyKey, place: placeOf(context, run) });
     }
+    case "memory":
+      return await runMemoryTool({ context, memory, impl, args, place: placeOf(context, run) });
     case "http":
       return await callHost(deps, context, { ...impl, ...within, values: { args }, ...headerOf(run) });
     case "mcp":
@@ -49,6 +43,14 @@ async function perform(deps: CallExecutorDependencies, context: StepContext, run
     }
   }
 }
+
+/** Each call of a step writes by itself. */
+const placeOf = ({ node, stepKey, attempt, clock }: StepContext, { name }: Run) => ({
+  nodeKey: node.key,
+  stepKey: `${stepKey}#${name}`,
+  attempt,
+  nowMs: clock.now(),
+});
 
 /** The header that makes a repeated HTTP call recognisable, if there is one. */
 function headerOf({ tool: { sideEffect, idempotency }, idempotencyKey }: Run) {
@@ -64,7 +66,7 @@ function withKey({ tool: { sideEffect, idempotency }, args, idempotencyKey }: Ru
     : args;
 }
 
-function checkOutput({ output, key, impl }: ToolDefinition, value: Json): ToolOutcome {
+function checkOutput({ output, key, impl }: CallableTool, value: Json): ToolOutcome {
   const size = Buffer.byteLength(JSON.stringify(value));
   if (size > MAX_TOOL_OUTPUT_BYTES)
     return toolFailed(

@@ -33,6 +33,7 @@ export function underLease(
       ...memory,
       write: looking(memory.write),
       save: looking(memory.save),
+      forget: looking(memory.forget),
       append: looking(memory.append),
     },
   };

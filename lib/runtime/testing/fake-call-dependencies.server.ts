@@ -132,6 +132,7 @@ function fakeMemory(calls: CallToRecord[], appended: MessageToAppend[]): RunMemo
     read: async () => [],
     write: async () => ({ ok: true, id: "e1", version: 1 }),
     save: async () => ({ id: "e1", version: 1 }),
+    forget: async () => ({ ok: true, id: "e1", version: 2 }),
     append: async (_run, _place, messages) => void appended.push(...messages),
     recordCall: async (_run, _place, call) => void calls.push(call),
   };

@@ -5,7 +5,11 @@ import type { ToolDefinition } from "@/lib/release/tool-definition";
 import { type ToolOutcome, toolFailed } from "@/lib/runtime/tool-calls/tool-outcome";
 
 /** What the first fitting mock of a tool answers in a draft; `input` are the arguments; null when none fits. A condition that fails is an answer too. */
-export function mockedOutcome({ mocks = [] }: ToolDefinition, args: Json, scope: ExpressionScope): ToolOutcome | null {
+export function mockedOutcome(
+  { mocks = [] }: Pick<ToolDefinition, "mocks">,
+  args: Json,
+  scope: ExpressionScope,
+): ToolOutcome | null {
   for (const { when, result } of mocks) {
     const fits = when.trim() === "" || holds(when, { ...scope, input: args });
     if (typeof fits === "string") return toolFailed(`The condition of a mock cannot be read: ${fits}`, "internal");

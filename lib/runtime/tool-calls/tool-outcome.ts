@@ -13,6 +13,8 @@ export type FailedTool = {
   isSent: boolean;
   retryAfterMs?: number;
   transient?: boolean;
+  /** What a model is told beside the message. */
+  told?: Record<string, Json>;
 };
 
 export const toolFailed = (message: string, errorClass: ErrorClass = "tool_error", isSent = false): FailedTool => ({

@@ -1,10 +1,10 @@
 import type { Json } from "@/lib/release/json-schema";
 
-const PLACEHOLDER = /\{\{\s*([\w.]+)\s*\}\}/g;
+const PLACEHOLDER = /\{\{\s*([\w.]+)(?:\|([\w ]*))?\s*\}\}/g;
 const WHOLE = /^\{\{\s*([\w.]+)\s*\}\}$/;
 
 /**
- * Fills `{{a.b.0}}` with own properties of `values`; what is missing becomes "?". A string that is one placeholder takes
+ * Fills `{{a.b.0}}` with own properties of `values`; what is missing becomes "?", or "none" for `{{a.b|none}}`. A string that is one placeholder takes
  * the value itself, so that numbers stay numbers.
  */
 export function fillTemplate(template: Json, values: Record<string, Json>): Json {
@@ -18,7 +18,9 @@ export function fillTemplate(template: Json, values: Record<string, Json>): Json
 function fillText(template: string, values: Record<string, Json>): Json {
   const whole = WHOLE.exec(template)?.[1];
   if (whole) return read(values, whole) ?? "?";
-  return template.replace(PLACEHOLDER, (_all, path: string) => printed(read(values, path)));
+  return template.replace(PLACEHOLDER, (_all, path: string, otherwise?: string) =>
+    printed(read(values, path), otherwise),
+  );
 }
 
 function read(values: Record<string, Json>, path: string): Json | undefined {
@@ -30,7 +32,7 @@ function read(values: Record<string, Json>, path: string): Json | undefined {
   return value;
 }
 
-function printed(value: Json | undefined): string {
-  if (value === undefined) return "?";
+function printed(value: Json | undefined, otherwise = "?"): string {
+  if (value === undefined) return otherwise;
   return typeof value === "string" ? value : JSON.stringify(value);
 }

@@ -71,3 +71,34 @@ test("what no rule covers is answered honestly, or with the smallest value that 
     a: "x",
   });
 });
+
+test("the support script keeps one note: a second one changes it, over the version that it was told", () => {
+  const support = script("support-demo");
+  const tools = new Set(["memory_save", "memory_update", "memory_search"]);
+  const user = "Please remember that I prefer mail";
+  const save = chooseAction(support, ask({ user }, { tools }));
+  expect(save).toEqual({
+    kind: "call",
+    calls: [{ name: "memory_save", input: { key: "note", content: "I prefer mail" } }],
+  });
+  const taken = {
+    user,
+    turn: 2,
+    outcomes: { memory_save: "error" as const },
+    results: { memory_save: { version: 3 } },
+  };
+  expect(chooseAction(support, ask(taken, { tools }))).toMatchObject({
+    calls: [{ name: "memory_update", input: { key: "note", content: "I prefer mail", version: 3 } }],
+  });
+  const found = (entries: { content: string }[]) =>
+    ask({
+      user: "What do you know?",
+      turn: 2,
+      outcomes: { memory_search: "ok" },
+      results: { memory_search: { entries } },
+    });
+  expect(chooseAction(support, found([{ content: "Prefers mail" }]))).toMatchObject({
+    text: "This is what I know: Prefers mail.",
+  });
+  expect(chooseAction(support, found([]))).toMatchObject({ text: "This is what I know: nothing." });
+});

@@ -1,6 +1,7 @@
 import type { SandboxRule, SandboxScript } from "@/lib/release/sandbox-script";
 import { ASKED_FAULTS } from "@/lib/runtime/models/sandbox-provider/scripts/asked-faults";
 import { ASKED_JUDGEMENTS } from "@/lib/runtime/models/sandbox-provider/scripts/asked-judgements";
+import { REMEMBERS } from "@/lib/runtime/models/sandbox-provider/scripts/remembers";
 
 const ORDER = "(?<id>[A-Z]-\\d{3,6})";
 const REFUND = `refund.*${ORDER}`;
@@ -15,7 +16,7 @@ const ticket = (team: string, pattern: string): SandboxRule[] => [
   },
 ];
 
-/** A support desk: looks up orders, refunds them, opens tickets, remembers. Tools: orders_get, refund_create, ticket_create, memory_save, memory_search. */
+/** A support desk: looks up orders, refunds them, opens tickets, remembers. Tools: orders_get, refund_create, ticket_create, and those of memory. */
 export const SUPPORT_DEMO: SandboxScript = {
   v: 1,
   seed: 7,
@@ -68,19 +69,7 @@ export const SUPPORT_DEMO: SandboxScript = {
       when: { afterTool: "orders_get" },
       say: "Order {{results.orders_get.id}} is {{results.orders_get.status}}. It holds {{results.orders_get.items.0.name}} and comes to EUR {{results.orders_get.total}}. Expected: {{results.orders_get.delivery}}.",
     },
-    {
-      when: { userMatches: "remember that (?<fact>.{3,300})", notAfterTool: "memory_save" },
-      callTool: { name: "memory_save", input: { key: "note", content: "{{match.fact}}" } },
-    },
-    { when: { afterTool: "memory_save" }, say: "I will remember that." },
-    {
-      when: { userMatches: "(what do you know|what did i|do you remember)", notAfterTool: "memory_search" },
-      callTool: { name: "memory_search", input: { query: "{{user}}" } },
-    },
-    {
-      when: { afterTool: "memory_search" },
-      say: "This is what I know: {{results.memory_search.text}}.",
-    },
+    ...REMEMBERS,
     ...ticket("billing", "(invoice|charged twice|payment)"),
     ...ticket("technical", "(broken|does not work|error|defect)"),
     {
