@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Key } from "@/lib/release/binding";
 import { Evidence } from "@/lib/release/evidence";
+import { MemoryGrant } from "@/lib/release/memory-grants";
 import { SideEffect, ToolClass } from "@/lib/release/tool-definition";
 
 /** Verdicts that are kept with a release. */
@@ -33,6 +34,8 @@ export const Manifest = z.strictObject({
     .optional(),
   /** What its steps look things up in. Absent when they do not. */
   knowledge: z.array(ReadKnowledge).optional(),
+  /** What its agents may do with memory, by the key of the step. Absent when they may nothing. */
+  memory: z.array(MemoryGrant.extend({ step: Key })).optional(),
   secrets: z.array(z.string()),
   /** What experiments had said about exactly this program when it was frozen, newest first. Absent in a candidate, and in releases of before it was kept. */
   evidence: z.array(Evidence).max(MAX_EVIDENCE).optional(),

@@ -13,6 +13,8 @@ const DOES: Record<AccessChange["does"], string> = {
   "call-tool": "Call the tool",
   "send-http": "Send",
   "read-knowledge": "Read the knowledge",
+  "agent-read-memory": "Let an agent read the memory of the",
+  "agent-write-memory": "Let an agent write the memory of the",
   "read-memory": "Read the memory of the",
   "write-memory": "Write the memory of the",
   "run-release": "Run the release",

@@ -53,8 +53,11 @@ export function ReleaseDrawer({ tenant, harness, releaseId, onClose }: Props) {
 const listed = (names: readonly string[]): ReactNode =>
   names.length === 0 ? <span className="faint">none</span> : <span className="mono s">{names.join(", ")}</span>;
 
+const grantInWords = ({ step, scope, read, write }: ReleaseDetail["memory"][number]): string =>
+  `${step} ${[read && "reads", write && "writes"].filter(Boolean).join(" and ")} ${scope}`;
+
 function MadeOf({ tenant, content }: { tenant: string; content: ReleaseDetail }) {
-  const { release, draftRev, authors, prompts, knowledge, secrets, hosts } = content;
+  const { release, draftRev, authors, prompts, knowledge, memory, secrets, hosts } = content;
   return (
     <section aria-label="Made of">
       <h3 className="label mb-2">Made of</h3>
@@ -85,6 +88,8 @@ function MadeOf({ tenant, content }: { tenant: string; content: ReleaseDetail })
         <dd>{listed(prompts.map(({ prompt, rev }) => `${prompt} revision ${rev}`))}</dd>
         <dt>Knowledge</dt>
         <dd>{listed(knowledge.map((one) => `${one.knowledge} revision ${one.rev}`))}</dd>
+        <dt>Memory</dt>
+        <dd>{listed(memory.map(grantInWords))}</dd>
         <dt>Hosts</dt>
         <dd>{listed(hosts)}</dd>
         <dt>Secrets</dt>

@@ -4,11 +4,12 @@ import { askActivePolicies, modelVerdicts } from "@/lib/governance/policies/ask-
 import type { Library } from "@/lib/harness/compile/library";
 import { listModelRefs } from "@/lib/harness/drafts/list-model-refs.server";
 import { findEvidence } from "@/lib/harness/experiments/find-evidence.server";
-import { readKnowledge, stepActionId, stepActions } from "@/lib/harness/readiness/step-actions";
+import { memoryUse, readKnowledge, stepActionId, stepActions } from "@/lib/harness/readiness/step-actions";
 import type { TargetFacts } from "@/lib/harness/readiness/target-facts";
 import { toolFingerprint } from "@/lib/harness/readiness/tool-fingerprint";
 import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
 import type { TenantId } from "@/lib/platform/ids/branded-id";
+import { MemoryScopeName } from "@/lib/release/memory-grants";
 import type { ProgramNode } from "@/lib/release/program";
 
 /** The models of a tenant with what its policies say when the harness calls them. */
@@ -28,10 +29,12 @@ type About = {
   nodes: Nodes;
 };
 
-/** What the policies say when the steps do what they do, and of every knowledge that a step could be given. */
+/** What the policies say when the steps do what they do, and of every knowledge and memory that one could be given. */
 async function stepVerdictsOf(db: TenantDb, tenantId: TenantId, { harness, registry, nodes }: About) {
   const ask = await askActivePolicies(db, tenantId, { harnessSlug: harness.slug, environment: "production" });
-  const actions = [...nodes.flatMap(stepActions), ...[...(registry.knowledge?.keys() ?? [])].map(readKnowledge)];
+  const memories = MemoryScopeName.options.flatMap((scope) => [memoryUse(scope, "read"), memoryUse(scope, "write")]);
+  const knowledge = [...(registry.knowledge?.keys() ?? [])].map(readKnowledge);
+  const actions = [...nodes.flatMap(stepActions), ...knowledge, ...memories];
   return Object.fromEntries(actions.map((one) => [stepActionId(one), ask(one.action).verdict]));
 }
 

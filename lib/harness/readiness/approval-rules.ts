@@ -3,6 +3,8 @@ import { toolKeysOf } from "@/lib/harness/compile/compile-draft";
 import type { Draft, DraftNode } from "@/lib/harness/graph/draft";
 import { insertBefore } from "@/lib/harness/readiness/insert-before";
 import { nodeFinding, type Rule } from "@/lib/harness/readiness/rule";
+import { memoryGrantsOf } from "@/lib/release/memory-grants-of";
+import { memoryTools } from "@/lib/release/memory-tools";
 import { isExecutable } from "@/lib/release/node-config";
 
 /** Whether some step of a kind stands on a way to a node. */
@@ -56,7 +58,8 @@ export const trifecta: Rule = {
       .filter((node) => node.kind === "agent" && !comesAfter(draft, node, "guardrail"))
       .flatMap((node) => {
         const tools = toolKeysOf(node).flatMap((key) => library.tools.get(key) ?? []);
-        const reads = tools.find((tool) => tool.classes.includes("read") && !tool.classes.includes("egress"));
+        const own = [...tools, ...memoryTools(memoryGrantsOf(node))];
+        const reads = own.find((tool) => tool.classes.includes("read") && !tool.classes.includes("egress"));
         const sends = tools.find((tool) => tool.classes.includes("egress"));
         if (!reads || !sends) return [];
         return nodeFinding(node, {

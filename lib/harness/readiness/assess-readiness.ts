@@ -5,6 +5,7 @@ import { modelLacks } from "@/lib/harness/readiness/capability-rules";
 import { contextOverBudget, unboundedList } from "@/lib/harness/readiness/context-rules";
 import { evalMissing, evalStale, evalWeak, simulatedEvidence } from "@/lib/harness/readiness/evidence-rules";
 import { loopCost } from "@/lib/harness/readiness/loop-cost-rule";
+import { memoryToolTwice } from "@/lib/harness/readiness/memory-grant-rules";
 import { memoryNoVersion, sharedMemoryScope, stateRace } from "@/lib/harness/readiness/memory-rules";
 import { noOutcomeSignal, unhandledFailure } from "@/lib/harness/readiness/outcome-rules";
 import { noFourEyes, noOwner, noStagingRun } from "@/lib/harness/readiness/people-rules";
@@ -46,6 +47,7 @@ export const RULES: readonly Rule[] = [
   unboundedList,
   sharedMemoryScope,
   memoryNoVersion,
+  memoryToolTwice,
   secretInText,
   bindingMissing,
   modelLacks,

@@ -1,10 +1,11 @@
 import { toolKeysOf } from "@/lib/harness/compile/compile-draft";
 import type { DraftNode } from "@/lib/harness/graph/draft";
 import { templatesOf } from "@/lib/harness/readiness/node-texts";
+import { promptTextOf } from "@/lib/harness/readiness/prompt-text-of";
 import { nodeFinding, type Rule, type Subject } from "@/lib/harness/readiness/rule";
 import { OwnContext } from "@/lib/release/context-policy";
-import { PromptText } from "@/lib/release/node-config";
-import { promptName } from "@/lib/release/prompt-name";
+import { memoryGrantsOf } from "@/lib/release/memory-grants-of";
+import { memoryTools } from "@/lib/release/memory-tools";
 
 /** About four characters a token; an estimate that needs no tokenizer. */
 const tokensOf = (text: string) => Math.ceil(text.length / 4);
@@ -12,14 +13,11 @@ const MARGIN = 1.25;
 
 /** What is in every call of a node whatever the run: its prompt, its tools, its output schema. In tokens. */
 function fixedTokens(node: DraftNode, { library }: Subject): number {
-  const prompt = PromptText.safeParse(node.config.prompt).data;
-  const pinned = prompt?.ref && library.prompts.get(promptName(prompt.ref))?.at(-1)?.body;
-  const { system, user } = pinned ?? prompt ?? { system: "", user: "" };
-  const tools = toolKeysOf(node).flatMap((key) => {
-    const tool = library.tools.get(key);
-    return tool ? [JSON.stringify([tool.key, tool.description, tool.input])] : [];
-  });
-  return tokensOf(`${system}${user}${tools.join("")}${JSON.stringify(node.config.output ?? "")}`);
+  const { system, user } = promptTextOf(node, library);
+  const own = toolKeysOf(node).flatMap((key) => library.tools.get(key) ?? []);
+  const tools = [...own, ...memoryTools(memoryGrantsOf(node))];
+  const told = tools.map(({ key, description, input }) => JSON.stringify([key, description, input]));
+  return tokensOf(`${system}${user}${told.join("")}${JSON.stringify(node.config.output ?? "")}`);
 }
 
 export const contextOverBudget: Rule = {

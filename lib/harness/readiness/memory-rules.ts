@@ -1,13 +1,13 @@
 import type { DraftNode } from "@/lib/harness/graph/draft";
 import { namesFor } from "@/lib/harness/graph/names-for";
 import { canRunTogether } from "@/lib/harness/readiness/exclusive-ways";
+import { sharedGrants } from "@/lib/harness/readiness/memory-grant-rules";
 import { nodeFinding, type Rule, repairOf, type Subject } from "@/lib/harness/readiness/rule";
 import type { Binding } from "@/lib/release/binding";
+import { isSharedScope } from "@/lib/release/memory-grants";
 import { NODE_CONFIG } from "@/lib/release/node-config";
 import type { StateVariable } from "@/lib/release/program";
 import type { Finding } from "@/lib/release/readiness-report";
-
-const SHARED = new Set(["agent", "tenant"]);
 
 function readsInput(binding: Binding | undefined): boolean {
   if (!binding || "lit" in binding) return false;
@@ -18,23 +18,25 @@ function readsInput(binding: Binding | undefined): boolean {
 /** What a person writes must not reach other people by way of a memory that all of them share. */
 export const sharedMemoryScope: Rule = {
   name: "shared-memory-scope",
-  check: ({ draft }) =>
-    draft.nodes
-      .filter((node) => node.kind === "memory.write" && SHARED.has(String(node.config.scope)))
-      .filter((node) => readsInput(node.in.key) || readsInput(node.in.value))
-      .map((node) =>
-        nodeFinding(node, {
-          rule: "shared-memory-scope",
-          severity: "block",
-          field: "scope",
-          explanation: `"${node.label}" writes what a caller sent into the memory of scope "${node.config.scope}", which every other caller reads.`,
-          repair: {
-            label: "Keep it with the user",
-            commands: [{ kind: "set-node", id: node.id, change: { config: { ...node.config, scope: "user" } } }],
-          },
-        }),
-      ),
+  check: (subject) => [...sharedSteps(subject), ...sharedGrants(subject)],
 };
+
+const sharedSteps = ({ draft }: Subject): Finding[] =>
+  draft.nodes
+    .filter((node) => node.kind === "memory.write" && isSharedScope(String(node.config.scope)))
+    .filter((node) => readsInput(node.in.key) || readsInput(node.in.value))
+    .map((node) =>
+      nodeFinding(node, {
+        rule: "shared-memory-scope",
+        severity: "block",
+        field: "scope",
+        explanation: `"${node.label}" writes what a caller sent into the memory of scope "${node.config.scope}", which every other caller reads.`,
+        repair: {
+          label: "Keep it with the user",
+          commands: [{ kind: "set-node", id: node.id, change: { config: { ...node.config, scope: "user" } } }],
+        },
+      }),
+    );
 
 /** Read, think, write: a write in between by somebody else is lost without a version. */
 export const memoryNoVersion: Rule = {

@@ -83,6 +83,28 @@ test("the order of drawing changes nothing about a release", () => {
   expect(checksum(one.program)).toBe(checksum(two.program));
 });
 
+test("the repair of a grant takes no more than is too much, and keeps what the agent writes with the user", () => {
+  const memory = [
+    { scope: "tenant", read: true, write: true },
+    { scope: "agent", read: false, write: true },
+    { scope: "run", read: true, write: true },
+  ];
+  const bad = config("agent", { memory });
+  const finding = assess(bad).findings.find((one) => one.rule === "shared-memory-scope");
+  const repaired = (finding?.repair?.commands ?? []).reduce<Draft>((next, one) => apply(next, Command.parse(one)), bad);
+  expect(repaired.nodes.find((node) => node.kind === "agent")?.config.memory).toEqual([
+    { scope: "tenant", read: true, write: false },
+    { scope: "run", read: true, write: true },
+    { scope: "user", read: true, write: true },
+  ]);
+});
+
+test("two grants for one scope do not compile: which of them holds would be chance", () => {
+  const user = { scope: "user", read: true, write: false };
+  expect(rulesOf(config("agent", { memory: [user, { ...user, write: true }] }))).toContain("invalid-config");
+  expect(rulesOf(config("agent", { memory: [user, { ...user, scope: "run" }] }))).not.toContain("invalid-config");
+});
+
 test("what is not complete does not compile: unknown tools, slots and ports", () => {
   expect(rulesOf(agentWith("nope"))).toContain("unknown-tool");
   expect(rulesOf(config("agent", { slot: "other" }))).toContain("unknown-slot");

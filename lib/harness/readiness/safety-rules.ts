@@ -1,7 +1,10 @@
+import type { AgentAction } from "@/lib/governance/policies/decision";
 import { toolKeysOf } from "@/lib/harness/compile/compile-draft";
 import type { DraftNode } from "@/lib/harness/graph/draft";
+import { withoutRight } from "@/lib/harness/readiness/memory-grant-rules";
 import { nodeFinding, type Rule, type Verdict } from "@/lib/harness/readiness/rule";
-import { stepActionId, stepActions } from "@/lib/harness/readiness/step-actions";
+import { type StepAction, stepActionId, stepActions } from "@/lib/harness/readiness/step-actions";
+import { MemoryScopeName } from "@/lib/release/memory-grants";
 import type { Finding } from "@/lib/release/readiness-report";
 
 /** Keys as providers write them, private keys, and passwords in addresses. */
@@ -69,24 +72,39 @@ export const noPolicy: Rule = {
   ],
 };
 
-const STEP_WORDS = { "send-http": "requests to", "read-knowledge": "reading the knowledge" } as const;
+const STEP_WORDS: Record<StepAction["does"], { words: string; field: string }> = {
+  "send-http": { words: "requests to", field: "url" },
+  "read-knowledge": { words: "reading the knowledge", field: "knowledge" },
+  "agent-read-memory": { words: "agents reading the memory of scope", field: "memory" },
+  "agent-write-memory": { words: "agents writing the memory of scope", field: "memory" },
+};
 
 /** What a step does by itself, where the policies refuse it or leave it to a person. */
 const refusedSteps = (node: DraftNode, verdicts: Readonly<Record<string, Verdict>>): Finding[] =>
   stepActions(node).flatMap((one) => {
     const verdict = verdicts[stepActionId(one)];
     if (verdict === undefined || verdict === "allow") return [];
-    const what = `${STEP_WORDS[one.does]} ${one.resource}`;
+    const { words, field } = STEP_WORDS[one.does];
+    const what = `${words} ${one.resource}`;
     return nodeFinding(node, {
       rule: "no-policy",
       severity: "review",
-      field: one.does === "send-http" ? "url" : "knowledge",
+      field,
       explanation:
         verdict === "needs_approval"
           ? `The active policies want a person to approve ${what}, which "${node.label}" does.`
           : `No active policy allows ${what}, which "${node.label}" does: it will be refused.`,
+      ...takeAway(node, one.action),
     });
   });
+
+/** A grant can be taken back; what else a step does is what it is there for. */
+function takeAway(node: DraftNode, action: AgentAction) {
+  if (action.kind !== "memory.read" && action.kind !== "memory.write") return {};
+  const right = action.kind === "memory.read" ? "read" : "write";
+  const scope = MemoryScopeName.parse(action.memory.scope);
+  return { repair: { label: `Do not let it ${right} this memory`, commands: [withoutRight(node, scope, right)] } };
+}
 
 const refusedTools = (node: DraftNode, verdicts: Readonly<Record<string, Verdict>>): Finding[] =>
   toolKeysOf(node)

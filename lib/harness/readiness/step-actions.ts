@@ -1,14 +1,21 @@
 import type { AgentAction } from "@/lib/governance/policies/decision";
 import { httpAction } from "@/lib/governance/policies/http-action";
 import { literalHost } from "@/lib/release/literal-host";
+import type { MemoryGrant, MemoryScopeName } from "@/lib/release/memory-grants";
+import { memoryGrantsOf } from "@/lib/release/memory-grants-of";
 import { NODE_CONFIG } from "@/lib/release/node-config";
 import type { ProgramNode } from "@/lib/release/program";
 
 /** What a step does by itself, and not by a tool or a model: the question that policies are asked about it. */
-export type StepAction = { does: "send-http" | "read-knowledge"; resource: string; action: AgentAction };
+export type StepAction = {
+  does: "send-http" | "read-knowledge" | "agent-read-memory" | "agent-write-memory";
+  resource: string;
+  action: AgentAction;
+};
 
-/** The actions of an HTTP or a look-up step that can be read; none of other steps. */
-export function stepActions({ kind, config }: Pick<ProgramNode, "kind" | "config">): StepAction[] {
+/** The actions of an HTTP or a look-up step that can be read, and of the memory grants of an agent; none of other steps. */
+export function stepActions(node: Pick<ProgramNode, "kind" | "config">): StepAction[] {
+  const { kind, config } = node;
   const http = kind === "http" ? NODE_CONFIG.http.safeParse(config).data : undefined;
   if (http) {
     const { method, url, sideEffect } = http;
@@ -17,8 +24,20 @@ export function stepActions({ kind, config }: Pick<ProgramNode, "kind" | "config
     return [{ does: "send-http", resource: `${method} ${host}`, action }];
   }
   const look = kind === "retrieve" ? NODE_CONFIG.retrieve.safeParse(config).data : undefined;
-  return look ? [readKnowledge(look.knowledge)] : [];
+  return look ? [readKnowledge(look.knowledge)] : memoryGrantsOf(node).flatMap(grantActions);
 }
+
+const grantActions = ({ scope, read, write }: MemoryGrant): StepAction[] => [
+  ...(read ? [memoryUse(scope, "read")] : []),
+  ...(write ? [memoryUse(scope, "write")] : []),
+];
+
+/** What an agent does with the memory of a scope. */
+export const memoryUse = (scope: MemoryScopeName, right: "read" | "write"): StepAction => ({
+  does: `agent-${right}-memory`,
+  resource: scope,
+  action: { kind: `memory.${right}`, memory: { scope } },
+});
 
 export const readKnowledge = (key: string): StepAction => ({
   does: "read-knowledge",

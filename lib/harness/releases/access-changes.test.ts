@@ -3,6 +3,7 @@ import { compileDraft } from "@/lib/harness/compile/compile-draft";
 import { accessChanges } from "@/lib/harness/releases/access-changes";
 import type { Access } from "@/lib/harness/releases/access-of";
 import { accessOf } from "@/lib/harness/releases/access-of";
+import { manifestOf } from "@/lib/harness/releases/manifest-of.server";
 import type { AccessAnswer } from "@/lib/harness/releases/schema";
 import { apply, builtInLibrary, readyDraft } from "@/lib/harness/testing/demo-draft";
 
@@ -58,4 +59,34 @@ test("a release reaches the models of the slots that steps use, its tools, and e
     ["use-model", "acme/small", null],
     ["use-model", "sandbox/echo", "model.invoke"],
   ]);
+});
+
+test("an agent's memory grants are asked about one by one, apart from what steps do with the same memory", () => {
+  const draft = readyDraft();
+  const agent = draft.nodes.find((node) => node.kind === "agent");
+  const memory = [
+    { scope: "user", read: true, write: true },
+    { scope: "tenant", read: true, write: false },
+  ];
+  const change = { config: { ...agent?.config, tools: [], memory } };
+  const compiled = compileDraft(apply(draft, { kind: "set-node", id: agent?.id ?? "", change }), builtInLibrary);
+  if (!compiled.ok) throw new Error(JSON.stringify(compiled.findings));
+  const step = { id: "n_read0000000", key: "read", kind: "memory.read" as const };
+  const read = { scope: "user", kinds: ["fact"], mode: "query", limit: 1, budgetTokens: 100 };
+  const steps = compiled.program.nodes
+    .filter((node) => node.id === agent?.id)
+    .map((node) => ({ ...node, ...step, config: read }));
+  const reached = accessOf({ ...compiled.program, nodes: [...compiled.program.nodes, ...steps] }, new Map());
+  const ofMemory = reached.filter(({ does }) => does.endsWith("memory"));
+  expect(
+    ofMemory.map(({ does, resource, steps: by, action }) => [does, resource, by[0], action?.kind ?? null]),
+  ).toEqual([
+    ["agent-read-memory", "tenant", "agent", "memory.read"],
+    ["agent-read-memory", "user", "agent", "memory.read"],
+    ["agent-write-memory", "user", "agent", "memory.write"],
+    ["read-memory", "user", "read", null],
+  ]);
+  expect(manifestOf(draft, 1, compiled, []).memory).toEqual(memory.map((grant) => ({ step: "agent", ...grant })));
+  const without = compileDraft(draft, builtInLibrary);
+  expect(without.ok && manifestOf(draft, 1, without, []).memory).toBeUndefined();
 });

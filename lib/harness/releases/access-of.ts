@@ -1,14 +1,14 @@
 import type { AgentAction } from "@/lib/governance/policies/decision";
 import { toolAction } from "@/lib/governance/policies/tool-action";
 import { toolKeysOf } from "@/lib/harness/compile/compile-draft";
-import { stepActions } from "@/lib/harness/readiness/step-actions";
+import { type StepAction, stepActions } from "@/lib/harness/readiness/step-actions";
 import { NODE_CONFIG } from "@/lib/release/node-config";
 import type { Program, ProgramNode } from "@/lib/release/program";
 import { slotsOf } from "@/lib/release/slots-of";
 
 /** What a release can do to one thing, and the question about it. `action` null: no policy is asked about it. */
 export type Access = {
-  does: "use-model" | "call-tool" | "send-http" | "read-knowledge" | "read-memory" | "write-memory" | "run-release";
+  does: "use-model" | "call-tool" | StepAction["does"] | "read-memory" | "write-memory" | "run-release";
   resource: string;
   /** Keys of the steps that do it. */
   steps: string[];

@@ -58,6 +58,7 @@ export async function getRelease(db: TenantDb, actor: Actor, slug: string, id: s
     authors: manifest.authors,
     prompts: manifest.prompts.map(({ rev, ...ref }) => ({ prompt: promptName(ref), rev })),
     knowledge: (manifest.knowledge ?? []).map(({ knowledge, rev }) => ({ knowledge, rev })),
+    memory: (manifest.memory ?? []).map(({ step, scope, read, write }) => ({ step, scope, read, write })),
     secrets: manifest.secrets,
     hosts: [...new Set(manifest.tools.flatMap((tool) => tool.hosts))].sort(),
     findings: ReadinessReport.parse(row.readiness).findings.map(({ repair: _repair, ...finding }) => finding),

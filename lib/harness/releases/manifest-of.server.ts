@@ -3,6 +3,7 @@ import { secretNeeds } from "@/lib/harness/compile/secret-needs";
 import type { Draft } from "@/lib/harness/graph/draft";
 import { checksum } from "@/lib/release/checksum.server";
 import type { Manifest } from "@/lib/release/manifest";
+import { memoryGrantsOf } from "@/lib/release/memory-grants-of";
 import type { Program } from "@/lib/release/program";
 import type { ToolDefinition } from "@/lib/release/tool-definition";
 
@@ -15,6 +16,7 @@ export function manifestOf(
 ): Manifest {
   const { program, prompts, subflows, knowledge } = compiled;
   const models = Object.values(program.models).flatMap((slot) => [slot.model, ...slot.fallbacks]);
+  const memory = program.nodes.flatMap((node) => memoryGrantsOf(node).map((grant) => ({ step: node.key, ...grant })));
   const kept = new Set(program.nodes.map((node) => node.id));
   return {
     format: "slipway/manifest@1",
@@ -32,6 +34,7 @@ export function manifestOf(
     models: [...new Set(models)].sort(),
     ...(subflows.length > 0 && { subflows: subflows.map(({ inputs: _inputs, ...pinned }) => pinned) }),
     ...(knowledge.length > 0 && { knowledge }),
+    ...(memory.length > 0 && { memory }),
     secrets: secretsOf(program),
     layout: Object.fromEntries(
       Object.entries(draft.at)

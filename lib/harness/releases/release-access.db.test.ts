@@ -7,10 +7,12 @@ import { STARTER_POLICIES } from "@/lib/governance/policies/starter-policies";
 import { createTenant } from "@/lib/governance/tenants/mutations.server";
 import { saveDraft } from "@/lib/harness/drafts/mutations.server";
 import { createHarness } from "@/lib/harness/harnesses/mutations.server";
+import { getRelease } from "@/lib/harness/releases/data.server";
 import { getReleaseAccess } from "@/lib/harness/releases/get-release-access.server";
 import { createRelease, promoteRelease } from "@/lib/harness/releases/mutations.server";
 import { readyDraft } from "@/lib/harness/testing/demo-draft";
 import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
+import type { Json } from "@/lib/release/json-schema";
 
 async function world() {
   const slug = `t${randomBytes(5).toString("hex")}`;
@@ -19,9 +21,9 @@ async function world() {
   const run = <T>(work: (db: TenantDb) => Promise<T>) => withTenant(actor, "harness:write", work);
   const draft = readyDraft();
   const harness = await run((db) => createHarness(db, actor, "Desk", draft));
-  const freezeWith = async (baseRev: number, tools: string[]) => {
+  const freezeWith = async (baseRev: number, tools: string[], more: Record<string, Json> = {}) => {
     const agent = draft.nodes.find((node) => node.kind === "agent");
-    const change = { config: { ...agent?.config, tools } };
+    const change = { config: { ...agent?.config, tools, ...more } };
     const commands = [{ kind: "set-node" as const, id: agent?.id ?? "", change }];
     await run((db) => saveDraft(db, actor, harness.slug, { baseRev, batchId: randomUUID(), commands }));
     return (await run((db) => createRelease(db, actor, harness.slug))).id;
@@ -53,6 +55,25 @@ test("a tool that a release adds is shown with who decides, and with the policy 
       },
     },
   ]);
+});
+
+test("a grant that no policy permits is shown as forbidden, and readiness says so before the release", async () => {
+  const { run, harness, actor, freezeWith, access } = await world();
+  const memory = [
+    { scope: "user", read: false, write: true },
+    { scope: "tenant", read: true, write: true },
+  ];
+  const id = await freezeWith(1, ["orders_get"], { memory, prompt: { system: "", user: "Sum up." } });
+  const { items } = await access(id, "production");
+  const ofMemory = items.filter(({ does }) => does.startsWith("agent-"));
+  expect(ofMemory.map(({ does, resource, after }) => [does, resource, after?.verdict, after?.why])).toEqual([
+    ["agent-read-memory", "tenant", "allow", "policy"],
+    ["agent-write-memory", "tenant", "deny", "default_deny"],
+    ["agent-write-memory", "user", "allow", "policy"],
+  ]);
+  const detail = await run((db) => getRelease(db, actor, harness.slug, id));
+  expect(detail.memory).toEqual(memory.map((grant) => ({ step: "agent", ...grant })));
+  expect(detail.findings.map(({ rule, field }) => [rule, field])).toContainEqual(["no-policy", "memory"]);
 });
 
 test("the verdict is that of the environment that is asked about, by the policies of the moment", async () => {

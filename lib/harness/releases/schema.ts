@@ -29,6 +29,7 @@ export const ReleaseDetail = z.object({
   authors: z.array(z.string()),
   prompts: z.array(z.object({ prompt: z.string(), rev: z.int() })),
   knowledge: z.array(z.object({ knowledge: z.string(), rev: z.int() })),
+  memory: z.array(z.object({ step: z.string(), scope: z.string(), read: z.boolean(), write: z.boolean() })),
   secrets: z.array(z.string()),
   hosts: z.array(z.string()),
   findings: z.array(Finding.omit({ repair: true })),
@@ -58,7 +59,18 @@ const AccessAnswer = z.object({
   conditional: z.array(z.object({ title: z.string(), effect: z.enum(["allow", "ask", "forbid"]) })),
 });
 export const AccessChange = z.object({
-  does: z.enum(["use-model", "call-tool", "send-http", "read-knowledge", "read-memory", "write-memory", "run-release"]),
+  does: z.enum([
+    "use-model",
+    "call-tool",
+    "send-http",
+    "read-knowledge",
+    "agent-read-memory",
+    "agent-write-memory",
+    /** Of steps; those of agents are granted. */
+    "read-memory",
+    "write-memory",
+    "run-release",
+  ]),
   resource: z.string(),
   change: z.enum(["added", "removed", "changed", "same"]),
   /** Keys of the steps that do it; of the other release when this one does not. */

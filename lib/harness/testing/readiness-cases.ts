@@ -25,11 +25,13 @@ import {
   withNode,
 } from "@/lib/harness/testing/readiness-drafts";
 import { LIMIT_CASES } from "@/lib/harness/testing/readiness-limit-cases";
+import { MEMORY_CASES } from "@/lib/harness/testing/readiness-memory-cases";
 import { isExecutable } from "@/lib/release/node-config";
 import { DEFAULT_RETRY } from "@/lib/release/step-policy";
 
 export const READINESS_CASES: ReadinessCase[] = [
   ...LIMIT_CASES,
+  ...MEMORY_CASES,
   { rule: "no-timeout", bad: changed("agent", () => ({ policy: {} })), good: ready, repairs: true },
   {
     rule: "retry-on-unsafe",

@@ -8232,6 +8232,12 @@ export interface operations {
                             knowledge: string;
                             rev: number;
                         }[];
+                        memory: {
+                            step: string;
+                            scope: string;
+                            read: boolean;
+                            write: boolean;
+                        }[];
                         secrets: string[];
                         hosts: string[];
                         findings: {
@@ -8338,7 +8344,7 @@ export interface operations {
                         policyVersion: number;
                         items: {
                             /** @enum {string} */
-                            does: "use-model" | "call-tool" | "send-http" | "read-knowledge" | "read-memory" | "write-memory" | "run-release";
+                            does: "use-model" | "call-tool" | "send-http" | "read-knowledge" | "agent-read-memory" | "agent-write-memory" | "read-memory" | "write-memory" | "run-release";
                             resource: string;
                             /** @enum {string} */
                             change: "added" | "removed" | "changed" | "same";
