@@ -1,7 +1,10 @@
 "use client";
+import { Layers } from "lucide-react";
 import { useEditor } from "@/components/harness/editor/editor-context";
 import { contextGauge } from "@/lib/harness/canvas/context-gauge";
 import type { DraftNode } from "@/lib/harness/graph/draft";
+import type { MemoryGrant } from "@/lib/release/memory-grants";
+import { memoryGrantsOf } from "@/lib/release/memory-grants-of";
 
 const COLOUR = { system: "--cat-1", memory: "--cat-3", history: "--cat-7", turn: "--cat-2" } as const;
 const SHOWN_TOOLS = 2;
@@ -14,6 +17,7 @@ export function AgentParts({ node }: { node: DraftNode }) {
   const context = useEditor((state) => state.draft.context);
   const { parts, usedTokens, maxTokens } = contextGauge(node, context);
   const tools = Array.isArray(node.config.tools) ? node.config.tools.map(String) : [];
+  const grants = memoryGrantsOf(node);
   const words = parts.map(({ part, tokens }) => `${part} ${short(tokens)}`).join(", ");
   return (
     <>
@@ -33,8 +37,9 @@ export function AgentParts({ node }: { node: DraftNode }) {
           {short(usedTokens)} of {short(maxTokens)}
         </span>
       </div>
-      {tools.length > 0 && (
+      {(tools.length > 0 || grants.length > 0) && (
         <div className="plugs">
+          {grants.length > 0 && <MemoryPlug grants={grants} />}
           {tools.slice(0, SHOWN_TOOLS).map((tool) => (
             <span key={tool} className="tag cut">
               {tool}
@@ -44,5 +49,21 @@ export function AgentParts({ node }: { node: DraftNode }) {
         </div>
       )}
     </>
+  );
+}
+
+/** Whose memory the agent uses by itself. */
+function MemoryPlug({ grants }: { grants: readonly MemoryGrant[] }) {
+  const [first, ...others] = grants;
+  const words = grants.map(({ scope, read, write }) => {
+    const rights = [read && "reads", write && "writes"].filter(Boolean).join(" and ");
+    return `${rights} ${scope}`;
+  });
+  return (
+    <span className="tag memory-plug" role="img" aria-label={`Memory: ${words.join(", ")}`} title={words.join(", ")}>
+      <Layers size={10} aria-hidden />
+      {first?.scope}
+      {others.length > 0 && ` +${others.length}`}
+    </span>
   );
 }

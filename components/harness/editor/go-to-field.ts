@@ -17,7 +17,9 @@ function focusNamed(name: string, frames: number): void {
   requestAnimationFrame(() => {
     const inspector = document.querySelector(".inspector");
     const fields = [
-      ...(inspector?.querySelectorAll<HTMLElement>("input, textarea, button[role=combobox], .cm-content") ?? []),
+      ...(inspector?.querySelectorAll<HTMLElement>(
+        "input, textarea, button[role=combobox], button[role=checkbox], .cm-content",
+      ) ?? []),
     ];
     const wanted = fields.find((element) => nameOf(element).includes(name));
     if (!wanted && frames > 0) focusNamed(name, frames - 1);

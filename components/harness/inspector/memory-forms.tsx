@@ -1,27 +1,13 @@
 "use client";
 import { BindingField } from "@/components/harness/inspector/binding-field";
 import { ChoiceField } from "@/components/harness/inspector/choice-field";
+import { KINDS, SCOPES } from "@/components/harness/inspector/memory-words";
 import { NumberField } from "@/components/harness/inspector/number-field";
 import { useNodeEdits } from "@/components/harness/inspector/use-node";
 import { Checkbox } from "@/components/ui/checkbox";
 import type { DraftNode } from "@/lib/harness/graph/draft";
-import { MemoryKind } from "@/lib/release/memory-grants";
+import { isSharedScope, MemoryKind } from "@/lib/release/memory-grants";
 import { NODE_CONFIG } from "@/lib/release/node-config";
-
-const SCOPES = [
-  { value: "run", label: "This run" },
-  { value: "thread", label: "The conversation" },
-  { value: "user", label: "The person" },
-  { value: "agent", label: "Everybody who uses this harness" },
-  { value: "tenant", label: "The whole organisation" },
-] as const;
-const KINDS = [
-  { value: "block", label: "Blocks, always in the context" },
-  { value: "fact", label: "Facts" },
-  { value: "episode", label: "Episodes" },
-  { value: "summary", label: "Summaries" },
-  { value: "observation", label: "Observations" },
-] as const;
 
 /** What is looked up: in whose memory, by key or by words, and how much of it. */
 export function MemoryReadForm({ node }: { node: DraftNode }) {
@@ -87,8 +73,6 @@ export function MemoryReadForm({ node }: { node: DraftNode }) {
   );
 }
 
-const SHARED = new Set(["agent", "tenant"]);
-
 /** What is remembered, in whose memory and under which key. */
 export function MemoryWriteForm({ node }: { node: DraftNode }) {
   const { setConfig, setInputs } = useNodeEdits(node);
@@ -111,7 +95,7 @@ export function MemoryWriteForm({ node }: { node: DraftNode }) {
         options={SCOPES}
         onChange={(scope) => setConfig({ scope }, "scope")}
       />
-      {SHARED.has(config.scope ?? "") && (
+      {isSharedScope(config.scope ?? "") && (
         <p className="text-12 warn">
           Others read this too. Do not write here what one person said without a check in between.
         </p>

@@ -1,4 +1,5 @@
 "use client";
+import { MemoryGrants } from "@/components/harness/inspector/memory-grants";
 import { NumberField } from "@/components/harness/inspector/number-field";
 import { PromptFields } from "@/components/harness/inspector/prompt-fields";
 import { SchemaField } from "@/components/harness/inspector/schema-field";
@@ -33,6 +34,7 @@ function AgentFields({ node }: { node: DraftNode }) {
   return (
     <>
       <ToolPicks chosen={parsed.tools ?? []} onChange={(tools) => setConfig({ tools }, "tools")} />
+      <MemoryGrants node={node} />
       <div className="grid grid-cols-2 gap-3">
         <NumberField
           label="Turns at most"

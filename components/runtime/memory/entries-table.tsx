@@ -16,7 +16,9 @@ const COLUMNS: readonly TableColumn<EntryView>[] = [
     key: "content",
     header: "What",
     cell: (row) =>
-      row.content === null ? (
+      row.status === "forgotten" ? (
+        <span className="text-faint">forgotten</span>
+      ) : row.content === null ? (
         <span className="text-faint">not shown to your role</span>
       ) : (
         <span className="cut block max-w-[480px]">{row.content}</span>
@@ -57,7 +59,7 @@ export function EntriesTable({ tenant, view }: { tenant: string; view: MemoryVie
         empty={
           <EmptyState
             title="Nothing is remembered yet"
-            body="Agents with the tool memory_save keep facts about an end user, or about a thread when no end user is named."
+            body="Agents that are granted memory keep facts here, and steps that write it: about a run, a conversation, an end user, or for everybody."
           />
         }
       />

@@ -10,7 +10,12 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { memoryEntryQuery } from "@/lib/runtime/memory-entries/memory-entry-queries";
 import type { EntryVersionView } from "@/lib/runtime/memory-entries/schema";
 
-const OP: Record<string, string> = { create: "created", change: "changed" };
+const OP: Record<string, string> = { create: "created", change: "changed", forget: "forgotten" };
+
+const MISSING: Record<string, string> = {
+  forget: "No run reads it any more. What it said before is below.",
+  other: "Not shown: redacted, or your role may not read payloads here.",
+};
 
 /** One fact and how it came to be: its versions, newest first. */
 export function EntryDrawer({ tenant, view }: { tenant: string; view: MemoryView }) {
@@ -67,7 +72,7 @@ function Version({
         </span>
       </div>
       <p className="whitespace-pre-wrap [overflow-wrap:anywhere]">
-        {content ?? <span className="text-faint">Not shown: redacted, or your role may not read payloads here.</span>}
+        {content ?? <span className="text-faint">{MISSING[op] ?? MISSING.other}</span>}
       </p>
       {runId && (
         <span className="text-12 text-muted">
