@@ -7,6 +7,7 @@ import { getDraft } from "@/lib/harness/drafts/data.server";
 import { saveDraft } from "@/lib/harness/drafts/mutations.server";
 import { applyCommand } from "@/lib/harness/graph/apply-command";
 import type { Command } from "@/lib/harness/graph/command";
+import { draftTypes } from "@/lib/harness/graph/draft-types";
 import { createHarness } from "@/lib/harness/harnesses/mutations.server";
 import { getPinValue, listPins } from "@/lib/harness/pins/data.server";
 import { removePin, setPin } from "@/lib/harness/pins/mutations.server";
@@ -96,7 +97,7 @@ test("a pin is stale when the step gives something else, and one that does not f
     const [made] = await run((db) => listPins(db, actor, harness));
     const { draft } = await run((db) => getDraft(db, actor, harness));
     const node = draft.nodes.find((one) => one.id === agent.id);
-    return made && node && isStalePin(made, node, { inputs: draft.inputs, tools: builtInLibrary.tools });
+    return made && node && isStalePin(made, node, draftTypes(draft, builtInLibrary));
   };
   expect(await isStale()).toBe(false);
   const output = { type: "object", properties: { order: { type: "string" } }, required: ["order"] };

@@ -6,9 +6,11 @@ import { systemActor } from "@/lib/governance/access/system-actor.server";
 import { withTenant } from "@/lib/governance/access/with-tenant.server";
 import { createTenant } from "@/lib/governance/tenants/mutations.server";
 import { nodeId, testGraph } from "@/lib/harness/canvas/test-graphs";
+import { loadLibrary } from "@/lib/harness/compile/load-library.server";
 import { getDraft } from "@/lib/harness/drafts/data.server";
 import { saveDraft } from "@/lib/harness/drafts/mutations.server";
 import type { Draft } from "@/lib/harness/graph/draft";
+import { draftTypes } from "@/lib/harness/graph/draft-types";
 import { listHarnesses } from "@/lib/harness/harnesses/data.server";
 import { createHarness } from "@/lib/harness/harnesses/mutations.server";
 import { startTestRun } from "@/lib/harness/releases/mutations.server";
@@ -78,6 +80,12 @@ test("extracted steps are a released harness, and the draft with it in their pla
   const { draft } = await run((db) => getDraft(db, actor, harness));
   expect(draft.nodes.map((node) => node.kind).sort()).toEqual(["end", "subflow", "transform", "trigger.chat"]);
   expect([await play("Hello there"), await play("Hey")]).toEqual(before);
+  const types = draftTypes(draft, await run((db) => loadLibrary(db, actor.tenantId)));
+  const step = draft.nodes.find((node) => node.kind === "subflow");
+  expect(step && types.outputOf(step)).toMatchObject({
+    properties: { answer: { properties: { v: { type: "string" } } } },
+    required: ["answer"],
+  });
 }, 60_000);
 
 test("steps that cannot stand alone, findings that block, and a missing right make nothing", async () => {

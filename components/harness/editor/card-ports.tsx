@@ -28,6 +28,7 @@ export const CardPorts = memo(function CardPorts({ node }: { node: DraftNode }) 
   const inputs = useEditor((state) => state.draft.inputs);
   const outputs = useEditor((state) => state.draft.outputs);
   const source = useView((state) => state.source);
+  const inside = useView((state) => state.bodyTypes.get(node.id));
   const labels = new Map(portsOf(node).out.map((port) => [port.id, port.label]));
   return (
     <>
@@ -55,7 +56,7 @@ export const CardPorts = memo(function CardPorts({ node }: { node: DraftNode }) 
           key={port}
           node={node}
           port={port}
-          type={exitType(node, port, { inputs }, source)}
+          type={exitType(node, port, { inputs, inside, ...source })}
           look={wired.includes(` ${port} `) ? "on" : RISKY.has(port) ? "bad" : ""}
           style={place(x, port === "body" && inner ? inner.y : h)}
         >

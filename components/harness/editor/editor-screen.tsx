@@ -35,6 +35,10 @@ const PinsInView = lazy(() =>
   import("@/components/harness/pins/pins-in-view").then((module) => ({ default: module.PinsInView })),
 );
 
+const TypesInView = lazy(() =>
+  import("@/components/harness/editor/types-in-view").then((module) => ({ default: module.TypesInView })),
+);
+
 const WaiversInView = lazy(() =>
   import("@/components/harness/waivers/waivers-in-view").then((module) => ({ default: module.WaiversInView })),
 );
@@ -111,6 +115,7 @@ export function EditorScreen({ tenant, harness, name, draft, rev, library, readO
             <LiveRegion />
             <Suspense>
               <PinsInView />
+              <TypesInView />
               <WaiversInView />
             </Suspense>
           </div>

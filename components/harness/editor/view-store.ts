@@ -1,6 +1,7 @@
 import { createStore } from "zustand/vanilla";
 import type { Guide } from "@/lib/harness/canvas/alignment-guides";
 import type { ConnectTargets } from "@/lib/harness/canvas/connect-targets";
+import type { ValueType } from "@/lib/harness/nodes/output-schema";
 import type { PortSource } from "@/lib/harness/nodes/port-schema";
 import type { NodeRun } from "@/lib/harness/test-runs/node-runs";
 
@@ -39,6 +40,8 @@ export type ViewState = {
   waived: ReadonlySet<string>;
   /** What tools and released harnesses take and give, for the types of ports. */
   source: PortSource;
+  /** What each round of a map or a loop gets, by its node id; empty until the languages are here. */
+  bodyTypes: ReadonlyMap<string, ValueType>;
   isRunLive: boolean;
   /** The one item that a map ran in the last test; `index` counts from 0. */
   onlyItem: { map: string; label: string; index: number } | null;
@@ -62,6 +65,7 @@ const EMPTY: ViewState = {
   pins: new Map(),
   waived: new Set(),
   source: { tools: new Map(), releases: new Map() },
+  bodyTypes: new Map(),
   isRunLive: false,
   onlyItem: null,
   announcement: "",
@@ -100,4 +104,11 @@ export function showPins(view: ViewStore, next: ViewState["pins"]): void {
   const before = view.getState().pins;
   const isSame = before.size === next.size && [...next].every(([id, pin]) => before.get(id)?.isStale === pin.isStale);
   if (!isSame) view.setState({ pins: next });
+}
+
+/** What rounds get, with the map of before where nothing changed. */
+export function showBodyTypes(view: ViewStore, next: ViewState["bodyTypes"]): void {
+  const before = view.getState().bodyTypes;
+  const isSame = before.size === next.size && [...next].every(([id, type]) => before.get(id) === type);
+  if (!isSame) view.setState({ bodyTypes: next });
 }

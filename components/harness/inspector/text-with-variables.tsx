@@ -5,7 +5,7 @@ import { VariableMenu } from "@/components/harness/inspector/variable-menu";
 import { Field } from "@/components/ui/field";
 import { Textarea } from "@/components/ui/textarea";
 import { checkExpression } from "@/lib/harness/graph/check-expression";
-import type { Names } from "@/lib/harness/graph/names-for";
+import type { Names } from "@/lib/harness/graph/names";
 import { bindingFit, misfitWords } from "@/lib/harness/values/binding-fit";
 import type { JsonSchema } from "@/lib/release/json-schema";
 

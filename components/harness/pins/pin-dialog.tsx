@@ -1,6 +1,6 @@
 "use client";
 import { useState } from "react";
-import { useEditor, useEditorShared } from "@/components/harness/editor/editor-context";
+import { useEditor, useView } from "@/components/harness/editor/editor-context";
 import { usePin } from "@/components/harness/pins/use-pin";
 import { Button } from "@/components/ui/button";
 import { CodeEditor } from "@/components/ui/code-editor";
@@ -9,7 +9,7 @@ import { ErrorState } from "@/components/ui/error-state";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
 import type { DraftNode } from "@/lib/harness/graph/draft";
-import { exitSchema } from "@/lib/harness/nodes/port-schema";
+import { draftTypes } from "@/lib/harness/graph/draft-types";
 import { exitsOf } from "@/lib/harness/pins/pin-rules";
 import type { NewPin } from "@/lib/harness/pins/schema";
 import { canonicalJson } from "@/lib/release/canonical-json";
@@ -23,13 +23,12 @@ type Props = { node: DraftNode; port: string | null; value: unknown; onClose: ()
 
 /** An output as JSON, and the exit it leaves by. It is checked against what the step gives while one types. */
 export function PinDialog({ node, port, value, onClose }: Props) {
-  const { library } = useEditorShared();
-  const inputs = useEditor((state) => state.draft.inputs);
+  const draft = useEditor((state) => state.draft);
+  const source = useView((state) => state.source);
   const { set } = usePin(node.id);
   const exits = exitsOf(node);
   const [exit, setExit] = useState(exits.find((one) => one.id === port)?.id ?? exits[0]?.id ?? "out");
-  const tools = new Map(library.tools.map((tool) => [tool.key, tool]));
-  const schemaOf = (id: string) => exitSchema(node, id, { inputs, tools });
+  const schemaOf = (id: string) => draftTypes(draft, source).exitOf(node, id);
   const [text, setText] = useState(() => print(value === undefined ? schemaExample(schemaOf(exit)) : value));
   const schema = schemaOf(exit);
   const example = schemaExample(schema);

@@ -8,6 +8,7 @@ import { ErrorState } from "@/components/ui/error-state";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { useToast } from "@/components/ui/toast";
+import { releaseKey } from "@/lib/harness/compile/library";
 import { libraryQuery } from "@/lib/harness/drafts/draft-queries";
 import type { LibraryView } from "@/lib/harness/drafts/library-view";
 import { Command } from "@/lib/harness/graph/command";
@@ -75,9 +76,10 @@ export function ExtractDialog({ onClose }: { onClose: () => void }) {
   );
 }
 
-const sourceOf = ({ tools, prompts }: LibraryView) => ({
+const sourceOf = ({ tools, prompts, releases }: LibraryView) => ({
   tools: new Map(tools.map((tool) => [tool.key, tool])),
   prompts: new Map(prompts.map(({ key, revisions }) => [key, revisions])),
+  releases: new Map(releases.map((one) => [releaseKey(one), one])),
 });
 
 /** What goes into the subflow and where it comes from, and which outputs it gives. */

@@ -33,7 +33,7 @@ type PromptText = z.infer<typeof PromptTextSchema>;
  * id, so that the order of drawing changes nothing. Findings of severity `block` mean that there is no program.
  */
 export function compileDraft(draft: Draft, library: Library): Compiled {
-  const findings: Finding[] = expressionFindings(draft, library.tools);
+  const findings: Finding[] = expressionFindings(draft, library);
   const prompts = new Map<string, PinnedPrompt>();
   const tools = new Map<string, ToolDefinition>();
   const subflows = new Map<string, PinnedRelease>();

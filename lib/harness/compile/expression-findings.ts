@@ -1,15 +1,16 @@
 import { checkExpression } from "@/lib/harness/graph/check-expression";
 import type { Draft } from "@/lib/harness/graph/draft";
+import { draftTypes } from "@/lib/harness/graph/draft-types";
 import { expressionsOf } from "@/lib/harness/graph/expressions-of";
-import { namesFor, type Tools } from "@/lib/harness/graph/names-for";
+import type { StepSources } from "@/lib/harness/nodes/output-schema";
 import type { Finding } from "@/lib/release/readiness-report";
 
 /** Expressions that cannot be read, or read what is not there where they stand. They have no program. */
-export function expressionFindings(draft: Draft, tools: Tools): Finding[] {
+export function expressionFindings(draft: Draft, sources: StepSources): Finding[] {
   return draft.nodes.flatMap((node) => {
     const expressions = expressionsOf(node);
     if (expressions.length === 0) return [];
-    const names = namesFor(draft, node.id, tools);
+    const names = draftTypes(draft, sources).namesAt(node.id);
     return expressions.flatMap((expression) => {
       const problem = checkExpression(expression, names);
       if (!problem) return [];

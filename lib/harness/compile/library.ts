@@ -5,13 +5,14 @@ import type { ToolDefinition } from "@/lib/release/tool-definition";
 export const PromptBody = z.strictObject({ system: z.string().max(40_000), user: z.string().max(40_000) });
 export type PromptBody = z.infer<typeof PromptBody>;
 
-/** A release that a subflow may run. `inputs`: the fields that it takes; null when they are not known. */
+/** A release that a subflow may run. `inputs`: the fields that it takes, `outputs`: what it gives; null when they are not known. */
 export const PinnedRelease = z.object({
   harness: z.string(),
   release: z.int(),
   releaseId: z.uuid(),
   contentHash: z.string(),
   inputs: z.array(z.object({ name: z.string(), required: z.boolean(), schema: JsonSchema.optional() })).nullable(),
+  outputs: JsonSchema.nullish(),
 });
 export type PinnedRelease = z.infer<typeof PinnedRelease>;
 /** A knowledge as it is now; a release pins the revision. */

@@ -71,7 +71,9 @@ async function releasesOf(db: TenantDb, tenantId: TenantId): Promise<Library["re
              SELECT coalesce(jsonb_agg(jsonb_build_object('name', name, 'required',
                       coalesce(program->'inputs'->'required', '[]') ? name, 'schema',
                       CASE WHEN jsonb_typeof(schema) = 'object' THEN schema ELSE '{}' END)), '[]')
-               FROM jsonb_each(coalesce(program->'inputs'->'properties', '{}')) AS field(name, schema)) END AS inputs
+               FROM jsonb_each(coalesce(program->'inputs'->'properties', '{}')) AS field(name, schema)) END AS inputs,
+           CASE WHEN age <= ${KNOWN_FIELDS} AND jsonb_typeof(program->'outputs') = 'object'
+                THEN program->'outputs' END AS outputs
       FROM known ORDER BY slug, number`;
   return new Map(rows.map((row) => PinnedRelease.parse(row)).map((one) => [releaseKey(one), one]));
 }

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { checkExpression } from "@/lib/harness/graph/check-expression";
 import { type Draft, emptyDraft } from "@/lib/harness/graph/draft";
-import { namesFor } from "@/lib/harness/graph/names-for";
+import { draftTypes } from "@/lib/harness/graph/draft-types";
 import { variablesOf } from "@/lib/harness/graph/variables-of";
 import { newNode } from "@/lib/harness/nodes/new-node";
 import { apply, builtInLibrary } from "@/lib/harness/testing/demo-draft";
@@ -27,7 +27,7 @@ function drawn(): { draft: Draft; end: string } {
   return { draft, end: end.id };
 }
 const { draft, end } = drawn();
-const names = namesFor(draft, end, builtInLibrary.tools);
+const names = draftTypes(draft, builtInLibrary).namesAt(end);
 const problem = (language: "cel" | "liquid", source: string) =>
   checkExpression({ language, source, extra: [], scope: "run" }, names)?.message ?? null;
 

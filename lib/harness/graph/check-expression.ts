@@ -1,5 +1,5 @@
 import type { Expression } from "@/lib/harness/graph/expressions-of";
-import type { Names, ReadableStep } from "@/lib/harness/graph/names-for";
+import type { Names, ReadableStep } from "@/lib/harness/graph/names";
 import { membersOf } from "@/lib/harness/nodes/output-schema";
 import { checkCel } from "@/lib/release/expressions/evaluate-cel";
 import { SCOPE_NAMES } from "@/lib/release/expressions/expression-scope";
@@ -43,10 +43,26 @@ function problemOfRead({ path, optionalFrom }: Reference, names: Names, language
   const isGuarded = optionalFrom !== null;
   if (root === "input") return problemOfMembers("The input", names.inputs, path.slice(1), isGuarded);
   if (root === "steps") return problemOfStep(path.slice(1), { isGuarded, names, language });
-  if (root === "state" && name !== undefined && !Object.hasOwn(names.state, name))
-    return `There is no state "${name}".${didYouMean(name, Object.keys(names.state)) || " Add it to the harness first."}`;
+  if (root === "state" && name !== undefined) return problemOfState(path.slice(1), isGuarded, names);
   if ((root === "item" || root === "index") && !names.isInMap) return `"${root}" is there only inside a map.`;
-  return root === "iter" && !names.isInMap && !names.isInLoop ? `"iter" is there only inside a map or a loop.` : null;
+  if (root === "item") return problemOfMembers("The item", names.item, path.slice(1), isGuarded);
+  return root === "iter" ? problemOfRound(path.slice(1), isGuarded, names) : null;
+}
+
+function problemOfState([name = "", ...rest]: string[], isGuarded: boolean, { state }: Names): string | null {
+  const variable = Object.hasOwn(state, name) ? state[name] : undefined;
+  return variable
+    ? problemOfMembers(`The state "${name}"`, variable.schema, rest, isGuarded)
+    : `There is no state "${name}".${didYouMean(name, Object.keys(state)) || " Add it to the harness first."}`;
+}
+
+const ROUND: readonly string[] = ["index", "carry"];
+
+function problemOfRound([member, ...rest]: string[], isGuarded: boolean, names: Names): string | null {
+  if (!names.isInMap && !names.isInLoop) return `"iter" is there only inside a map or a loop.`;
+  if (member !== undefined && !ROUND.includes(member))
+    return `"iter" has no field "${member}".${didYouMean(member, ROUND) || " It has index, carry."}`;
+  return member === "carry" ? problemOfMembers("What the loop carries", names.carry, rest, isGuarded) : null;
 }
 
 type About = { isGuarded: boolean; names: Names; language: Told["language"] };

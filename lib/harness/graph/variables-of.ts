@@ -1,4 +1,4 @@
-import type { Names } from "@/lib/harness/graph/names-for";
+import type { Names } from "@/lib/harness/graph/names";
 import { membersOf, typeOf, type ValueType } from "@/lib/harness/nodes/output-schema";
 import type { JsonSchema } from "@/lib/release/json-schema";
 
@@ -20,8 +20,8 @@ const MAX_FIELDS = 40;
 export function variablesOf(names: Names): Variable[] {
   return [
     ...fieldsOf("input", names.inputs, { optionalAt: null, step: null }),
-    ...(names.isInMap ? [...itemFields(names.item), plain("index", NUMBER)] : []),
-    ...(names.isInLoop ? [plain("iter.index", NUMBER), plain("iter.carry", OBJECT)] : []),
+    ...(names.isInMap ? [...withFields("item", names.item), plain("index", NUMBER)] : []),
+    ...(names.isInLoop ? [plain("iter.index", NUMBER), ...withFields("iter.carry", carryOf(names))] : []),
     ...names.steps.flatMap(({ node, schema, isOptional }) =>
       node.kind.startsWith("trigger.")
         ? []
@@ -30,7 +30,7 @@ export function variablesOf(names: Names): Variable[] {
             step: { id: node.id, label: node.label, field: [] },
           }),
     ),
-    ...Object.entries(names.state).map(([name, { schema }]) => plain(`state.${name}`, schema)),
+    ...Object.entries(names.state).flatMap(([name, { schema }]) => withFields(`state.${name}`, schema)),
     ...["run.id", "run.environment", "run.startedAt"].map((path) => plain(path, TEXT)),
   ];
 }
@@ -45,10 +45,13 @@ const plain = (path: string, schema: JsonSchema): Variable => ({
   step: null,
 });
 
-/** The item itself, and what is known inside of it. */
-function itemFields(schema: JsonSchema): Variable[] {
-  const fields = fieldsOf("item", schema, { optionalAt: null, step: null });
-  return fields.some(({ path }) => path === "item") ? fields : [plain("item", schema), ...fields];
+/** Even where nothing is known of its fields it is an object. */
+const carryOf = ({ carry }: Names): JsonSchema => (Object.keys(carry).length === 0 ? OBJECT : carry);
+
+/** A value itself, and what is known inside of it. */
+function withFields(path: string, schema: JsonSchema): Variable[] {
+  const fields = fieldsOf(path, schema, { optionalAt: null, step: null });
+  return fields.some((one) => one.path === path) ? fields : [plain(path, schema), ...fields];
 }
 
 type Owner = Pick<Variable, "optionalAt" | "step">;

@@ -1,10 +1,11 @@
 import { expect, test } from "vitest";
 import { nodeId, testGraph } from "@/lib/harness/canvas/test-graphs";
 import { checkExpression } from "@/lib/harness/graph/check-expression";
-import { namesFor } from "@/lib/harness/graph/names-for";
+import { draftTypes } from "@/lib/harness/graph/draft-types";
 import { readVariable } from "@/lib/harness/graph/read-variable";
 import { variablesOf } from "@/lib/harness/graph/variables-of";
 
+const NONE = { tools: new Map(), releases: new Map() };
 const draft = () => ({
   ...testGraph(
     {
@@ -25,7 +26,7 @@ const draft = () => ({
 
 test("whatever the picker offers passes the check of the place that it is offered for, in both languages", () => {
   const graph = draft();
-  const names = namesFor(graph, nodeId("end"), new Map());
+  const names = draftTypes(graph, NONE).namesAt(nodeId("end"));
   const variables = variablesOf(names);
   expect(variables.map((one) => one.path)).toEqual(
     expect.arrayContaining([
@@ -43,7 +44,7 @@ test("whatever the picker offers passes the check of the place that it is offere
 });
 
 test("what may be missing is read with what counts instead", () => {
-  const variables = variablesOf(namesFor(draft(), nodeId("end"), new Map()));
+  const variables = variablesOf(draftTypes(draft(), NONE).namesAt(nodeId("end")));
   const read = (path: string) => variables.filter((one) => one.path === path).map((one) => readVariable(one, "cel"));
   expect(read("input.message")).toEqual(["input.message"]);
   expect(read("input.customer.tier")).toEqual(["input.?customer.tier.orValue(0)"]);

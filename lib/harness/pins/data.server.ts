@@ -3,7 +3,7 @@ import type { Actor } from "@/lib/governance/access/actor";
 import type { Library } from "@/lib/harness/compile/library";
 import { requireDraft } from "@/lib/harness/drafts/data.server";
 import type { Draft } from "@/lib/harness/graph/draft";
-import { exitSchema } from "@/lib/harness/nodes/port-schema";
+import { draftTypes } from "@/lib/harness/graph/draft-types";
 import { exitsOf, refusalOfPin } from "@/lib/harness/pins/pin-rules";
 import { PinValue, PinView } from "@/lib/harness/pins/schema";
 import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
@@ -47,13 +47,13 @@ export async function pinnedOutputs(
 ): Promise<Map<string, NodeOutput>> {
   const rows = await db.draftPin.findMany({ where: { tenantId, draftId }, select: { nodeId: true, output: true } });
   const byNode = new Map(rows.map((row) => [row.nodeId, PinValue.parse(row.output)]));
-  const source = { inputs: draft.inputs, tools: library.tools };
+  const types = draftTypes(draft, library);
   const given = new Map<string, NodeOutput>();
   for (const node of draft.nodes) {
     const pin = byNode.get(node.id);
     if (!pin) continue;
     const misfits = exitsOf(node).some((port) => port.id === pin.port)
-      ? jsonValueIssues(exitSchema(node, pin.port, source), pin.output)
+      ? jsonValueIssues(types.exitOf(node, pin.port), pin.output)
       : [{ pointer: "", message: `The step has no exit "${pin.port}" any more.` }];
     const refusal = refusalOfPin(node) ?? misfits[0]?.message;
     if (refusal)

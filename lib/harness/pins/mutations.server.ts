@@ -2,7 +2,7 @@ import { type Actor, actorRef } from "@/lib/governance/access/actor";
 import { appendAuditEvent } from "@/lib/governance/audit/append-audit-event.server";
 import { loadLibrary } from "@/lib/harness/compile/load-library.server";
 import { requireDraft } from "@/lib/harness/drafts/data.server";
-import { exitSchema } from "@/lib/harness/nodes/port-schema";
+import { draftTypes } from "@/lib/harness/graph/draft-types";
 import { exitsOf, refusalOfPin } from "@/lib/harness/pins/pin-rules";
 import type { NewPin, PinView } from "@/lib/harness/pins/schema";
 import { findEarlierRun } from "@/lib/harness/test-runs/data.server";
@@ -39,8 +39,8 @@ export async function setPin(
   if (!node) throw new ProblemError("not-found", "The step is not in the draft as it is stored.");
   const refusal = refusalOfPin(node);
   if (refusal) throw new ProblemError("invalid", refusal);
-  const { tools } = await loadLibrary(db, tenantId);
-  const schemaOf = (port: string) => exitSchema(node, port, { inputs: draft.inputs, tools });
+  const types = draftTypes(draft, await loadLibrary(db, tenantId));
+  const schemaOf = (port: string) => types.exitOf(node, port);
   const output = await outputOf(db, actor, { harnessId: harness.id, nodeId, pin, schemaOf });
   if (!exitsOf(node).some((port) => port.id === output.port))
     throw new ProblemError("invalid", `"${node.label}" has no exit "${output.port}".`, [

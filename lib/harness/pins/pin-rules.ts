@@ -1,14 +1,9 @@
 import type { DraftNode } from "@/lib/harness/graph/draft";
-import type { Tools } from "@/lib/harness/graph/names-for";
-import { exitSchema } from "@/lib/harness/nodes/port-schema";
+import type { DraftTypes } from "@/lib/harness/graph/draft-types";
 import { portsOf } from "@/lib/harness/nodes/ports-of";
 import type { PinView } from "@/lib/harness/pins/schema";
 import { canonicalJson } from "@/lib/release/canonical-json";
-import type { JsonSchema } from "@/lib/release/json-schema";
 import { NODE_CONFIG } from "@/lib/release/node-config";
-
-/** What a schema of an output depends on. */
-export type SchemaSource = { inputs: JsonSchema; tools: Tools };
 
 /** Why the output of a step cannot be pinned, in a sentence; null when it can. */
 export function refusalOfPin(node: DraftNode): string | null {
@@ -26,7 +21,7 @@ export const exitsOf = (node: DraftNode): { id: string; label: string }[] =>
   portsOf(node).out.filter((port) => port.id !== "body");
 
 /** Whether the step would give something else now than it did when it was pinned, or has no such exit any more. */
-export function isStalePin(pin: Pick<PinView, "port" | "schema">, node: DraftNode, from: SchemaSource): boolean {
+export function isStalePin(pin: Pick<PinView, "port" | "schema">, node: DraftNode, types: DraftTypes): boolean {
   const hasExit = exitsOf(node).some((port) => port.id === pin.port);
-  return !hasExit || canonicalJson(pin.schema) !== canonicalJson(exitSchema(node, pin.port, from));
+  return !hasExit || canonicalJson(pin.schema) !== canonicalJson(types.exitOf(node, pin.port));
 }

@@ -1,5 +1,5 @@
 import type { DraftNode } from "@/lib/harness/graph/draft";
-import { namesFor } from "@/lib/harness/graph/names-for";
+import { draftTypes } from "@/lib/harness/graph/draft-types";
 import { canRunTogether } from "@/lib/harness/readiness/exclusive-ways";
 import { sharedGrants } from "@/lib/harness/readiness/memory-grant-rules";
 import { nodeFinding, type Rule, repairOf, type Subject } from "@/lib/harness/readiness/rule";
@@ -45,7 +45,7 @@ export const memoryNoVersion: Rule = {
     draft.nodes
       .filter((node) => node.kind === "memory.write" && node.in.if_version === undefined)
       .flatMap((node) => {
-        const before = namesFor(draft, node.id, library.tools).steps;
+        const before = draftTypes(draft, library).namesAt(node.id).steps;
         const found = before.find((one) => readsSame(one.node, node));
         if (!found) return [];
         const { node: read, isOptional } = found;

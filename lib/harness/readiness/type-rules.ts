@@ -1,4 +1,4 @@
-import { namesFor } from "@/lib/harness/graph/names-for";
+import { draftTypes } from "@/lib/harness/graph/draft-types";
 import { nodeFinding, type Rule } from "@/lib/harness/readiness/rule";
 import { bindingFit, misfitWords } from "@/lib/harness/values/binding-fit";
 import { wantedValues } from "@/lib/harness/values/wanted-values";
@@ -11,7 +11,7 @@ export const typeError: Rule = {
     draft.nodes.flatMap((node) => {
       const wanted = wantedValues(node, { draft, tools: library.tools, releases: library.releases });
       if (wanted.length === 0) return [];
-      const names = namesFor(draft, node.id, library.tools);
+      const names = draftTypes(draft, library).namesAt(node.id);
       return wanted.flatMap(({ field, name, who, binding, schema }) => {
         const misfit = misfitWords(bindingFit(binding, names, schema));
         if (!misfit) return [];

@@ -32,7 +32,9 @@ export function manifestOf(
       hosts: hostsOf(tool),
     })),
     models: [...new Set(models)].sort(),
-    ...(subflows.length > 0 && { subflows: subflows.map(({ inputs: _inputs, ...pinned }) => pinned) }),
+    ...(subflows.length > 0 && {
+      subflows: subflows.map(({ inputs: _inputs, outputs: _outputs, ...pinned }) => pinned),
+    }),
     ...(knowledge.length > 0 && { knowledge }),
     ...(memory.length > 0 && { memory }),
     secrets: secretsOf(program),

@@ -24,7 +24,7 @@ const selections = fc.record({
   length: fc.integer({ min: 1, max: 5 }),
   any: fc.option(fc.array(fc.boolean(), { minLength: 10, maxLength: 10 }), { nil: undefined, freq: 3 }),
 });
-const NONE = { tools: new Map(), prompts: new Map() };
+const NONE = { tools: new Map(), prompts: new Map(), releases: new Map() };
 const PINNED = { harness: "part", release: 1 };
 
 /** A flow from one trigger: steps that compute from what they can surely read, choices by the input, and joins. */

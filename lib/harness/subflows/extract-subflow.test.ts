@@ -4,7 +4,7 @@ import { applyCommand } from "@/lib/harness/graph/apply-command";
 import type { Draft } from "@/lib/harness/graph/draft";
 import { extractSubflow } from "@/lib/harness/subflows/extract-subflow";
 
-const source = { tools: new Map(), prompts: new Map() };
+const source = { tools: new Map(), prompts: new Map(), releases: new Map() };
 const extract = (draft: Draft, ...keys: string[]) =>
   extractSubflow(draft, new Set(keys.map(nodeId)), { name: "Part", source });
 const refusalOf = (draft: Draft, ...keys: string[]) => {

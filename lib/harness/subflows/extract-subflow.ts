@@ -4,10 +4,11 @@ import { applyCommand } from "@/lib/harness/graph/apply-command";
 import { availabilityOf } from "@/lib/harness/graph/availability";
 import type { Command } from "@/lib/harness/graph/command";
 import type { Draft, DraftNode } from "@/lib/harness/graph/draft";
+import { draftTypes } from "@/lib/harness/graph/draft-types";
 import { graphProblem } from "@/lib/harness/graph/structure-problem";
 import { freeKey, newNode } from "@/lib/harness/nodes/new-node";
+import type { StepSources } from "@/lib/harness/nodes/output-schema";
 import { portsOf } from "@/lib/harness/nodes/ports-of";
-import type { SchemaSource } from "@/lib/harness/pins/pin-rules";
 import { checkStoredPrompt, moveStep } from "@/lib/harness/subflows/move-step";
 import type { OuterReads } from "@/lib/harness/subflows/outer-reads";
 import { outsideReaders } from "@/lib/harness/subflows/outside-readers";
@@ -21,7 +22,7 @@ import { promptName } from "@/lib/release/prompt-name";
 
 /** Bodies of stored prompts by `promptName`, oldest first. */
 type Prompts = ReadonlyMap<string, readonly { rev: number; body: { system: string; user: string } }[]>;
-export type ExtractSource = Pick<SchemaSource, "tools"> & { prompts: Prompts };
+export type ExtractSource = StepSources & { prompts: Prompts };
 export type Extraction =
   | {
       ok: true;
@@ -58,7 +59,7 @@ export function extractSubflow(
   const passed = new PassedValues(fieldNames(draft, texts));
   const outer: OuterReads = {
     ...{ draft, inside: shape.inside, passed, problems: [] },
-    source: { inputs: draft.inputs, tools: source.tools },
+    types: draftTypes(draft, source),
   };
   const moved = texts.map(([node, text]) => {
     if (text) checkStoredPrompt(node, text, outer);

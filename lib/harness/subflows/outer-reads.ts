@@ -1,7 +1,7 @@
 import { containersOf } from "@/lib/harness/graph/containers";
 import type { Draft, DraftNode } from "@/lib/harness/graph/draft";
-import { membersOf, outputSchemaOf } from "@/lib/harness/nodes/output-schema";
-import type { SchemaSource } from "@/lib/harness/pins/pin-rules";
+import type { DraftTypes } from "@/lib/harness/graph/draft-types";
+import { membersOf } from "@/lib/harness/nodes/output-schema";
 import type { PassedValues } from "@/lib/harness/subflows/passed-values";
 import type { Read } from "@/lib/release/expressions/replace-reads";
 import type { JsonSchema } from "@/lib/release/json-schema";
@@ -13,7 +13,7 @@ export type OuterReads = {
   draft: Draft;
   inside: ReadonlySet<string>;
   passed: PassedValues;
-  source: SchemaSource;
+  types: DraftTypes;
   problems: string[];
 };
 
@@ -64,7 +64,7 @@ function ofStep(outer: OuterReads, node: DraftNode, path: readonly string[]): Pa
   if (step && outer.inside.has(step.id)) return null;
   if (!step || output !== "output") return problem(outer, node, "steps in a way that is not their output");
   const isPlain = step.policy.onError === undefined || step.policy.onError === "fail";
-  const schema = isPlain ? outputSchemaOf(step, outer.source) : ANY;
+  const schema = isPlain ? outer.types.outputOf(step) : ANY;
   return { names: 3, name: outer.passed.nameOf(["steps", step.key, "output"], schema) };
 }
 

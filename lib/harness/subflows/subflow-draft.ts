@@ -1,6 +1,5 @@
 import { type Draft, type DraftEdge, type DraftNode, emptyDraft, type Place } from "@/lib/harness/graph/draft";
 import { newGraphId, newNode } from "@/lib/harness/nodes/new-node";
-import { outputSchemaOf } from "@/lib/harness/nodes/output-schema";
 import type { OuterReads } from "@/lib/harness/subflows/outer-reads";
 import type { PassedValue } from "@/lib/harness/subflows/passed-values";
 import type { SelectionShape } from "@/lib/harness/subflows/selection-shape";
@@ -18,7 +17,7 @@ type Content = {
 
 /** Moved steps between a start that takes the inputs and an end that gives the outputs. */
 export function subflowDraft(
-  { draft, source }: OuterReads,
+  { draft, types }: OuterReads,
   { name, moved, inputs, outputs, shape }: Content,
 ): { draft: Draft; endId: string } {
   const steps = moved.map((node) => (shape.top.some((one) => one.id === node.id) ? { ...node, parent: null } : node));
@@ -35,7 +34,7 @@ export function subflowDraft(
     draft: {
       ...emptyDraft(name),
       inputs: closed(Object.fromEntries(inputs.map((input) => [input.name, input.schema]))),
-      outputs: closed(Object.fromEntries(given.map((node) => [node.key, outputSchemaOf(node, source)]))),
+      outputs: closed(Object.fromEntries(given.map((node) => [node.key, types.outputOf(node)]))),
       context: draft.context,
       models: used.length > 0 ? Object.fromEntries(used) : draft.models,
       limits: draft.limits,

@@ -1,4 +1,5 @@
-import { type KnownValues, schemaOfBinding } from "@/lib/harness/graph/binding-schema";
+import { schemaOfBinding } from "@/lib/harness/graph/binding-schema";
+import type { KnownValues } from "@/lib/harness/graph/known-values";
 import { type Compatibility, compatible } from "@/lib/harness/values/compatible";
 import type { Binding } from "@/lib/release/binding";
 import type { Json, JsonSchema } from "@/lib/release/json-schema";

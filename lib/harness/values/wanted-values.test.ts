@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { nodeId, testGraph } from "@/lib/harness/canvas/test-graphs";
 import { schemaOfBinding } from "@/lib/harness/graph/binding-schema";
-import { namesFor } from "@/lib/harness/graph/names-for";
+import { draftTypes } from "@/lib/harness/graph/draft-types";
 import { bindingFit, misfitWords } from "@/lib/harness/values/binding-fit";
 import { type ValueSource, wantedValues } from "@/lib/harness/values/wanted-values";
 import type { Binding } from "@/lib/release/binding";
@@ -43,14 +43,28 @@ const releases: ValueSource["releases"] = new Map([
     },
   ],
 ]);
-const schemaOf = (key: string, binding: Binding) => schemaOfBinding(binding, namesFor(draft, nodeId(key), tools));
+const schemaOf = (key: string, binding: Binding) =>
+  schemaOfBinding(binding, draftTypes(draft, { tools, releases }).namesAt(nodeId(key)));
 
-test("a plain read has the schema of what it reads, also through the item of a map, and everything else its type at most", () => {
+test("an expression has the schema of what it reads and of what it makes of that, also through the item of a map", () => {
   expect(schemaOf("each", { cel: "steps.label.output.label" })).toEqual({ type: "string" });
   expect(schemaOf("one", { cel: "item.price" })).toEqual({ type: "number" });
-  expect(schemaOf("each", { cel: "input.lines[0].price" })).toEqual({});
+  expect(schemaOf("each", { cel: "input.lines[0].price" })).toEqual({ type: "number" });
   expect(schemaOf("each", { cel: "input.message == 'a'" })).toEqual({ type: "boolean" });
-  expect(schemaOf("each", { cel: "input.?message.orValue('x')" })).toEqual({});
+  expect(schemaOf("each", { cel: "input.?message.orValue('x')" })).toEqual({ type: "string" });
+  expect(schemaOf("each", { cel: "input.?message.orValue(null)" })).toEqual({
+    anyOf: [{ type: "string" }, { type: "null" }],
+  });
+  expect(schemaOf("each", { cel: "input.lines.map(line, line.price * 2.0)" })).toEqual({
+    ...{ type: "array", items: { type: "number" } },
+  });
+  expect(schemaOf("each", { cel: "input.lines.filter(line, line.price > 3.0)[0].price" })).toEqual({ type: "number" });
+  expect(schemaOf("each", { cel: "{'a': input.message, 'n': size(input.lines)}" })).toMatchObject({
+    properties: { a: { type: "string" }, n: { type: "integer" } },
+    required: ["a", "n"],
+  });
+  expect(schemaOf("each", { cel: "input.message == 'a' ? input.message + '!' : 'none'" })).toEqual({ type: "string" });
+  expect(schemaOf("each", { cel: "input.other" })).toEqual({});
   expect(schemaOf("each", { cel: "nothing(" })).toEqual({});
   expect(schemaOf("each", { tpl: "{{ input.lines }}" })).toEqual({ type: "string" });
   expect(schemaOf("each", { ref: { from: nodeId("label"), path: ["label"] } })).toEqual({ type: "string" });
@@ -60,7 +74,7 @@ test("a tool, a map, a subflow, the state and the output say what they take; a m
   const source = { draft, tools, releases };
   const misfits = draft.nodes.flatMap((node) =>
     wantedValues(node, source).flatMap(({ field, binding, schema }) => {
-      const words = misfitWords(bindingFit(binding, namesFor(draft, node.id, tools), schema));
+      const words = misfitWords(bindingFit(binding, draftTypes(draft, { tools, releases }).namesAt(node.id), schema));
       return words ? [[node.key, field, words]] : [];
     }),
   );
@@ -72,6 +86,7 @@ test("a tool, a map, a subflow, the state and the output say what they take; a m
 
 test("a literal is checked as the value that it is", () => {
   const short: JsonSchema = { type: "string", maxLength: 2 };
-  const verdictOf = (binding: Binding) => bindingFit(binding, namesFor(draft, nodeId("each"), tools), short).verdict;
+  const verdictOf = (binding: Binding) =>
+    bindingFit(binding, draftTypes(draft, { tools, releases }).namesAt(nodeId("each")), short).verdict;
   expect([{ lit: "ab" }, { lit: "abc" }, { cel: "input.message" }].map(verdictOf)).toEqual(["yes", "no", "yes"]);
 });

@@ -8,11 +8,13 @@ import { NODE_CONFIG } from "@/lib/release/node-config";
 /** A value that a step takes. `field` is its place in the node: `in.amount`. `who` takes it, for a sentence. */
 export type WantedValue = { field: string; name: string; who: string; binding: Binding; schema: JsonSchema };
 
+type TakenField = { name: string; required?: boolean; schema?: JsonSchema | undefined };
+
 /** What says what values are. Releases are by `<slug>@<number>`. */
 export type ValueSource = {
   draft: Pick<Draft, "outputs">;
   tools: ReadonlyMap<string, { input: JsonSchema }>;
-  releases: ReadonlyMap<string, { inputs: readonly { name: string; schema?: JsonSchema }[] | null }>;
+  releases: ReadonlyMap<string, { inputs: readonly TakenField[] | null; outputs?: JsonSchema | null | undefined }>;
 };
 
 const LIST: JsonSchema = { type: "array" };

@@ -7798,6 +7798,9 @@ export interface operations {
                                     [key: string]: unknown;
                                 };
                             }[] | null;
+                            outputs?: {
+                                [key: string]: unknown;
+                            } | null;
                         }[];
                         models: {
                             ref: string;
