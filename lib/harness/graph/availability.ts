@@ -57,12 +57,19 @@ function shapeOf(node: DraftNode): string {
 
 function analyse(draft: Draft): Map<string, Availability> {
   const analysis = new Analysis(draft);
-  return new Map(
-    draft.nodes.map((node) => {
-      const { sure, before, guards } = analysis.factsOf(node);
-      return [node.id, { sure, maybe: new Set([...before].filter((id) => !sure.has(id))), guards }];
-    }),
-  );
+  return new Map(draft.nodes.map((node) => [node.id, availabilityFrom(analysis.factsOf(node))]));
+}
+
+function availabilityFrom({ sure, before, guards }: Facts): Availability {
+  let maybe: ReadonlySet<string> | undefined;
+  return {
+    ...{ sure, guards },
+    // Of most steps nobody asks.
+    get maybe() {
+      maybe ??= new Set([...before].filter((id) => !sure.has(id)));
+      return maybe;
+    },
+  };
 }
 
 /** How many lines a join waits for; a join that goes on without them after its timeout waits for one. */

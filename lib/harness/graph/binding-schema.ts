@@ -12,6 +12,6 @@ export function schemaOfBinding(binding: Binding, known: KnownValues): JsonSchem
   if ("tpl" in binding) return TEXT;
   if ("cel" in binding) return schemaOfCel(binding.cel, known);
   const { from, path } = binding.ref;
-  const step = known.steps.find(({ node }) => node.id === from);
+  const step = known.stepWithId(from);
   return step ? within(step.schema, path) : schemaAt([from, ...path], known);
 }

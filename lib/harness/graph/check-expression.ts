@@ -69,7 +69,7 @@ type About = { isGuarded: boolean; names: Names; language: Told["language"] };
 
 function problemOfStep([key, member, ...rest]: string[], about: About): string | null {
   if (key === undefined) return null;
-  const step = about.names.steps.find((one) => one.node.key === key);
+  const step = about.names.stepOf(key);
   if (!step) return problemOfMissingStep(key, about);
   if (member !== undefined && member !== "output")
     return `Write steps.${key}.output${step.schema.properties ? `.${member}` : ""}: a step has nothing but its output.`;

@@ -86,22 +86,27 @@ class Types implements DraftTypes {
 
   #findNames(nodeId: string): Names {
     const { draft } = this;
-    const { sure, maybe, guards } = availabilityOf(draft, nodeId);
+    const available = availabilityOf(draft, nodeId);
+    const { sure, guards } = available;
     const node = nodeIndex(draft).get(nodeId);
     const around = node ? containersOf(draft, node) : [];
     const map = around.find((one) => one.kind === "map");
     // The condition of a loop is asked about the round that ended.
     const round = node?.kind === "loop" ? node : around[0];
-    const readable = (one: DraftNode) => this.#readable(one, maybe.has(one.id), guards);
+    const isReadable = (one: DraftNode) => sure.has(one.id) || available.maybe.has(one.id);
+    const readable = (one: DraftNode) => this.#readable(one, !sure.has(one.id), guards);
+    const found = (one: DraftNode | undefined) => (one && isReadable(one) ? readable(one) : undefined);
     const [item, carry] = [() => (map ? this.#itemOf(map) : ANY), () => this.#carriedBy(round)];
     let steps: ReadableStep[] | undefined;
     return {
       inputs: draft.inputs,
-      // Worked out when somebody asks: most expressions read the input only.
+      // Worked out when somebody asks: most expressions read the input, and one or two steps.
       get steps() {
-        steps ??= draft.nodes.filter((one) => sure.has(one.id) || maybe.has(one.id)).map(readable);
+        steps ??= draft.nodes.filter(isReadable).map(readable);
         return steps;
       },
+      stepOf: (key) => found(nodesByKey(draft.nodes).get(key)),
+      stepWithId: (id) => found(nodeIndex(draft).get(id)),
       state: draft.state,
       get item() {
         return item();
@@ -111,7 +116,9 @@ class Types implements DraftTypes {
       },
       isInMap: map !== undefined,
       isInLoop: node?.kind === "loop" || around.some((one) => one.kind === "loop"),
-      allKeys: stepKeys(draft.nodes),
+      get allKeys() {
+        return new Set(nodesByKey(draft.nodes).keys());
+      },
     };
   }
 
@@ -196,13 +203,13 @@ function guardrailBehind(node: DraftNode, guards: Guards): JsonSchema {
   return guards.has(chose(node.id, "pass")) ? GUARDRAIL_OUTPUT.pass : ANY;
 }
 
-const keysOf = new WeakMap<Draft["nodes"], ReadonlySet<string>>();
+const byKey = new WeakMap<Draft["nodes"], ReadonlyMap<string, DraftNode>>();
 
-function stepKeys(nodes: Draft["nodes"]): ReadonlySet<string> {
-  let keys = keysOf.get(nodes);
-  if (!keys) {
-    keys = new Set(nodes.filter((one) => one.kind !== "note").map((one) => one.key));
-    keysOf.set(nodes, keys);
+function nodesByKey(nodes: Draft["nodes"]): ReadonlyMap<string, DraftNode> {
+  let found = byKey.get(nodes);
+  if (!found) {
+    found = new Map(nodes.filter((one) => one.kind !== "note").map((one) => [one.key, one]));
+    byKey.set(nodes, found);
   }
-  return keys;
+  return found;
 }

@@ -45,11 +45,15 @@ const PLACES: Readonly<Record<string, readonly Place[]>> = {
   "trigger.webhook": [{ at: ["dedupe"], language: "cel", scope: "own" }],
 };
 
-/** Every expression of a node with the place where it stands. The text of a stored prompt is not the node's. */
+/**
+ * Every expression of a node with the place where it stands: of CEL also those that are not written yet, since an empty
+ * text gives a text and no expression gives nothing. The text of a stored prompt is not the node's.
+ */
 export function expressionsOf(node: DraftNode): Expression[] {
   const found: Expression[] = [];
   rewriteExpressions(node, (expression) => {
-    if (expression.source !== "") found.push(expression);
+    const isMissing = expression.language === "cel" && expression.scope === "run";
+    if (expression.source !== "" || isMissing) found.push(expression);
     return expression.source;
   });
   return found;

@@ -4,7 +4,9 @@ import { type Json, JsonSchema } from "@/lib/release/json-schema";
 /** What is known of the values that can be read at a node. */
 export type KnownValues = {
   inputs: JsonSchema;
-  steps: readonly { node: { id: string; key: string }; schema: JsonSchema }[];
+  /** A step whose output can be read, by its key; by its id. */
+  stepOf(key: string): { schema: JsonSchema } | undefined;
+  stepWithId(id: string): { schema: JsonSchema } | undefined;
   state: Readonly<Record<string, { schema: JsonSchema }>>;
   /** One item of the map around the node. */
   item: JsonSchema;
@@ -43,8 +45,8 @@ export function schemaAt([root, ...rest]: readonly string[], known: KnownValues)
 /** Of a run; its user and its thread may be nothing. */
 const ALWAYS_TEXT: ReadonlySet<string> = new Set(["id", "environment", "startedAt"]);
 
-function schemaOfStep(key: string, [member, ...path]: readonly string[], { steps }: KnownValues): JsonSchema {
-  const step = steps.find(({ node }) => node.key === key);
+function schemaOfStep(key: string, [member, ...path]: readonly string[], known: KnownValues): JsonSchema {
+  const step = known.stepOf(key);
   return step && member === "output" ? within(step.schema, path) : ANY;
 }
 

@@ -6,7 +6,8 @@ import type { JsonSchema } from "@/lib/release/json-schema";
 export type ReadableStep = { node: DraftNode; isOptional: boolean; schema: JsonSchema };
 
 /** Every name that an expression of a node can use, with what is known about it. */
-export type Names = Omit<KnownValues, "steps" | "state"> & {
+export type Names = Omit<KnownValues, "stepOf" | "state"> & {
+  stepOf(key: string): ReadableStep | undefined;
   steps: readonly ReadableStep[];
   state: Draft["state"];
   /** Whether the node is inside a map (`item`, `index`, `iter`), and inside a loop (`iter`). */

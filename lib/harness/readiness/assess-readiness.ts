@@ -7,6 +7,7 @@ import { evalMissing, evalStale, evalWeak, simulatedEvidence } from "@/lib/harne
 import { loopCost } from "@/lib/harness/readiness/loop-cost-rule";
 import { memoryToolTwice } from "@/lib/harness/readiness/memory-grant-rules";
 import { memoryNoVersion, sharedMemoryScope, stateRace } from "@/lib/harness/readiness/memory-rules";
+import { missingInput } from "@/lib/harness/readiness/missing-input-rule";
 import { noOutcomeSignal, unhandledFailure } from "@/lib/harness/readiness/outcome-rules";
 import { noFourEyes, noOwner, noStagingRun } from "@/lib/harness/readiness/people-rules";
 import { noTimeout, retryOnUnsafe, unboundedHistory, unwiredTimeout } from "@/lib/harness/readiness/reliability-rules";
@@ -35,6 +36,7 @@ export const RULES: readonly Rule[] = [
   unconnectedNode,
   unhandledErrorPort,
   needsJoin,
+  missingInput,
   typeError,
   stateRace,
   noTimeout,

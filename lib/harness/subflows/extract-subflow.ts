@@ -9,6 +9,7 @@ import { graphProblem } from "@/lib/harness/graph/structure-problem";
 import { freeKey, newNode } from "@/lib/harness/nodes/new-node";
 import type { StepSources } from "@/lib/harness/nodes/output-schema";
 import { portsOf } from "@/lib/harness/nodes/ports-of";
+import { type Prompts, storedPrompt } from "@/lib/harness/prompts/stored-prompt";
 import { checkStoredPrompt, moveStep } from "@/lib/harness/subflows/move-step";
 import type { OuterReads } from "@/lib/harness/subflows/outer-reads";
 import { outsideReaders } from "@/lib/harness/subflows/outside-readers";
@@ -17,11 +18,7 @@ import { refusalOfStep } from "@/lib/harness/subflows/refusal-of-step";
 import { replaceByStep } from "@/lib/harness/subflows/replace-by-step";
 import { selectionShape } from "@/lib/harness/subflows/selection-shape";
 import { subflowDraft } from "@/lib/harness/subflows/subflow-draft";
-import { NODE_CONFIG } from "@/lib/release/node-config";
-import { promptName } from "@/lib/release/prompt-name";
 
-/** Bodies of stored prompts by `promptName`, oldest first. */
-type Prompts = ReadonlyMap<string, readonly { rev: number; body: { system: string; user: string } }[]>;
 export type ExtractSource = StepSources & { prompts: Prompts };
 export type Extraction =
   | {
@@ -81,12 +78,9 @@ export function extractSubflow(
 }
 
 /** The text of the stored prompt that a step uses; null for one that has its own, or an unknown one. */
-function storedText({ kind, config }: DraftNode, prompts: Prompts): string | null {
-  if (kind !== "llm" && kind !== "agent") return null;
-  const ref = NODE_CONFIG[kind].shape.prompt.safeParse(config.prompt).data?.ref;
-  const revisions = ref ? prompts.get(promptName(ref)) : undefined;
-  const found = ref?.rev === "latest" ? revisions?.at(-1) : revisions?.find((one) => one.rev === ref?.rev);
-  return found ? `${found.body.system}\n${found.body.user}` : null;
+function storedText(node: DraftNode, prompts: Prompts): string | null {
+  const found = storedPrompt(node, prompts);
+  return found && `${found.body.system}\n${found.body.user}`;
 }
 
 const FIELD = /\binput\s*\.\??\s*([A-Za-z_]\w*)/g;

@@ -26,12 +26,14 @@ import {
 } from "@/lib/harness/testing/readiness-drafts";
 import { LIMIT_CASES } from "@/lib/harness/testing/readiness-limit-cases";
 import { MEMORY_CASES } from "@/lib/harness/testing/readiness-memory-cases";
+import { VALUE_CASES } from "@/lib/harness/testing/readiness-value-cases";
 import { isExecutable } from "@/lib/release/node-config";
 import { DEFAULT_RETRY } from "@/lib/release/step-policy";
 
 export const READINESS_CASES: ReadinessCase[] = [
   ...LIMIT_CASES,
   ...MEMORY_CASES,
+  ...VALUE_CASES,
   { rule: "no-timeout", bad: changed("agent", () => ({ policy: {} })), good: ready, repairs: true },
   {
     rule: "retry-on-unsafe",
@@ -54,18 +56,6 @@ export const READINESS_CASES: ReadinessCase[] = [
     bad: config("agent", { context: { history: "thread", historyShare: 0.95, maxInputTokens: 200_000 } }),
     good: config("agent", { context: { history: "none", historyShare: 0.95, maxInputTokens: 200_000 } }),
     repairs: true,
-  },
-  {
-    rule: "type-error",
-    bad: { ...changed("end", () => ({ in: { answer: { cel: "steps.agent.output.turns" } } })), outputs },
-    good: { ...changed("end", () => ({ in: { answer: { cel: "steps.agent.output.text" } } })), outputs },
-    repairs: false,
-  },
-  {
-    rule: "type-error",
-    bad: withNode("tool", { config: { tool: "refund_create" }, in: { amount: { cel: "input.message" } } }),
-    good: withNode("tool", { config: { tool: "refund_create" }, in: { amount: { cel: "double(input.message)" } } }),
-    repairs: false,
   },
   { rule: "context-over-budget", bad: tight("x".repeat(38_000)), good: tight("short"), repairs: true },
   {

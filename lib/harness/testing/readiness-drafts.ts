@@ -61,7 +61,14 @@ export const library: Library = {
     ["stock", SECRET_TOOL] as const,
     ["tickets", SERVED_TOOL] as const,
   ]),
-  prompts: new Map([["greet", [{ rev: 3, bodyHash: "h", body: { system: "Hi", user: "" } }]]]),
+  prompts: new Map([
+    [
+      "greet",
+      ["Hi", "{{ input.name }}", "{{ steps.agnt.output }}", '{{ input.name | default: "you" }}'].map((system, at) => ({
+        ...{ rev: at + 3, bodyHash: "h", body: { system, user: "" } },
+      })),
+    ],
+  ]),
 };
 const FACTS: TargetFacts = {
   hasOwner: true,
@@ -145,6 +152,8 @@ export const slotAsking = (more: Partial<ModelSlot>): Draft => ({
 });
 export const pinned = (rev: number | "latest") =>
   config("agent", { prompt: { system: "", user: "", ref: { prompt: "greet", rev } } });
+/** Outputs of which one must be given. */
+export const needed = { type: "object", properties: { message: { type: "string" } }, required: ["message"] };
 export const outputs = { type: "object", properties: { answer: { type: "string" } } };
 
 /** Two steps that both lead to a third. */

@@ -1,0 +1,38 @@
+import type { ReadinessCase } from "@/lib/harness/testing/readiness-case";
+import { changed, library, needed, outputs, pinned, withNode } from "@/lib/harness/testing/readiness-drafts";
+
+/** Of what values are, and of what steps must be given. */
+export const VALUE_CASES: ReadinessCase[] = [
+  {
+    rule: "type-error",
+    bad: { ...changed("end", () => ({ in: { answer: { cel: "steps.agent.output.turns" } } })), outputs },
+    good: { ...changed("end", () => ({ in: { answer: { cel: "steps.agent.output.text" } } })), outputs },
+    repairs: false,
+  },
+  {
+    rule: "type-error",
+    bad: withNode("tool", { config: { tool: "refund_create" }, in: { amount: { cel: "input.message" } } }),
+    good: withNode("tool", { config: { tool: "refund_create" }, in: { amount: { cel: "double(input.message)" } } }),
+    repairs: false,
+  },
+  {
+    rule: "missing-input",
+    bad: withNode("tool", { config: { tool: "orders_get" }, in: {} }),
+    good: withNode("tool", { config: { tool: "orders_get" }, in: { order_id: { cel: "input.message" } } }),
+    repairs: false,
+  },
+  {
+    rule: "missing-input",
+    bad: withNode("guardrail", { in: { text: { cel: " " } } }),
+    good: withNode("guardrail"),
+    repairs: false,
+  },
+  {
+    rule: "missing-input",
+    bad: { ...changed("end", () => ({ in: {} })), outputs: needed },
+    good: { ...changed("end", () => ({ in: { message: { lit: "" } } })), outputs: needed },
+    repairs: true,
+  },
+  { rule: "missing-input", bad: pinned(4), good: pinned(3), more: { library }, repairs: false },
+  { rule: "missing-input", bad: pinned(5), good: pinned(6), more: { library }, repairs: false },
+];
