@@ -2,7 +2,12 @@
 import { useEditorShared } from "@/components/harness/editor/editor-context";
 import { Checkbox } from "@/components/ui/checkbox";
 
-const VERDICT = { allow: null, deny: "forbidden by policy", needs_approval: "asks a person first" } as const;
+const VERDICT = {
+  allow: null,
+  deny: "forbidden by policy",
+  never: "forbidden by policy",
+  needs_approval: "asks a person first",
+} as const;
 
 /** The tools that an agent may call, with what the active policies say of each. */
 export function ToolPicks({ chosen, onChange }: { chosen: readonly string[]; onChange: (tools: string[]) => void }) {

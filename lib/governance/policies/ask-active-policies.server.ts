@@ -13,7 +13,11 @@ import type { ToolDefinition } from "@/lib/release/tool-definition";
 export type PolicyAnswer = Pick<Evaluation, "verdict" | "why" | "reasons"> & {
   /** Policies about the same action whose condition looks at the call itself: they may still say something else. */
   conditional: { id: string; title: string; effect: "allow" | "ask" | "forbid" }[];
+  /** Denied, whatever the call is about: nothing permits it under any condition, or a policy without one forbids it. */
+  isFinal: boolean;
 };
+/** A verdict before anything is known of a call. `never`: denied for any call. */
+export type StandingVerdict = Verdict | "never";
 export type AskPolicies = (action: AgentAction) => PolicyAnswer;
 
 /** Asks the policies in force about actions of a run of this harness that has done nothing yet. */
@@ -31,15 +35,21 @@ export async function askActivePolicies(
     const { verdict, why, reasons } = evaluatePolicies(sha256, policies, input);
     const about = evaluatePolicies(`${sha256} without conditions`, open, input).reasons;
     const decided = new Set(reasons.map((reason) => reason.id));
-    const conditional = about.filter(({ id }) => !decided.has(id)).map(({ id, title }) => ({ id, title }));
-    return {
-      verdict,
-      why,
-      reasons,
-      conditional: conditional.map((one) => ({ ...one, effect: effectOf(policies, one.id) })),
-    };
+    const conditional = about
+      .filter(({ id }) => !decided.has(id))
+      .map(({ id, title }) => ({ id, title, effect: effectOf(policies, id) }));
+    const isPermitted = conditional.some(({ effect }) => effect === "allow");
+    const isForbidden = reasons.some(
+      ({ id }) => effectOf(policies, id) === "forbid" && !open.some((one) => one.id === id),
+    );
+    const isFinal =
+      verdict === "deny" && ((why === "default_deny" && !isPermitted) || (why === "policy" && isForbidden));
+    return { verdict, why, reasons, conditional, isFinal };
   };
 }
+
+/** The answer as one word. */
+export const standingVerdict = ({ verdict, isFinal }: PolicyAnswer): StandingVerdict => (isFinal ? "never" : verdict);
 
 /** What the active policies say about each tool, called without arguments by a harness in production. */
 export async function toolVerdicts(
@@ -47,9 +57,9 @@ export async function toolVerdicts(
   tenantId: TenantId,
   harnessSlug: string,
   tools: readonly ToolDefinition[],
-): Promise<Record<string, Verdict>> {
+): Promise<Record<string, StandingVerdict>> {
   const ask = await askActivePolicies(db, tenantId, { harnessSlug, environment: "production" });
-  return Object.fromEntries(tools.map((tool) => [tool.key, ask(toolAction(tool)).verdict]));
+  return Object.fromEntries(tools.map((tool) => [tool.key, standingVerdict(ask(toolAction(tool)))]));
 }
 
 type Model = Extract<AgentAction, { kind: "model.invoke" }>["model"];
@@ -60,10 +70,10 @@ export async function modelVerdicts(
   tenantId: TenantId,
   harnessSlug: string,
   models: readonly Model[],
-): Promise<Record<string, Verdict>> {
+): Promise<Record<string, StandingVerdict>> {
   const ask = await askActivePolicies(db, tenantId, { harnessSlug, environment: "production" });
   return Object.fromEntries(
-    models.map((model) => [model.ref, ask({ kind: "model.invoke", model, inputTokens: 0 }).verdict]),
+    models.map((model) => [model.ref, standingVerdict(ask({ kind: "model.invoke", model, inputTokens: 0 }))]),
   );
 }
 

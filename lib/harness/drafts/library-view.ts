@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { PinnedKnowledge, PinnedRelease } from "@/lib/harness/compile/library";
-import { TargetFacts } from "@/lib/harness/readiness/target-facts";
+import { StandingVerdict, TargetFacts } from "@/lib/harness/readiness/target-facts";
 import { ToolDefinition } from "@/lib/release/tool-definition";
 
 /** What an editor offers: tools with the active policies' verdict, prompts with their revisions, model references. */
 export const LibraryView = z.object({
   tools: z.array(ToolDefinition),
-  verdicts: z.record(z.string(), z.enum(["allow", "deny", "needs_approval"])),
+  verdicts: z.record(z.string(), StandingVerdict),
   prompts: z.array(
     z.object({
       key: z.string(),

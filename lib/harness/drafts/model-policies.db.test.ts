@@ -9,7 +9,7 @@ import { getReadiness } from "@/lib/harness/drafts/data.server";
 import { createHarness } from "@/lib/harness/harnesses/mutations.server";
 import { readyDraft } from "@/lib/harness/testing/demo-draft";
 
-test("a model that the policies in force refuse is found before a release", async () => {
+test("a model that no policy in force can permit blocks a release; one that they permit under a condition wants a look", async () => {
   const slug = `t${randomBytes(5).toString("hex")}`;
   const { tenantId } = await createTenant({ slug, name: slug, demo: true });
   const actor = systemActor("test", tenantId, slug);
@@ -19,13 +19,34 @@ test("a model that the policies in force refuse is found before a release", asyn
       .filter(({ rule, field }) => rule === "no-policy" && field === "models.main")
       .map(({ severity }) => severity);
   expect(await refused()).toEqual([]);
-  const cedarText = STARTER_POLICIES.replace(
-    'Slipway::Action::"model.invoke", resource)',
-    'Slipway::Action::"model.invoke", resource == Slipway::Model::"other/model")',
-  );
-  expect(cedarText).not.toBe(STARTER_POLICIES);
-  await withTenant(actor, "policy:activate", (db) =>
-    activatePolicies(db, actor, { cedarText, baseVersion: 1, note: "Other models only" }),
-  );
-  expect(await refused()).toEqual(["review"]);
+  let baseVersion = 0;
+  const refusedBy = async (...statements: string[]) => {
+    const cedarText = [OTHERS, ...statements].join("\n");
+    baseVersion += 1;
+    await withTenant(actor, "policy:activate", (db) =>
+      activatePolicies(db, actor, { cedarText, baseVersion, note: "Another set" }),
+    );
+    return await refused();
+  };
+  const [on, inStaging] = [
+    'action == Slipway::Action::"model.invoke", resource',
+    'when { principal is Slipway::AgentRun && principal.environment == "staging" }',
+  ];
+  expect(await refusedBy(rule("other", `permit (principal, ${on} == Slipway::Model::"other/model");`))).toEqual([
+    "block",
+  ]);
+  expect(await refusedBy(rule("staging", `permit (principal, ${on}) ${inStaging};`))).toEqual(["block"]);
+  expect(await refusedBy(rule("long", `permit (principal, ${on}) when { context.inputTokens > 5 };`))).toEqual([
+    "review",
+  ]);
+  const all = rule("all", `permit (principal, ${on});`);
+  expect(await refusedBy(all)).toEqual([]);
+  expect(await refusedBy(all, rule("never", `forbid (principal, ${on});`))).toEqual(["block"]);
+  expect(await refusedBy(all, rule("now", `forbid (principal, ${on}) unless { context.inputTokens > 5 };`))).toEqual([
+    "review",
+  ]);
 });
+
+const rule = (id: string, text: string) => `@id("${id}")\n@title("${id}")\n${text}\n`;
+/** The starter policies without those about models. */
+const OTHERS = STARTER_POLICIES.slice(STARTER_POLICIES.indexOf('@id("read-tools")'));

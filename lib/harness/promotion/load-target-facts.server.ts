@@ -1,6 +1,10 @@
 import type { Actor } from "@/lib/governance/access/actor";
 import { Role, scopesOf } from "@/lib/governance/access/scopes";
-import { askActivePolicies, modelVerdicts } from "@/lib/governance/policies/ask-active-policies.server";
+import {
+  askActivePolicies,
+  modelVerdicts,
+  standingVerdict,
+} from "@/lib/governance/policies/ask-active-policies.server";
 import type { Library } from "@/lib/harness/compile/library";
 import { listModelRefs } from "@/lib/harness/drafts/list-model-refs.server";
 import { findEvidence } from "@/lib/harness/experiments/find-evidence.server";
@@ -35,7 +39,7 @@ async function stepVerdictsOf(db: TenantDb, tenantId: TenantId, { harness, regis
   const memories = MemoryScopeName.options.flatMap((scope) => [memoryUse(scope, "read"), memoryUse(scope, "write")]);
   const knowledge = [...(registry.knowledge?.keys() ?? [])].map(readKnowledge);
   const actions = [...nodes.flatMap(stepActions), ...knowledge, ...memories];
-  return Object.fromEntries(actions.map((one) => [stepActionId(one), ask(one.action).verdict]));
+  return Object.fromEntries(actions.map((one) => [stepActionId(one), standingVerdict(ask(one.action))]));
 }
 
 /** What is around a harness where it shall run: people, secrets, models, tools as they are now, experiments. */

@@ -10,9 +10,10 @@ import { memoryNoVersion, sharedMemoryScope, stateRace } from "@/lib/harness/rea
 import { missingInput } from "@/lib/harness/readiness/missing-input-rule";
 import { noOutcomeSignal, unhandledFailure } from "@/lib/harness/readiness/outcome-rules";
 import { noFourEyes, noOwner, noStagingRun } from "@/lib/harness/readiness/people-rules";
+import { noPolicy } from "@/lib/harness/readiness/policy-rule";
 import { noTimeout, retryOnUnsafe, unboundedHistory, unwiredTimeout } from "@/lib/harness/readiness/reliability-rules";
 import type { Rule, Subject } from "@/lib/harness/readiness/rule";
-import { noPolicy, secretInText, simulatedModel } from "@/lib/harness/readiness/safety-rules";
+import { secretInText, simulatedModel } from "@/lib/harness/readiness/safety-rules";
 import {
   needsJoin,
   noEntry,

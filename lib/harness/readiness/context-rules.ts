@@ -1,9 +1,14 @@
 import { toolKeysOf } from "@/lib/harness/compile/compile-draft";
 import type { DraftNode } from "@/lib/harness/graph/draft";
+import { membersOf } from "@/lib/harness/nodes/output-schema";
 import { templatesOf } from "@/lib/harness/readiness/node-texts";
 import { promptTextOf } from "@/lib/harness/readiness/prompt-text-of";
 import { nodeFinding, type Rule, type Subject } from "@/lib/harness/readiness/rule";
 import { OwnContext } from "@/lib/release/context-policy";
+import { SCOPE_NAMES } from "@/lib/release/expressions/expression-scope";
+import { liquidReads } from "@/lib/release/expressions/references-of";
+import { checkLiquid } from "@/lib/release/expressions/render-liquid";
+import type { JsonSchema } from "@/lib/release/json-schema";
 import { memoryGrantsOf } from "@/lib/release/memory-grants-of";
 import { memoryTools } from "@/lib/release/memory-tools";
 
@@ -11,13 +16,28 @@ import { memoryTools } from "@/lib/release/memory-tools";
 const tokensOf = (text: string) => Math.ceil(text.length / 4);
 const MARGIN = 1.25;
 
-/** What is in every call of a node whatever the run: its prompt, its tools, its output schema. In tokens. */
-function fixedTokens(node: DraftNode, { library }: Subject): number {
+/**
+ * What is in every call of a node whatever the run: its prompt, its tools, its output schema; and what the input may add to
+ * it, where the schema of the inputs says how long its texts may be. In tokens.
+ */
+function callTokens(node: DraftNode, { draft, library }: Subject): { fixed: number; input: number } {
   const { system, user } = promptTextOf(node, library);
   const own = toolKeysOf(node).flatMap((key) => library.tools.get(key) ?? []);
-  const tools = [...own, ...memoryTools(memoryGrantsOf(node))];
-  const told = tools.map(({ key, description, input }) => JSON.stringify([key, description, input]));
-  return tokensOf(`${system}${user}${told.join("")}${JSON.stringify(node.config.output ?? "")}`);
+  const told = [...own, ...memoryTools(memoryGrantsOf(node))].map(({ key, description, input }) =>
+    JSON.stringify([key, description, input]),
+  );
+  return {
+    fixed: tokensOf(`${system}${user}${told.join("")}${JSON.stringify(node.config.output ?? "")}`),
+    input: [system, user].reduce((sum, text) => sum + inputTokens(text, draft.inputs), 0),
+  };
+}
+
+/** The longest texts of the input that a template reads. One that cannot be read is a finding of its own. */
+function inputTokens(text: string, inputs: JsonSchema): number {
+  const fields = membersOf(inputs)?.properties;
+  if (!fields || checkLiquid(text, SCOPE_NAMES)) return 0;
+  const read = new Set(liquidReads(text).flatMap(({ path: [root, name] }) => (root === "input" && name ? [name] : [])));
+  return [...read].reduce((sum, name) => sum + Math.ceil(Number(fields[name]?.maxLength ?? 0) / 4), 0);
 }
 
 export const contextOverBudget: Rule = {
@@ -28,14 +48,18 @@ export const contextOverBudget: Rule = {
       .flatMap((node) => {
         const own = OwnContext.safeParse(node.config.context).data ?? {};
         const { maxInputTokens } = { ...subject.draft.context, ...own };
-        const fixed = fixedTokens(node, subject);
-        if (fixed <= maxInputTokens) return [];
-        const needed = Math.ceil((fixed * MARGIN) / 500) * 500;
+        const { fixed, input } = callTokens(node, subject);
+        if (fixed + input <= maxInputTokens) return [];
+        const needed = Math.ceil(((fixed + input) * MARGIN) / 500) * 500;
+        const outcome =
+          fixed > maxInputTokens
+            ? `its budget is ${maxInputTokens}. Every call would fail.`
+            : `the longest input adds ${input}, and its budget is ${maxInputTokens}. Such a call would fail.`;
         return nodeFinding(node, {
           rule: "context-over-budget",
           severity: "block",
           field: "context",
-          explanation: `"${node.label}" sends about ${fixed} tokens of prompt and tools in every call; its budget is ${maxInputTokens}. Every call would fail.`,
+          explanation: `"${node.label}" sends about ${fixed} tokens of prompt and tools in every call; ${outcome}`,
           repair: {
             label: `Raise the budget to ${needed}`,
             commands: [

@@ -6,7 +6,7 @@ import { assessReadiness, RULES } from "@/lib/harness/readiness/assess-readiness
 import type { Subject } from "@/lib/harness/readiness/rule";
 import { apply, builtInLibrary } from "@/lib/harness/testing/demo-draft";
 import { READINESS_CASES } from "@/lib/harness/testing/readiness-cases";
-import { agentWith, changed, config, racing, ready } from "@/lib/harness/testing/readiness-drafts";
+import { agentWith, changed, config, facts, openai, REAL, racing, ready } from "@/lib/harness/testing/readiness-drafts";
 import { checksum } from "@/lib/release/checksum.server";
 
 const assess = (draft: Draft, more: Partial<Subject> = {}) =>
@@ -64,6 +64,18 @@ test("a ready draft compiles, and nothing blocks it but a simulated model outsid
     assess(ready, { isDemo }).findings.flatMap((finding) => (finding.severity === "block" ? finding.rule : []));
   expect(blocking(true)).toEqual([]);
   expect(blocking(false)).toEqual(["simulated-model"]);
+});
+
+test("what no call of its kind is permitted blocks; what depends on the call, and a fallback, want a look", () => {
+  const severities = (draft: Draft, more: Partial<Subject>) =>
+    assess(draft, more).findings.flatMap(({ rule, severity }) => (rule === "no-policy" ? severity : []));
+  const verdictsOf = (verdict: "never" | "deny" | "needs_approval") =>
+    severities(ready, { verdicts: { orders_get: verdict } });
+  expect(verdictsOf("never")).toEqual(["block"]);
+  expect(verdictsOf("deny")).toEqual(["review"]);
+  expect(verdictsOf("needs_approval")).toEqual(["review"]);
+  const models = REAL.map((one) => ({ ...one, verdict: "never" as const }));
+  expect(severities(openai(["anthropic/claude"]), facts({ models }))).toEqual(["block", "review"]);
 });
 
 test("writers on ways that exclude each other do not race", () => {

@@ -1,11 +1,12 @@
+import type { z } from "zod";
 import type { Compiled } from "@/lib/harness/compile/compile-draft";
 import type { Library } from "@/lib/harness/compile/library";
 import type { Command } from "@/lib/harness/graph/command";
 import type { Draft, DraftNode } from "@/lib/harness/graph/draft";
-import type { TargetFacts } from "@/lib/harness/readiness/target-facts";
+import type { StandingVerdict, TargetFacts } from "@/lib/harness/readiness/target-facts";
 import type { Finding } from "@/lib/release/readiness-report";
 
-export type Verdict = "allow" | "deny" | "needs_approval";
+export type Verdict = z.infer<typeof StandingVerdict>;
 /** What a rule may look at. `verdicts`: what the active policies say about each tool key; null while it is not known. */
 export type Subject = {
   draft: Draft;

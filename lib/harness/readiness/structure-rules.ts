@@ -1,5 +1,6 @@
 import { nodeIndex } from "@/lib/harness/canvas/node-index";
 import { insertBefore } from "@/lib/harness/readiness/insert-before";
+import { linesTogether } from "@/lib/harness/readiness/line-ways";
 import { isWired, linesInto } from "@/lib/harness/readiness/lines";
 import { nodeFinding, type Rule } from "@/lib/harness/readiness/rule";
 import type { Finding } from "@/lib/release/readiness-report";
@@ -75,30 +76,27 @@ export const unhandledErrorPort: Rule = {
       ),
 };
 
-/** Several lines into one step that do not exclude each other: the first one starts it, the others are lost. */
+/** Several lines into one step of which two can be live in one run: the first one starts it, the other is lost. */
 export const needsJoin: Rule = {
   name: "needs-join",
-  check: ({ draft }) => {
-    const exclusive = new Set(["branch", "classify", "agent"]);
-    return draft.nodes
+  check: ({ draft }) =>
+    draft.nodes
       .filter((node) => node.kind !== "join" && node.kind !== "end")
       .flatMap((node) => {
-        const sources = linesInto(draft, node.id);
-        const isSafe = sources.every(
-          (edge) => exclusive.has(nodeIndex(draft).get(edge.from.node)?.kind ?? "") || edge.from.port === "error",
-        );
-        if (sources.length < 2 || isSafe) return [];
+        const lines = linesInto(draft, node.id);
+        const both = lines.length < 2 ? null : linesTogether(draft, lines);
+        if (!both) return [];
+        const [one = "", other = ""] = both.map(({ from }) => nodeIndex(draft).get(from.node)?.label);
         return [
           nodeFinding(node, {
             rule: "needs-join",
-            severity: "review",
-            explanation: `${sources.length} lines lead to "${node.label}": it starts with the first one and ignores the rest. If it should wait for all, put a join before it.`,
+            severity: "block",
+            explanation: `"${one}" and "${other}" can both lead to "${node.label}" in one run: it starts with the first of them and the other is lost. Put a join before it, which waits for all of them or says that the first is enough.`,
             repair: {
               label: "Insert a join",
               commands: insertBefore(draft, node, { kind: "join", change: {}, goesOn: "out" }),
             },
           }),
         ];
-      });
-  },
+      }),
 };

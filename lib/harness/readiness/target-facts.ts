@@ -1,6 +1,9 @@
 import { z } from "zod";
 import { Evidence } from "@/lib/release/evidence";
 
+/** What policies say before anything is known of a call. `never`: denied for any call. */
+export const StandingVerdict = z.enum(["allow", "deny", "needs_approval", "never"]);
+
 /** What is around a draft where it shall run. */
 export const TargetFacts = z.object({
   /** Whether the person who made the harness is still a member. */
@@ -11,7 +14,7 @@ export const TargetFacts = z.object({
     z.object({
       ref: z.string(),
       simulated: z.boolean(),
-      verdict: z.enum(["allow", "deny", "needs_approval"]).optional(),
+      verdict: StandingVerdict.optional(),
       /** What a test of the model showed; absent: not tested. */
       can: z.object({ tools: z.boolean(), jsonSchema: z.boolean() }).optional(),
       /** Tokens. */
@@ -19,7 +22,7 @@ export const TargetFacts = z.object({
     }),
   ),
   /** What the active policies say of what steps do by themselves, by `stepActionId`. */
-  stepVerdicts: z.record(z.string(), z.enum(["allow", "deny", "needs_approval"])).optional(),
+  stepVerdicts: z.record(z.string(), StandingVerdict).optional(),
   /** Hash of each tool as it is in the registry now. */
   toolHashes: z.record(z.string(), z.string()),
   /** Verdicts of experiments with a gate, newest first. */

@@ -1,13 +1,60 @@
+import type { Draft } from "@/lib/harness/graph/draft";
 import type { ReadinessCase } from "@/lib/harness/testing/readiness-case";
-import { ABLE, changed, facts, slotAsking, userText, withNode } from "@/lib/harness/testing/readiness-drafts";
+import {
+  ABLE,
+  changed,
+  facts,
+  joined,
+  openai,
+  REAL,
+  ready,
+  slotAsking,
+  tight,
+  userText,
+  withNode,
+} from "@/lib/harness/testing/readiness-drafts";
 
 const HTTP = {
   ...{ method: "POST", url: "https://api.example.com/orders", headers: {} },
   ...{ maxResponseBytes: 1_000, sideEffect: "unsafe" },
 };
 
+/** A message of at most so many characters, in a call that may have 5,000 tokens. */
+const longest = (maxLength: number): Draft => ({
+  ...tight("{{ input.message }}"),
+  inputs: { type: "object", properties: { message: { type: "string", maxLength } }, required: ["message"] },
+});
+
+/** Two steps behind two exits of the agent, or both behind one, lead to a third. */
+const meeting = (port: "limit" | "out"): Draft => {
+  const draft = joined("transform");
+  const [, other] = draft.nodes.filter((node) => node.kind === "transform");
+  return {
+    ...draft,
+    edges: draft.edges.map((edge) => (edge.to.node === other?.id ? { ...edge, from: { ...edge.from, port } } : edge)),
+  };
+};
+
 /** Of what may be used, of what models can do, and of keys that no pattern knows. */
 export const LIMIT_CASES: ReadinessCase[] = [
+  { rule: "needs-join", bad: meeting("out"), good: meeting("limit"), repairs: true },
+  { rule: "context-over-budget", bad: longest(40_000), good: longest(4_000), repairs: true },
+  {
+    rule: "simulated-model",
+    bad: openai(["sandbox/support-demo"]),
+    good: openai(["anthropic/claude"]),
+    more: { isDemo: false },
+    repairs: true,
+  },
+  { rule: "simulated-model", bad: ready, good: openai([]), more: facts({ models: REAL }), repairs: true },
+  {
+    rule: "no-policy",
+    bad: openai([]),
+    good: openai([]),
+    more: facts({ models: REAL.map((one) => ({ ...one, verdict: "never" as const })) }),
+    goodMore: facts({ models: REAL.map((one) => ({ ...one, verdict: "allow" as const })) }),
+    repairs: false,
+  },
   {
     rule: "no-policy",
     bad: withNode("http", { config: HTTP }),
