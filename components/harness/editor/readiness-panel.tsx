@@ -1,15 +1,23 @@
 "use client";
 import { X } from "lucide-react";
+import Link from "next/link";
 import { lazy, Suspense, useState } from "react";
 import { useReactFlow } from "reactflow";
 import { useStore } from "zustand";
-import { useEditor, useEditorStores, useOpenFindings, useReport } from "@/components/harness/editor/editor-context";
+import {
+  useEditor,
+  useEditorShared,
+  useEditorStores,
+  useOpenFindings,
+  useReport,
+} from "@/components/harness/editor/editor-context";
 import { goToField, goToHarnessField } from "@/components/harness/editor/go-to-field";
 import { SEVERITY } from "@/components/harness/editor/severity";
 import { useMay } from "@/components/shell/viewer-context";
 import { IconButton } from "@/components/ui/icon-button";
 import { nodeIndex } from "@/lib/harness/canvas/node-index";
 import { repairCommand, safeRepairs } from "@/lib/harness/canvas/repair-command";
+import { pageOfFinding } from "@/lib/harness/readiness/page-of-finding";
 import type { Finding } from "@/lib/release/readiness-report";
 
 const WaiveDialog = lazy(() =>
@@ -86,6 +94,19 @@ function WaiveButton({ finding, label }: { finding: Finding; label: string | und
   );
 }
 
+/** What no edit of the draft repairs has its own page. */
+function PageLink({ finding }: { finding: Finding }) {
+  const { tenant } = useEditorShared();
+  const may = useMay();
+  const page = pageOfFinding(finding);
+  if (!page || !may(page.scope)) return null;
+  return (
+    <Link className="linkish" href={`/${tenant}/${page.segment}`}>
+      {page.label}
+    </Link>
+  );
+}
+
 function FindingRow({ finding, readOnly }: { finding: Finding; readOnly: boolean }) {
   const stores = useEditorStores();
   const { store } = stores;
@@ -119,6 +140,7 @@ function FindingRow({ finding, readOnly }: { finding: Finding; readOnly: boolean
           </button>
         )}
         {finding.severity === "review" && <WaiveButton finding={finding} label={label} />}
+        <PageLink finding={finding} />
       </div>
     </article>
   );

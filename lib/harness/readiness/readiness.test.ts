@@ -1,8 +1,10 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { compileDraft } from "@/lib/harness/compile/compile-draft";
 import { Command } from "@/lib/harness/graph/command";
 import type { Draft } from "@/lib/harness/graph/draft";
 import { assessReadiness, RULES } from "@/lib/harness/readiness/assess-readiness";
+import { pageOfFinding } from "@/lib/harness/readiness/page-of-finding";
 import type { Subject } from "@/lib/harness/readiness/rule";
 import { apply, builtInLibrary } from "@/lib/harness/testing/demo-draft";
 import { READINESS_CASES } from "@/lib/harness/testing/readiness-cases";
@@ -41,6 +43,29 @@ test("every rule is in the table above", () => {
   // Broken expressions are found by the compiler.
   const rules = READINESS_CASES.map((one) => one.rule).filter((rule) => rule !== "broken-expression");
   expect([...new Set(rules)].sort()).toEqual(RULES.map((rule) => rule.name).sort());
+});
+
+test("every rule is explained in the documentation, with the severities that it has", () => {
+  const rows = new Map(
+    readFileSync("docs/readiness.md", "utf8")
+      .split("\n")
+      .flatMap((line) => {
+        const [, names = "", severities = ""] = line.split("|").map((cell) => cell.trim());
+        return names.split(", ").map((name) => [name, severities.split(", ")] as const);
+      }),
+  );
+  for (const { rule, bad, more } of READINESS_CASES.filter((one) => one.rule !== "broken-expression"))
+    for (const finding of assess(bad, { isDemo: false, ...more }).findings.filter((one) => one.rule === rule))
+      expect([rule, rows.get(rule)]).toEqual([rule, expect.arrayContaining([finding.severity])]);
+  expect(RULES.filter(({ name }) => !rows.has(name))).toEqual([]);
+});
+
+test("a finding that no edit repairs leads to its page", () => {
+  expect(pageOfFinding({ rule: "no-policy", field: "tools" })?.segment).toBe("policies");
+  expect(pageOfFinding({ rule: "binding-missing", field: "models.main" })?.segment).toBe("models");
+  expect(pageOfFinding({ rule: "binding-missing", field: "secret" })?.segment).toBe("secrets");
+  expect(pageOfFinding({ rule: "binding-missing", field: "knowledge" })).toBeNull();
+  expect(pageOfFinding({ rule: "no-timeout" })).toBeNull();
 });
 
 test("a rule that crashes blocks, and the others are still checked", () => {

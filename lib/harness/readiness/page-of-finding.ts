@@ -1,0 +1,31 @@
+import type { Scope } from "@/lib/governance/access/scopes";
+import type { Finding } from "@/lib/release/readiness-report";
+
+/** A page of the tenant: its segment, what the link says, and who may see it. */
+export type RepairPage = { segment: string; label: string; scope: Scope };
+
+const POLICIES: RepairPage = { segment: "policies", label: "Open policies", scope: "policy:read" };
+const SECRETS: RepairPage = { segment: "secrets", label: "Open secrets", scope: "secret:read" };
+const MODELS: RepairPage = { segment: "models", label: "Open models", scope: "model:read" };
+const TOOLS: RepairPage = { segment: "tools", label: "Open tools", scope: "harness:read" };
+const EXPERIMENTS: RepairPage = { segment: "experiments", label: "Open experiments", scope: "harness:read" };
+const MEMBERS: RepairPage = { segment: "members", label: "Open members", scope: "member:read" };
+
+const OF_RULE: Readonly<Record<string, RepairPage>> = {
+  "no-policy": POLICIES,
+  "secret-in-text": SECRETS,
+  "simulated-model": MODELS,
+  "tool-drift": TOOLS,
+  "eval-missing": EXPERIMENTS,
+  "eval-stale": EXPERIMENTS,
+  "eval-weak": EXPERIMENTS,
+  "simulated-evidence": EXPERIMENTS,
+  "no-owner": MEMBERS,
+  "no-four-eyes": MEMBERS,
+};
+
+/** Where a finding is repaired that no edit of the draft repairs; null when the draft is the place. */
+export function pageOfFinding({ rule, field }: Pick<Finding, "rule" | "field">): RepairPage | null {
+  if (rule === "binding-missing" && field !== "knowledge") return field?.startsWith("models.") ? MODELS : SECRETS;
+  return OF_RULE[rule] ?? null;
+}
