@@ -12,7 +12,11 @@ import { isSharedScope, kindsOf, type MemoryGrant, type MemoryScopeName } from "
 import { memoryGrantsOf } from "@/lib/release/memory-grants-of";
 
 const RIGHTS = ["read", "write"] as const;
-const VERDICT = { deny: "is forbidden by policy", needs_approval: "asks a person first" } as const;
+const VERDICT = {
+  deny: "is forbidden by policy",
+  never: "is forbidden by policy",
+  needs_approval: "asks a person first",
+} as const;
 
 /** What an agent may read and write by itself, in whose memory. */
 export function MemoryGrants({ node }: { node: DraftNode }) {
