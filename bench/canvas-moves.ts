@@ -82,9 +82,16 @@ export async function pan(page: Page): Promise<number> {
 
 /** The 95th percentile from a key that is pressed in the name of the selected step until it is painted, in milliseconds. */
 export async function keystroke(page: Page): Promise<number> {
-  const name = page.locator(".inspector > header input");
-  if (!(await name.isVisible())) await page.locator(".react-flow__node-step").filter({ visible: true }).first().click();
-  await name.focus();
+  await page.waitForTimeout(3_000); // the first check of readiness and what is loaded late are over
+  const at = await page.waitForFunction(() => {
+    for (let y = 140; y < 760; y += 6)
+      for (let x = 420; x < 1_000; x += 6)
+        if (document.elementFromPoint(x, y)?.closest(".react-flow__node-step")) return { x, y };
+    return null;
+  });
+  const point = (await at.jsonValue()) ?? { x: 0, y: 0 };
+  await page.mouse.click(point.x + 2, point.y + 2);
+  await page.getByRole("textbox", { name: "Name of the node" }).focus();
   await page.evaluate(() => {
     const times: number[] = [];
     const channel = new MessageChannel();

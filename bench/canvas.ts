@@ -73,8 +73,10 @@ async function measure(url: string) {
       opens.get(size)?.push(ms);
       drags.get(size)?.push(await drag(page));
       if (size === 1_000) pans.push(await pan(page));
-      keys.get(size)?.push(await keystroke(page));
       await page.close({ runBeforeUnload: false });
+      const { page: other } = await open(context, url, size);
+      keys.get(size)?.push(await keystroke(other));
+      await other.close({ runBeforeUnload: false });
     }
   await close();
   for (const size of SIZES)

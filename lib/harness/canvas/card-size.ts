@@ -1,6 +1,5 @@
 import type { Draft, DraftNode } from "@/lib/harness/graph/draft";
 import { portsOf } from "@/lib/harness/nodes/ports-of";
-import { memoryGrantsOf } from "@/lib/release/memory-grants-of";
 
 /** Sizes on the canvas, in pixels at 100 %. The cards are drawn to them, so that a layout needs no browser. */
 export const NODE_WIDTH = 184;
@@ -24,12 +23,11 @@ export function sizeOf(draft: Pick<Draft, "nodes" | "at">, node: DraftNode): Siz
   return { w: Math.max(NODE_WIDTH, portsOf(node).out.length * PORT_PX), h: heightOf(node) };
 }
 
-function heightOf(node: DraftNode): number {
-  const { kind, config } = node;
+function heightOf({ kind, config }: DraftNode): number {
   if (kind === "end") return END_PX;
   if (kind !== "agent") return NODE_HEIGHT;
-  const hasTools = Array.isArray(config.tools) && config.tools.length > 0;
-  return NODE_HEIGHT + GAUGE_PX + (hasTools || memoryGrantsOf(node).length > 0 ? PLUGS_PX : 0);
+  const hasPlugs = [config.tools, config.memory].some((list) => Array.isArray(list) && list.length > 0);
+  return NODE_HEIGHT + GAUGE_PX + (hasPlugs ? PLUGS_PX : 0);
 }
 
 const noteSize = (place: Draft["at"][string] | undefined): Size => ({ w: place?.w ?? 208, h: place?.h ?? 96 });

@@ -1,6 +1,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { sizeOf } from "@/lib/harness/canvas/card-size";
+import { edgeLanes } from "@/lib/harness/canvas/edge-lanes";
+import { laneFor } from "@/lib/harness/canvas/edge-route";
+import { rectsOf } from "@/lib/harness/canvas/place-on-canvas";
+import { exitPlaces } from "@/lib/harness/canvas/port-places";
 import { targetedLayout } from "@/lib/harness/canvas/targeted-layout";
 import { nodeId, testGraph } from "@/lib/harness/canvas/test-graphs";
 import { withPlaces } from "@/lib/harness/canvas/with-places";
@@ -115,3 +119,27 @@ function boxIn(draft: Draft, id: string): Box {
 type Box = { x: number; y: number; w: number; h: number };
 const covers = (one: Box, other: Box) =>
   one.x < other.x + other.w && other.x < one.x + one.w && one.y < other.y + other.h && other.y < one.y + one.h;
+
+test("a line takes the same lane as if it looked at every card of the draft", () => {
+  const places = fc.array(fc.tuple(fc.nat(900), fc.nat(900)), { minLength: 20, maxLength: 20 });
+  fc.assert(
+    fc.property(graphs, places, (graph, spots) => {
+      const at = Object.fromEntries(
+        graph.nodes.map(({ id }, index) => [id, { x: spots[index]?.[0] ?? 0, y: spots[index]?.[1] ?? 0 }]),
+      );
+      const draft = { ...graph, at };
+      const rects = rectsOf(draft);
+      const cards = graph.nodes.flatMap(({ id }) => rects.get(id) ?? []).sort((one, other) => one.y - other.y);
+      const lanes = edgeLanes(draft);
+      for (const { id, from, to } of graph.edges) {
+        const source = graph.nodes.find((node) => node.id === from.node);
+        const [start, end] = [rects.get(from.node), rects.get(to.node)];
+        if (!source || !start || !end) throw new Error("A line has no ends.");
+        const exit = { x: start.x + (exitPlaces(source, start).get(from.port) ?? start.w / 2), y: start.y + start.h };
+        const others = cards.filter((rect) => rect !== start && rect !== end);
+        expect(lanes.get(id)).toBe(laneFor(exit, { x: end.x + end.w / 2, y: end.y }, others) - exit.x);
+      }
+    }),
+    { numRuns: 200, endOnFailure: true },
+  );
+});
