@@ -18,6 +18,8 @@ export function AgentParts({ node }: { node: DraftNode }) {
   const { parts, usedTokens, maxTokens } = contextGauge(node, context);
   const tools = Array.isArray(node.config.tools) ? node.config.tools.map(String) : [];
   const grants = memoryGrantsOf(node);
+  // A card has room for two plugs and a count.
+  const shown = grants.length > 0 ? SHOWN_TOOLS - 1 : SHOWN_TOOLS;
   const words = parts.map(({ part, tokens }) => `${part} ${short(tokens)}`).join(", ");
   return (
     <>
@@ -40,12 +42,12 @@ export function AgentParts({ node }: { node: DraftNode }) {
       {(tools.length > 0 || grants.length > 0) && (
         <div className="plugs">
           {grants.length > 0 && <MemoryPlug grants={grants} />}
-          {tools.slice(0, SHOWN_TOOLS).map((tool) => (
+          {tools.slice(0, shown).map((tool) => (
             <span key={tool} className="tag cut">
               {tool}
             </span>
           ))}
-          {tools.length > SHOWN_TOOLS && <span className="tag">+{tools.length - SHOWN_TOOLS}</span>}
+          {tools.length > shown && <span className="tag">+{tools.length - shown}</span>}
         </div>
       )}
     </>

@@ -1,4 +1,5 @@
 "use client";
+import { ChevronDown, ChevronUp } from "lucide-react";
 import { useState } from "react";
 import { useEditorShared } from "@/components/harness/editor/editor-context";
 import { KINDS, SCOPES } from "@/components/harness/inspector/memory-words";
@@ -63,24 +64,32 @@ function ScopeRow({ scope, label, means, grants, onChange }: RowProps) {
   const [showsKinds, setShowsKinds] = useState(false);
   const notes = useNotes(scope, grants);
   const grant = grants.find((one) => one.scope === scope);
+  const Arrow = showsKinds ? ChevronUp : ChevronDown;
   return (
     <tr>
       <th scope="row">
-        <span>{label}</span>
-        <span className="means">{means}</span>
-        {notes.map((note) => (
-          <span key={note} className="means warn">
-            {note}
-          </span>
-        ))}
-        {grant && (
-          <>
-            <Button size="sm" aria-expanded={showsKinds} onClick={() => setShowsKinds(!showsKinds)}>
+        <div className="grid justify-items-start">
+          <span>{label}</span>
+          <span className="text-12 text-faint">{means}</span>
+          {notes.map((note) => (
+            <span key={note} className="text-12 text-warn">
+              {note}
+            </span>
+          ))}
+          {grant && (
+            <Button
+              size="sm"
+              variant="ghost"
+              className="-ml-2"
+              aria-expanded={showsKinds}
+              onClick={() => setShowsKinds(!showsKinds)}
+            >
               {kindsOf(grant).map(kindInWords).join(", ")}
+              <Arrow className="i xs" aria-hidden />
             </Button>
-            {showsKinds && <KindPicks label={label} grant={grant} grants={grants} onChange={onChange} />}
-          </>
-        )}
+          )}
+          {grant && showsKinds && <KindPicks label={label} grant={grant} grants={grants} onChange={onChange} />}
+        </div>
       </th>
       {RIGHTS.map((right) => (
         <td key={right}>

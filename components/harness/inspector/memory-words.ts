@@ -4,7 +4,7 @@ type Words<Value extends string> = readonly { value: Value; label: string }[];
 
 /** Whose memory, as people say it. */
 export const SCOPES: readonly { value: MemoryScopeName; label: string; means: string }[] = [
-  { value: "run", label: "This run", means: "Notes of one run, also of its other steps" },
+  { value: "run", label: "This run", means: "All steps of one run" },
   { value: "thread", label: "The conversation", means: "Runs of the same conversation" },
   { value: "user", label: "The person", means: "All conversations of one end user" },
   { value: "agent", label: "Everybody who uses this harness", means: "Every run of it, for anybody" },
