@@ -4,12 +4,19 @@ import { FilterBar } from "@/components/ui/filter-bar";
 import { Select } from "@/components/ui/select";
 import type { DecisionFilter } from "@/lib/governance/decisions/schema";
 import { policiesQuery } from "@/lib/governance/policies/policy-queries";
+import { SCOPE_WORDS } from "@/lib/governance/policies/sentence";
+import { MemoryScopeName } from "@/lib/release/memory-grants";
 
 const VERDICTS = [
   { value: "", label: "Any verdict" },
   { value: "allow", label: "Allowed" },
   { value: "deny", label: "Denied" },
 ];
+const MEMORIES = MemoryScopeName.options.map((scope) => ({
+  value: scope,
+  label: `Memory of ${SCOPE_WORDS[scope]}`,
+  hint: scope,
+}));
 type Props = {
   tenant: string;
   filter: DecisionFilter;
@@ -43,13 +50,14 @@ export function DecisionFilters({ tenant, filter, onChange, isFiltered }: Props)
       />
       <Select
         compact
-        label="Tool"
+        label="What"
         value={filter.resource ?? ""}
         placeholder={filter.resource}
         onChange={(resource) => set({ resource })}
         options={[
-          { value: "", label: "Any tool or model" },
+          { value: "", label: "Anything" },
           ...(data?.tools ?? []).map(({ key }) => ({ value: key, label: key })),
+          ...MEMORIES,
         ]}
       />
       {filter.run && (

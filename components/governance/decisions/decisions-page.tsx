@@ -22,7 +22,7 @@ export function DecisionsPage({ tenant }: { tenant: string }) {
     <>
       <PageHeader
         title="Decisions"
-        meta="Each call of a tool or model asks the policies first; the answer is kept here."
+        meta="What agents do with tools, models, knowledge and memory asks the policies first; the answer is kept here."
       />
       <DecisionFilters tenant={tenant} filter={filter} onChange={change} isFiltered={isFiltered} />
       <DataTable

@@ -36,6 +36,7 @@ export function EntryDrawer({ tenant, view }: { tenant: string; view: MemoryView
             <dd>{data.entry.kind}</dd>
             <dt>Readable by</dt>
             <dd>
+              {data.entry.status === "forgotten" ? "nobody any more; before: " : ""}
               runs of this project in {data.entry.environment} for {data.entry.scope}{" "}
               <span className="mono s">{data.entry.scopeKey}</span>
             </dd>

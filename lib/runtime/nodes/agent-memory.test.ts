@@ -128,7 +128,7 @@ test("what a model can act on is told to it with a code, and the agent goes on",
     expect(await agent.attempt()).toMatchObject({ ok: true, port: "out", output: { text: "done" } });
     return agent.told()[0];
   };
-  const failing = (code: string) => ({ outcome: "error", value: { code, error: expect.stringContaining(code) } });
+  const failing = (code: string) => ({ outcome: "error", value: { code, error: expect.any(String) } });
   expect(await say("memory_search", { query: "q" })).toMatchObject(failing("MEMORY_SCOPE_UNAVAILABLE"));
   const run = { scope: "run" as const };
   expect(await say("memory_search", {}, run)).toMatchObject(failing("MEMORY_NOTHING_ASKED"));

@@ -48,7 +48,7 @@ export async function runMemoryTool(use: Use): Promise<ToolOutcome> {
 }
 
 const failed = (code: Code, message: string, more: Record<string, Json> = {}): FailedTool => ({
-  ...toolFailed(`${code}: ${message}`, code === "MEMORY_CONFLICT" ? "memory_conflict" : "tool_error"),
+  ...toolFailed(message, code === "MEMORY_CONFLICT" ? "memory_conflict" : "tool_error"),
   told: { code, ...more },
 });
 
@@ -110,6 +110,6 @@ function answer(written: WrittenEntry, { scope, kind, key, ifVersion }: Entry): 
   const { version } = written;
   if (written.ok) return { ok: true, value: { scope, kind, key, version } };
   if (version === 0) return failed("MEMORY_NOT_FOUND", `Nothing is remembered under "${key}".`, { version });
-  const seen = ifVersion === 0 ? "It is taken" : `It changed since version ${ifVersion}`;
-  return failed("MEMORY_CONFLICT", `${seen}: "${key}" has version ${version}.`, { version });
+  const why = ifVersion === 0 ? "is taken" : `changed since version ${ifVersion}`;
+  return failed("MEMORY_CONFLICT", `"${key}" ${why}: it has version ${version} now.`, { version });
 }
