@@ -26,6 +26,9 @@ test("an agent is granted memory by the mouse, saves to it in a test run, and th
     await page.getByRole("button", { name: /^Readiness/ }).click();
     const panel = page.getByRole("region", { name: "Readiness" });
     await expect(panel.getByText("shared-memory-scope")).toBeVisible();
+    const finding = panel.getByRole("article").filter({ hasText: "shared-memory-scope" });
+    await finding.getByRole("button", { name: "Agent", exact: true }).click();
+    await expect(page.getByRole("checkbox", { name: "Memory of This run: read" })).toBeFocused();
     await panel.getByRole("button", { name: "Let it write to the user's memory instead" }).click();
     await expect(panel.getByText("shared-memory-scope")).toBeHidden();
     await expect(write("The whole organisation")).not.toBeChecked();

@@ -17,11 +17,10 @@ function focusNamed(name: string, frames: number): void {
   requestAnimationFrame(() => {
     const inspector = document.querySelector(".inspector");
     const fields = [
-      ...(inspector?.querySelectorAll<HTMLElement>(
-        "input, textarea, button[role=combobox], button[role=checkbox], .cm-content",
-      ) ?? []),
+      ...(inspector?.querySelectorAll<HTMLElement>("input, textarea, button[role=combobox], .cm-content") ?? []),
     ];
-    const wanted = fields.find((element) => nameOf(element).includes(name));
+    const choices = inspector?.querySelector<HTMLElement>(`[data-place="${CSS.escape(name)}"] [role=checkbox]`);
+    const wanted = choices ?? fields.find((element) => nameOf(element).includes(name));
     if (!wanted && frames > 0) focusNamed(name, frames - 1);
     else (wanted ?? fields[1])?.focus();
   });

@@ -28,7 +28,7 @@ export function MemoryGrants({ node }: { node: DraftNode }) {
       ? removeConfig("memory")
       : setConfig({ memory: next.map(({ kinds, ...grant }) => ({ ...grant, ...(kinds && { kinds }) })) }, "memory");
   return (
-    <section aria-label="Memory" className="grid gap-1.5">
+    <section aria-label="Memory" className="grid gap-1.5" data-place="memory">
       <table className="memory-grants">
         <thead>
           <tr>

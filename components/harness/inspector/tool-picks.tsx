@@ -16,7 +16,7 @@ export function ToolPicks({ chosen, onChange }: { chosen: readonly string[]; onC
   const toggle = (key: string, isOn: boolean) =>
     onChange(isOn ? [...chosen, key] : chosen.filter((one) => one !== key));
   return (
-    <fieldset className="grid gap-2">
+    <fieldset className="grid gap-2" data-place="tools">
       <legend className="label mb-1.5">Tools</legend>
       {library.tools.map((tool) => {
         const verdict = VERDICT[library.verdicts[tool.key] ?? "allow"];
