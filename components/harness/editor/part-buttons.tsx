@@ -1,6 +1,6 @@
 "use client";
 import { CornerDownLeft, StepForward } from "lucide-react";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { useEditor, useEditorShared, useEditorStores } from "@/components/harness/editor/editor-context";
 import { useTestRun } from "@/components/harness/editor/test-run-context";
 import { Button } from "@/components/ui/button";
@@ -8,7 +8,7 @@ import { Dialog } from "@/components/ui/dialog";
 import { Input } from "@/components/ui/input";
 import { nodeIndex } from "@/lib/harness/canvas/node-index";
 import type { DraftNode } from "@/lib/harness/graph/draft";
-import { mapAround } from "@/lib/harness/test-runs/map-around";
+import { mapsAround } from "@/lib/harness/test-runs/maps-around";
 import { effectNodes, type Part, sliceDraft } from "@/lib/harness/test-runs/slice-draft";
 import { schemaExample } from "@/lib/release/schema-example";
 
@@ -30,15 +30,18 @@ function PartOf({ node }: { node: DraftNode }) {
   const { library } = useEditorShared();
   const { start, lastInput, lastCase } = useTestRun();
   const [asked, setAsked] = useState<{ part: Part; effects: string[] } | null>(null);
-  const map = useEditor((state) => mapAround(state.draft, node));
-  const [item, setItem] = useState(map && map.id !== node.id ? "1" : "");
+  const nodes = useEditor((state) => state.draft.nodes);
+  const maps = useMemo(() => mapsAround({ nodes }, node), [nodes, node]);
+  const [outermost] = maps;
+  // A step inside of a map runs for one item; a map itself for all, unless one is chosen.
+  const [items, setItems] = useState<readonly string[]>(maps.map((map) => (map.id === node.id ? "" : "1")));
   const begin = (part: Part) => {
     setAsked(null);
     const input = lastInput ?? schemaExample(store.getState().draft.inputs);
     start({ input, part, ...(lastCase ? { from: lastCase } : {}) });
   };
   const ask = (mode: Part["mode"]) => {
-    const part: Part = { mode, nodeId: node.id, ...(map && item !== "" ? { item: Number(item) - 1 } : {}) };
+    const part: Part = { mode, nodeId: node.id, ...chosenItems(items) };
     const slice = sliceDraft(store.getState().draft, part);
     if (!slice.ok) return store.setState({ refusal: slice.refusal });
     const { pins } = view.getState();
@@ -50,17 +53,28 @@ function PartOf({ node }: { node: DraftNode }) {
   };
   return (
     <>
-      {map && <ItemField map={map} item={item} onChange={setItem} />}
+      {maps.map((map, at) => (
+        <ItemField
+          key={map.id}
+          map={map}
+          isNamed={maps.length > 1}
+          item={items[at] ?? ""}
+          disabled={at > 0 && items[at - 1] === ""}
+          onChange={(text) => setItems(withItem(items, at, text))}
+        />
+      ))}
       <Button title="Run to here" onClick={() => ask("to")}>
         <CornerDownLeft className="i s" aria-hidden />
         <span className="part-label">Run to here</span>
       </Button>
       <Button
-        title={map && map.id !== node.id ? `Run from “${map.label}”` : "Run from here"}
+        title={outermost && outermost.id !== node.id ? `Run from “${outermost.label}”` : "Run from here"}
         onClick={() => ask("from")}
       >
         <StepForward className="i s" aria-hidden />
-        <span className="part-label">{map && map.id !== node.id ? "Run from the map" : "Run from here"}</span>
+        <span className="part-label">
+          {outermost && outermost.id !== node.id ? "Run from the map" : "Run from here"}
+        </span>
       </Button>
       <Dialog
         open={asked !== null}
@@ -86,10 +100,27 @@ function PartOf({ node }: { node: DraftNode }) {
   );
 }
 
-type ItemProps = { map: DraftNode; item: string; onChange: (item: string) => void };
+/** The items as far as they are chosen: below a map of which all run, nothing is. */
+function chosenItems(items: readonly string[]): Pick<Part, "items"> {
+  const open = items.indexOf("");
+  const chosen = (open === -1 ? items : items.slice(0, open)).map((item) => Number(item) - 1);
+  return chosen.length > 0 ? { items: chosen } : {};
+}
+
+const withItem = (items: readonly string[], at: number, text: string): string[] =>
+  items.map((item, position) => (position === at ? text : text === "" && position > at ? "" : item));
+
+type ItemProps = {
+  map: DraftNode;
+  /** Several maps are told apart by their names. */
+  isNamed: boolean;
+  item: string;
+  disabled: boolean;
+  onChange: (item: string) => void;
+};
 
 /** Which item of the map runs, counted from 1; empty for all of them. */
-function ItemField({ map, item, onChange }: ItemProps) {
+function ItemField({ map, isNamed, item, disabled, onChange }: ItemProps) {
   const change = (text: string) => {
     if (/^(|[1-9]\d{0,2})$/.test(text)) onChange(text);
   };
@@ -97,7 +128,8 @@ function ItemField({ map, item, onChange }: ItemProps) {
     <Input
       compact
       className="item-field"
-      start={<span className="text-12 text-faint">Item</span>}
+      start={<span className="cut max-w-24 text-12 text-faint">{isNamed ? map.label : "Item"}</span>}
+      disabled={disabled}
       aria-label={`Only item of “${map.label}”`}
       title={`Only this item of “${map.label}” runs; empty: all of them`}
       placeholder="all"

@@ -61,7 +61,7 @@ export function RunMark({ id }: { id: string }) {
 /** How the items of a container went: done, failed, of how many. */
 export function IterationStrip({ id }: { id: string }) {
   const run = useRun(id);
-  const only = useView(({ onlyItem }) => (onlyItem?.map === id ? onlyItem.index : null));
+  const only = useView(({ onlyItems }) => onlyItems.find(({ map }) => map === id)?.index ?? null);
   if (run && only !== null)
     return (
       <span className="figures">

@@ -14,6 +14,7 @@ import { Status } from "@/components/ui/status";
 import { parkedLabel } from "@/lib/observability/traces/parked-label";
 import type { TraceView } from "@/lib/observability/traces/schema";
 import { formatDuration } from "@/lib/platform/time/format-duration";
+import { itemWords } from "@/lib/release/item-words";
 import { isTerminal } from "@/lib/release/run-status";
 
 export const loadTestPanel = () => import("@/components/harness/editor/test-panel");
@@ -70,7 +71,7 @@ export function TestBar() {
 function RunSummary() {
   const { tenant } = useEditorShared();
   const { trace, isStarting, error } = useTestRun();
-  const only = useView((state) => state.onlyItem);
+  const only = useView((state) => state.onlyItems);
   return (
     <>
       {isStarting && !trace && <Status status="queued" label="Starting" />}
@@ -79,11 +80,7 @@ function RunSummary() {
           <Status status={trace.status} label={labelOf(trace)} />
           <span className="figure num s muted">{formatDuration(trace.durationMs)}</span>
           {trace.tokens > 0 && <span className="figure num s muted">{formatNumber(trace.tokens)} tok</span>}
-          {only && (
-            <span className="cut text-12 text-muted">
-              only item {only.index + 1} of “{only.label}”
-            </span>
-          )}
+          {only.length > 0 && <span className="cut text-12 text-muted">only {itemWords(only)}</span>}
           {trace.simulated && <SimulatedBadge />}
           <Link className="linkish" href={`/${tenant}/runs/${trace.id}`}>
             Open the run

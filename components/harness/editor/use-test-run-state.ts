@@ -8,7 +8,7 @@ import { rememberedInput, rememberInput } from "@/components/harness/test-runs/r
 import { useLiveTrace } from "@/components/observability/run/use-live-trace";
 import { nodeIndex } from "@/lib/harness/canvas/node-index";
 import type { Draft } from "@/lib/harness/graph/draft";
-import { mapAround } from "@/lib/harness/test-runs/map-around";
+import { mapsAround } from "@/lib/harness/test-runs/maps-around";
 import { nodeRuns, withTriggers } from "@/lib/harness/test-runs/node-runs";
 import type { Part } from "@/lib/harness/test-runs/slice-draft";
 import type { SpanView } from "@/lib/observability/traces/schema";
@@ -34,14 +34,14 @@ export function useTestRunState(
           params: { path: { tenant, harness } },
           body: {
             ...(from ? { case: { dataset: from.dataset, rev: from.rev, row: from.row } } : { input }),
-            ...(part ? { part: { ...part, ...(runId ? { earlier: runId } : {}) } } : {}),
+            ...(part ? { part: { ...bodyOf(part), ...(runId ? { earlier: runId } : {}) } } : {}),
           },
         }),
       );
     },
     onSuccess: (started, { part }) => {
       setRunId(started.runId);
-      view.setState({ onlyItem: part ? onlyItemOf(store.getState().draft, part) : null });
+      view.setState({ onlyItems: part ? onlyItemsOf(store.getState().draft, part) : [] });
     },
   });
   const cancel = useMutation({
@@ -71,10 +71,15 @@ export function useTestRunState(
   };
 }
 
-function onlyItemOf(draft: Draft, { nodeId, item }: Part): ViewState["onlyItem"] {
+const bodyOf = ({ mode, nodeId, items }: Part) => ({ mode, nodeId, ...(items ? { items: [...items] } : {}) });
+
+function onlyItemsOf(draft: Draft, { nodeId, items = [] }: Part): ViewState["onlyItems"] {
   const node = nodeIndex(draft).get(nodeId);
-  const map = node && item !== undefined ? mapAround(draft, node) : null;
-  return map && item !== undefined ? { map: map.id, label: map.label, index: item } : null;
+  const maps = node ? mapsAround(draft, node) : [];
+  return maps.flatMap(({ id, label }, at) => {
+    const index = items[at];
+    return index === undefined ? [] : { map: id, label, index };
+  });
 }
 
 /** The span that shows the state of each node: its newest attempt; calls inside a step do not count. */

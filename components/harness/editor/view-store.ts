@@ -43,8 +43,8 @@ export type ViewState = {
   /** What each round of a map or a loop gets, by its node id; empty until the languages are here. */
   bodyTypes: ReadonlyMap<string, ValueType>;
   isRunLive: boolean;
-  /** The one item that a map ran in the last test; `index` counts from 0. */
-  onlyItem: { map: string; label: string; index: number } | null;
+  /** The one item that each of these maps ran in the last test, outermost first; `index` counts from 0. */
+  onlyItems: readonly { map: string; label: string; index: number }[];
   /** For people who hear the screen. */
   announcement: string;
 };
@@ -67,7 +67,7 @@ const EMPTY: ViewState = {
   source: { tools: new Map(), releases: new Map() },
   bodyTypes: new Map(),
   isRunLive: false,
-  onlyItem: null,
+  onlyItems: [],
   announcement: "",
 };
 

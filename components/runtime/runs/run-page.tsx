@@ -13,6 +13,7 @@ import { ReplayOrigin } from "@/components/runtime/replay/replay-origin";
 import { RunCassettes } from "@/components/runtime/runs/run-cassettes";
 import { ParentRun, SubRunOfStep } from "@/components/runtime/runs/run-family";
 import { RunHeader } from "@/components/runtime/runs/run-header";
+import { RunItems } from "@/components/runtime/runs/run-items";
 import { SpanCassette } from "@/components/runtime/runs/span-cassette";
 import { SpanContextPlan } from "@/components/runtime/runs/span-context-plan";
 import { SpanDecisions } from "@/components/runtime/runs/span-decisions";
@@ -71,6 +72,7 @@ function RunScreen({ tenant, trace, spans, isLive, texts }: ScreenProps) {
       </TopBarCrumbs>
       <RunHeader tenant={tenant} trace={trace} isLive={isLive} nowMs={nowMs} />
       <ParentRun tenant={tenant} runId={trace.id} isLive={isLive} />
+      <RunItems tenant={tenant} runId={trace.id} />
       <RunCassettes tenant={tenant} runId={trace.id} />
       <ReplayOrigin tenant={tenant} runId={trace.id} />
       <RunError tenant={tenant} trace={trace} />

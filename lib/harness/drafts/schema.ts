@@ -20,7 +20,8 @@ export const DraftEdits = z.strictObject({
 export const SavedDraft = z.object({ rev: z.int() });
 /**
  * Either an input or a row of a dataset. `part`: run to a step, or from it. `earlier`: a test run whose outputs are used for
- * the steps before it that are still the same. `item`: of the map around the step only this item runs, counted from 0.
+ * the steps before it that are still the same. `items`: of the maps around the step, outermost first, only these items run,
+ * counted from 0; of maps that are not named all do.
  */
 export const TestRun = z
   .strictObject({
@@ -30,7 +31,7 @@ export const TestRun = z
       .strictObject({
         mode: z.enum(["to", "from"]),
         nodeId: NodeId,
-        item: z.int().min(0).max(999).optional(),
+        items: z.array(z.int().min(0).max(999)).min(1).max(4).optional(),
         earlier: z.uuid().optional(),
       })
       .optional(),

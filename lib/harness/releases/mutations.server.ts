@@ -98,17 +98,20 @@ const withPins = (compiled: Complete, pins: ReadonlyMap<string, NodeOutput>): Co
   program: withOutputs(compiled.program, pins),
 });
 
-const onlyItem = (compiled: Complete, only: OnlyItem | null): Complete =>
-  only ? { ...compiled, program: { ...compiled.program, onlyItems: { [only.map]: only.index } } } : compiled;
+function withOnlyItems(compiled: Complete, only: readonly OnlyItem[]): Complete {
+  if (only.length === 0) return compiled;
+  const onlyItems = Object.fromEntries(only.map(({ map, index }) => [map, index]));
+  return { ...compiled, program: { ...compiled.program, onlyItems } };
+}
 
 /** The program of a part. Steps before it that are the same as in the earlier run with the same input give what they gave there. */
 async function compilePart(source: PartSource, part: NonNullable<TestRun["part"]>) {
   const { db, actor, harnessId, draft, library, input, pins } = source;
   const slice = sliceDraft(draft, part);
   if (!slice.ok) throw new ProblemError("invalid", slice.refusal);
-  if (slice.only && pins.has(slice.only.map))
+  if (slice.only.some(({ map }) => pins.has(map)))
     throw new ProblemError("invalid", "The map is pinned, so none of its items run. Unpin it first.");
-  const compiled = onlyItem(withPins(requireProgram(compileDraft(slice.draft, library)), pins), slice.only);
+  const compiled = withOnlyItems(withPins(requireProgram(compileDraft(slice.draft, library)), pins), slice.only);
   const earlier = part.earlier ? await findEarlierRun(db, actor.tenantId, harnessId, part.earlier) : null;
   if (!earlier || canonicalJson(earlier.input) !== canonicalJson(input)) return compiled;
   const outputs = new Map([...earlier.outputs].filter(([id]) => slice.ancestors.has(id)));

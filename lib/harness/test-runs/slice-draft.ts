@@ -3,13 +3,13 @@ import { withInside } from "@/lib/harness/canvas/inside-of";
 import { edgeIndex, nodeIndex } from "@/lib/harness/canvas/node-index";
 import { containersOf } from "@/lib/harness/graph/containers";
 import type { Draft, DraftEdge, DraftNode } from "@/lib/harness/graph/draft";
-import { mapAround } from "@/lib/harness/test-runs/map-around";
+import { mapsAround } from "@/lib/harness/test-runs/maps-around";
 
 /**
- * Which part of a draft a test runs: everything that leads to a step, or a step and everything after it. `item`: the one
- * item, counted from 0, that the map around the step (or the step, a map itself) runs.
+ * Which part of a draft a test runs: everything that leads to a step, or a step and everything after it. `items`: the one
+ * item, counted from 0, that each map around the step runs, outermost first; the step itself may be the last of them.
  */
-export type Part = { mode: "to" | "from"; nodeId: string; item?: number };
+export type Part = { mode: "to" | "from"; nodeId: string; items?: readonly number[] };
 /** The one item that a map runs. */
 export type OnlyItem = { map: string; index: number };
 export type Slice =
@@ -18,7 +18,7 @@ export type Slice =
       draft: Draft;
       /** Steps that only give their output. */
       ancestors: ReadonlySet<string>;
-      only: OnlyItem | null;
+      only: OnlyItem[];
     }
   | { ok: false; refusal: string };
 
@@ -26,12 +26,12 @@ export type Slice =
  * The part of a draft that a test runs: other steps and their lines are gone. A step inside of a map is run for one item;
  * from it means from the map around it. Steps inside of loops are refused.
  */
-export function sliceDraft(draft: Draft, { mode, nodeId, item }: Part): Slice {
+export function sliceDraft(draft: Draft, { mode, nodeId, items = [] }: Part): Slice {
   const node = nodeIndex(draft).get(nodeId);
   if (!node) return { ok: false, refusal: "The step is not there any more." };
-  const refusal = refusalOf(draft, node, item);
+  const refusal = refusalOf(draft, node, items);
   if (refusal) return { ok: false, refusal };
-  const map = item === undefined ? null : mapAround(draft, node);
+  const maps = mapsAround(draft, node);
   const around = containersOf(draft, node);
   const target = mode === "from" ? (around.at(-1) ?? node) : node;
   const before = stepsBefore(draft, target);
@@ -50,17 +50,21 @@ export function sliceDraft(draft: Draft, { mode, nodeId, item }: Part): Slice {
     ok: true,
     draft: { ...draft, nodes: draft.nodes.filter((one) => kept.has(one.id)), edges: draft.edges.filter(isKept) },
     ancestors: new Set([...before].filter((id) => id !== target.id && !after.has(id) && !insideToo.has(id))),
-    only: map && item !== undefined ? { map: map.id, index: item } : null,
+    only: items.flatMap((index, at) => ({ map: maps[at]?.id ?? "", index })),
   };
 }
 
-function refusalOf(draft: Draft, node: DraftNode, item: number | undefined): string | null {
+function refusalOf(draft: Draft, node: DraftNode, items: readonly number[]): string | null {
   if (node.kind === "note" || node.kind === "placeholder") return `"${node.label}" is never run.`;
   const around = containersOf(draft, node);
   const loop = around.find((one) => one.kind === "loop");
   if (loop) return `"${node.label}" runs in rounds of the loop "${loop.label}". Run to or from the loop.`;
-  if (item !== undefined && !mapAround(draft, node)) return `"${node.label}" is in no map, so it has no items.`;
-  return item === undefined && around.length > 0
+  const maps = mapsAround(draft, node).length;
+  if (items.length > maps)
+    return maps === 0
+      ? `"${node.label}" is in no map, so it has no items.`
+      : `"${node.label}" is in ${maps === 1 ? "one map" : `${maps} maps`}, and items of ${items.length} are asked for.`;
+  return items.length === 0 && around.length > 0
     ? `"${node.label}" runs for each item of a map. Choose an item, or run to or from the map around it.`
     : null;
 }

@@ -7765,7 +7765,7 @@ export interface operations {
                             };
                         }[];
                         verdicts: {
-                            [key: string]: "allow" | "deny" | "needs_approval";
+                            [key: string]: "allow" | "deny" | "needs_approval" | "never";
                         };
                         prompts: {
                             key: string;
@@ -7817,7 +7817,7 @@ export interface operations {
                                 ref: string;
                                 simulated: boolean;
                                 /** @enum {string} */
-                                verdict?: "allow" | "deny" | "needs_approval";
+                                verdict?: "allow" | "deny" | "needs_approval" | "never";
                                 can?: {
                                     tools: boolean;
                                     jsonSchema: boolean;
@@ -7825,7 +7825,7 @@ export interface operations {
                                 contextWindow?: number;
                             }[];
                             stepVerdicts?: {
-                                [key: string]: "allow" | "deny" | "needs_approval";
+                                [key: string]: "allow" | "deny" | "needs_approval" | "never";
                             };
                             toolHashes: {
                                 [key: string]: string;
@@ -7973,7 +7973,7 @@ export interface operations {
                         /** @enum {string} */
                         mode: "to" | "from";
                         nodeId: string;
-                        item?: number;
+                        items?: number[];
                         /** Format: uuid */
                         earlier?: string;
                     };
@@ -13653,6 +13653,7 @@ export interface operations {
                                 y: number;
                             } | null;
                             isCarried: boolean;
+                            onlyItem: number | null;
                         }[];
                         edges: {
                             id: string;

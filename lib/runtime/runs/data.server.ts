@@ -99,6 +99,7 @@ export async function getRunGraph(db: TenantDb, actor: Actor, runId: string): Pr
       parent,
       position: manifest.layout[id] ?? null,
       isCarried: carried.has(id),
+      onlyItem: program.onlyItems?.[id] ?? null,
     })),
     edges: program.edges.map(({ id, from, to }) => ({
       id,

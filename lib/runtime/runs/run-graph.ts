@@ -14,6 +14,8 @@ export const RunGraph = z.object({
       position: z.object({ x: z.number(), y: z.number() }).nullable(),
       /** Its result comes from the run that this one goes on from. */
       isCarried: z.boolean(),
+      /** Of a map in a test run: the one item that it runs, counted from 0; null: all of them. */
+      onlyItem: z.int().nullable(),
     }),
   ),
   edges: z.array(z.object({ id: z.string(), from: z.string(), port: z.string(), to: z.string(), toPort: z.string() })),

@@ -35,6 +35,34 @@ test("of a map only the wanted item runs in a test; one that is not there fails,
   expect((await play(mapped, "production")).called).toHaveLength(3);
 });
 
+test("of a map inside of a map the wanted item of the wanted item runs in a test", async () => {
+  const nested = testProgram(
+    [
+      { key: "start", kind: "trigger.api" },
+      { key: "outer", kind: "map", in: { items: { lit: [["a", "b"], ["c", "d"]] } } },
+      { key: "inner", kind: "map", parent: "outer", in: { items: { cel: "item" } } },
+      { key: "call", kind: "http", config: http, parent: "inner" },
+      { key: "done", kind: "end", in: { all: { cel: "steps.outer.output" } } },
+    ],
+    [
+      ...["start > outer", "outer.body > inner", "inner.body > call", "call > inner.collect"],
+      ...["inner > outer.collect", "outer > done"],
+    ],
+  );
+  const idOf = (key: string) => nested.nodes.find((node) => node.key === key)?.id ?? "";
+  const called: unknown[] = [];
+  const program = { ...nested, onlyItems: { [idOf("outer")]: 1, [idOf("inner")]: 0 } };
+  const { memory, pool, run } = segmentWorld(program, async ({ iterationPath: path, scope }) => {
+    called.push([path, scope.item]);
+    return path;
+  });
+  const asked = { ...run, runId: randomUUID(), environment: "draft" as const };
+  memory.put(asked);
+  await pool().execute(asked);
+  expect(called).toEqual([["@outer[1]@inner[0]", "c"]]);
+  expect(memory.progressOf(asked.runId)).toMatchObject({ output: { all: [["@outer[1]@inner[0]"]] } });
+});
+
 test("a given output stands in for the step in a test, and is refused everywhere else", async () => {
   const program = testProgram(
     [
