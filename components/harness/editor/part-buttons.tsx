@@ -3,6 +3,7 @@ import { CornerDownLeft, StepForward } from "lucide-react";
 import { useMemo, useState } from "react";
 import { useEditor, useEditorShared, useEditorStores } from "@/components/harness/editor/editor-context";
 import { useTestRun } from "@/components/harness/editor/test-run-context";
+import type { ViewState } from "@/components/harness/editor/view-store";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Input } from "@/components/ui/input";
@@ -33,8 +34,7 @@ function PartOf({ node }: { node: DraftNode }) {
   const nodes = useEditor((state) => state.draft.nodes);
   const maps = useMemo(() => mapsAround({ nodes }, node), [nodes, node]);
   const [outermost] = maps;
-  // A step inside of a map runs for one item; a map itself for all, unless one is chosen.
-  const [items, setItems] = useState<readonly string[]>(maps.map((map) => (map.id === node.id ? "" : "1")));
+  const [items, setItems] = useState<readonly string[]>(() => firstItems(maps, node, view.getState().onlyItems));
   const begin = (part: Part) => {
     setAsked(null);
     const input = lastInput ?? schemaExample(store.getState().draft.inputs);
@@ -57,7 +57,7 @@ function PartOf({ node }: { node: DraftNode }) {
         <ItemField
           key={map.id}
           map={map}
-          isNamed={maps.length > 1}
+          isInner={at > 0}
           item={items[at] ?? ""}
           disabled={at > 0 && items[at - 1] === ""}
           onChange={(text) => setItems(withItem(items, at, text))}
@@ -100,6 +100,13 @@ function PartOf({ node }: { node: DraftNode }) {
   );
 }
 
+/** Those of the last test; else the first, since a step inside of a map runs for one item. A map itself runs for all. */
+const firstItems = (maps: readonly DraftNode[], node: DraftNode, last: ViewState["onlyItems"]): string[] =>
+  maps.map((map) => {
+    const before = last.find((one) => one.map === map.id);
+    return before ? String(before.index + 1) : map.id === node.id ? "" : "1";
+  });
+
 /** The items as far as they are chosen: below a map of which all run, nothing is. */
 function chosenItems(items: readonly string[]): Pick<Part, "items"> {
   const open = items.indexOf("");
@@ -112,23 +119,23 @@ const withItem = (items: readonly string[], at: number, text: string): string[] 
 
 type ItemProps = {
   map: DraftNode;
-  /** Several maps are told apart by their names. */
-  isNamed: boolean;
+  /** Stands behind the field of the map around it, which says what both are. */
+  isInner: boolean;
   item: string;
   disabled: boolean;
   onChange: (item: string) => void;
 };
 
 /** Which item of the map runs, counted from 1; empty for all of them. */
-function ItemField({ map, isNamed, item, disabled, onChange }: ItemProps) {
+function ItemField({ map, isInner, item, disabled, onChange }: ItemProps) {
   const change = (text: string) => {
     if (/^(|[1-9]\d{0,2})$/.test(text)) onChange(text);
   };
   return (
     <Input
       compact
-      className="item-field"
-      start={<span className="cut max-w-24 text-12 text-faint">{isNamed ? map.label : "Item"}</span>}
+      className={isInner ? "item-field inner" : "item-field"}
+      {...(!isInner && { start: <span className="text-12 text-faint">Item</span> })}
       disabled={disabled}
       aria-label={`Only item of “${map.label}”`}
       title={`Only this item of “${map.label}” runs; empty: all of them`}
