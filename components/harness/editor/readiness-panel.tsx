@@ -130,7 +130,7 @@ function FindingRow({ finding, readOnly }: { finding: Finding; readOnly: boolean
         ) : (
           <b className="cut">Harness</b>
         )}
-        <code className="ml-auto">{finding.rule}</code>
+        <code className="ml-auto shrink-0 whitespace-nowrap">{finding.rule}</code>
       </div>
       <p>{finding.explanation}</p>
       <div className="fix">

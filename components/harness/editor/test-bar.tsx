@@ -80,7 +80,7 @@ function RunSummary() {
           <Status status={trace.status} label={labelOf(trace)} />
           <span className="figure num s muted">{formatDuration(trace.durationMs)}</span>
           {trace.tokens > 0 && <span className="figure num s muted">{formatNumber(trace.tokens)} tok</span>}
-          {only.length > 0 && <span className="cut text-12 text-muted">only {itemWords(only)}</span>}
+          {only.length > 0 && <span className="only-items cut text-12 text-muted">only {itemWords(only)}</span>}
           {trace.simulated && <SimulatedBadge />}
           <Link className="linkish" href={`/${tenant}/runs/${trace.id}`}>
             Open the run
