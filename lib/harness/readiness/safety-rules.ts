@@ -46,31 +46,32 @@ function bitsOf(word: string): number {
 export const simulatedModel: Rule = {
   name: "simulated-model",
   check: ({ draft, isDemo, facts }) =>
-    Object.entries(draft.models).flatMap(([name, slot]) =>
-      [slot.model, ...slot.fallbacks]
-        .filter((ref) => ref.startsWith("sandbox/"))
-        .map((ref) => {
-          const repaired = withoutSimulated(slot, ref, facts?.models ?? []);
-          const models = { ...draft.models, [name]: repaired?.slot ?? slot };
-          return {
-            rule: "simulated-model",
-            severity: isDemo ? ("advice" as const) : ("block" as const),
-            field: `models.${name}`,
-            explanation: isDemo
-              ? `Slot "${name}" uses ${ref}: its answers are simulated and labelled so.`
-              : `Slot "${name}" uses ${ref}, which only simulates answers. Connect a model under Models and choose it here.`,
-            ...(repaired && {
-              repair: repairOf({ label: repaired.label, commands: [{ kind: "set-draft", change: { models } }] }),
-            }),
-          };
-        }),
-    ),
+    Object.entries(draft.models).flatMap(([name, slot]) => {
+      const simulated = [slot.model, ...slot.fallbacks].filter(isSimulated);
+      if (simulated.length === 0) return [];
+      const what = `Slot "${name}" uses ${simulated.join(" and ")}`;
+      const repaired = withoutSimulated(slot, facts?.models ?? []);
+      const change = { models: { ...draft.models, [name]: repaired?.slot ?? slot } };
+      return [
+        {
+          rule: "simulated-model",
+          severity: isDemo ? ("advice" as const) : ("block" as const),
+          field: `models.${name}`,
+          explanation: isDemo
+            ? `${what}: its answers are simulated and labelled so.`
+            : `${what}, which only ${simulated.length === 1 ? "simulates" : "simulate"} answers. Connect a model under Models and choose it here.`,
+          ...(repaired && { repair: repairOf({ label: repaired.label, commands: [{ kind: "set-draft", change }] }) }),
+        },
+      ];
+    }),
 };
 
-/** A fallback is taken out; the first model gives way to a real one, if the tenant has one. */
-function withoutSimulated(slot: ModelSlot, ref: string, models: readonly { ref: string; simulated: boolean }[]) {
-  if (ref !== slot.model)
-    return { label: `Take ${ref} out`, slot: { ...slot, fallbacks: slot.fallbacks.filter((one) => one !== ref) } };
-  const real = models.find((model) => !model.simulated && !slot.fallbacks.includes(model.ref));
-  return real && { label: `Use ${real.ref}`, slot: { ...slot, model: real.ref } };
+const isSimulated = (ref: string): boolean => ref.startsWith("sandbox/");
+
+/** Simulated fallbacks are taken out; a simulated first model gives way to a real one, if the tenant has one. */
+function withoutSimulated(slot: ModelSlot, models: readonly { ref: string; simulated: boolean }[]) {
+  const fallbacks = slot.fallbacks.filter((ref) => !isSimulated(ref));
+  if (!isSimulated(slot.model)) return { label: "Take the simulated fallback out", slot: { ...slot, fallbacks } };
+  const real = models.find((model) => !model.simulated && !fallbacks.includes(model.ref));
+  return real && { label: `Use ${real.ref}`, slot: { ...slot, model: real.ref, fallbacks } };
 }
