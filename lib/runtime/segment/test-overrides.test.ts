@@ -39,7 +39,18 @@ test("of a map inside of a map the wanted item of the wanted item runs in a test
   const nested = testProgram(
     [
       { key: "start", kind: "trigger.api" },
-      { key: "outer", kind: "map", in: { items: { lit: [["a", "b"], ["c", "d"]] } } },
+      {
+        key: "outer",
+        kind: "map",
+        in: {
+          items: {
+            lit: [
+              ["a", "b"],
+              ["c", "d"],
+            ],
+          },
+        },
+      },
       { key: "inner", kind: "map", parent: "outer", in: { items: { cel: "item" } } },
       { key: "call", kind: "http", config: http, parent: "inner" },
       { key: "done", kind: "end", in: { all: { cel: "steps.outer.output" } } },
