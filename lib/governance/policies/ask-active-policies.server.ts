@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import * as cedar from "@cedar-policy/cedar-wasm/nodejs";
+import { cedar } from "@/lib/governance/policies/cedar.server";
 import { findActivePolicies } from "@/lib/governance/policies/data.server";
 import type { AgentAction, DecisionInput, Verdict } from "@/lib/governance/policies/decision";
 import { type Evaluation, evaluatePolicies } from "@/lib/governance/policies/evaluate-policies.server";

@@ -1,5 +1,5 @@
-import * as cedar from "@cedar-policy/cedar-wasm/nodejs";
 import { z } from "zod";
+import { cedar } from "@/lib/governance/policies/cedar.server";
 import type { AgentAction, DecisionInput, DecisionResult } from "@/lib/governance/policies/decision";
 import type { Policy } from "@/lib/governance/policies/policy-document.server";
 import { argumentTypes } from "@/lib/governance/policies/policy-schema";

@@ -1,5 +1,5 @@
-import * as cedar from "@cedar-policy/cedar-wasm/nodejs";
 import { z } from "zod";
+import { cedar } from "@/lib/governance/policies/cedar.server";
 
 /** One policy of a document: its annotations, its own text, and Cedar's JSON of it. */
 export type Policy = {
