@@ -57,23 +57,27 @@ test("a tool that a release adds is shown with who decides, and with the policy 
   ]);
 });
 
-test("a grant that no policy permits is shown as forbidden, and readiness says so before the release", async () => {
+test("grants of memory are shown with what the policies say, and one that no policy permits is not released", async () => {
   const { run, harness, actor, freezeWith, access } = await world();
+  const prompt = { system: "", user: "Sum up." };
   const memory = [
     { scope: "user", read: false, write: true },
-    { scope: "tenant", read: true, write: true },
+    { scope: "tenant", read: true, write: false },
   ];
-  const id = await freezeWith(1, ["orders_get"], { memory, prompt: { system: "", user: "Sum up." } });
+  const id = await freezeWith(1, ["orders_get"], { memory, prompt });
   const { items } = await access(id, "production");
   const ofMemory = items.filter(({ does }) => does.startsWith("agent-"));
   expect(ofMemory.map(({ does, resource, after }) => [does, resource, after?.verdict, after?.why])).toEqual([
     ["agent-read-memory", "tenant", "allow", "policy"],
-    ["agent-write-memory", "tenant", "deny", "default_deny"],
     ["agent-write-memory", "user", "allow", "policy"],
   ]);
   const detail = await run((db) => getRelease(db, actor, harness.slug, id));
   expect(detail.memory).toEqual(memory.map((grant) => ({ step: "agent", ...grant })));
-  expect(detail.findings.map(({ rule, field }) => [rule, field])).toContainEqual(["no-policy", "memory"]);
+  const shared = [{ scope: "tenant", read: true, write: true }];
+  await expect(freezeWith(2, ["orders_get"], { memory: shared, prompt })).rejects.toMatchObject({
+    code: "not-releasable",
+    errors: [{ pointer: "/nodes/agent", message: expect.stringContaining("writing the memory of scope tenant") }],
+  });
 });
 
 test("the verdict is that of the environment that is asked about, by the policies of the moment", async () => {
