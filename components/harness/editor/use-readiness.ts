@@ -11,24 +11,20 @@ const IDLE_MS = 120;
 
 /**
  * Keeps the readiness of the draft up to date, in a worker. What is only moved is not checked again. The first check
- * begins when the editor is drawn and nothing is dragged: the worker takes a core from the frames.
+ * begins when the editor is drawn and nothing is dragged, as it takes a core from the frames; the worker waits for it, so
+ * that the first edit is checked at once.
  */
 export function useReadiness({ store, readiness }: EditorStores, library: LibraryView): void {
   useEffect(() => {
-    let worker: Worker | undefined;
+    const worker = new Worker(new URL("./readiness.worker.ts", import.meta.url), { type: "module" });
     let asked = 0;
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const start = () => {
-      const started = new Worker(new URL("./readiness.worker.ts", import.meta.url), { type: "module" });
-      started.onmessage = ({ data }: MessageEvent<ReadinessAnswer>) => {
-        if (data.id === asked) showReport(readiness, data.report);
-      };
-      return started;
-    };
     const ask = () => {
       asked += 1;
-      worker ??= start();
       worker.postMessage({ id: asked, draft: store.getState().draft, library } satisfies ReadinessQuestion);
+    };
+    worker.onmessage = ({ data }: MessageEvent<ReadinessAnswer>) => {
+      if (data.id === asked) showReport(readiness, data.report);
     };
     const endFirst = loadWhenIdle([async () => asked || ask()]);
     const stop = store.subscribe(({ draft }, before) => {
@@ -41,7 +37,7 @@ export function useReadiness({ store, readiness }: EditorStores, library: Librar
       stop();
       endFirst();
       clearTimeout(timer);
-      worker?.terminate();
+      worker.terminate();
     };
   }, [store, readiness, library]);
 }
