@@ -10,7 +10,10 @@ export const test = base.extend<{ watched: Page }>({
     const problems: string[] = [];
     page.on(
       "console",
-      (message) => message.type() === "error" && !REFUSED.test(message.text()) && problems.push(message.text()),
+      (message) =>
+        message.type() === "error" &&
+        !REFUSED.test(message.text()) &&
+        problems.push(`${message.text()} ${message.location().url}`),
     );
     page.on("pageerror", (error) => problems.push(error.message));
     await use(page);
