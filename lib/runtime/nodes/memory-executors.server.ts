@@ -2,7 +2,7 @@ import { countTokens } from "@/lib/platform/tokens/count-tokens";
 import type { Json } from "@/lib/release/json-schema";
 import { NODE_CONFIG, type NodeConfig } from "@/lib/release/node-config";
 import { scopeKeyOf } from "@/lib/runtime/memory/memory-scope";
-import type { FoundEntry } from "@/lib/runtime/memory/run-memory";
+import { withinBudget } from "@/lib/runtime/memory/within-budget";
 import type { CallExecutorDependencies } from "@/lib/runtime/nodes/call-dependencies";
 import { endingWithResult } from "@/lib/runtime/nodes/ending-with-result.server";
 import { StepFailure } from "@/lib/runtime/nodes/step-failure";
@@ -86,14 +86,3 @@ function versionOf(given: Json | undefined): number | null {
 }
 
 const textOf = (value: Json): string => (typeof value === "string" ? value : JSON.stringify(value));
-
-/** The best ones that fit together; one that is too large is left out, smaller ones after it are not. */
-function withinBudget(found: readonly FoundEntry[], budgetTokens: number): FoundEntry[] {
-  let left = budgetTokens;
-  return found.filter(({ content }) => {
-    const tokens = countTokens(content);
-    if (tokens > left) return false;
-    left -= tokens;
-    return true;
-  });
-}

@@ -3,7 +3,8 @@ import { countTokens } from "@/lib/platform/tokens/count-tokens";
 import type { Json } from "@/lib/release/json-schema";
 import { MAX_ENTRY_CHARS, MAX_FOUND, type MemoryToolImpl } from "@/lib/release/memory-tools";
 import { scopeKeyOf } from "@/lib/runtime/memory/memory-scope";
-import type { EntryPlace, FoundEntry, RunMemory, WritePlace, WrittenEntry } from "@/lib/runtime/memory/run-memory";
+import type { EntryPlace, RunMemory, WritePlace, WrittenEntry } from "@/lib/runtime/memory/run-memory";
+import { withinBudget } from "@/lib/runtime/memory/within-budget";
 import { type MemoryCall, memoryCall } from "@/lib/runtime/tool-calls/memory-call";
 import { type FailedTool, type ToolOutcome, toolFailed } from "@/lib/runtime/tool-calls/tool-outcome";
 import type { StepContext } from "@/lib/runtime/worker/node-executor";
@@ -57,7 +58,7 @@ async function search({ context, memory, call, where }: Within): Promise<ToolOut
   if (!key && !query) return failed("MEMORY_NOTHING_ASKED", 'Give words as "query", or an exact "key".');
   const by = key ? { key: cleanText(key) } : { query: cleanText(query ?? "") };
   const found = await memory.read(context.run, { ...where, kinds, by, limit: MAX_FOUND });
-  const kept = withinBudget(found);
+  const kept = withinBudget(found, BUDGET_TOKENS);
   // Memory washes no taint out.
   if (kept.some(({ trust }) => trust === "untrusted") && !context.taint.untrustedInput)
     context.setTaint("untrustedInput");
@@ -70,17 +71,6 @@ async function search({ context, memory, call, where }: Within): Promise<ToolOut
       left_out: found.length - kept.length,
     },
   };
-}
-
-/** The best ones that fit together; one that is too large is left out, smaller ones after it are not. */
-function withinBudget(found: readonly FoundEntry[]): FoundEntry[] {
-  let left = BUDGET_TOKENS;
-  return found.filter(({ content }) => {
-    const tokens = countTokens(content);
-    if (tokens > left) return false;
-    left -= tokens;
-    return true;
-  });
 }
 
 /** Saving is writing where nothing is: version 0. */
