@@ -157,11 +157,13 @@ class Analysis {
     if (!source || from.port === BODY) return START;
     const { guards, sure, settled, before } = this.factsOf(source);
     const isChoice = this.#exitsOf(source.id).length > 1;
+    // Along a line without forks the three are one set, and stay one: to copy it takes as long as the line is.
+    const withSource = new Map([...new Set([sure, settled, before])].map((set) => [set, new Set(set).add(source.id)]));
     return {
       guards: isChoice ? new Set([...guards, chose(source.id, from.port)]) : guards,
-      sure: new Set([...sure, source.id]),
-      settled: new Set([...settled, source.id]),
-      before: new Set([...before, source.id]),
+      sure: withSource.get(sure) ?? sure,
+      settled: withSource.get(settled) ?? settled,
+      before: withSource.get(before) ?? before,
     };
   }
 

@@ -5,47 +5,57 @@ import { linesInto } from "@/lib/harness/readiness/lines";
 
 /** Which exit each fork took, by node id, for a line to be live. */
 type Way = ReadonlyMap<string, string>;
-const ANYHOW: readonly Way[] = [new Map()];
-/** Beyond this many ways to a step nothing is said about them. */
+/** `isCut`: there were too many to tell apart; what all of them have in common stands for them. */
+type Ways = { all: readonly Way[]; isCut: boolean };
+const ANYHOW: Ways = { all: [new Map()], isCut: false };
+/** Beyond this many ways to a step nothing is said against them. */
 const MAX_WAYS = 64;
 const ENTRY = "entry";
 
 /** Two lines of these of which both can be live in one run; null when each pair excludes each other. */
 export function linesTogether(draft: Draft, lines: readonly DraftEdge[]): [DraftEdge, DraftEdge] | null {
-  const found = new Map<string, readonly Way[]>();
+  const found: Found = new Map();
   const ways = lines.map((line) => waysOfLine(draft, line, found));
   for (const [at, line] of lines.entries())
     for (const [before, other] of lines.slice(0, at).entries())
-      if (!areExclusive(ways[at] ?? ANYHOW, ways[before] ?? ANYHOW)) return [other, line];
+      if (canMeet(ways[at] ?? ANYHOW, ways[before] ?? ANYHOW)) return [other, line];
   return null;
 }
 
-const areExclusive = (some: readonly Way[], others: readonly Way[]): boolean =>
-  some.every((one) => others.every((other) => [...one].some(([fork, exit]) => (other.get(fork) ?? exit) !== exit)));
+const canMeet = (some: Ways, others: Ways): boolean =>
+  !some.isCut &&
+  !others.isCut &&
+  some.all.some((one) =>
+    others.all.some((other) => [...one].every(([fork, exit]) => (other.get(fork) ?? exit) === exit)),
+  );
 
-type Found = Map<string, readonly Way[]>;
+type Found = Map<string, Ways>;
 
-function waysOfLine(draft: Draft, { from }: DraftEdge, found: Found): readonly Way[] {
+function waysOfLine(draft: Draft, { from }: DraftEdge, found: Found): Ways {
   const source = nodeIndex(draft).get(from.node);
   // Inside of a container every round begins anew.
   if (!source || from.port === "body") return ANYHOW;
   const ways = waysTo(draft, source, found);
   const exits = portsOf(source).out.filter(({ id }) => id !== "body");
-  return exits.length < 2 ? ways : ways.map((way) => new Map(way).set(source.id, from.port));
+  return exits.length < 2 ? ways : { ...ways, all: ways.all.map((way) => new Map(way).set(source.id, from.port)) };
 }
 
-function waysTo(draft: Draft, node: DraftNode, found: Found): readonly Way[] {
+function waysTo(draft: Draft, node: DraftNode, found: Found): Ways {
   const known = found.get(node.id);
   if (known) return known;
   // A circle is refused when it is drawn; one that was imported ends here.
   found.set(node.id, ANYHOW);
-  const lines = linesInto(draft, node.id);
-  const all = lines.length === 0 ? [entryOf(node)] : lines.flatMap((line) => waysOfLine(draft, line, found));
+  const into = linesInto(draft, node.id).map((line) => waysOfLine(draft, line, found));
+  const all = into.length === 0 ? [entryOf(node)] : into.flatMap((ways) => ways.all);
   const distinct = [...new Map(all.map((way) => [printed(way), way])).values()];
-  const ways = distinct.length > MAX_WAYS ? ANYHOW : distinct;
+  const isCut = distinct.length > MAX_WAYS || into.some((ways) => ways.isCut);
+  const ways = { all: distinct.length > MAX_WAYS ? [commonOf(distinct)] : distinct, isCut };
   found.set(node.id, ways);
   return ways;
 }
+
+const commonOf = ([first = new Map(), ...others]: readonly Way[]): Way =>
+  new Map([...first].filter(([fork, exit]) => others.every((other) => other.get(fork) === exit)));
 
 /** One trigger starts a run. */
 const entryOf = ({ id, kind }: DraftNode): Way => new Map(kind.startsWith("trigger.") ? [[ENTRY, id]] : []);

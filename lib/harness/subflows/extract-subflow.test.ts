@@ -134,7 +134,7 @@ test("a stored prompt goes along only when everything that it reads keeps its na
   expect(reading.ok || reading.refusal).toMatch(/stored prompt of "ask" reads steps\.look/);
 });
 
-test("extracting from a draft as large as drafts get ends within seconds", () => {
+test("extracting from a draft as large as drafts get ends within a second", () => {
   const keys = Array.from({ length: 998 }, (_, at) => `s${at}`);
   const steps = keys.map((key, at) => [
     key,
@@ -150,5 +150,5 @@ test("extracting from a draft as large as drafts get ends within seconds", () =>
   const result = extract(draft, ...keys.slice(100, 900));
   const { user, system } = process.cpuUsage(before);
   expect(result.ok && result.inputs.map(({ name }) => name)).toEqual(["s99"]);
-  expect((user + system) / 1_000).toBeLessThan(2_500); // 0.6 s on an idle machine, twice that beside other tests
+  expect((user + system) / 1_000).toBeLessThan(1_000);
 });
