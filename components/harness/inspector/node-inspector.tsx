@@ -11,9 +11,11 @@ import { SetupTab } from "@/components/harness/inspector/setup-tab";
 import { useNodeEdits } from "@/components/harness/inspector/use-node";
 import { IconButton } from "@/components/ui/icon-button";
 import { NodeKindIcon } from "@/components/ui/node-kind";
+import { ScrollArea } from "@/components/ui/scroll-area";
 import { Tabs } from "@/components/ui/tabs";
 import type { DraftNode } from "@/lib/harness/graph/draft";
 import { definitionOf } from "@/lib/harness/nodes/catalogue";
+import type { Finding } from "@/lib/release/readiness-report";
 
 /** One node: its name and key, what it does, what happens when it fails, and how it went last time. */
 export function NodeInspector({ node }: { node: DraftNode }) {
@@ -59,14 +61,6 @@ export function NodeInspector({ node }: { node: DraftNode }) {
             content: (
               <InspectorBody>
                 <p className="text-12 text-muted">{definitionOf(node.kind).description}</p>
-                {findings.map((finding) => (
-                  <p
-                    key={finding.rule + finding.field}
-                    className={`text-12 ${finding.severity === "block" ? "fail" : "warn"}`}
-                  >
-                    {finding.explanation}
-                  </p>
-                ))}
                 <SetupTab node={node} />
                 <Connections node={node} />
               </InspectorBody>
@@ -96,7 +90,25 @@ export function NodeInspector({ node }: { node: DraftNode }) {
           },
         ]}
       />
+      <Findings findings={findings} />
     </>
+  );
+}
+
+/**
+ * What readiness says about the node. It has a place of its own: it comes a moment after an edit, and must not move a
+ * field away from under the pointer.
+ */
+function Findings({ findings }: { findings: readonly Finding[] }) {
+  if (findings.length === 0) return null;
+  return (
+    <ScrollArea label="What readiness says" className="inspector-findings">
+      {findings.map((finding) => (
+        <p key={finding.rule + finding.field} className={finding.severity === "block" ? "fail" : "warn"}>
+          {finding.explanation}
+        </p>
+      ))}
+    </ScrollArea>
   );
 }
 
