@@ -59,6 +59,25 @@ export async function drag(page: Page): Promise<number> {
   return quantile(times, 0.95);
 }
 
+/**
+ * The same figure for a page that has one box and moves it: what this machine draws when there is nothing to do. A drag
+ * cannot be faster.
+ */
+export async function dragOfNothing(page: Page): Promise<number> {
+  await page.setContent('<div style="width:184px;height:52px;background:teal;position:absolute"></div>');
+  await page.evaluate(() => {
+    const box = document.querySelector("div");
+    const follow = ({ clientX, clientY }: MouseEvent) => {
+      if (box) box.style.transform = `translate(${clientX}px, ${clientY}px)`;
+    };
+    addEventListener("mousemove", follow);
+  });
+  const times = await frameTimes(page, async () => {
+    await page.evaluate(moveEachFrame, { x: 300, y: 300, moves: DRAG_MOVES, type: "mousemove", buttons: 1 });
+  });
+  return quantile(times, 0.95);
+}
+
 /** Seconds of moving the canvas. */
 export async function pan(page: Page): Promise<number> {
   await toFullSize(page);

@@ -1,6 +1,6 @@
 import type { BrowserContext, Page } from "@playwright/test";
 import { EMAIL, firstLoadKb, openBenchBrowser, PASSWORD } from "@/bench/bench-browser";
-import { drag, keystroke, pan } from "@/bench/canvas-moves";
+import { drag, dragOfNothing, keystroke, pan } from "@/bench/canvas-moves";
 import { drawnDraft } from "@/bench/drawn-draft";
 import { figure, report } from "@/bench/report";
 import { benchCluster } from "@/bench/test-cluster";
@@ -21,7 +21,7 @@ import { newId } from "@/lib/platform/ids/new-id.server";
  * `open_*`: from the start of the navigation until the cards in sight are drawn and a frame has passed, in a new tab with
  * a warm HTTP cache. `drag_*_p95`: the 95th percentile of the time from one animation frame to the next while a card is
  * dragged by one pixel in each of 45 moves, at 100 %. `pan_1000_s`: 60 moves of the canvas, until the frame after the
- * last. `key_*`: the 95th percentile from a key that is pressed in the name of a step until it is painted. Ratios are against the draft of 10 nodes. Each is the median of `ROUNDS`.
+ * last. `drag_of_nothing_*`: the same on a page with one box. `key_*`: the 95th percentile from a key that is pressed in the name of a step until it is painted. Ratios are against the draft of 10 nodes. Each is the median of `ROUNDS`.
  * `editor_js_kb_gz`: the scripts that the HTML of the editor names, each compressed with gzip, in kB of 1,000 bytes.
  */
 const ROUNDS = 5;
@@ -66,8 +66,12 @@ async function measure(url: string) {
   const drags = new Map<Size, number[]>(SIZES.map((size) => [size, []]));
   const keys = new Map<Size, number[]>(SIZES.map((size) => [size, []]));
   const pans: number[] = [];
+  const floors: number[] = [];
   await (await open(context, url, 10)).page.close();
-  for (let round = 0; round < ROUNDS; round += 1)
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const nothing = await context.newPage();
+    floors.push(await dragOfNothing(nothing));
+    await nothing.close();
     for (const size of SIZES) {
       const { page, ms } = await open(context, url, size);
       opens.get(size)?.push(ms);
@@ -78,19 +82,26 @@ async function measure(url: string) {
       keys.get(size)?.push(await keystroke(other));
       await other.close({ runBeforeUnload: false });
     }
+  }
   await close();
   for (const size of SIZES)
     console.log(
       `${size} nodes: open ${opens.get(size)?.map(Math.round)} ms, drag p95 ${drags.get(size)?.map(Math.round)} ms, key p95 ${keys.get(size)?.map(Math.round)} ms`,
     );
-  return figuresOf(kb, { opens, drags, keys, pans });
+  return figuresOf(kb, { opens, drags, keys, pans, floors });
 }
 
 type BySize = Map<Size, number[]>;
 
 function figuresOf(
   kb: number,
-  { opens, drags, keys, pans }: Record<"opens" | "drags" | "keys", BySize> & { pans: number[] },
+  {
+    opens,
+    drags,
+    keys,
+    pans,
+    floors,
+  }: Record<"opens" | "drags" | "keys", BySize> & Record<"pans" | "floors", number[]>,
 ) {
   const ratio = (values: BySize, size: Size) => {
     const base = values.get(10) ?? [];
@@ -103,6 +114,7 @@ function figuresOf(
   return {
     open_300_ms: figure(opens.get(300) ?? [], "ms", 0),
     drag_300_p95_ms: figure(drags.get(300) ?? [], "ms", 1),
+    drag_of_nothing_p95_ms: figure(floors, "ms", 1),
     pan_1000_s: figure(pans, "s", 2),
     open_ratio_200: ratio(opens, 200),
     open_ratio_1000: ratio(opens, 1_000),

@@ -118,7 +118,8 @@ async function tabTo(page: Page, key: "Tab" | "Shift+Tab", wanted: string): Prom
     const name = await page.evaluate(() => {
       const element = document.activeElement;
       const label = element?.id ? document.querySelector(`label[for="${CSS.escape(element.id)}"]`)?.textContent : null;
-      return element?.getAttribute("aria-label") ?? label ?? "";
+      const named = document.getElementById(element?.getAttribute("aria-labelledby") ?? "")?.textContent;
+      return element?.getAttribute("aria-label") ?? named ?? label ?? "";
     });
     if (name === wanted) return;
     await page.keyboard.press(key);

@@ -108,7 +108,7 @@ async function orderByTab(page: Page): Promise<string[]> {
   for (let step = 0; step < 40 && names.length < 4; step += 1) {
     const label = await page.evaluate(() => {
       const card = document.activeElement?.matches(".react-flow__node") ? document.activeElement : null;
-      return card?.getAttribute("aria-label") ?? null;
+      return document.getElementById(card?.getAttribute("aria-labelledby") ?? "")?.textContent ?? null;
     });
     if (label) names.push(label.split(",")[0] ?? "");
     await page.keyboard.press("Tab");

@@ -1,4 +1,5 @@
 import { type Edge, MarkerType, type Node, Position } from "reactflow";
+import { nameId } from "@/components/harness/editor/spoken-name";
 import { isContainer, type Size, sizeOf } from "@/lib/harness/canvas/card-size";
 import { edgeLanes } from "@/lib/harness/canvas/edge-lanes";
 import { frameOf, hiddenBy } from "@/lib/harness/canvas/group-nodes";
@@ -12,29 +13,88 @@ export const GROUP_CARD: Size = { w: 184, h: 52 };
 const START: Place = { x: 0, y: 0 };
 const MARKER = { type: MarkerType.Arrow, width: 13, height: 13, strokeWidth: 1.4 };
 
-type Drawn = { key: string; node: Node };
-const drawn = new WeakMap<DraftNode, Drawn>();
+type Made<T> = { key: string; element: T };
 
 /**
- * The nodes of a draft as React Flow wants them, in the order of Tab; frames first, containers before what is inside.
- * Sizes and ports are known, so nothing has to be measured. What has not changed is the same object.
+ * What the canvas draws, as React Flow wants it. A list in which nothing changed is the same list, and an element that
+ * has not changed the same object: React Flow takes over all nodes and lines when it is given another list.
  */
-export function canvasNodes(draft: Draft, selection: ReadonlySet<string>, nameOf: (node: DraftNode) => string): Node[] {
-  const hidden = hiddenBy(draft);
-  const nodes = inTabOrder(draft).map((node) => {
-    const place = draft.at[node.id] ?? START;
-    const size = sizeOf(draft, node);
-    const isSelected = selection.has(node.id);
-    const name = nameOf(node);
-    const key = `${place.x} ${place.y} ${size.w} ${size.h} ${isSelected} ${hidden.has(node.id)} ${name}`;
-    const before = drawn.get(node);
-    if (before?.key === key) return before.node;
-    const made = { ...flowNode(node, place, size), selected: isSelected, ariaLabel: name, hidden: hidden.has(node.id) };
-    drawn.set(node, { key, node: made });
-    return made;
-  });
-  return [...draft.groups.flatMap((group) => groupNode(draft, group) ?? []), ...nodes];
+export class CanvasElements {
+  #nodes: Node[] = [];
+  #edges: Edge[] = [];
+  readonly #madeNodes = new Map<string, Made<Node>>();
+  readonly #madeEdges = new Map<string, Made<Edge>>();
+
+  /**
+   * The nodes in the order of Tab; frames first, containers before what is inside. Sizes and ports are known, so nothing
+   * has to be measured.
+   */
+  nodes(draft: Draft, selection: ReadonlySet<string>): Node[] {
+    const hidden = hiddenBy(draft);
+    const steps = inTabOrder(draft).map((node) => {
+      const place = draft.at[node.id] ?? START;
+      const size = sizeOf(draft, node);
+      const shown = { selected: selection.has(node.id), hidden: hidden.has(node.id) };
+      const key = `${place.x} ${place.y} ${size.w} ${size.h} ${shown.selected} ${shown.hidden} ${formOf(node)}`;
+      return kept(this.#madeNodes, node.id, key, () => ({ ...flowNode(node, place, size), ...shown }));
+    });
+    const groups = draft.groups.flatMap((group) => this.#group(draft, group));
+    this.#nodes = unlessSame(this.#nodes, [...groups, ...steps]);
+    return this.#nodes;
+  }
+
+  /** The lines, those of collapsed groups at their card. */
+  edges(draft: Draft, selection: ReadonlySet<string>): Edge[] {
+    const hidden = hiddenBy(draft);
+    const lanes = edgeLanes(draft);
+    const index = nodeIndex(draft);
+    const lines = draft.edges.flatMap((edge) => {
+      const [from, to] = [hidden.get(edge.from.node)?.id, hidden.get(edge.to.node)?.id];
+      const source = index.get(edge.from.node);
+      if (!source || !index.has(edge.to.node) || (from && from === to)) return [];
+      const lane = from || to ? 0 : (lanes.get(edge.id) ?? null);
+      const shown = { from, to, lane, label: exitLabel(source, edge.from.port), isSelected: selection.has(edge.id) };
+      const key = `${keyOf(edge)} ${from} ${to} ${lane} ${shown.isSelected} ${shown.label}`;
+      return [kept(this.#madeEdges, edge.id, key, () => flowEdge(edge, shown))];
+    });
+    this.#edges = unlessSame(this.#edges, lines);
+    return this.#edges;
+  }
+
+  #group(draft: Draft, group: NodeGroup): Node[] {
+    const frame = frameOf(draft, group);
+    if (!frame) return [];
+    const { label, collapsed, nodes } = group;
+    const key = `${frame.x} ${frame.y} ${frame.w} ${frame.h} ${collapsed} ${nodes.length} ${label}`;
+    return [kept(this.#madeNodes, group.id, key, () => groupNode(group, frame))];
+  }
 }
+
+/** What was made for this id, when the key is the one that it was made for. */
+function kept<T>(made: Map<string, Made<T>>, id: string, key: string, make: () => T): T {
+  const before = made.get(id);
+  if (before?.key === key) return before.element;
+  const element = make();
+  made.set(id, { key, element });
+  return element;
+}
+
+const unlessSame = <T>(before: T[], next: T[]): T[] =>
+  before.length === next.length && next.every((one, index) => one === before[index]) ? before : next;
+
+const forms = new WeakMap<DraftNode, string>();
+
+/** What the form of a card depends on besides its size. */
+function formOf(node: DraftNode): string {
+  const before = forms.get(node);
+  if (before !== undefined) return before;
+  const ports = portsOf(node);
+  const form = JSON.stringify([node.kind, node.parent, ports.in, ports.out.map((port) => port.id)]);
+  forms.set(node, form);
+  return form;
+}
+
+const keyOf = ({ from, to }: DraftEdge) => `${from.node} ${from.port} ${to.node} ${to.port}`;
 
 /** React Flow wants containers before their content; the reading order already has them so. */
 function inTabOrder(draft: Draft): DraftNode[] {
@@ -59,6 +119,7 @@ function flowNode(node: DraftNode, place: Place, size: Size): Node {
     type,
     position: { x: place.x, y: place.y },
     data: {},
+    domAttributes: { "aria-labelledby": nameId(node.id) },
     width: size.w,
     height: size.h,
     measured: { width: size.w, height: size.h },
@@ -88,15 +149,13 @@ function handlesOf(node: DraftNode, size: Size): Node["handles"] {
   ];
 }
 
-function groupNode(draft: Draft, group: NodeGroup): Node | null {
-  const frame = frameOf(draft, group);
-  if (!frame) return null;
+function groupNode(group: NodeGroup, frame: Place & Size): Node {
   const size = group.collapsed ? GROUP_CARD : frame;
   return {
     id: group.id,
     type: group.collapsed ? "group-card" : "frame",
     position: { x: frame.x, y: frame.y },
-    data: { group },
+    data: {},
     width: size.w,
     height: size.h,
     measured: { width: size.w, height: size.h },
@@ -108,45 +167,28 @@ function groupNode(draft: Draft, group: NodeGroup): Node | null {
   };
 }
 
-const drawnEdges = new WeakMap<DraftEdge, { key: string; edge: Edge }>();
+type Shown = {
+  from: string | undefined;
+  to: string | undefined;
+  lane: number | null;
+  label: string;
+  isSelected: boolean;
+};
 
-/** The lines of a draft, those of collapsed groups at their card. */
-export function canvasEdges(draft: Draft, selection: ReadonlySet<string>): Edge[] {
-  const hidden = hiddenBy(draft);
-  const lanes = edgeLanes(draft);
-  const index = nodeIndex(draft);
-  return draft.edges.flatMap((edge) => {
-    const [from, to] = [hidden.get(edge.from.node), hidden.get(edge.to.node)];
-    const [source, target] = [index.get(edge.from.node), index.get(edge.to.node)];
-    if (!source || !target || (from && from === to)) return [];
-    const lane = from || to ? 0 : (lanes.get(edge.id) ?? null);
-    const shown = { from: from?.id ?? null, to: to?.id ?? null, lane, isSelected: selection.has(edge.id) };
-    return [drawnEdge(edge, source, target, shown)];
-  });
-}
-
-type Shown = { from: string | null; to: string | null; lane: number | null; isSelected: boolean };
-
-function drawnEdge(edge: DraftEdge, source: DraftNode, target: DraftNode, shown: Shown): Edge {
-  const label = exitLabel(source, edge.from.port);
-  const key = `${JSON.stringify(shown)} ${label} ${source.label} ${target.label}`;
-  const before = drawnEdges.get(edge);
-  if (before?.key === key) return before.edge;
-  const made: Edge = {
+function flowEdge(edge: DraftEdge, { from, to, lane, label, isSelected }: Shown): Edge {
+  return {
     id: edge.id,
     type: "line",
-    source: shown.from ?? edge.from.node,
-    sourceHandle: shown.from ? "out" : edge.from.port,
-    target: shown.to ?? edge.to.node,
-    targetHandle: shown.to ? "in" : edge.to.port,
-    selected: shown.isSelected,
+    source: from ?? edge.from.node,
+    sourceHandle: from ? "out" : edge.from.port,
+    target: to ?? edge.to.node,
+    targetHandle: to ? "in" : edge.to.port,
+    selected: isSelected,
     markerEnd: MARKER,
-    data: { lane: shown.lane, label, from: edge.from, to: edge.to },
-    ariaLabel: `${label || "Next"} of ${source.label} to ${target.label}`,
-    reconnectable: !shown.from && !shown.to,
+    data: { lane, label, from: edge.from, to: edge.to },
+    domAttributes: { "aria-labelledby": nameId(edge.id) },
+    reconnectable: !from && !to,
   };
-  drawnEdges.set(edge, { key, edge: made });
-  return made;
 }
 
 function exitLabel(node: DraftNode, port: string): string {

@@ -4,6 +4,7 @@ import type { NodeProps } from "reactflow";
 import { CardPorts } from "@/components/harness/editor/card-ports";
 import { useEditor, useView } from "@/components/harness/editor/editor-context";
 import { IterationStrip } from "@/components/harness/editor/run-figures";
+import { CardName } from "@/components/harness/editor/spoken-name";
 import { CardHead, useCardLook } from "@/components/harness/editor/step-card";
 import { familyClass } from "@/components/ui/node-kind";
 import { nodeIndex } from "@/lib/harness/canvas/node-index";
@@ -18,6 +19,7 @@ export const ContainerCard = memo(function ContainerCard({ id }: NodeProps) {
   if (!node) return null;
   return (
     <div className={`container-card ${familyClass(node.kind)} ${look}`}>
+      <CardName id={id} />
       <div className="node flow-node container-head">
         <CardHead node={node} />
         <div className="m">

@@ -1,5 +1,6 @@
 import { createStore } from "zustand/vanilla";
 import { stepRenamer } from "@/components/harness/editor/step-renamer";
+import { nodeIndex } from "@/lib/harness/canvas/node-index";
 import { applyCommand, inverseOf } from "@/lib/harness/graph/apply-command";
 import type { Command } from "@/lib/harness/graph/command";
 import type { Draft } from "@/lib/harness/graph/draft";
@@ -83,14 +84,16 @@ function apply({ set, get }: Change, command: Command): Command | null {
 
 /** Another draft; what is gone from it is not selected any more. */
 function shown({ selection, edgeSelection }: EditorState, draft: Draft): Partial<EditorState> {
-  const alive = new Set(draft.nodes.map((node) => node.id));
-  const lines = new Set(draft.edges.map((edge) => edge.id));
-  return {
-    draft,
-    selection: new Set([...selection].filter((id) => alive.has(id))),
-    edgeSelection: new Set([...edgeSelection].filter((id) => lines.has(id))),
-  };
+  const nodes = nodeIndex(draft);
+  const lines = edgeSelection.size === 0 ? NO_IDS : new Set(draft.edges.map((edge) => edge.id));
+  return { draft, selection: within(selection, nodes), edgeSelection: within(edgeSelection, lines) };
 }
+
+const NO_IDS: ReadonlySet<string> = new Set();
+
+/** The same set when all of it is there. */
+const within = (ids: ReadonlySet<string>, there: { has(id: string): boolean }): ReadonlySet<string> =>
+  [...ids].every((id) => there.has(id)) ? ids : new Set([...ids].filter((id) => there.has(id)));
 
 function history(change: Change): Pick<EditorActions, "run" | "undo" | "redo"> {
   const { set, get } = change;

@@ -3,6 +3,7 @@ import { Plus } from "lucide-react";
 import { memo } from "react";
 import { BaseEdge, EdgeLabelRenderer, type EdgeProps } from "reactflow";
 import { useEditor, useEditorStores, useView } from "@/components/harness/editor/editor-context";
+import { LineName } from "@/components/harness/editor/spoken-name";
 import { edgeRoute } from "@/lib/harness/canvas/edge-route";
 import { edgeRun } from "@/lib/harness/canvas/edge-run";
 
@@ -30,6 +31,7 @@ export const LineEdge = memo(function LineEdge({
   const route = edgeRoute({ x: sourceX, y: sourceY }, { x: targetX, y: targetY }, x);
   return (
     <>
+      <LineName id={id} exit={label} from={from.node} to={to.node} />
       <BaseEdge id={id} path={route.path} markerEnd={markerEnd} interactionWidth={16} className={`line ${state}`} />
       {label && !isSimple && (
         <EdgeLabelRenderer>

@@ -2,6 +2,7 @@
 import { lazy, memo, Suspense } from "react";
 import { type NodeProps, NodeResizeControl } from "reactflow";
 import { useEditor, useEditorStores } from "@/components/harness/editor/editor-context";
+import { CardName } from "@/components/harness/editor/spoken-name";
 import { nodeIndex } from "@/lib/harness/canvas/node-index";
 
 const InertMarkdown = lazy(async () => ({ default: (await import("@/components/ui/inert-markdown")).InertMarkdown }));
@@ -19,6 +20,7 @@ export const NoteCard = memo(function NoteCard({ id }: NodeProps) {
     void store.getState().run({ kind: "move", at: { [id]: { x, y, w: Math.round(width), h: Math.round(height) } } });
   return (
     <>
+      <CardName id={id} />
       <div className={`flow-note ${isSelected ? "sel" : ""}`}>
         {text ? (
           <Suspense fallback={<p>{text}</p>}>

@@ -6,6 +6,7 @@ import { AgentParts } from "@/components/harness/editor/agent-parts";
 import { CardPorts } from "@/components/harness/editor/card-ports";
 import { isOpen, useEditor, useFindingsOf, useView } from "@/components/harness/editor/editor-context";
 import { RunFigures, RunMark } from "@/components/harness/editor/run-figures";
+import { CardName } from "@/components/harness/editor/spoken-name";
 import { familyClass, NodeKindIcon } from "@/components/ui/node-kind";
 import { nodeIndex } from "@/lib/harness/canvas/node-index";
 import type { DraftNode } from "@/lib/harness/graph/draft";
@@ -17,6 +18,7 @@ export const StepCard = memo(function StepCard({ id }: NodeProps) {
   if (!node) return null;
   return (
     <>
+      <CardName id={id} />
       <CardBody node={node} isSimple={isSimple} />
       {!isSimple && <CardPorts node={node} />}
     </>

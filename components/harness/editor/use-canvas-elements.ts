@@ -1,11 +1,9 @@
 "use client";
 import { useCallback, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { type NodeChange, useStoreApi } from "reactflow";
-import { useStore } from "zustand";
 import { CanvasDrags } from "@/components/harness/editor/canvas-drags";
-import { canvasEdges, canvasNodes } from "@/components/harness/editor/canvas-elements";
-import { useEditor, useEditorStores, useView } from "@/components/harness/editor/editor-context";
-import { cardName } from "@/lib/harness/canvas/card-name";
+import { CanvasElements } from "@/components/harness/editor/canvas-elements";
+import { useEditor, useEditorStores } from "@/components/harness/editor/editor-context";
 
 /**
  * Nodes and edges as React Flow wants them. What is dragged goes to React Flow alone, so that a step of a drag draws the
@@ -17,15 +15,11 @@ export function useCanvasElements() {
   const draft = useEditor((state) => state.draft);
   const selection = useEditor((state) => state.selection);
   const edgeSelection = useEditor((state) => state.edgeSelection);
-  const findings = useStore(stores.readiness, (state) => state.byNode);
-  const runs = useView((state) => state.runs);
   const [drags] = useState(() => new CanvasDrags(stores));
-  const drawn = useMemo(
-    () => canvasNodes(draft, selection, (node) => cardName(node, runs.get(node.id), findings.get(node.id) ?? [])),
-    [draft, selection, runs, findings],
-  );
+  const [elements] = useState(() => new CanvasElements());
+  const drawn = useMemo(() => elements.nodes(draft, selection), [elements, draft, selection]);
   const nodes = useMemo(() => drags.placed(drawn), [drags, drawn]);
-  const edges = useMemo(() => canvasEdges(draft, edgeSelection), [draft, edgeSelection]);
+  const edges = useMemo(() => elements.edges(draft, edgeSelection), [elements, draft, edgeSelection]);
   const latest = useRef(drawn);
   useLayoutEffect(() => {
     latest.current = drawn;

@@ -3,19 +3,35 @@ import { placeOnCanvas } from "@/lib/harness/canvas/place-on-canvas";
 import type { Draft, DraftNode } from "@/lib/harness/graph/draft";
 import { portsOf } from "@/lib/harness/nodes/ports-of";
 
-const known = new WeakMap<Draft["nodes"], { edges: Draft["edges"]; order: DraftNode[] }>();
+type Known = { nodes: Draft["nodes"]; order: DraftNode[] };
+const known = new WeakMap<Draft["edges"], Known>();
 
 /**
  * The nodes in the order in which a run passes them: triggers first, exits in their order, a container before what is
  * inside; what nothing leads to comes last. It is the order of Tab and of the outline.
  */
 export function readingOrder(draft: Draft): DraftNode[] {
-  const before = known.get(draft.nodes);
-  if (before?.edges === draft.edges) return before.order;
-  const order = walk(draft);
-  known.set(draft.nodes, { edges: draft.edges, order });
+  const before = known.get(draft.edges);
+  if (before?.nodes === draft.nodes) return before.order;
+  const order = before && haveSameWays(before.nodes, draft.nodes) ? sameOrder(before.order, draft) : walk(draft);
+  known.set(draft.edges, { nodes: draft.nodes, order });
   return order;
 }
+
+/** Whether no node came, went, or has other exits: what most edits change is not where a node leads. */
+const haveSameWays = (before: Draft["nodes"], nodes: Draft["nodes"]): boolean =>
+  before.length === nodes.length &&
+  before.every((one, index) => one === nodes[index] || hasSameWays(one, nodes[index]));
+
+const hasSameWays = (one: DraftNode, other: DraftNode | undefined): boolean =>
+  one.id === other?.id && one.kind === other.kind && exitsOf(one).join() === exitsOf(other).join();
+
+function sameOrder(order: readonly DraftNode[], draft: Draft): DraftNode[] {
+  const index = nodeIndex(draft);
+  return order.flatMap(({ id }) => index.get(id) ?? []);
+}
+
+const exitsOf = (node: DraftNode) => portsOf(node).out.map((port) => port.id);
 
 function walk(draft: Draft): DraftNode[] {
   const index = nodeIndex(draft);
@@ -44,7 +60,7 @@ function after(
   edges: readonly Draft["edges"][number][],
   index: ReadonlyMap<string, DraftNode>,
 ): DraftNode[] {
-  const ports = portsOf(node).out.map((port) => port.id);
+  const ports = exitsOf(node);
   return edges
     .filter((edge) => edge.from.node === node.id)
     .map((edge) => ({ port: edge.from.port, target: index.get(edge.to.node) }))

@@ -78,16 +78,19 @@ function memberChanges(path: string[], from: Members, to: Members): DraftChange[
 
 function nodeChanges(from: readonly DraftNode[], to: readonly DraftNode[]): DraftChange[] {
   if (from === to) return [];
+  if (from.length === to.length && from.every((one, index) => one.id === to[index]?.id))
+    return from.flatMap((one, index) => changesOfNode(one.id, one, to[index]));
   const [before, after] = [byId(from), byId(to)];
   const ids = [...new Set([...Object.keys(before), ...Object.keys(after)])];
-  return ids.flatMap((id) => {
-    const [one, other] = [before[id], after[id]];
-    if (one === other) return [];
-    const path = ["nodes", id];
-    if (!one || !other) return changeOf(path, one && plain(one), other && plain(other));
-    return [
-      ...NODE_WHOLE.flatMap((name) => changeOf([...path, name], one[name], other[name])),
-      ...NODE_BY_MEMBER.flatMap((name) => memberChanges([...path, name], one[name], other[name])),
-    ];
-  });
+  return ids.flatMap((id) => changesOfNode(id, before[id], after[id]));
+}
+
+function changesOfNode(id: string, one: DraftNode | undefined, other: DraftNode | undefined): DraftChange[] {
+  if (one === other) return [];
+  const path = ["nodes", id];
+  if (!one || !other) return changeOf(path, one && plain(one), other && plain(other));
+  return [
+    ...NODE_WHOLE.flatMap((name) => changeOf([...path, name], one[name], other[name])),
+    ...NODE_BY_MEMBER.flatMap((name) => memberChanges([...path, name], one[name], other[name])),
+  ];
 }
