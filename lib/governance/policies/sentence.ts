@@ -38,10 +38,10 @@ export type Sentence = z.infer<typeof Sentence>;
 
 /** Whose memory it is, in the words of people. */
 export const SCOPE_WORDS: Record<MemoryScopeName, string> = {
-  run: "their run",
-  thread: "their conversation",
-  user: "their user",
-  agent: "their harness",
+  run: "the run",
+  thread: "the conversation",
+  user: "the user",
+  agent: "the harness",
   tenant: "the organisation",
 };
 
@@ -70,13 +70,13 @@ function whatInWords(what: Sentence["what"]): string {
     case "any-knowledge":
       return "reading knowledge";
     case "memory-read":
-      return `agents reading the memory of ${SCOPE_WORDS[what.key]}`;
+      return `reading the memory of ${SCOPE_WORDS[what.key]}`;
     case "any-memory-read":
-      return "agents reading memory";
+      return "reading memory";
     case "memory-write":
-      return `agents writing the memory of ${SCOPE_WORDS[what.key]}`;
+      return `writing the memory of ${SCOPE_WORDS[what.key]}`;
     case "any-memory-write":
-      return "agents writing memory";
+      return "writing memory";
   }
 }
 

@@ -16,19 +16,19 @@ permit (principal, action == Slipway::Action::"tool.call", resource in Slipway::
 permit (principal, action == Slipway::Action::"knowledge.read", resource);
 
 @id("memory-read")
-@title("Agents may read the memory that they are granted")
+@title("Runs may read memory")
 permit (principal, action == Slipway::Action::"memory.read", resource);
 
 @id("memory-of-run")
-@title("Agents may write the memory of their run")
+@title("Runs may write their own memory")
 permit (principal, action == Slipway::Action::"memory.write", resource == Slipway::MemorySpace::"run");
 
 @id("memory-of-conversation")
-@title("Agents may write the memory of their conversation")
+@title("Runs may write the memory of their conversation")
 permit (principal, action == Slipway::Action::"memory.write", resource == Slipway::MemorySpace::"thread");
 
 @id("memory-of-user")
-@title("Agents may write the memory of their user")
+@title("Runs may write the memory of their user")
 permit (principal, action == Slipway::Action::"memory.write", resource == Slipway::MemorySpace::"user");
 
 @id("large-amounts")

@@ -8,7 +8,7 @@ import {
 import type { Library } from "@/lib/harness/compile/library";
 import { listModelRefs } from "@/lib/harness/drafts/list-model-refs.server";
 import { findEvidence } from "@/lib/harness/experiments/find-evidence.server";
-import { memoryUse, readKnowledge, stepActionId, stepActions } from "@/lib/harness/readiness/step-actions";
+import { memoryStep, memoryUse, readKnowledge, stepActionId, stepActions } from "@/lib/harness/readiness/step-actions";
 import type { TargetFacts } from "@/lib/harness/readiness/target-facts";
 import { toolFingerprint } from "@/lib/harness/readiness/tool-fingerprint";
 import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
@@ -36,7 +36,10 @@ type About = {
 /** What the policies say when the steps do what they do, and of every knowledge and memory that one could be given. */
 async function stepVerdictsOf(db: TenantDb, tenantId: TenantId, { harness, registry, nodes }: About) {
   const ask = await askActivePolicies(db, tenantId, { harnessSlug: harness.slug, environment: "production" });
-  const memories = MemoryScopeName.options.flatMap((scope) => [memoryUse(scope, "read"), memoryUse(scope, "write")]);
+  const rights = ["read", "write"] as const;
+  const memories = MemoryScopeName.options.flatMap((scope) =>
+    rights.flatMap((right) => [memoryUse(scope, right), memoryStep(scope, right)]),
+  );
   const knowledge = [...(registry.knowledge?.keys() ?? [])].map(readKnowledge);
   const actions = [...nodes.flatMap(stepActions), ...knowledge, ...memories];
   return Object.fromEntries(actions.map((one) => [stepActionId(one), standingVerdict(ask(one.action))]));

@@ -45,6 +45,8 @@ const refusedTools = (node: DraftNode, verdicts: Verdicts): Finding[] =>
 const STEP_WORDS: Record<StepAction["does"], { words: string; field: string }> = {
   "send-http": { words: "requests to", field: "url" },
   "read-knowledge": { words: "reading the knowledge", field: "knowledge" },
+  "read-memory": { words: "reading the memory of scope", field: "scope" },
+  "write-memory": { words: "writing the memory of scope", field: "scope" },
   "agent-read-memory": { words: "agents reading the memory of scope", field: "memory" },
   "agent-write-memory": { words: "agents writing the memory of scope", field: "memory" },
 };
@@ -61,6 +63,7 @@ const refusedSteps = (node: DraftNode, verdicts: Verdicts): Finding[] =>
 
 /** A grant can be taken back; what else a step does is what it is there for. */
 function takeAway(node: DraftNode, action: AgentAction) {
+  if (node.kind !== "agent") return {};
   if (action.kind !== "memory.read" && action.kind !== "memory.write") return {};
   const right = action.kind === "memory.read" ? "read" : "write";
   const scope = MemoryScopeName.parse(action.memory.scope);

@@ -8,12 +8,12 @@ import type { ProgramNode } from "@/lib/release/program";
 
 /** What a step does by itself, and not by a tool or a model: the question that policies are asked about it. */
 export type StepAction = {
-  does: "send-http" | "read-knowledge" | "agent-read-memory" | "agent-write-memory";
+  does: "send-http" | "read-knowledge" | "read-memory" | "write-memory" | "agent-read-memory" | "agent-write-memory";
   resource: string;
   action: AgentAction;
 };
 
-/** The actions of an HTTP or a look-up step that can be read, and of the memory grants of an agent; none of other steps. */
+/** The actions of an HTTP, a look-up or a memory step that can be read, and of the grants of an agent; none of other steps. */
 export function stepActions(node: Pick<ProgramNode, "kind" | "config">): StepAction[] {
   const { kind, config } = node;
   const http = kind === "http" ? NODE_CONFIG.http.safeParse(config).data : undefined;
@@ -24,8 +24,19 @@ export function stepActions(node: Pick<ProgramNode, "kind" | "config">): StepAct
     return [{ does: "send-http", resource: `${method} ${host}`, action }];
   }
   const look = kind === "retrieve" ? NODE_CONFIG.retrieve.safeParse(config).data : undefined;
-  return look ? [readKnowledge(look.knowledge)] : memoryGrantsOf(node).flatMap(grantActions);
+  if (look) return [readKnowledge(look.knowledge)];
+  if (kind === "memory.read" || kind === "memory.write") {
+    const memory = NODE_CONFIG[kind].safeParse(config).data;
+    return memory ? [memoryStep(memory.scope, kind === "memory.read" ? "read" : "write")] : [];
+  }
+  return memoryGrantsOf(node).flatMap(grantActions);
 }
+
+/** What a step that a person drew does with the memory of a scope: the policies are asked the same as about an agent. */
+export const memoryStep = (scope: MemoryScopeName, right: "read" | "write"): StepAction => ({
+  ...memoryUse(scope, right),
+  does: `${right}-memory`,
+});
 
 const grantActions = ({ scope, read, write }: MemoryGrant): StepAction[] => [
   ...(read ? [memoryUse(scope, "read")] : []),

@@ -84,7 +84,7 @@ test("an agent's memory grants are asked about one by one, apart from what steps
     ["agent-read-memory", "tenant", "agent", "memory.read"],
     ["agent-read-memory", "user", "agent", "memory.read"],
     ["agent-write-memory", "user", "agent", "memory.write"],
-    ["read-memory", "user", "read", null],
+    ["read-memory", "user", "read", "memory.read"],
   ]);
   expect(manifestOf(draft, 1, compiled, []).memory).toEqual(memory.map((grant) => ({ step: "agent", ...grant })));
   const without = compileDraft(draft, builtInLibrary);

@@ -8,7 +8,7 @@ import { slotsOf } from "@/lib/release/slots-of";
 
 /** What a release can do to one thing, and the question about it. `action` null: no policy is asked about it. */
 export type Access = {
-  does: "use-model" | "call-tool" | StepAction["does"] | "read-memory" | "write-memory" | "run-release";
+  does: "use-model" | "call-tool" | StepAction["does"] | "run-release";
   resource: string;
   /** Keys of the steps that do it. */
   steps: string[];
@@ -44,26 +44,17 @@ function accessOfNode(node: ProgramNode, program: Program, models: Models): Acce
     return tool ? [one("call-tool", key, toolAction(tool))] : [];
   });
   const ofStep = stepActions(node).map(({ does, resource, action }) => one(does, resource, action));
-  return [...ofModels, ...ofTools, ...ofStep, ...unaskedAccess(node, one)];
+  return [...ofModels, ...ofTools, ...ofStep, ...subRun(node, one)];
 }
 
-/** What no policy is asked about. */
-function unaskedAccess(
+/** The release that a step starts. No policy is asked about it: what that run does is decided call by call. */
+function subRun(
   { kind, config }: ProgramNode,
   one: (does: Access["does"], resource: string, action: AgentAction | null) => Access,
 ): Access[] {
-  switch (kind) {
-    case "memory.read":
-      return [one("read-memory", NODE_CONFIG[kind].parse(config).scope, null)];
-    case "memory.write":
-      return [one("write-memory", NODE_CONFIG[kind].parse(config).scope, null)];
-    case "subflow": {
-      const { harness, release } = NODE_CONFIG.subflow.parse(config);
-      return [one("run-release", `${harness} r${release}`, null)];
-    }
-    default:
-      return [];
-  }
+  if (kind !== "subflow") return [];
+  const { harness, release } = NODE_CONFIG.subflow.parse(config);
+  return [one("run-release", `${harness} r${release}`, null)];
 }
 
 /** A model whose connection is gone is not asked about: the call would not get so far. */

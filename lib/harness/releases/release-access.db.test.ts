@@ -7,6 +7,7 @@ import { STARTER_POLICIES } from "@/lib/governance/policies/starter-policies";
 import { createTenant } from "@/lib/governance/tenants/mutations.server";
 import { saveDraft } from "@/lib/harness/drafts/mutations.server";
 import { createHarness } from "@/lib/harness/harnesses/mutations.server";
+import { newGraphId, newNode } from "@/lib/harness/nodes/new-node";
 import { getRelease } from "@/lib/harness/releases/data.server";
 import { getReleaseAccess } from "@/lib/harness/releases/get-release-access.server";
 import { createRelease, promoteRelease } from "@/lib/harness/releases/mutations.server";
@@ -28,9 +29,23 @@ async function world() {
     await run((db) => saveDraft(db, actor, harness.slug, { baseRev, batchId: randomUUID(), commands }));
     return (await run((db) => createRelease(db, actor, harness.slug))).id;
   };
+  /** Puts a memory step behind the agent. */
+  const drawMemoryStep = async (baseRev: number, scope: string) => {
+    const agent = draft.nodes.find((node) => node.kind === "agent");
+    const node = {
+      ...newNode(draft, "memory.write"),
+      config: { scope, kind: "fact" },
+      in: { key: { lit: "k" }, value: { lit: "v" } },
+    };
+    const from = { node: agent?.id ?? "", port: "out" };
+    const edges = [{ id: newGraphId("e"), from, to: { node: node.id, port: "in" } }];
+    const commands = [{ kind: "add-nodes" as const, nodes: [node], edges, at: {} }];
+    await run((db) => saveDraft(db, actor, harness.slug, { baseRev, batchId: randomUUID(), commands }));
+    return { node, freeze: async () => (await run((db) => createRelease(db, actor, harness.slug))).id };
+  };
   const access = (releaseId: string, environment: "staging" | "production") =>
     run((db) => getReleaseAccess(db, actor, harness.slug, { releaseId, environment }));
-  return { actor, run, harness, freezeWith, access };
+  return { actor, run, harness, freezeWith, drawMemoryStep, access };
 }
 
 test("a tool that a release adds is shown with who decides, and with the policy that looks at its arguments", async () => {
@@ -77,6 +92,21 @@ test("grants of memory are shown with what the policies say, and one that no pol
   await expect(freezeWith(2, ["orders_get"], { memory: shared, prompt })).rejects.toMatchObject({
     code: "not-releasable",
     errors: [{ pointer: "/nodes/agent", message: expect.stringContaining("writing the memory of scope tenant") }],
+  });
+});
+
+test("a memory step is asked about like an agent: its verdict is shown, and one that no policy permits is not released", async () => {
+  const permitted = await world();
+  const { items } = await permitted.access(await (await permitted.drawMemoryStep(1, "user")).freeze(), "production");
+  expect(items.find(({ does }) => does === "write-memory")).toMatchObject({
+    resource: "user",
+    after: { verdict: "allow", why: "policy" },
+  });
+  const refused = await world();
+  const { node, freeze } = await refused.drawMemoryStep(1, "tenant");
+  await expect(freeze()).rejects.toMatchObject({
+    code: "not-releasable",
+    errors: [{ pointer: `/nodes/${node.key}`, message: expect.stringContaining("writing the memory of scope tenant") }],
   });
 });
 

@@ -1,5 +1,5 @@
 import type { ReadinessCase } from "@/lib/harness/testing/readiness-case";
-import { config, facts, ready } from "@/lib/harness/testing/readiness-drafts";
+import { config, facts, memoryDraft, ready } from "@/lib/harness/testing/readiness-drafts";
 import type { MemoryGrant } from "@/lib/release/memory-grants";
 
 const granted = (memory: MemoryGrant[], draft = ready, more: Record<string, unknown> = {}) =>
@@ -52,6 +52,21 @@ export const MEMORY_CASES: ReadinessCase[] = [
     good: granted([{ ...user, read: false }]),
     more: facts({ stepVerdicts: { "agent-read-memory user": "needs_approval" } }),
     repairs: true,
+  },
+  // A step that a person drew is asked about like an agent; only a policy helps, the step is what the draft is about.
+  {
+    rule: "no-policy",
+    bad: memoryDraft(true, "agent"),
+    good: memoryDraft(true, "user"),
+    more: facts({ stepVerdicts: { "write-memory agent": "never", "write-memory user": "allow" } }),
+    repairs: false,
+  },
+  {
+    rule: "no-policy",
+    bad: memoryDraft(true, "user"),
+    good: memoryDraft(true, "run"),
+    more: facts({ stepVerdicts: { "read-memory user": "needs_approval", "read-memory run": "allow" } }),
+    repairs: false,
   },
   {
     rule: "trifecta",
