@@ -36,7 +36,8 @@ export function ReadinessPanel() {
   const readOnly = useEditor((state) => state.readOnly);
   const rules = new Set(report.findings.map((finding) => finding.rule));
   const passed = report.checked.filter((rule) => !rules.has(rule)).length;
-  const fixes = safeRepairs(report.findings);
+  const draft = useEditor((state) => state.draft);
+  const fixes = safeRepairs(draft, report.findings);
   return (
     <section className="pop float readiness" aria-label="Readiness">
       <header>

@@ -1,4 +1,6 @@
 import { Command, type SingleCommand } from "@/lib/harness/graph/command";
+import type { Draft } from "@/lib/harness/graph/draft";
+import { addsOnly } from "@/lib/harness/readiness/adds-only";
 import type { Finding } from "@/lib/release/readiness-report";
 
 /** The commands of a repair as one edit, or null when they are none of ours. */
@@ -11,14 +13,11 @@ export function repairCommand(commands: readonly unknown[]): Command | null {
   return parsed.length === 0 ? null : { kind: "batch", commands: parsed };
 }
 
-/** Repairs that add a bound or a port and take nothing away, as one edit; null when there are fewer than two. */
-export function safeRepairs(findings: readonly Finding[]): { count: number; command: Command } | null {
+/** Repairs that take nothing away, as one edit; null when there are fewer than two. The others stay one by one. */
+export function safeRepairs(draft: Draft, findings: readonly Finding[]): { count: number; command: Command } | null {
   const safe = findings.flatMap((finding) => {
     const command = finding.repair ? repairCommand(finding.repair.commands) : null;
-    return command?.kind === "batch" &&
-      command.commands.every((one) => one.kind === "set-node" || one.kind === "connect")
-      ? [command.commands]
-      : [];
+    return command?.kind === "batch" && addsOnly(draft, command.commands) ? [command.commands] : [];
   });
   const touched = new Set<string>();
   const disjoint = safe.filter((commands) => {
