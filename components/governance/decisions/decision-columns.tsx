@@ -3,6 +3,7 @@ import { RelativeTime } from "@/components/ui/relative-time";
 import { Status } from "@/components/ui/status";
 import type { TableColumn } from "@/components/ui/table-column";
 import type { DecisionView } from "@/lib/governance/decisions/schema";
+import { HTTP_TOOL } from "@/lib/governance/policies/http-action";
 
 const VERBS: Record<string, string> = {
   "model.invoke": "use",
@@ -11,19 +12,21 @@ const VERBS: Record<string, string> = {
   "memory.write": "write memory of",
 };
 
-/** What the agent wanted: "call orders_lookup", "use sandbox/echo". */
+/** What a run wanted: "call orders_lookup", "use sandbox/echo", "send http". */
 export function WantedCall({ decision }: { decision: Pick<DecisionView, "action" | "resource"> }) {
   return (
     <>
-      <span className="muted">{VERBS[decision.action] ?? "call"}</span>{" "}
-      <span className="mono">{decision.resource}</span>
+      <span className="muted">{verbOf(decision)}</span> <span className="mono">{decision.resource}</span>
     </>
   );
 }
 
+const verbOf = ({ action, resource }: Pick<DecisionView, "action" | "resource">): string =>
+  resource === HTTP_TOOL.key ? "send" : (VERBS[action] ?? "call");
+
 export const DECISION_COLUMNS: readonly TableColumn<DecisionView>[] = [
   { key: "verdict", header: "Verdict", width: "130px", cell: (row) => <Status status={row.verdict} /> },
-  { key: "wanted", header: "Agent wanted to", primary: true, cell: (row) => <WantedCall decision={row} /> },
+  { key: "wanted", header: "Run wanted to", primary: true, cell: (row) => <WantedCall decision={row} /> },
   { key: "why", header: "Because", cell: (row) => <span className="cut">{whyWords(row)}</span> },
   { key: "harness", header: "Harness", width: "160px", cell: (row) => row.harness },
   { key: "node", header: "Step", width: "130px", cell: (row) => <span className="mono muted">{row.node}</span> },

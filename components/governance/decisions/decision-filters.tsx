@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { FilterBar } from "@/components/ui/filter-bar";
 import { Select } from "@/components/ui/select";
 import type { DecisionFilter } from "@/lib/governance/decisions/schema";
+import { HTTP_TOOL } from "@/lib/governance/policies/http-action";
 import { policiesQuery } from "@/lib/governance/policies/policy-queries";
 import { SCOPE_WORDS } from "@/lib/governance/policies/sentence";
 import { MemoryScopeName } from "@/lib/release/memory-grants";
@@ -57,6 +58,8 @@ export function DecisionFilters({ tenant, filter, onChange, isFiltered }: Props)
         options={[
           { value: "", label: "Anything" },
           ...(data?.tools ?? []).map(({ key }) => ({ value: key, label: key })),
+          { value: HTTP_TOOL.key, label: "HTTP requests" },
+          ...(data?.knowledge ?? []).map(({ key, name }) => ({ value: key, label: `Knowledge: ${name}` })),
           ...MEMORIES,
         ]}
       />

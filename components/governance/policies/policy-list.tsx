@@ -1,5 +1,5 @@
-import { CircleCheck, CircleX, UserCheck } from "lucide-react";
 import type { z } from "zod";
+import { EffectIcon } from "@/components/governance/policies/effect-icon";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import type { CheckedPolicies, PolicyView } from "@/lib/governance/policies/schema";
@@ -45,10 +45,4 @@ export function PolicyList({ policies, issues, onEdit }: Props) {
       })}
     </ul>
   );
-}
-
-function EffectIcon({ policy: { effect, asks } }: { policy: PolicyView }) {
-  if (effect === "permit") return <CircleCheck className="i ok" role="img" aria-label="Allows" />;
-  if (asks) return <UserCheck className="i parked" role="img" aria-label="Asks a person" />;
-  return <CircleX className="i fail" role="img" aria-label="Forbids" />;
 }

@@ -1,18 +1,20 @@
 "use client";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
-import { useDeferredValue, useState } from "react";
+import { type ComponentProps, useDeferredValue, useState } from "react";
 import { ActivateDialog } from "@/components/governance/policies/activate-dialog";
 import { PolicyForm } from "@/components/governance/policies/policy-form";
 import { PolicyList } from "@/components/governance/policies/policy-list";
 import { PolicyText } from "@/components/governance/policies/policy-text";
 import { PolicyVersions } from "@/components/governance/policies/policy-versions";
+import { StarterList } from "@/components/governance/policies/starter-list";
 import { TestBench } from "@/components/governance/policies/test-bench";
 import { useMay } from "@/components/shell/viewer-context";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
 import { Tabs } from "@/components/ui/tabs";
+import { missingStarters, withPolicies } from "@/lib/governance/policies/missing-starters";
 import { checkedPoliciesQuery } from "@/lib/governance/policies/policy-queries";
 import type { PolicySetView, PolicyView } from "@/lib/governance/policies/schema";
 
@@ -56,7 +58,9 @@ export function PolicyWorkbench({ tenant, set }: Props) {
               value: "sentences",
               label: "Sentences",
               count: policies.length,
-              content: <PolicyList policies={policies} issues={issues} onEdit={onEdit} />,
+              content: (
+                <Sentences set={set} policies={policies} issues={issues} text={text} onText={setText} onEdit={onEdit} />
+              ),
             },
             {
               value: "text",
@@ -71,7 +75,7 @@ export function PolicyWorkbench({ tenant, set }: Props) {
             },
           ]}
         />
-        <TestBench tenant={tenant} text={settled} tools={set.tools} harnesses={set.harnesses} />
+        <TestBench tenant={tenant} text={settled} set={set} />
       </div>
       {editing && (
         <PolicyForm
@@ -90,6 +94,26 @@ export function PolicyWorkbench({ tenant, set }: Props) {
         after={policies}
         open={isActivating}
         onClose={() => setActivating(false)}
+      />
+    </>
+  );
+}
+
+type SentencesProps = ComponentProps<typeof PolicyList> & {
+  set: PolicySetView;
+  text: string;
+  onText: (text: string) => void;
+};
+
+/** What the text says, and the starter policies that are not in it. */
+function Sentences({ set, text, onText, ...list }: SentencesProps) {
+  const may = useMay();
+  return (
+    <>
+      <PolicyList {...list} />
+      <StarterList
+        missing={missingStarters(set.starters, list.policies)}
+        onAdd={may("policy:write") ? (added) => onText(withPolicies(text, added)) : undefined}
       />
     </>
   );

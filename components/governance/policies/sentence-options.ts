@@ -1,6 +1,6 @@
 import type { SelectOption } from "@/components/ui/select";
 import type { PolicySetView } from "@/lib/governance/policies/schema";
-import { SCOPE_WORDS, Sentence } from "@/lib/governance/policies/sentence";
+import { REQUEST_WORDS, SCOPE_WORDS, Sentence } from "@/lib/governance/policies/sentence";
 import { MemoryScopeName } from "@/lib/release/memory-grants";
 
 const CLASSES = [
@@ -23,6 +23,8 @@ export const whatOptions = ({ tools, knowledge }: PolicySetView): SelectOption[]
   { value: "any-tool", label: "Every tool" },
   ...tools.map(({ key, name }) => ({ value: `tool:${key}`, label: name, hint: key })),
   ...CLASSES.map(([key, label]) => ({ value: `tool-class:${key}`, label })),
+  { value: "request:read", label: `HTTP ${REQUEST_WORDS.read}` },
+  { value: "request:write", label: `HTTP ${REQUEST_WORDS.write}` },
   { value: "any-model", label: "Every model" },
   { value: "any-knowledge", label: "All knowledge" },
   ...knowledge.map(({ key, name }) => ({ value: `knowledge:${key}`, label: `Knowledge: ${name}`, hint: key })),

@@ -1,49 +1,48 @@
 "use client";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
+import { WantedCall } from "@/components/governance/decisions/decision-columns";
+import { whyWords } from "@/components/governance/decisions/why-words";
+import { BenchFields } from "@/components/governance/policies/bench-fields";
+import { newBenchForm, testedAction } from "@/components/governance/policies/tested-action";
 import { Button } from "@/components/ui/button";
+import { Checkbox } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
 import { Status } from "@/components/ui/status";
-import { Textarea } from "@/components/ui/textarea";
-import type { PolicySetView, TestVerdict } from "@/lib/governance/policies/schema";
+import type { PolicySetView, TestedAction, TestVerdict } from "@/lib/governance/policies/schema";
 import { api, unwrap } from "@/lib/platform/http/api-client";
 
-type Props = { tenant: string; text: string; tools: PolicySetView["tools"]; harnesses: PolicySetView["harnesses"] };
+type Props = { tenant: string; text: string; set: PolicySetView };
 type Environment = "draft" | "staging" | "production";
 
-/** Asks the text as it stands about one call. Nothing is called and nothing is stored. */
-export function TestBench({ tenant, text, tools, harnesses }: Props) {
-  const [tool, setTool] = useState(tools[0]?.key ?? "");
-  const [harness, setHarness] = useState(harnesses[0]?.slug ?? "any");
+/** Asks the text as it stands about one thing that a run could want. Nothing is done and nothing is stored. */
+export function TestBench({ tenant, text, set }: Props) {
+  const [form, setForm] = useState(() => newBenchForm(set));
+  const [harness, setHarness] = useState(set.harnesses[0]?.slug ?? "any");
   const [environment, setEnvironment] = useState<Environment>("production");
-  const [args, setArgs] = useState("{}");
+  const [untrustedInput, setUntrusted] = useState(false);
+  const asked = testedAction(form);
   const test = useMutation({
-    mutationFn: () =>
+    mutationFn: (action: TestedAction) =>
       unwrap(
         api.POST("/api/v1/{tenant}/policies/test", {
           params: { path: { tenant } },
-          body: { cedarText: text, tool, harness, environment, args: JSON.parse(args) },
+          body: { cedarText: text, action, harness, environment, untrustedInput },
         }),
       ),
   });
   return (
     <aside className="grid content-start gap-3 overflow-auto border-border border-l p-4" aria-label="Test bench">
       <h2 className="sec">Test bench</h2>
-      <Field label="Tool">
-        <Select
-          value={tool}
-          onChange={setTool}
-          options={tools.map(({ key, name }) => ({ value: key, label: name, hint: key }))}
-        />
-      </Field>
-      <Field label="Called by">
+      <BenchFields set={set} form={form} onChange={(change) => setForm({ ...form, ...change })} />
+      <Field label="Harness">
         <Select
           value={harness}
           onChange={setHarness}
           options={
-            harnesses.length > 0
-              ? harnesses.map(({ slug, name }) => ({ value: slug, label: name }))
+            set.harnesses.length > 0
+              ? set.harnesses.map(({ slug, name }) => ({ value: slug, label: name }))
               : [{ value: "any", label: "Some harness" }]
           }
         />
@@ -55,44 +54,53 @@ export function TestBench({ tenant, text, tools, harnesses }: Props) {
           options={["draft", "staging", "production"].map((value) => ({ value, label: value }))}
         />
       </Field>
-      <Field label="Arguments (JSON)">
-        <Textarea
-          className="mono"
-          rows={4}
-          spellCheck={false}
-          value={args}
-          onChange={(event) => setArgs(event.target.value)}
-        />
-      </Field>
-      <Button onClick={() => test.mutate()} disabled={test.isPending}>
+      <Checkbox label="The run has read untrusted input" checked={untrustedInput} onChange={setUntrusted} />
+      <Button
+        onClick={() => "action" in asked && test.mutate(asked.action)}
+        disabled={test.isPending || "problem" in asked}
+      >
         Ask
       </Button>
       <div aria-live="polite">
-        {test.error && <p className="fail">{test.error.message}</p>}
-        {test.data && !test.error && <Answer answer={test.data} />}
+        {"problem" in asked ? (
+          <p className="fail">{asked.problem}</p>
+        ) : (
+          <>
+            {test.error && <p className="fail">{test.error.message}</p>}
+            {test.data && !test.error && test.variables && <Answer answer={test.data} asked={test.variables} />}
+          </>
+        )}
       </div>
     </aside>
   );
 }
 
-const WHY: Record<TestVerdict["why"], string> = {
-  policy: "",
-  default_deny: "No policy allows it.",
-  policy_error: "A policy failed while it was evaluated.",
-  invalid_request: "The arguments do not fit the tool.",
-  approval_unavailable: "A person has to approve it, and nobody can yet.",
-  engine_unavailable: "The engine gave no answer.",
-};
-
-function Answer({ answer }: { answer: TestVerdict }) {
-  const word = answer.verdict === "needs_approval" ? "Asks a person" : undefined;
+/** In the words of the list of decisions. */
+function Answer({ answer, asked }: { answer: TestVerdict; asked: TestedAction }) {
   return (
     <div className="grid gap-1">
-      <Status status={answer.verdict === "needs_approval" ? "parked" : answer.verdict} label={word} />
-      {answer.reasons.map((reason) => (
-        <p key={reason.id}>“{reason.title}”</p>
-      ))}
-      {WHY[answer.why] && <p className="text-muted">{WHY[answer.why]}</p>}
+      <Status status={answer.verdict} />
+      <p>
+        <WantedCall decision={wanted(asked)} />
+      </p>
+      <p className="text-muted">{whyWords(answer)}</p>
     </div>
   );
+}
+
+/** What a run would have wanted, as a decision names it. */
+function wanted(asked: TestedAction): { action: string; resource: string } {
+  switch (asked.kind) {
+    case "tool.call":
+      return { action: asked.kind, resource: asked.tool };
+    case "request":
+      return { action: "tool.call", resource: "http" };
+    case "model.invoke":
+      return { action: asked.kind, resource: asked.model };
+    case "knowledge.read":
+      return { action: asked.kind, resource: asked.knowledge };
+    case "memory.read":
+    case "memory.write":
+      return { action: asked.kind, resource: asked.scope };
+  }
 }

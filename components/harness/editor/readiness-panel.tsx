@@ -102,7 +102,7 @@ function PageLink({ finding }: { finding: Finding }) {
   const page = pageOfFinding(finding);
   if (!page || !may(page.scope)) return null;
   return (
-    <Link className="linkish" href={`/${tenant}/${page.segment}`}>
+    <Link className="linkish" href={`/${tenant}/${page.segment}${page.anchor ? `#${page.anchor}` : ""}`}>
       {page.label}
     </Link>
   );

@@ -1,7 +1,13 @@
 import { z } from "zod";
+import { HTTP_TOOL } from "@/lib/governance/policies/http-action";
 
 /** What a policy may speak of: a tool's key, its classes and the JSON Schema of its arguments. */
-export type PolicyTool = { key: string; classes: readonly string[]; input: Record<string, unknown> };
+export type PolicyTool = {
+  key: string;
+  classes: readonly string[];
+  sideEffect: string;
+  input: Record<string, unknown>;
+};
 
 const Property = z.object({ type: z.enum(["string", "integer", "number", "boolean"]) });
 const CEDAR_TYPE = { string: "String", integer: "Long", number: "decimal", boolean: "Bool" } as const;
@@ -21,7 +27,7 @@ export function argumentTypes(input: Record<string, unknown>): Record<string, Ar
 }
 
 /** Arguments of all tools together; a name that means two things in two tools cannot be used in a policy. */
-export function sharedArguments(tools: readonly PolicyTool[]): Record<string, ArgumentType> {
+export function sharedArguments(tools: readonly Pick<PolicyTool, "input">[]): Record<string, ArgumentType> {
   const types = new Map<string, ArgumentType | null>();
   for (const tool of tools)
     for (const [name, type] of Object.entries(argumentTypes(tool.input)))
@@ -31,7 +37,9 @@ export function sharedArguments(tools: readonly PolicyTool[]): Record<string, Ar
 
 /** The Cedar schema that policy texts are checked against. Numbers with decimals are `decimal` (four places). */
 export function policySchema(tools: readonly PolicyTool[]): string {
-  const args = Object.entries(sharedArguments(tools)).map(([name, type]) => `${name}?: ${CEDAR_TYPE[type]}`);
+  const args = Object.entries(sharedArguments([...tools, HTTP_TOOL])).map(
+    ([name, type]) => `${name}?: ${CEDAR_TYPE[type]}`,
+  );
   return `namespace Slipway {
   entity Harness;
   entity ToolClass;

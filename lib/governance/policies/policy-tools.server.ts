@@ -15,5 +15,11 @@ export async function listPolicyTools(db: TenantDb, tenantId: TenantId): Promise
     const parsed = ToolDefinition.safeParse(asset.revisions[0]?.body);
     return parsed.success ? [parsed.data] : [];
   });
-  return [...BUILT_IN_TOOLS, ...own].map(({ key, name, classes, input }) => ({ key, name, classes, input }));
+  return [...BUILT_IN_TOOLS, ...own].map(({ key, name, classes, sideEffect, input }) => ({
+    key,
+    name,
+    classes,
+    sideEffect,
+    input,
+  }));
 }

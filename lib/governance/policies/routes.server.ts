@@ -1,13 +1,9 @@
-import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { type GovernedRoute, governedRoute } from "@/lib/governance/access/governed-route.server";
 import { withTenant } from "@/lib/governance/access/with-tenant.server";
-import { findActivePolicies } from "@/lib/governance/policies/data.server";
-import { evaluatePolicies } from "@/lib/governance/policies/evaluate-policies.server";
 import { activatePolicies, checkPolicies } from "@/lib/governance/policies/mutations.server";
 import { readPolicyDocument } from "@/lib/governance/policies/policy-document.server";
-import { argumentTypes } from "@/lib/governance/policies/policy-schema";
-import { listPolicyTools } from "@/lib/governance/policies/policy-tools.server";
+import { readPolicySet } from "@/lib/governance/policies/policy-set.server";
 import { policyView, withSentence } from "@/lib/governance/policies/policy-view.server";
 import {
   Activated,
@@ -20,12 +16,10 @@ import {
   TestCall,
   TestVerdict,
 } from "@/lib/governance/policies/schema";
-import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
+import { testPolicies } from "@/lib/governance/policies/test-policies.server";
 import { ProblemError } from "@/lib/platform/errors/problem";
-import type { TenantId } from "@/lib/platform/ids/branded-id";
 
 const tag = "Policies";
-const MAX_VERSIONS = 50;
 
 export const policyRoutes: GovernedRoute[] = [
   governedRoute(
@@ -37,7 +31,7 @@ export const policyRoutes: GovernedRoute[] = [
       tag,
       response: PolicySetView,
     },
-    ({ actor }) => withTenant(actor, "policy:read", (db) => policySet(db, actor.tenantId)),
+    ({ actor }) => withTenant(actor, "policy:read", (db) => readPolicySet(db, actor.tenantId)),
   ),
   governedRoute(
     {
@@ -89,12 +83,12 @@ export const policyRoutes: GovernedRoute[] = [
       method: "post",
       path: "/policies/test",
       scope: "policy:read",
-      summary: "What a policy text says about one call of a tool; nothing is called",
+      summary: "What a policy text says about one thing that a run could want; nothing is done",
       tag,
       body: TestCall,
       response: TestVerdict,
     },
-    ({ actor, body }) => withTenant(actor, "policy:read", (db) => testCall(db, actor.tenantId, body)),
+    ({ actor, body }) => withTenant(actor, "policy:read", (db) => testPolicies(db, actor.tenantId, body)),
   ),
   governedRoute(
     {
@@ -110,74 +104,3 @@ export const policyRoutes: GovernedRoute[] = [
     ({ actor, body }) => withTenant(actor, "policy:activate", (db) => activatePolicies(db, actor, body)),
   ),
 ];
-
-async function policySet(db: TenantDb, tenantId: TenantId): Promise<z.infer<typeof PolicySetView>> {
-  const active = await findActivePolicies(db, tenantId);
-  const versions = await db.policyVersion.findMany({
-    where: { tenantId },
-    orderBy: { version: "desc" },
-    take: MAX_VERSIONS,
-  });
-  const tools = await listPolicyTools(db, tenantId);
-  const harnesses = await db.harness.findMany({
-    where: { tenantId, archivedAt: null },
-    select: { slug: true, name: true },
-    orderBy: { name: "asc" },
-  });
-  const knowledge = await db.knowledge.findMany({
-    where: { tenantId },
-    select: { key: true, name: true },
-    orderBy: { key: "asc" },
-  });
-  return {
-    version: active?.version ?? 0,
-    cedarText: active?.cedarText ?? "",
-    policies: readPolicyDocument(active?.cedarText ?? "").policies.map(policyView),
-    versions: versions.map(({ version, authorId, at, note }) => ({
-      version,
-      by: authorId,
-      at: at.toISOString(),
-      note,
-    })),
-    tools: tools.map(({ key, name, input }) => ({
-      key,
-      name,
-      decimals: Object.entries(argumentTypes(input)).flatMap(([argument, type]) =>
-        type === "number" ? [argument] : [],
-      ),
-    })),
-    knowledge,
-    harnesses,
-  };
-}
-
-async function testCall(
-  db: TenantDb,
-  tenantId: TenantId,
-  call: z.infer<typeof TestCall>,
-): Promise<z.infer<typeof TestVerdict>> {
-  const { policies, issues } = readPolicyDocument(call.cedarText);
-  if (issues[0]) throw new ProblemError("invalid-policy", `The text has a mistake first: ${issues[0].message}`);
-  const tools = await listPolicyTools(db, tenantId);
-  const tool = tools.find((one) => one.key === call.tool);
-  if (!tool) throw new ProblemError("not-found", `There is no tool "${call.tool}".`);
-  const { verdict, why, reasons } = evaluatePolicies(`test:${randomUUID()}`, policies, {
-    runId: randomUUID(),
-    nodeKey: "test",
-    stepKey: "test",
-    attempt: 1,
-    harnessSlug: call.harness,
-    projectId: "",
-    approved: false,
-    environment: call.environment,
-    now: 0,
-    taint: { untrustedInput: false, readSensitive: false },
-    usage: { runCostMicros: 0, runSteps: 0, toolCallsInRun: 0 },
-    action: {
-      kind: "tool.call",
-      tool: { key: tool.key, classes: [...tool.classes], sideEffect: "none", inputSchema: tool.input },
-      args: call.args,
-    },
-  });
-  return { verdict, why, reasons };
-}

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { cedar } from "@/lib/governance/policies/cedar.server";
 import type { AgentAction } from "@/lib/governance/policies/decision";
+import { REQUEST_CLASS } from "@/lib/governance/policies/http-action";
 import type { Policy } from "@/lib/governance/policies/policy-document.server";
 import { Sentence } from "@/lib/governance/policies/sentence";
 
@@ -39,6 +40,8 @@ function resourceOf(what: Sentence["what"]): cedar.ResourceConstraint {
       return { op: "==", entity: uid("Tool", what.key) };
     case "tool-class":
       return { op: "in", entity: uid("ToolClass", what.key) };
+    case "request":
+      return { op: "in", entity: uid("ToolClass", REQUEST_CLASS[what.key]) };
     case "model":
       return { op: "==", entity: uid("Model", what.key) };
     case "knowledge":
@@ -119,6 +122,8 @@ function whatOf(json: cedar.PolicyJson): unknown {
   const tool = idOf(entity, "Tool");
   const toolClass = idOf(entity, "ToolClass");
   if (tool !== null) return { kind: "tool", key: tool };
+  if (toolClass === REQUEST_CLASS.read || toolClass === REQUEST_CLASS.write)
+    return { kind: "request", key: toolClass === REQUEST_CLASS.read ? "read" : "write" };
   return toolClass === null ? { kind: "any-tool" } : { kind: "tool-class", key: toolClass };
 }
 

@@ -10,6 +10,8 @@ export const Sentence = z.strictObject({
     z.strictObject({ kind: z.literal("tool"), key: z.string().min(1).max(40) }),
     z.strictObject({ kind: z.literal("tool-class"), key: z.enum(["read", "write", "egress", "money", "code"]) }),
     z.strictObject({ kind: z.literal("any-tool") }),
+    /** What HTTP steps send. */
+    z.strictObject({ kind: z.literal("request"), key: z.enum(["read", "write"]) }),
     z.strictObject({ kind: z.literal("model"), key: z.string().min(1).max(120) }),
     z.strictObject({ kind: z.literal("any-model") }),
     z.strictObject({ kind: z.literal("knowledge"), key: z.string().min(1).max(40) }),
@@ -45,6 +47,9 @@ export const SCOPE_WORDS: Record<MemoryScopeName, string> = {
   tenant: "the organisation",
 };
 
+/** Requests of HTTP steps, in the words of people. */
+export const REQUEST_WORDS = { read: "requests that read", write: "requests that change something" } as const;
+
 const EFFECT = { allow: "Allow", ask: "Ask a person about", forbid: "Forbid" } as const;
 
 /** The sentence in words. */
@@ -61,6 +66,8 @@ function whatInWords(what: Sentence["what"]): string {
       return `tools that ${{ read: "read", write: "write", egress: "send data out", money: "move money", code: "run code" }[what.key]}`;
     case "any-tool":
       return "every tool";
+    case "request":
+      return `HTTP ${REQUEST_WORDS[what.key]}`;
     case "model":
       return `the model ${what.key}`;
     case "any-model":

@@ -11,6 +11,12 @@ permit (principal, action == Slipway::Action::"tool.call", resource in Slipway::
 @title("Agents may use tools that write")
 permit (principal, action == Slipway::Action::"tool.call", resource in Slipway::ToolClass::"write");
 
+@id("requests")
+@title("Requests that change something outside need a person")
+@effect_kind("approval")
+forbid (principal, action == Slipway::Action::"tool.call", resource in Slipway::ToolClass::"request-write")
+unless { context.run.approval.granted };
+
 @id("knowledge")
 @title("Agents may read knowledge")
 permit (principal, action == Slipway::Action::"knowledge.read", resource);

@@ -1,12 +1,12 @@
 import type { Actor } from "@/lib/governance/access/actor";
 import { Role, scopesOf } from "@/lib/governance/access/scopes";
+import { listModelRefs } from "@/lib/governance/models/list-model-refs.server";
 import {
   askActivePolicies,
   modelVerdicts,
   standingVerdict,
 } from "@/lib/governance/policies/ask-active-policies.server";
 import type { Library } from "@/lib/harness/compile/library";
-import { listModelRefs } from "@/lib/harness/drafts/list-model-refs.server";
 import { findEvidence } from "@/lib/harness/experiments/find-evidence.server";
 import { memoryStep, memoryUse, readKnowledge, stepActionId, stepActions } from "@/lib/harness/readiness/step-actions";
 import type { TargetFacts } from "@/lib/harness/readiness/target-facts";

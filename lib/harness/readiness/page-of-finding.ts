@@ -1,10 +1,15 @@
 import type { Scope } from "@/lib/governance/access/scopes";
 import type { Finding } from "@/lib/release/readiness-report";
 
-/** A page of the tenant: its segment, what the link says, and who may see it. */
-export type RepairPage = { segment: string; label: string; scope: Scope };
+/** A page of the tenant: its segment, a place on it, what the link says, and who may see it. */
+export type RepairPage = { segment: string; anchor?: string; label: string; scope: Scope };
 
-const POLICIES: RepairPage = { segment: "policies", label: "Open policies", scope: "policy:read" };
+/** The place is there when starter policies are missing: often one of them is what is needed. */
+const POLICIES: RepairPage = {
+  ...{ segment: "policies", anchor: "starter-policies" },
+  label: "Open policies",
+  scope: "policy:read",
+};
 const SECRETS: RepairPage = { segment: "secrets", label: "Open secrets", scope: "secret:read" };
 const MODELS: RepairPage = { segment: "models", label: "Open models", scope: "model:read" };
 const TOOLS: RepairPage = { segment: "tools", label: "Open tools", scope: "harness:read" };

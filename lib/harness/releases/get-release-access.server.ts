@@ -1,7 +1,7 @@
 import type { Actor } from "@/lib/governance/access/actor";
+import { listModelRefs } from "@/lib/governance/models/list-model-refs.server";
 import { type AskPolicies, askActivePolicies } from "@/lib/governance/policies/ask-active-policies.server";
 import { findActivePolicies } from "@/lib/governance/policies/data.server";
-import { listModelRefs } from "@/lib/harness/drafts/list-model-refs.server";
 import { requireRelease } from "@/lib/harness/promotion/data.server";
 import { accessChanges } from "@/lib/harness/releases/access-changes";
 import { type Access, accessOf } from "@/lib/harness/releases/access-of";

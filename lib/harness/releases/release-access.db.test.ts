@@ -2,7 +2,9 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { systemActor } from "@/lib/governance/access/system-actor.server";
 import { withTenant } from "@/lib/governance/access/with-tenant.server";
+import { missingStarters, withPolicies } from "@/lib/governance/policies/missing-starters";
 import { activatePolicies } from "@/lib/governance/policies/mutations.server";
+import { readPolicySet } from "@/lib/governance/policies/policy-set.server";
 import { STARTER_POLICIES } from "@/lib/governance/policies/starter-policies";
 import { createTenant } from "@/lib/governance/tenants/mutations.server";
 import { saveDraft } from "@/lib/harness/drafts/mutations.server";
@@ -108,6 +110,28 @@ test("a memory step is asked about like an agent: its verdict is shown, and one 
     code: "not-releasable",
     errors: [{ pointer: `/nodes/${node.key}`, message: expect.stringContaining("writing the memory of scope tenant") }],
   });
+});
+
+test("a tenant of before is not released until somebody adds the starter policies that it lacks, as any change", async () => {
+  const { actor, run, drawMemoryStep } = await world();
+  const of = STARTER_POLICIES.split("\n\n").filter((policy) => !policy.includes("memory"));
+  await run((db) => activatePolicies(db, actor, { cedarText: of.join("\n\n"), baseVersion: 1, note: "" }));
+  const { freeze } = await drawMemoryStep(1, "user");
+  await expect(freeze()).rejects.toMatchObject({ code: "not-releasable" });
+  const { starters, policies, cedarText, version } = await run((db) => readPolicySet(db, actor.tenantId));
+  const missing = missingStarters(starters, policies);
+  expect(missing.map(({ id }) => id)).toEqual([
+    "memory-read",
+    "memory-of-run",
+    "memory-of-conversation",
+    "memory-of-user",
+  ]);
+  const added = { cedarText: withPolicies(cedarText, missing), baseVersion: version, note: "Starters" };
+  await run((db) => activatePolicies(db, actor, added));
+  await expect(freeze()).resolves.toEqual(expect.any(String));
+  const after = await run((db) => readPolicySet(db, actor.tenantId));
+  expect(missingStarters(after.starters, after.policies)).toEqual([]);
+  expect(after.versions[0]).toMatchObject({ version: 3, note: "Starters", by: "system:test" });
 });
 
 test("the verdict is that of the environment that is asked about, by the policies of the moment", async () => {

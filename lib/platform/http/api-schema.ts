@@ -1710,7 +1710,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * What a policy text says about one call of a tool; nothing is called
+         * What a policy text says about one thing that a run could want; nothing is done
          * @description Needs the right `policy:read`.
          */
         post: operations["post-policies-test"];
@@ -11466,6 +11466,11 @@ export interface operations {
                                     kind: "any-tool";
                                 } | {
                                     /** @constant */
+                                    kind: "request";
+                                    /** @enum {string} */
+                                    key: "read" | "write";
+                                } | {
+                                    /** @constant */
                                     kind: "model";
                                     key: string;
                                 } | {
@@ -11529,9 +11534,91 @@ export interface operations {
                             key: string;
                             name: string;
                         }[];
+                        models: {
+                            ref: string;
+                            simulated: boolean;
+                        }[];
                         harnesses: {
                             slug: string;
                             name: string;
+                        }[];
+                        starters: {
+                            id: string;
+                            title: string;
+                            /** @enum {string} */
+                            effect: "permit" | "forbid";
+                            asks: boolean;
+                            text: string;
+                            sentence: {
+                                id: string;
+                                title: string;
+                                /** @enum {string} */
+                                effect: "allow" | "ask" | "forbid";
+                                what: {
+                                    /** @constant */
+                                    kind: "tool";
+                                    key: string;
+                                } | {
+                                    /** @constant */
+                                    kind: "tool-class";
+                                    /** @enum {string} */
+                                    key: "read" | "write" | "egress" | "money" | "code";
+                                } | {
+                                    /** @constant */
+                                    kind: "any-tool";
+                                } | {
+                                    /** @constant */
+                                    kind: "request";
+                                    /** @enum {string} */
+                                    key: "read" | "write";
+                                } | {
+                                    /** @constant */
+                                    kind: "model";
+                                    key: string;
+                                } | {
+                                    /** @constant */
+                                    kind: "any-model";
+                                } | {
+                                    /** @constant */
+                                    kind: "knowledge";
+                                    key: string;
+                                } | {
+                                    /** @constant */
+                                    kind: "any-knowledge";
+                                } | {
+                                    /** @constant */
+                                    kind: "memory-read";
+                                    /** @enum {string} */
+                                    key: "run" | "thread" | "user" | "agent" | "tenant";
+                                } | {
+                                    /** @constant */
+                                    kind: "any-memory-read";
+                                } | {
+                                    /** @constant */
+                                    kind: "memory-write";
+                                    /** @enum {string} */
+                                    key: "run" | "thread" | "user" | "agent" | "tenant";
+                                } | {
+                                    /** @constant */
+                                    kind: "any-memory-write";
+                                };
+                                harness: string | null;
+                                condition: ({
+                                    /** @constant */
+                                    kind: "environment";
+                                    /** @enum {string} */
+                                    value: "draft" | "staging" | "production";
+                                } | {
+                                    /** @constant */
+                                    kind: "untrusted-input";
+                                } | {
+                                    /** @constant */
+                                    kind: "amount-over";
+                                    argument: string;
+                                    value: number;
+                                }) | null;
+                            } | null;
+                            words: string;
                         }[];
                     };
                 };
@@ -11748,6 +11835,11 @@ export interface operations {
                                     kind: "any-tool";
                                 } | {
                                     /** @constant */
+                                    kind: "request";
+                                    /** @enum {string} */
+                                    key: "read" | "write";
+                                } | {
+                                    /** @constant */
                                     kind: "model";
                                     key: string;
                                 } | {
@@ -11884,6 +11976,11 @@ export interface operations {
                             kind: "any-tool";
                         } | {
                             /** @constant */
+                            kind: "request";
+                            /** @enum {string} */
+                            key: "read" | "write";
+                        } | {
+                            /** @constant */
                             kind: "model";
                             key: string;
                         } | {
@@ -12006,13 +12103,41 @@ export interface operations {
             content: {
                 "application/json": {
                     cedarText: string;
-                    tool: string;
+                    action: {
+                        /** @constant */
+                        kind: "tool.call";
+                        tool: string;
+                        args: {
+                            [key: string]: unknown;
+                        };
+                    } | {
+                        /** @constant */
+                        kind: "request";
+                        /** @enum {string} */
+                        method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+                        host: string;
+                        /** @enum {string} */
+                        sideEffect: "none" | "idempotent" | "unsafe";
+                    } | {
+                        /** @constant */
+                        kind: "model.invoke";
+                        model: string;
+                        inputTokens: number;
+                    } | {
+                        /** @constant */
+                        kind: "knowledge.read";
+                        knowledge: string;
+                    } | {
+                        /** @enum {string} */
+                        kind: "memory.read" | "memory.write";
+                        /** @enum {string} */
+                        scope: "run" | "thread" | "user" | "agent" | "tenant";
+                    };
                     harness: string;
                     /** @enum {string} */
                     environment: "draft" | "staging" | "production";
-                    args: {
-                        [key: string]: unknown;
-                    };
+                    /** @default false */
+                    untrustedInput?: boolean;
                 };
             };
         };

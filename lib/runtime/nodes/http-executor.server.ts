@@ -26,7 +26,7 @@ async function perform(deps: CallExecutorDependencies, context: StepContext, con
   const permit = await askPolicy(deps, context, {
     ordinal: "tool:0",
     action: httpAction({ ...args, sideEffect }),
-    args,
+    args: { ...args, url: config.url, input: context.input },
   });
   context.annotate({ toolName: "http", decisionIds: [permit.decisionId], attributes: args });
   if (!permit.allowed) throw new StepFailure("policy_denied", permit.reason, { policies: permit.policies });
