@@ -6,10 +6,13 @@ import { CasePicker, type ChosenRow } from "@/components/harness/test-runs/case-
 import { ChosenCase } from "@/components/harness/test-runs/chosen-case";
 import { InputForm } from "@/components/harness/test-runs/input-form";
 import { InputText } from "@/components/harness/test-runs/input-text";
+import { PersonForm } from "@/components/harness/test-runs/person-form";
+import { rememberedPerson } from "@/components/harness/test-runs/remembered-person";
 import { useInputIssues } from "@/components/harness/test-runs/use-input-issues";
 import { Button } from "@/components/ui/button";
 import { Segmented } from "@/components/ui/segmented";
 import { inputFields, startOf } from "@/lib/harness/test-runs/input-fields";
+import { personNeeds } from "@/lib/harness/test-runs/test-person";
 import type { Json } from "@/lib/release/json-schema";
 import { schemaExample } from "@/lib/release/schema-example";
 
@@ -17,9 +20,11 @@ type Mode = "form" | "json" | "case";
 
 /** What the test starts with: a form of what the harness takes, the same as JSON, or a row of a dataset. */
 export function TestPanel({ onClose }: { onClose: () => void }) {
-  const schema = useEditor((state) => state.draft.inputs);
-  const { tenant } = useEditorShared();
+  const { tenant, harness } = useEditorShared();
+  const draft = useEditor((state) => state.draft);
+  const [person, setPerson] = useState(() => rememberedPerson(tenant, harness));
   const { start, lastInput, lastCase } = useTestRun();
+  const schema = draft.inputs;
   const fields = inputFields(schema);
   const [mode, setMode] = useState<Mode>(fields ? "form" : "json");
   const [value, setValue] = useState<Json | undefined>(
@@ -36,7 +41,7 @@ export function TestPanel({ onClose }: { onClose: () => void }) {
     if (input === undefined) return;
     setAsked(true);
     if ((await check.find(input)).length > 0) return;
-    start({ input, ...(mode === "case" && chosen ? { from: caseOf(chosen) } : {}) });
+    start({ input, person, ...(mode === "case" && chosen ? { from: caseOf(chosen) } : {}) });
     onClose();
   };
   const onEnter = (event: KeyboardEvent) => {
@@ -76,6 +81,7 @@ export function TestPanel({ onClose }: { onClose: () => void }) {
           }}
         />
       )}
+      <PersonForm needs={personNeeds(draft)} person={person} onChange={setPerson} />
       <div className="test-actions">
         {found.length > 0 && <Problems found={found} />}
         <Button onClick={onClose}>Close</Button>

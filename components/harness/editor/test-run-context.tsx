@@ -1,5 +1,6 @@
 "use client";
 import { createContext, use } from "react";
+import type { ChosenPerson } from "@/components/harness/test-runs/remembered-person";
 import type { Part } from "@/lib/harness/test-runs/slice-draft";
 import type { LiveTexts } from "@/lib/observability/live/live-text";
 import type { SpanView, TraceView } from "@/lib/observability/traces/schema";
@@ -7,8 +8,11 @@ import type { Json } from "@/lib/release/json-schema";
 
 /** A row of a dataset that a test takes instead of an input. */
 export type TestCase = { dataset: string; name: string; rev: number; row: string; expected?: Json };
-/** What a test is started with; `part`: run to a step or from it, with what the last run gave before it. */
-export type TestInput = { input: Json; from?: TestCase; part?: Part };
+/**
+ * What a test is started with; `part`: run to a step or from it, with what the last run gave before it. `person`: on whose
+ * behalf; absent: the one of the last test.
+ */
+export type TestInput = { input: Json; from?: TestCase; part?: Part; person?: ChosenPerson };
 export type TestRun = {
   runId: string | null;
   trace: TraceView | undefined;

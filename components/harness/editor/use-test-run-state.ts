@@ -5,12 +5,14 @@ import type { EditorStores } from "@/components/harness/editor/editor-context";
 import type { TestInput, TestRun } from "@/components/harness/editor/test-run-context";
 import { showRuns, type ViewState } from "@/components/harness/editor/view-store";
 import { rememberedInput, rememberInput } from "@/components/harness/test-runs/remembered-input";
+import { personOf, rememberedPerson, rememberPerson } from "@/components/harness/test-runs/remembered-person";
 import { useLiveTrace } from "@/components/observability/run/use-live-trace";
 import { nodeIndex } from "@/lib/harness/canvas/node-index";
 import type { Draft } from "@/lib/harness/graph/draft";
 import { mapsAround } from "@/lib/harness/test-runs/maps-around";
 import { nodeRuns, withTriggers } from "@/lib/harness/test-runs/node-runs";
 import type { Part } from "@/lib/harness/test-runs/slice-draft";
+import { personNeeds } from "@/lib/harness/test-runs/test-person";
 import type { SpanView } from "@/lib/observability/traces/schema";
 import { api, unwrap } from "@/lib/platform/http/api-client";
 import { isTerminal } from "@/lib/release/run-status";
@@ -26,14 +28,17 @@ export function useTestRunState(
   const [before] = useState(() => rememberedInput(tenant, harness));
   const { trace, spans, texts } = useLiveTrace(tenant, runId);
   const start = useMutation({
-    mutationFn: async ({ input, from, part }: TestInput) => {
+    mutationFn: async ({ input, from, part, person = rememberedPerson(tenant, harness) }: TestInput) => {
       rememberInput(tenant, harness, input);
+      const { as, remembered } = personOf(person, personNeeds(store.getState().draft), crypto.randomUUID());
+      rememberPerson(tenant, harness, remembered);
       await save();
       return await unwrap(
         api.POST("/api/v1/{tenant}/harnesses/{harness}/test-runs", {
           params: { path: { tenant, harness } },
           body: {
             ...(from ? { case: { dataset: from.dataset, rev: from.rev, row: from.row } } : { input }),
+            ...(as ? { as } : {}),
             ...(part ? { part: { ...bodyOf(part), ...(runId ? { earlier: runId } : {}) } } : {}),
           },
         }),

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { RowRef } from "@/lib/harness/datasets/row-ref";
 import { Command } from "@/lib/harness/graph/command";
 import { Draft } from "@/lib/harness/graph/draft";
+import { TestPerson } from "@/lib/harness/test-runs/test-person";
 import { NodeId } from "@/lib/release/binding";
 
 export const DraftView = z.object({
@@ -21,12 +22,14 @@ export const SavedDraft = z.object({ rev: z.int() });
 /**
  * Either an input or a row of a dataset. `part`: run to a step, or from it. `earlier`: a test run whose outputs are used for
  * the steps before it that are still the same. `items`: of the maps around the step, outermost first, only these items run,
- * counted from 0; of maps that are not named all do.
+ * counted from 0; of maps that are not named all do. `as`: the test user and the conversation, both of the environment
+ * `draft`; without them the run has neither.
  */
 export const TestRun = z
   .strictObject({
     input: z.json().optional(),
     case: RowRef.optional(),
+    as: TestPerson.optional(),
     part: z
       .strictObject({
         mode: z.enum(["to", "from"]),

@@ -12,6 +12,7 @@ import { preflightRefusal, refusalOf } from "@/lib/harness/promotion/judge-promo
 import { manifestOf } from "@/lib/harness/releases/manifest-of.server";
 import { prepareDraft } from "@/lib/harness/releases/prepare-draft.server";
 import { findEarlierRun, startOfTest } from "@/lib/harness/test-runs/data.server";
+import { openTestConversation } from "@/lib/harness/test-runs/open-test-conversation.server";
 import { reusableOutputs, withOutputs } from "@/lib/harness/test-runs/reusable-outputs";
 import { type OnlyItem, sliceDraft } from "@/lib/harness/test-runs/slice-draft";
 import { lockTransaction } from "@/lib/platform/db/lock-transaction.server";
@@ -61,6 +62,7 @@ export async function startTestRun(
     readiness: report,
     createdBy: actorRef(actor),
   });
+  const person = await openTestConversation(db, { tenantId: actor.tenantId, harness, nowMs }, asked.as ?? {});
   const { runId } = await enqueueRun(
     db,
     actor.tenantId,
@@ -71,8 +73,7 @@ export async function startTestRun(
       environment: "draft",
       trigger: "test",
       input,
-      threadId: null,
-      endUser: null,
+      ...person,
       startedBy: actorRef(actor),
       idempotencyKey: null,
       ...(mocks ? { mocks } : {}),

@@ -7969,6 +7969,10 @@ export interface operations {
                         rev?: number;
                         row: string;
                     };
+                    as?: {
+                        user?: string;
+                        conversation?: string;
+                    };
                     part?: {
                         /** @enum {string} */
                         mode: "to" | "from";
