@@ -1,4 +1,4 @@
-import type { ContextPlan, PlanSegment } from "@/lib/runtime/memory/context-plan";
+import { type ContextPlan, isSent, type PlanSegment } from "@/lib/runtime/memory/context-plan";
 
 export type BarPiece = { part: PlanSegment["part"]; tokens: number; share: number };
 export type BarModel = {
@@ -10,13 +10,13 @@ export type BarModel = {
   label: string;
 };
 
-const ORDER: readonly PlanSegment["part"][] = ["system", "tools", "history", "recall", "turn"];
+const ORDER: readonly PlanSegment["part"][] = ["system", "tools", "summary", "history", "recall", "turn"];
 /** What was sent, by part, against what the call may take. Shares are of the whole bar: input limit and reserve. */
 export function contextBarModel(plan: ContextPlan): BarModel {
   const whole = Math.max(1, plan.maxInput + plan.reserveOutput, plan.used);
   const pieces = ORDER.map((part) => {
     const tokens = plan.segments
-      .filter((segment) => segment.part === part && segment.decision !== "dropped")
+      .filter((segment) => segment.part === part && isSent(segment))
       .reduce((total, segment) => total + segment.tokens, 0);
     return { part, tokens, share: tokens / whole };
   }).filter((piece) => piece.tokens > 0);

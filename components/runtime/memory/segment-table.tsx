@@ -1,14 +1,15 @@
-import { Check, Minus, ScanLine } from "lucide-react";
+import { Check, FoldVertical, Minus, ScanLine } from "lucide-react";
 import { partColor } from "@/components/runtime/memory/part-color";
 import { Trust } from "@/components/runtime/memory/trust";
 import { DataTable } from "@/components/ui/data-table";
 import { formatNumber } from "@/components/ui/format-number";
 import type { TableColumn } from "@/components/ui/table-column";
-import type { ContextPlan, PlanSegment } from "@/lib/runtime/memory/context-plan";
+import { type ContextPlan, isSent, type PlanSegment } from "@/lib/runtime/memory/context-plan";
 
 const DECISION = {
   included: { icon: Check, word: "in", tone: "" },
   elided: { icon: ScanLine, word: "stub", tone: "warn" },
+  summarised: { icon: FoldVertical, word: "summarised", tone: "text-muted" },
   dropped: { icon: Minus, word: "left out", tone: "text-muted" },
 } as const;
 
@@ -17,17 +18,17 @@ const COLUMNS: readonly TableColumn<PlanSegment>[] = [
     key: "part",
     header: "Part",
     width: "120px",
-    cell: ({ part, decision }) => (
+    cell: (segment) => (
       <span className="inline-flex items-center gap-2">
         <i
           className="size-2 rounded-[2px]"
           style={
-            decision === "dropped"
-              ? { boxShadow: `inset 0 0 0 1.5px ${partColor(part)}` }
-              : { background: partColor(part) }
+            isSent(segment)
+              ? { background: partColor(segment.part) }
+              : { boxShadow: `inset 0 0 0 1.5px ${partColor(segment.part)}` }
           }
         />
-        {part}
+        {segment.part}
       </span>
     ),
   },
@@ -44,7 +45,7 @@ const COLUMNS: readonly TableColumn<PlanSegment>[] = [
   { key: "trust", header: "Trust", width: "110px", cell: (row) => <Trust trust={row.trust ?? "trusted"} /> },
 ];
 
-const toneOf = ({ decision }: PlanSegment): string => (decision === "dropped" ? "text-muted" : "");
+const toneOf = (segment: PlanSegment): string => (isSent(segment) ? "" : "text-muted");
 
 /** The parts of one call: sent, sent as a stub, or left out, and why. */
 export function SegmentTable({ plan }: { plan: ContextPlan }) {

@@ -42,7 +42,7 @@ function answeredCall(call: string, costMicros = 30): CallToRecord {
     {
       ...{ model: "slow/slow-1", simulated: false, tokenizer: "o200k_base", ratio: 1, window: 8_000 },
       ...{ policy: fakeStep({ kind: "llm", config: {} }).run.program.context, system: "s", tools: [], history: [] },
-      ...{ recalled: [], turn: [{ role: "user" as const, text: "hello there" }] },
+      ...{ recalled: [], summary: null, turn: [{ role: "user" as const, text: "hello there" }] },
     },
     (text) => text.length,
   );

@@ -1,5 +1,5 @@
 import type { PlanSegment } from "@/lib/runtime/memory/context-plan";
-import { messageTokens, pairReplies } from "@/lib/runtime/memory/message-groups";
+import { historyGroups, messageTokens, pairReplies } from "@/lib/runtime/memory/message-groups";
 import type { HistoryMessage } from "@/lib/runtime/memory/plan-input";
 import type { ChatMessage } from "@/lib/runtime/models/chat-message";
 
@@ -10,7 +10,7 @@ export function fitHistory(
   history: readonly HistoryMessage[],
   { room, tokens, whyDropped }: { room: number; tokens: (text: string) => number; whyDropped: string },
 ): { messages: ChatMessage[]; segments: PlanSegment[] } {
-  const groups = groupsOf(history).map((messages): Group => {
+  const groups = historyGroups(history).map((messages): Group => {
     const sent = pairReplies(messages.map(({ message }) => message));
     return { messages, sent, tokens: sent.reduce((total, message) => total + messageTokens(message, tokens), 0) };
   });
@@ -30,17 +30,6 @@ export function fitHistory(
   return { messages: kept.flatMap((group) => group.sent), segments: segments.filter((one) => one !== null) };
 }
 
-/** An assistant message and its tool results belong together; so that no reply opens a group, orphans join the one before. */
-function groupsOf(history: readonly HistoryMessage[]): HistoryMessage[][] {
-  const groups: HistoryMessage[][] = [];
-  for (const one of [...history].sort((a, b) => a.seq - b.seq)) {
-    const last = groups.at(-1);
-    if (one.message.role === "tool" && last) last.push(one);
-    else groups.push([one]);
-  }
-  return groups;
-}
-
 function segmentOf(groups: Group[], decision: "included" | "dropped", reason: string): PlanSegment | null {
   const messages = groups.flatMap((group) => group.messages);
   const fromSeq = messages[0]?.seq;
@@ -50,7 +39,7 @@ function segmentOf(groups: Group[], decision: "included" | "dropped", reason: st
     part: "history",
     decision,
     id: "history",
-    label: fromSeq === toSeq ? `Message ${fromSeq}` : `Messages ${fromSeq} to ${toSeq}`,
+    label: rangeLabel(fromSeq, toSeq),
     tokens: groups.reduce((total, group) => total + group.tokens, 0),
     reason,
     fromSeq,
@@ -58,3 +47,7 @@ function segmentOf(groups: Group[], decision: "included" | "dropped", reason: st
     trust: messages.every(({ trust }) => trust === messages[0]?.trust) ? (messages[0]?.trust ?? "user") : "mixed",
   };
 }
+
+/** "Messages 1 to 24". */
+export const rangeLabel = (fromSeq: number, toSeq: number): string =>
+  fromSeq === toSeq ? `Message ${fromSeq}` : `Messages ${fromSeq} to ${toSeq}`;

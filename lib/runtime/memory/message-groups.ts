@@ -1,3 +1,4 @@
+import type { HistoryMessage } from "@/lib/runtime/memory/plan-input";
 import type { ChatMessage, ToolCall, ToolReply } from "@/lib/runtime/models/chat-message";
 
 /** Providers add a few tokens of framing to each message. */
@@ -10,6 +11,17 @@ export function messageTokens(message: ChatMessage, tokens: (text: string) => nu
     return message.replies.reduce((total, reply) => total + tokens(JSON.stringify(reply)), FRAME_TOKENS);
   const calls = message.toolCalls.reduce((total, call) => total + tokens(JSON.stringify(call)), 0);
   return tokens(message.text) + calls + FRAME_TOKENS;
+}
+
+/** An assistant message and its tool results belong together; so that no reply opens a group, orphans join the one before. */
+export function historyGroups(history: readonly HistoryMessage[]): HistoryMessage[][] {
+  const groups: HistoryMessage[][] = [];
+  for (const one of [...history].sort((a, b) => a.seq - b.seq)) {
+    const last = groups.at(-1);
+    if (one.message.role === "tool" && last) last.push(one);
+    else groups.push([one]);
+  }
+  return groups;
 }
 
 /**

@@ -1,10 +1,12 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { DEFAULT_CONTEXT_POLICY } from "@/lib/release/context-policy";
+import type { PlanSegment } from "@/lib/runtime/memory/context-plan";
 import { messageTokens } from "@/lib/runtime/memory/message-groups";
 import { planContext } from "@/lib/runtime/memory/plan-context";
 import type { PlanInput } from "@/lib/runtime/memory/plan-input";
 import type { ChatMessage } from "@/lib/runtime/models/chat-message";
+import { summaryMessage } from "@/lib/runtime/summaries/summary-message";
 
 const count = (text: string) => Math.ceil(text.length / 4);
 const text = fc.string({ maxLength: 400 });
@@ -38,7 +40,7 @@ const input: fc.Arbitrary<PlanInput> = fc.record({
     historyShare: fc.double({ min: 0, max: 1, noNaN: true }),
     recallShare: fc.double({ min: 0, max: 1, noNaN: true }),
     compactAt: fc.constant(0.85),
-    strategy: fc.constant("drop-oldest" as const),
+    strategy: fc.constantFrom("summarize" as const, "drop-oldest" as const),
     keepLastTurns: fc.constant(6),
   }),
   system: text,
@@ -46,6 +48,18 @@ const input: fc.Arbitrary<PlanInput> = fc.record({
   history: fc
     .array(message, { maxLength: 20 })
     .map((messages) => messages.map((message, at) => ({ seq: at + 1, message, trust: "user" }))),
+  summary: fc.option(
+    fc.record({
+      version: fc.integer({ min: 1, max: 9 }),
+      fromSeq: fc.constant(1),
+      toSeq: fc.integer({ min: 1, max: 20 }),
+      text,
+      sourceTokens: fc.integer({ min: 1, max: 9_000 }),
+      trust: fc.constantFrom("derived" as const, "untrusted" as const),
+      method: fc.constantFrom("model" as const, "extract" as const),
+      identifiers: fc.constant({ kept: 3, total: 4 }),
+    }),
+  ),
   recalled: fc.array(
     fc.record({
       id: fc.uuid(),
@@ -80,16 +94,44 @@ test("what is sent never exceeds the window, holds this turn's user messages, an
   );
 });
 
-test("each thread message is in exactly one segment, the kept ones are the newest", () => {
+const seqs = ({ fromSeq = 0, toSeq = -1 }: PlanSegment): number[] =>
+  Array.from({ length: toSeq - fromSeq + 1 }, (_, i) => fromSeq + i);
+
+test("each thread message is in exactly one segment: summarised, visibly dropped or sent, the newest sent", () => {
   fc.assert(
     fc.property(input, (given) => {
       const { plan } = planContext(given, count);
       const history = plan.segments.filter((segment) => segment.part === "history");
-      const covered = history.flatMap(({ fromSeq = 0, toSeq = -1 }) =>
-        Array.from({ length: toSeq - fromSeq + 1 }, (_, i) => fromSeq + i),
+      const last = Math.max(given.history.length, given.summary?.toSeq ?? 0);
+      expect(history.flatMap(seqs)).toEqual(Array.from({ length: last }, (_, i) => i + 1));
+      expect(history.map((segment) => segment.decision).join()).toMatch(
+        /^(summarised|dropped)?,?(dropped)?,?(included)?$/,
       );
-      expect(covered).toEqual(given.history.map(({ seq }) => seq));
-      expect(history.map((segment) => segment.decision).join()).toMatch(/^(dropped)?,?(included)?$/);
+      const dropped = history.filter(({ decision }) => decision === "dropped");
+      expect(plan.uncoveredTokens).toBe(dropped.reduce((total, { tokens }) => total + tokens, 0));
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test("messages count as summarised exactly when their summary is sent, before everything else that is said", () => {
+  fc.assert(
+    fc.property(input, (given) => {
+      const { plan, messages } = planContext(given, count);
+      const told = plan.segments.find(({ part }) => part === "summary");
+      const covered = plan.segments.find(({ decision }) => decision === "summarised");
+      expect(told === undefined).toBe(given.summary === null);
+      expect(covered === undefined).toBe(told?.decision !== "included");
+      if (plan.status === "over_budget" || !given.summary) return;
+      const said = summaryMessage(given.summary);
+      expect(messages.indexOf(messages.find((one) => JSON.stringify(one) === JSON.stringify(said)) ?? said)).toBe(
+        covered ? 0 : -1,
+      );
+      const sharedOut = plan.segments.filter(
+        ({ part, decision }) => (part === "summary" || part === "history") && decision === "included",
+      );
+      const size = sharedOut.reduce((total, { tokens }) => total + tokens, 0);
+      expect(size).toBeLessThanOrEqual(Math.floor(plan.usable * given.policy.historyShare));
     }),
     { numRuns: 500 },
   );
@@ -137,6 +179,7 @@ test("old tool results of a long turn become stubs before the call is given up",
     system: "s",
     tools: [],
     history: [],
+    summary: null,
     recalled: [],
     turn: [{ role: "user", text: "go" }, ...[1, 2, 3, 4, 5].flatMap(result)],
   };

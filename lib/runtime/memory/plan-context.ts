@@ -1,6 +1,7 @@
-import type { ContextPlan, PlanSegment } from "@/lib/runtime/memory/context-plan";
+import { type ContextPlan, isSent, type PlanSegment } from "@/lib/runtime/memory/context-plan";
 import { fitHistory } from "@/lib/runtime/memory/fit-history";
 import { fitRecall } from "@/lib/runtime/memory/fit-recall";
+import { fitSummary } from "@/lib/runtime/memory/fit-summary";
 import { fitTurn } from "@/lib/runtime/memory/fit-turn";
 import type { PlanInput } from "@/lib/runtime/memory/plan-input";
 import type { ChatMessage } from "@/lib/runtime/models/chat-message";
@@ -12,9 +13,10 @@ const SAFETY = 0.05;
 
 /**
  * Fits a call into the model's window. Required: system text, tools, this turn. If these are too big, the oldest tool
- * results of the turn become stubs; if they still are, the plan says `over_budget` and nothing may be sent. Then thread
- * messages, newest first, until one does not fit its share; then recalled entries. Each message is in one segment.
- * Sent in this order: system, tools, history, recall, turn. Pure; `count` gives the tokens of a text.
+ * results of the turn become stubs; if they still are, the plan says `over_budget` and nothing may be sent. Then, within the
+ * history's share, the summary of older messages and the messages after it, newest first, until one does not fit; then
+ * recalled entries. Each message is in one history segment: sent, summarised or dropped.
+ * Sent in this order: system, tools, summary, history, recall, turn. Pure; `count` gives the tokens of a text.
  */
 export function planContext(input: PlanInput, count: (text: string) => number): PlannedContext {
   const { policy, window } = input;
@@ -26,17 +28,17 @@ export function planContext(input: PlanInput, count: (text: string) => number): 
   const required = sum(fixed) + sum(turn.segments);
   const status = required <= usable ? "ok" : "over_budget";
   const room = Math.max(0, usable - required);
-  const history = fitHistory(input.history, {
-    room: Math.min(room, Math.floor(usable * policy.historyShare)),
+  const share = Math.min(room, Math.floor(usable * policy.historyShare));
+  const summary = fitSummary(input.summary, share, tokens);
+  const after = input.history.filter(({ seq }) => seq > (input.summary?.toSeq ?? 0));
+  const history = fitHistory(after, {
+    room: share - included(summary.segments),
     tokens,
-    whyDropped:
-      policy.strategy === "summarize"
-        ? "older than the history share allows, and there is no summary"
-        : "older than the history share allows",
+    whyDropped: whyDropped(input),
   });
-  const left = room - included(history.segments);
+  const left = room - included(summary.segments) - included(history.segments);
   const recall = fitRecall(input.recalled, Math.min(left, Math.floor(usable * policy.recallShare)), tokens);
-  const segments = [...fixed, ...history.segments, ...recall.segments, ...turn.segments];
+  const segments = [...fixed, ...summary.segments, ...history.segments, ...recall.segments, ...turn.segments];
   return {
     plan: {
       v: 1,
@@ -50,11 +52,20 @@ export function planContext(input: PlanInput, count: (text: string) => number): 
       reserveOutput: policy.reserveOutputTokens,
       usable,
       used: included(segments),
-      uncoveredTokens: sum(history.segments.filter(({ decision }) => decision === "dropped")),
+      ...(isSummarising(policy) && { compactAbove: Math.floor(usable * policy.compactAt) }),
+      uncoveredTokens: sum(segments.filter(({ part, decision }) => part === "history" && decision === "dropped")),
       segments,
     },
-    messages: status === "ok" ? [...history.messages, ...recall.messages, ...turn.messages] : [],
+    messages: status === "ok" ? [...summary.messages, ...history.messages, ...recall.messages, ...turn.messages] : [],
   };
+}
+
+const isSummarising = ({ history, strategy }: PlanInput["policy"]): boolean =>
+  history === "thread" && strategy === "summarize";
+
+function whyDropped({ policy, whyNoSummary }: PlanInput): string {
+  if (!isSummarising(policy)) return "older than the history share allows";
+  return `older than the history share allows, and not summarised${whyNoSummary ? `: ${whyNoSummary}` : " yet"}`;
 }
 
 function fixedSegments({ system, tools }: PlanInput, tokens: (text: string) => number): PlanSegment[] {
@@ -80,4 +91,4 @@ function fixedSegments({ system, tools }: PlanInput, tokens: (text: string) => n
 }
 
 const sum = (segments: PlanSegment[]): number => segments.reduce((total, segment) => total + segment.tokens, 0);
-const included = (segments: PlanSegment[]): number => sum(segments.filter(({ decision }) => decision !== "dropped"));
+const included = (segments: PlanSegment[]): number => sum(segments.filter(isSent));

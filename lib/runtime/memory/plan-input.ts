@@ -1,5 +1,6 @@
 import type { ContextPolicy } from "@/lib/release/context-policy";
 import type { ChatMessage } from "@/lib/runtime/models/chat-message";
+import type { ThreadSummary } from "@/lib/runtime/summaries/thread-summary";
 
 /** A message of the thread before this turn. */
 export type HistoryMessage = { seq: number; message: ChatMessage; trust: string };
@@ -18,6 +19,10 @@ export type PlanInput = {
   /** Name and definition of each offered tool, as sent. */
   tools: { name: string; text: string }[];
   history: HistoryMessage[];
+  /** Stands for the older messages; what it covers is not sent, whether it fits or not. */
+  summary: ThreadSummary | null;
+  /** Why a summary that was needed is not there. */
+  whyNoSummary?: string | undefined;
   recalled: RecalledEntry[];
   /** The current turn: the user message and what followed. */
   turn: ChatMessage[];

@@ -87,7 +87,7 @@ test("a plan is stored once per call, listed newest first page by page, and neve
   const { plan } = planContext(
     {
       ...{ model: "sandbox/echo", simulated: true, tokenizer: "o200k_base", ratio: 1, window: 8_000 },
-      ...{ policy: run.program.context, system: "s", tools: [], history: [], recalled: [] },
+      ...{ policy: run.program.context, system: "s", tools: [], history: [], summary: null, recalled: [] },
       turn: [{ role: "user", text: "hi" }],
     },
     (text) => text.length,

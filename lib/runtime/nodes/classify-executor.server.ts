@@ -4,6 +4,7 @@ import { NODE_CONFIG, type NodeConfig } from "@/lib/release/node-config";
 import type { CallExecutorDependencies } from "@/lib/runtime/nodes/call-dependencies";
 import { callModel } from "@/lib/runtime/nodes/call-model.server";
 import { endingWithResult } from "@/lib/runtime/nodes/ending-with-result.server";
+import { NO_MEMORY } from "@/lib/runtime/nodes/read-step-memory.server";
 import { slotOf } from "@/lib/runtime/nodes/slot-of";
 import { StepFailure } from "@/lib/runtime/nodes/step-failure";
 import type { NodeExecutor } from "@/lib/runtime/worker/node-executor";
@@ -27,7 +28,7 @@ export function createClassifyExecutor(deps: CallExecutorDependencies): NodeExec
       system: instructions(config),
       tools: [],
       output: labelSchema(config),
-      memory: { history: [], recalled: [] },
+      memory: NO_MEMORY,
       turn: [{ role: "user", text: typeof text === "string" ? text : JSON.stringify(text) }],
       span: "attempt",
     });

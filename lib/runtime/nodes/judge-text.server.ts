@@ -5,6 +5,7 @@ import type { GuardrailCheck } from "@/lib/release/node-config";
 import type { GuardrailFinding } from "@/lib/runtime/guardrails/check-text";
 import type { CallExecutorDependencies } from "@/lib/runtime/nodes/call-dependencies";
 import { callModel } from "@/lib/runtime/nodes/call-model.server";
+import { NO_MEMORY } from "@/lib/runtime/nodes/read-step-memory.server";
 import { slotOf } from "@/lib/runtime/nodes/slot-of";
 import { StepFailure } from "@/lib/runtime/nodes/step-failure";
 import type { StepContext } from "@/lib/runtime/worker/node-executor";
@@ -78,7 +79,7 @@ async function ask(
     system: instructions(check),
     tools: [],
     output: JUDGEMENT,
-    memory: { history: [], recalled: [] },
+    memory: NO_MEMORY,
     turn: [{ role: "user", text }],
     span: "child",
   });

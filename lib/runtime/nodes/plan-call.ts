@@ -38,6 +38,8 @@ function planCall(ask: ModelAsk, { ref, connection, modelId }: Target, keepWhole
       system,
       tools: ask.tools.map((tool) => ({ name: tool.name, text: JSON.stringify(tool) })),
       history: memory.history,
+      summary: memory.summary,
+      whyNoSummary: memory.whyNoSummary,
       recalled: memory.recalled,
       turn,
       ...(keepWhole === undefined ? {} : { keepWhole }),
