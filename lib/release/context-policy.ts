@@ -11,9 +11,14 @@ export const ContextPolicy = z.strictObject({
   reserveOutputTokens: z.int().min(64).max(200_000),
   historyShare: z.number().min(0).max(1),
   recallShare: z.number().min(0).max(1),
+  /** A call that would be fuller than this part of what it may take is preceded by a summary of the older messages. */
   compactAt: z.number().min(0.5).max(0.95),
-  /** What happens to messages that do not fit. Without a summary of them, `summarize` leaves them out as well, and the plan says so. */
+  /**
+   * What happens to messages that do not fit. `summarize`: a summary of them is sent; where none can be made they are left out
+   * as with `drop-oldest`, and the plan says so.
+   */
   strategy: z.enum(["summarize", "drop-oldest"]),
+  /** The newest turns that are sent as they were said, as far as they fit half of the history's share. */
   keepLastTurns: z.int().min(1).max(50),
 });
 export type ContextPolicy = z.infer<typeof ContextPolicy>;
@@ -28,6 +33,6 @@ export const DEFAULT_CONTEXT_POLICY: ContextPolicy = {
   historyShare: 0.5,
   recallShare: 0.2,
   compactAt: 0.85,
-  strategy: "drop-oldest",
+  strategy: "summarize",
   keepLastTurns: 6,
 };

@@ -4192,12 +4192,13 @@ export interface operations {
                                 reserveOutput: number;
                                 usable: number;
                                 used: number;
+                                compactAbove?: number;
                                 uncoveredTokens: number;
                                 segments: {
                                     /** @enum {string} */
-                                    part: "system" | "tools" | "recall" | "history" | "turn";
+                                    part: "system" | "tools" | "summary" | "history" | "recall" | "turn";
                                     /** @enum {string} */
-                                    decision: "included" | "elided" | "dropped";
+                                    decision: "included" | "elided" | "dropped" | "summarised";
                                     id: string;
                                     label: string;
                                     tokens: number;

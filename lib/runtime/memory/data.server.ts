@@ -23,18 +23,23 @@ export async function readLastSeq({ tenantId, threadId, harnessId, environment }
   });
 }
 
-/** Messages of the run's thread up to `toSeq`, oldest first. Redacted ones stay as a word. */
-export async function readHistory({ tenantId, threadId }: RunContext, toSeq: number): Promise<HistoryMessage[]> {
-  if (!threadId || toSeq < 1) return [];
+/** Messages of the run's thread after `afterSeq` up to `toSeq`, oldest first. Redacted ones stay as a word. */
+export async function readHistory(
+  { tenantId, threadId }: RunContext,
+  toSeq: number,
+  afterSeq = 0,
+): Promise<HistoryMessage[]> {
+  if (!threadId || toSeq <= afterSeq) return [];
   return await workerTransaction(tenantId, async (client) => {
     const found = await client.query<{ seq: number; parts: unknown; trust: string; redacted_at: Date | null }>(
       `SELECT seq, parts, trust, redacted_at FROM thread_message
-       WHERE tenant_id = $1 AND thread_id = $2 AND seq <= $3 ORDER BY seq DESC LIMIT ${MAX_MESSAGES}`,
-      [tenantId, threadId, toSeq],
+       WHERE tenant_id = $1 AND thread_id = $2 AND seq <= $3 AND seq > $4 ORDER BY seq DESC LIMIT ${MAX_MESSAGES}`,
+      [tenantId, threadId, toSeq, afterSeq],
     );
     return found.rows.reverse().map(({ seq, parts, trust, redacted_at }) => ({
       seq,
       trust,
+      ...(redacted_at && { isRedacted: true }),
       message: redacted_at ? { role: "user" as const, text: "[redacted]" } : ChatMessage.parse(parts),
     }));
   });

@@ -3,7 +3,7 @@ import type { ChatMessage } from "@/lib/runtime/models/chat-message";
 import type { ThreadSummary } from "@/lib/runtime/summaries/thread-summary";
 
 /** A message of the thread before this turn. */
-export type HistoryMessage = { seq: number; message: ChatMessage; trust: string };
+export type HistoryMessage = { seq: number; message: ChatMessage; trust: string; isRedacted?: boolean };
 /** A remembered entry, best first. */
 export type RecalledEntry = { id: string; version: number; key: string; content: string; trust: string };
 

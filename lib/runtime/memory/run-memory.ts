@@ -36,8 +36,8 @@ export type WrittenEntry = { ok: true; id: string; version: number } | { ok: fal
 export interface RunMemory {
   /** Sequence number of the thread's last message, 0 for a new thread or one of another harness or environment. */
   lastSeq(run: RunContext): Promise<number>;
-  /** Messages of the thread up to and including `toSeq`, oldest first, at most the newest 2,000. */
-  history(run: RunContext, toSeq: number): Promise<HistoryMessage[]>;
+  /** Messages of the thread after `afterSeq`, up to and including `toSeq`, oldest first, at most the newest 2,000. */
+  history(run: RunContext, toSeq: number, afterSeq?: number): Promise<HistoryMessage[]>;
   /** Entries of the run's scope that fit the words, best first, at most 20. Empty without a scope. */
   search(run: RunContext, query: string): Promise<RecalledEntry[]>;
   /** Saves or changes a fact of the run's scope; null when the run has neither an end user nor a thread. */

@@ -18,6 +18,7 @@ import { readStepMemory } from "@/lib/runtime/nodes/read-step-memory.server";
 import { slotOf } from "@/lib/runtime/nodes/slot-of";
 import { StepFailure } from "@/lib/runtime/nodes/step-failure";
 import { StepWait } from "@/lib/runtime/nodes/step-wait";
+import { summariseHistory } from "@/lib/runtime/nodes/summarise-history.server";
 import { writeThread } from "@/lib/runtime/nodes/write-thread.server";
 import type { NodeExecutor, StepContext, StepResult } from "@/lib/runtime/worker/node-executor";
 
@@ -41,13 +42,15 @@ export function createAgentExecutor(deps: CallExecutorDependencies): NodeExecuto
       system: renderLiquid(config.prompt.system, context.scope),
       tools: [...tools.values()].map(({ key, description, input }) => ({ name: key, description, input })),
       output: config.output ?? null,
-      memory: await readStepMemory(deps, context, policy, user),
       span: "child" as const,
     };
+    let memory = await readStepMemory(deps, context, policy, user);
     const turn: ChatMessage[] = [{ role: "user", text: user }];
     let tokens = 0;
     for (let at = 0; ; at++) {
-      const answer = await callModel(deps, context, { ...ask, name: `model:${at}`, turn: [...turn] });
+      const next = { ...ask, name: `model:${at}`, turn: [...turn] };
+      memory = await summariseHistory(deps, context, { ...next, memory }, at);
+      const answer = await callModel(deps, context, { ...next, memory });
       turn.push({ role: "assistant", text: answer.text, toolCalls: answer.toolCalls });
       tokens += answer.usage.input + answer.usage.output + answer.usage.reasoning;
       const so = { turns: at + 1, tokens, messages: turn };

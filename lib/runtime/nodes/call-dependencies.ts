@@ -12,6 +12,7 @@ import type { RunMemory } from "@/lib/runtime/memory/run-memory";
 import type { ModelConnection, ModelGateway } from "@/lib/runtime/models/model-gateway";
 import type { RunCode } from "@/lib/runtime/sandbox/code-sandbox";
 import type { StartSubRun } from "@/lib/runtime/sub-runs/sub-run";
+import type { SummaryStore } from "@/lib/runtime/summaries/summary-store";
 import type { QuarantineTool } from "@/lib/runtime/tool-calls/call-mcp.server";
 import type { EffectLedger } from "@/lib/runtime/tool-calls/effect-ledger";
 import type { MockTool } from "@/lib/runtime/tool-calls/run-mocks.server";
@@ -25,6 +26,7 @@ export type CallExecutorDependencies = {
   /** The policy's answer; its decision is stored before it returns. */
   decide: (input: DecisionInput, tenantId: TenantId) => Promise<DecisionResult>;
   memory: RunMemory;
+  summaries: SummaryStore;
   effects: EffectLedger;
   breakers: BreakerStore;
   approvals: ApprovalDesk;

@@ -18,6 +18,10 @@ export type ModelAsk = {
   turn: ChatMessage[];
   /** Below the limit of the policy: the provider found more too long. */
   maxInputTokens?: number;
+  /** Instead of the step's own timeout, for a call that must leave time for others. */
+  timeoutMs?: number;
+  /** What it says is no answer of the step, and is not told while it comes. */
+  isAside?: boolean;
   /** `child`: a span of its own (agents); `attempt`: the span of the attempt is the call. */
   span: "child" | "attempt";
 };

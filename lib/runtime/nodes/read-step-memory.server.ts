@@ -8,6 +8,8 @@ import type { StepContext } from "@/lib/runtime/worker/node-executor";
 /** What the step remembered when it began: journaled, so a recovery sees the same. */
 const Snapshot = z.object({
   toSeq: z.int(),
+  /** Version of the summary; 0: none. */
+  summary: z.int().default(0),
   recalled: z.array(
     z.object({ id: z.string(), version: z.int(), key: z.string(), content: z.string(), trust: z.string() }),
   ),
@@ -25,20 +27,27 @@ export const NO_MEMORY: StepMemory = { history: [], recalled: [], summary: null 
 
 /** Thread messages and recalled entries for a step whose context policy takes the thread; nothing for others. */
 export async function readStepMemory(
-  { memory }: Pick<CallExecutorDependencies, "memory">,
+  { memory, summaries }: Pick<CallExecutorDependencies, "memory" | "summaries">,
   context: StepContext,
   policy: ContextPolicy,
   query: string,
 ): Promise<StepMemory> {
   if (policy.history !== "thread" || !context.run.threadId) return NO_MEMORY;
-  const value = await context.call("memory:read", async () => ({
-    value: {
-      toSeq: await memory.lastSeq(context.run),
-      recalled: policy.recallShare > 0 ? await memory.search(context.run, query) : [],
-    },
-  }));
-  const { toSeq, recalled } = Snapshot.parse(value);
-  if (recalled.some(({ trust }) => trust === "untrusted") && !context.taint.untrustedInput)
-    context.setTaint("untrustedInput");
-  return { history: await memory.history(context.run, toSeq), recalled, summary: null };
+  const value = await context.call("memory:read", async () => {
+    const toSeq = await memory.lastSeq(context.run);
+    const found = policy.strategy === "summarize" ? await summaries.newest(context.run, toSeq) : null;
+    const recalled = policy.recallShare > 0 ? await memory.search(context.run, query) : [];
+    return { value: { toSeq, summary: found?.summary?.version ?? 0, recalled } };
+  });
+  const snapshot = Snapshot.parse(value);
+  const { toSeq, recalled } = snapshot;
+  // One that has lost its text meanwhile is as if it had never been.
+  const summary = snapshot.summary === 0 ? null : await summaries.version(context.run, snapshot.summary);
+  if ([...recalled, ...(summary ? [summary] : [])].some(({ trust }) => trust === "untrusted")) taint(context);
+  return { history: await memory.history(context.run, toSeq, summary?.toSeq ?? 0), recalled, summary };
+}
+
+/** Memory washes no taint out. */
+export function taint(context: StepContext): void {
+  if (!context.taint.untrustedInput) context.setTaint("untrustedInput");
 }

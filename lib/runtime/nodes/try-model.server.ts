@@ -99,9 +99,9 @@ async function callReserved(
   return { result, isRecorded: await recordCassette(deps, context, { request, result }) };
 }
 
-/** The call itself, its text told while it comes; JSON for the program is not told. */
+/** The call itself, its text told while it comes; JSON for the program, and what is no answer, is not told. */
 async function callLive(deps: CallExecutorDependencies, context: StepContext, ask: ModelAsk, request: ModelRequest) {
-  if (ask.output) return await deps.gateway.call(request);
+  if (ask.output || ask.isAside) return await deps.gateway.call(request);
   const { nodeKey, stepKey, attempt } = placeOf(context);
   const live = deps.deltas.open(context.run, { nodeKey, stepKey, call: ask.name, attempt });
   try {
@@ -149,7 +149,7 @@ function requestOf(context: StepContext, ask: ModelAsk, to: CallTarget): ModelRe
       context.run.options.maxOutputTokens ?? Number.POSITIVE_INFINITY,
     ),
     call: { runId: context.run.runId, stepKey: context.stepKey, name: ask.name, attempt: context.attempt },
-    timeoutMs: context.node.policy.timeoutMs,
+    timeoutMs: ask.timeoutMs ?? context.node.policy.timeoutMs,
     signal: context.signal,
   };
 }

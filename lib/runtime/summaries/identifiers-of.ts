@@ -3,6 +3,8 @@ const URL = /\bhttps?:\/\/[^\s<>"'`)\]}]+/gu;
 const EMAIL = /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu;
 /** Also prices, dates, order numbers and uuids: letters, digits and what joins them. */
 const WORD = /[\p{L}\p{N}]+(?:[-_./:#,][\p{L}\p{N}]+)*/gu;
+/** Our own numbers of the messages, at the beginning of their lines. */
+const MARK = /^\[\d+\] /gmu;
 const LONGEST = 120;
 const AT_MOST = 200;
 
@@ -11,7 +13,7 @@ export function identifiersOf(text: string): string[] {
   const found = new Set<string>();
   const without = [URL, EMAIL].reduce(
     (rest, pattern) => rest.replace(pattern, (one) => keep(found, one.replace(/[.,;:!?]+$/u, ""))),
-    text,
+    text.replaceAll(MARK, ""),
   );
   for (const [word] of without.matchAll(WORD)) if (isIdentifier(word)) keep(found, word);
   return [...found].slice(0, AT_MOST);

@@ -1,4 +1,5 @@
 import type { ContextPolicy } from "@/lib/release/context-policy";
+import { summaryTokens } from "@/lib/release/summary-tokens";
 import type { ContextPlan } from "@/lib/runtime/memory/context-plan";
 import { historyGroups, messageTokens } from "@/lib/runtime/memory/message-groups";
 import type { HistoryMessage } from "@/lib/runtime/memory/plan-input";
@@ -26,12 +27,10 @@ export type Compaction = {
   mostTokens: number;
 };
 
-const MOST_TOKENS = 1_200;
-/** A summary with fewer tokens says nothing. */
-const LEAST_TOKENS = 40;
-/** Of the history's share: for the summary, and for the newest turns as they were said. The rest is room to grow. */
-const SUMMARY_PART = 0.25;
+/** Of the history's share: for the newest turns as they were said. What neither they nor the summary take is room to grow. */
 const RAW_PART = 0.5;
+/** Of the history's share: fewer tokens are not worth a summary while nothing is left out. */
+const LEAST_PART = 0.25;
 /** Of what a call may take: what a summary is made from in one go. */
 const SOURCE_PART = 0.6;
 
@@ -43,16 +42,16 @@ const SOURCE_PART = 0.6;
 export function planCompaction(given: Given, tokens: (text: string) => number): Compaction | null {
   const { policy, plan, summary, isFirst } = given;
   const share = Math.floor(plan.usable * policy.historyShare);
-  const mostTokens = Math.min(MOST_TOKENS, Math.floor(share * SUMMARY_PART));
+  const mostTokens = summaryTokens(plan.usable, policy);
   const room = plan.usable - required(plan);
   const isFull = plan.used > plan.usable * policy.compactAt;
   if (policy.history !== "thread" || policy.strategy !== "summarize") return null;
   if (plan.status !== "ok" || !(isFull || plan.uncoveredTokens > 0)) return null;
-  if (mostTokens < LEAST_TOKENS || room < mostTokens) return null;
+  if (mostTokens === 0 || room < mostTokens) return null;
   const rawRoom = Math.min(Math.floor(share * RAW_PART), room - mostTokens);
   const older = olderGroups(given, rawRoom, tokens);
   const size = older.reduce((total, group) => total + sizeOf(group, tokens), 0);
-  if (size < (isFirst && plan.uncoveredTokens > 0 ? 1 : share * SUMMARY_PART)) return null;
+  if (size < (isFirst && plan.uncoveredTokens > 0 ? 1 : share * LEAST_PART)) return null;
   const messages = oldestWithin(older, plan.usable * SOURCE_PART, tokens);
   return compactionOf(messages, { summary, mostTokens, size: sizeOf(messages, tokens) });
 }

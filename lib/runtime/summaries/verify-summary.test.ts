@@ -17,6 +17,7 @@ test("numbers, ids, dates and addresses are identifiers; words and single digits
     ...["https://shop.example/a?id=7", "ana.b@shop.example"],
     ...["A-1001", "2026-03-14", "49.90", "RF7", "42"],
   ]);
+  expect(identifiersOf("[12] user: Hello\n[13] user: A-7")).toEqual(["A-7"]);
   expect(identifiersOf("no number at all, only 1 or 2 words")).toEqual([]);
 });
 

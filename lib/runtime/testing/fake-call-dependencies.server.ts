@@ -9,6 +9,8 @@ import type { CallToRecord, MessageToAppend, RunMemory } from "@/lib/runtime/mem
 import { createAiSdkGateway } from "@/lib/runtime/models/ai-sdk-gateway.server";
 import type { ModelRequest } from "@/lib/runtime/models/model-gateway";
 import type { CallExecutorDependencies } from "@/lib/runtime/nodes/call-dependencies";
+import type { SummaryStore } from "@/lib/runtime/summaries/summary-store";
+import type { ThreadSummary } from "@/lib/runtime/summaries/thread-summary";
 import type { EffectLedger } from "@/lib/runtime/tool-calls/effect-ledger";
 
 const ALLOW: DecisionResult = {
@@ -72,6 +74,7 @@ export function fakeCallDependencies(forbid: (input: DecisionInput) => string | 
       return { ...ALLOW, decisionId: "d-deny", verdict: "deny", reasons: [{ id: "p1", title, effect: "forbid" }] };
     },
     memory: fakeMemory(calls, appended),
+    summaries: fakeSummaries(),
     effects: fakeEffects(effects),
     breakers,
     approvals: {
@@ -135,6 +138,29 @@ function fakeMemory(calls: CallToRecord[], appended: MessageToAppend[]): RunMemo
     forget: async () => ({ ok: true, id: "e1", version: 2 }),
     append: async (_run, _place, messages) => void appended.push(...messages),
     recordCall: async (_run, _place, call) => void calls.push(call),
+  };
+}
+
+/** Summaries of one thread, in memory. */
+function fakeSummaries(): SummaryStore {
+  const kept: ThreadSummary[] = [];
+  let failures = 0;
+  return {
+    newest: async (_run, toSeq) => ({
+      summary: kept.findLast((one) => one.toSeq <= toSeq) ?? null,
+      ...{ head: kept.length, failures },
+    }),
+    version: async (_run, version) => kept[version - 1] ?? null,
+    async add(_run, _place, { head, fromSeq, toSeq, text, sourceTokens, trust, method, identifiers }) {
+      if (head !== kept.length) return null;
+      const added = { version: head + 1, fromSeq, toSeq, text, sourceTokens, trust, method, identifiers };
+      kept.push(added);
+      failures = 0;
+      return added;
+    },
+    failed: async () => {
+      failures += 1;
+    },
   };
 }
 

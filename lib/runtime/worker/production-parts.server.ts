@@ -22,6 +22,7 @@ import { createCallExecutors } from "@/lib/runtime/nodes/call-executors.server";
 import { runCode } from "@/lib/runtime/sandbox/code-sandbox.server";
 import type { SegmentDependencies } from "@/lib/runtime/segment/segment-dependencies";
 import { startSubRun } from "@/lib/runtime/sub-runs/mutations.server";
+import { postgresSummaries } from "@/lib/runtime/summaries/mutations.server";
 import { postgresEffects, quarantineTool } from "@/lib/runtime/tool-calls/mutations.server";
 import { createMockTool } from "@/lib/runtime/tool-calls/run-mocks.server";
 import { findProgram } from "@/lib/runtime/worker/find-program.server";
@@ -55,6 +56,7 @@ export function productionParts({ sink, clock = systemClock, sleep }: Options): 
       deltas: postgresDeltas(),
       decide,
       memory: postgresMemory,
+      summaries: postgresSummaries,
       effects: postgresEffects,
       breakers: postgresBreakers(),
       approvals: callApprovals,
