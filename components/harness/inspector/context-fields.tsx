@@ -2,6 +2,7 @@
 import { ChoiceField } from "@/components/harness/inspector/choice-field";
 import { ContextSplit } from "@/components/harness/inspector/context-split";
 import { NumberField } from "@/components/harness/inspector/number-field";
+import { OlderMessages, SummaryNumbers } from "@/components/harness/inspector/older-messages";
 import type { ContextPolicy } from "@/lib/release/context-policy";
 
 const HISTORY = [
@@ -25,7 +26,8 @@ export function ContextFields({ context, onChange }: Props) {
         options={HISTORY}
         onChange={(history) => change({ history }, "history")}
       />
-      <ContextNumbers context={context} onChange={(patch, mark) => change(patch, mark)} />
+      <OlderMessages context={context} onChange={change} />
+      <ContextNumbers context={context} onChange={change} />
       <ContextSplit node={NO_PROMPT} context={context} />
     </section>
   );
@@ -46,25 +48,28 @@ export function ContextNumbers({ context, onChange }: NumbersProps) {
     />
   );
   return (
-    <div className="grid grid-cols-2 gap-3">
-      <NumberField
-        label="Input of a call at most"
-        unit="tokens"
-        value={context.maxInputTokens}
-        min={500}
-        max={2_000_000}
-        onChange={(maxInputTokens) => onChange({ maxInputTokens }, "input-tokens")}
-      />
-      <NumberField
-        label="Kept for the answer"
-        unit="tokens"
-        value={context.reserveOutputTokens}
-        min={64}
-        max={200_000}
-        onChange={(reserveOutputTokens) => onChange({ reserveOutputTokens }, "reserve")}
-      />
-      {share("historyShare", "Of it for history at most")}
-      {share("recallShare", "Of it for memory at most")}
-    </div>
+    <>
+      <div className="grid grid-cols-2 gap-3">
+        <NumberField
+          label="Input of a call at most"
+          unit="tokens"
+          value={context.maxInputTokens}
+          min={500}
+          max={2_000_000}
+          onChange={(maxInputTokens) => onChange({ maxInputTokens }, "input-tokens")}
+        />
+        <NumberField
+          label="Kept for the answer"
+          unit="tokens"
+          value={context.reserveOutputTokens}
+          min={64}
+          max={200_000}
+          onChange={(reserveOutputTokens) => onChange({ reserveOutputTokens }, "reserve")}
+        />
+        {share("historyShare", "Of it for history at most")}
+        {share("recallShare", "Of it for memory at most")}
+      </div>
+      <SummaryNumbers context={context} onChange={onChange} />
+    </>
   );
 }

@@ -1,6 +1,7 @@
 import { contextGauge } from "@/lib/harness/canvas/context-gauge";
 import type { DraftNode } from "@/lib/harness/graph/draft";
 import type { ContextPolicy } from "@/lib/release/context-policy";
+import { fateOfOlder } from "@/lib/release/summary-tokens";
 
 const LOOK = {
   system: { colour: "--cat-1", word: "System text" },
@@ -19,6 +20,7 @@ type Props = {
 /** How the input of a call is divided: what is fixed, what history and memory may take, what is left for tools and turns. */
 export function ContextSplit({ node, context, window }: Props) {
   const { parts, usedTokens, maxTokens } = contextGauge(node, context, window);
+  const isSummarised = fateOfOlder(context) === "summarised";
   const free = Math.max(0, maxTokens - usedTokens);
   return (
     <figure className="grid gap-1.5" aria-label="How a call is divided">
@@ -31,7 +33,9 @@ export function ContextSplit({ node, context, window }: Props) {
         {parts.map(({ part, tokens }) => (
           <li key={part} className="flex items-center gap-2">
             <i className="dot" style={{ color: `var(${LOOK[part].colour})` }} />
-            <span className="grow">{LOOK[part].word}</span>
+            <span className="grow">
+              {part === "history" && isSummarised ? "History and its summary, at most" : LOOK[part].word}
+            </span>
             <span className="num s">{Math.round(tokens).toLocaleString("en")}</span>
           </li>
         ))}

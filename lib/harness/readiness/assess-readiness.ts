@@ -4,6 +4,7 @@ import { bindingMissing, noFallback, toolDrift, unpinned } from "@/lib/harness/r
 import { modelLacks } from "@/lib/harness/readiness/capability-rules";
 import { contextOverBudget, unboundedList } from "@/lib/harness/readiness/context-rules";
 import { evalMissing, evalStale, evalWeak, simulatedEvidence } from "@/lib/harness/readiness/evidence-rules";
+import { historyLost, unboundedHistory } from "@/lib/harness/readiness/history-rules";
 import { loopCost } from "@/lib/harness/readiness/loop-cost-rule";
 import { memoryToolTwice } from "@/lib/harness/readiness/memory-grant-rules";
 import { memoryNoVersion, sharedMemoryScope, stateRace } from "@/lib/harness/readiness/memory-rules";
@@ -11,7 +12,7 @@ import { missingInput } from "@/lib/harness/readiness/missing-input-rule";
 import { noOutcomeSignal, unhandledFailure } from "@/lib/harness/readiness/outcome-rules";
 import { noFourEyes, noOwner, noStagingRun } from "@/lib/harness/readiness/people-rules";
 import { noPolicy } from "@/lib/harness/readiness/policy-rule";
-import { noTimeout, retryOnUnsafe, unboundedHistory, unwiredTimeout } from "@/lib/harness/readiness/reliability-rules";
+import { noTimeout, retryOnUnsafe, unwiredTimeout } from "@/lib/harness/readiness/reliability-rules";
 import type { Rule, Subject } from "@/lib/harness/readiness/rule";
 import { secretInText, simulatedModel } from "@/lib/harness/readiness/safety-rules";
 import {
@@ -46,6 +47,7 @@ export const RULES: readonly Rule[] = [
   unhandledFailure,
   loopCost,
   unboundedHistory,
+  historyLost,
   contextOverBudget,
   unboundedList,
   sharedMemoryScope,

@@ -57,6 +57,18 @@ export const READINESS_CASES: ReadinessCase[] = [
     good: config("agent", { context: { history: "none", historyShare: 0.95, maxInputTokens: 200_000 } }),
     repairs: true,
   },
+  {
+    rule: "history-lost",
+    bad: { ...ready, context: { ...ready.context, history: "thread", strategy: "drop-oldest" } },
+    good: { ...ready, context: { ...ready.context, history: "thread" } },
+    repairs: true,
+  },
+  {
+    rule: "history-lost",
+    bad: config("agent", { context: { history: "thread", historyShare: 0.01 } }),
+    good: config("agent", { context: { history: "run", strategy: "drop-oldest" } }),
+    repairs: true,
+  },
   { rule: "context-over-budget", bad: tight("x".repeat(38_000)), good: tight("short"), repairs: true },
   {
     rule: "unbounded-list",
