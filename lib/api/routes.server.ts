@@ -38,6 +38,7 @@ import { replayRoutes } from "@/lib/runtime/replay/routes.server";
 import { runRoutes } from "@/lib/runtime/runs/routes.server";
 import { stepDecisionRoutes } from "@/lib/runtime/step-decisions/routes.server";
 import { subRunRoutes } from "@/lib/runtime/sub-runs/routes.server";
+import { summaryRoutes } from "@/lib/runtime/summaries/routes.server";
 import { threadRoutes } from "@/lib/runtime/threads/routes.server";
 import { triggerRoutes } from "@/lib/runtime/triggers/routes.server";
 import { workerRoutes } from "@/lib/runtime/workers/routes.server";
@@ -81,6 +82,7 @@ export const routes: readonly GovernedRoute[] = [
   ...subRunRoutes,
   ...testRunRoutes,
   ...threadRoutes,
+  ...summaryRoutes,
   ...toolRoutes,
   ...traceRoutes,
   ...triggerRoutes,

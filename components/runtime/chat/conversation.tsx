@@ -1,8 +1,10 @@
 "use client";
-import { useEffect, useRef } from "react";
+import { Fragment, useEffect, useRef } from "react";
 import { ChatComposer } from "@/components/runtime/chat/chat-composer";
 import { ChatTurn } from "@/components/runtime/chat/chat-turn";
 import { useChat } from "@/components/runtime/chat/use-chat";
+import { useChatSummary } from "@/components/runtime/chat/use-chat-summary";
+import { SummaryMark } from "@/components/runtime/memory/summary-mark";
 import { useMay } from "@/components/shell/viewer-context";
 import { Button } from "@/components/ui/button";
 import { ErrorState } from "@/components/ui/error-state";
@@ -14,6 +16,7 @@ type Props = { tenant: string; partner: ChatPartner; thread: string | null; onTh
 /** The turns of one conversation, and where to say something. */
 export function Conversation({ tenant, partner, thread, onThread }: Props) {
   const { turns, say, isLoading, error, retry, older } = useChat({ tenant, partner, thread, onThread });
+  const { summary, place } = useChatSummary({ tenant, thread, turns });
   const mayStart = useMay()("run:start");
   const agent = partner.harness.name;
   return (
@@ -33,8 +36,20 @@ export function Conversation({ tenant, partner, thread, onThread }: Props) {
           </p>
         )}
         <ol className="grid gap-6">
-          {turns.map((runId) => (
-            <ChatTurn key={runId} tenant={tenant} runId={runId} field={partner.field} agent={agent} />
+          {summary && place === 0 && (
+            <li>
+              <SummaryMark summary={summary} />
+            </li>
+          )}
+          {turns.map((runId, at) => (
+            <Fragment key={runId}>
+              <ChatTurn tenant={tenant} runId={runId} field={partner.field} agent={agent} />
+              {summary && place === at + 1 && (
+                <li>
+                  <SummaryMark summary={summary} />
+                </li>
+              )}
+            </Fragment>
           ))}
         </ol>
       </Scrolled>

@@ -23,6 +23,11 @@ test("the pieces, what is free and what is reserved fill the bar; dropped parts 
   expect(label).toBe("system 100, turn 300, free 550, reserved 250 tokens");
 });
 
+test("the line above which older messages are summarised is where the plan has it", () => {
+  expect(contextBarModel(plan({})).compactAbove).toBeNull();
+  expect(contextBarModel(plan({ compactAbove: 600 })).compactAbove).toEqual({ tokens: 600, share: 0.5 });
+});
+
 test("a call that does not fit fills the bar and leaves nothing free", () => {
   const { free, reserve } = contextBarModel(
     plan({ status: "over_budget", used: 2_000, segments: [segment("turn", "included", 2_000)] }),

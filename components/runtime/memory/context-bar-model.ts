@@ -6,6 +6,8 @@ export type BarModel = {
   free: { tokens: number; share: number };
   /** Reserved for the answer, and the safety margin. */
   reserve: { tokens: number; share: number };
+  /** Where older messages begin to be summarised; null where they are not. */
+  compactAbove: { tokens: number; share: number } | null;
   /** The whole bar in words. */
   label: string;
 };
@@ -27,6 +29,8 @@ export function contextBarModel(plan: ContextPlan): BarModel {
     pieces,
     free: { tokens: free, share: free / whole },
     reserve: { tokens: reserve, share: reserve / whole },
+    compactAbove:
+      plan.compactAbove === undefined ? null : { tokens: plan.compactAbove, share: plan.compactAbove / whole },
     label: `${[...words, `free ${free}`, `reserved ${reserve}`].join(", ")} tokens`,
   };
 }

@@ -8,9 +8,13 @@ const WORD_SHARE = 0.16;
 
 /** The window of one call: what was sent by part, what is free, what is reserved. The segment table is its twin. */
 export function ContextBar({ plan }: { plan: ContextPlan }) {
-  const { pieces, free, reserve, label } = contextBarModel(plan);
+  const { pieces, free, reserve, compactAbove, label } = contextBarModel(plan);
   return (
-    <div role="img" aria-label={label} className="flex h-9 gap-0.5 overflow-hidden rounded-1 font-medium text-11">
+    <div
+      role="img"
+      aria-label={label}
+      className="relative flex h-9 gap-0.5 overflow-hidden rounded-1 font-medium text-11"
+    >
       {pieces.map((piece) => (
         <Piece key={piece.part} piece={piece} />
       ))}
@@ -29,6 +33,13 @@ export function ContextBar({ plan }: { plan: ContextPlan }) {
         >
           {reserve.share > LABEL_SHARE && <span className="rounded-1 bg-surface-2 px-1">reserve</span>}
         </i>
+      )}
+      {compactAbove && (
+        <i
+          className="absolute inset-y-0 border-text border-l border-dashed"
+          style={{ left: `${compactAbove.share * 100}%` }}
+          title={`Above ${formatNumber(compactAbove.tokens)} tokens older messages are summarised`}
+        />
       )}
     </div>
   );

@@ -4,6 +4,7 @@ import { CallGrowth } from "@/components/runtime/memory/call-growth";
 import { callKey, callLabel } from "@/components/runtime/memory/call-label";
 import { ContextBar } from "@/components/runtime/memory/context-bar";
 import { SegmentTable } from "@/components/runtime/memory/segment-table";
+import { SummaryDrawer } from "@/components/runtime/memory/summary-drawer";
 import type { MemoryView } from "@/components/runtime/memory/use-memory-view";
 import { Button } from "@/components/ui/button";
 import { CopyId } from "@/components/ui/copy-id";
@@ -61,7 +62,7 @@ export function ContextWindow({ tenant, view }: { tenant: string; view: MemoryVi
           label="Model call"
           className="max-w-[420px]"
           value={callKey(call)}
-          onChange={(next) => view.show({ call: next })}
+          onChange={(next) => view.show({ call: next, open: null })}
           options={calls.map((one) => ({
             value: callKey(one),
             label: callLabel(one),
@@ -77,9 +78,33 @@ export function ContextWindow({ tenant, view }: { tenant: string; view: MemoryVi
         <CallFacts call={call} />
       </div>
       <Window call={call} />
-      <SegmentTable plan={call.plan} />
+      <Parts tenant={tenant} view={view} call={call} />
       {isFiltered && <CallGrowth calls={calls} />}
     </div>
+  );
+}
+
+/** What the call was made of; the summary opens. */
+function Parts({
+  tenant,
+  view,
+  call: { plan, threadId },
+}: {
+  tenant: string;
+  view: MemoryView;
+  call: ContextPlanView;
+}) {
+  if (threadId === null) return <SegmentTable plan={plan} />;
+  return (
+    <>
+      <SegmentTable plan={plan} onOpen={(version) => view.show({ open: String(version) })} />
+      <SummaryDrawer
+        tenant={tenant}
+        threadId={threadId}
+        version={view.open === null ? null : Number(view.open)}
+        onClose={() => view.show({ open: null })}
+      />
+    </>
   );
 }
 
@@ -111,6 +136,7 @@ function Window({ call: { plan, providerInputTokens } }: { call: ContextPlanView
         <span className="ml-auto text-12 text-muted">
           {formatNumber(plan.window)} window, at most {formatNumber(plan.maxInput)} in,{" "}
           {formatNumber(plan.reserveOutput)} reserved for the answer, 5 % safety
+          {plan.compactAbove !== undefined && `, summarised above ${formatNumber(plan.compactAbove)}`}
         </span>
       </div>
       <ContextBar plan={plan} />

@@ -13,7 +13,7 @@ const DECISION = {
   dropped: { icon: Minus, word: "left out", tone: "text-muted" },
 } as const;
 
-const COLUMNS: readonly TableColumn<PlanSegment>[] = [
+const columnsOf = (onOpen: Open | undefined): readonly TableColumn<PlanSegment>[] => [
   {
     key: "part",
     header: "Part",
@@ -32,7 +32,7 @@ const COLUMNS: readonly TableColumn<PlanSegment>[] = [
       </span>
     ),
   },
-  { key: "what", header: "What", cell: (row) => <span className={toneOf(row)}>{row.label}</span> },
+  { key: "what", header: "What", cell: (row) => <What segment={row} onOpen={onOpen} /> },
   { key: "decision", header: "Decision", width: "110px", cell: (row) => <Decision segment={row} /> },
   {
     key: "tokens",
@@ -47,15 +47,32 @@ const COLUMNS: readonly TableColumn<PlanSegment>[] = [
 
 const toneOf = (segment: PlanSegment): string => (isSent(segment) ? "" : "text-muted");
 
-/** The parts of one call: sent, sent as a stub, or left out, and why. */
-export function SegmentTable({ plan }: { plan: ContextPlan }) {
+type Open = (version: number) => void;
+type Props = {
+  plan: ContextPlan;
+  /** Opens the text of a version of the summary. */
+  onOpen?: Open;
+};
+
+/** The parts of one call: sent, sent as a stub, summarised or left out, and why. */
+export function SegmentTable({ plan, onOpen }: Props) {
   return (
     <DataTable
       caption="Parts of this call"
-      columns={COLUMNS}
+      columns={columnsOf(onOpen)}
       rows={plan.segments}
       rowKey={(row) => `${row.part} ${row.decision} ${row.id}`}
     />
+  );
+}
+
+function What({ segment, onOpen }: { segment: PlanSegment; onOpen: Open | undefined }) {
+  const { part, label, version } = segment;
+  if (part !== "summary" || version === undefined || !onOpen) return <span className={toneOf(segment)}>{label}</span>;
+  return (
+    <button type="button" className="linkish" onClick={() => onOpen(version)}>
+      {label}
+    </button>
   );
 }
 

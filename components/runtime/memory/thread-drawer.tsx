@@ -1,11 +1,14 @@
 "use client";
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { Fragment } from "react";
+import { SummaryMark } from "@/components/runtime/memory/summary-mark";
 import { ThreadMessage } from "@/components/runtime/memory/thread-message";
 import type { MemoryView } from "@/components/runtime/memory/use-memory-view";
 import { Button } from "@/components/ui/button";
 import { Drawer } from "@/components/ui/drawer";
 import { ErrorState } from "@/components/ui/error-state";
 import { Skeleton } from "@/components/ui/skeleton";
+import { newestSummaryQuery } from "@/lib/runtime/summaries/summary-queries";
 import type { ThreadView } from "@/lib/runtime/threads/schema";
 import { threadMessagesQuery } from "@/lib/runtime/threads/thread-queries";
 
@@ -32,9 +35,12 @@ export function ThreadDrawer({ tenant, view, thread }: { tenant: string; view: M
 
 function Messages({ tenant, threadId }: { tenant: string; threadId: string }) {
   const query = useInfiniteQuery(threadMessagesQuery(tenant, threadId));
+  const { data: summary } = useQuery(newestSummaryQuery(tenant, threadId));
   const messages = query.data?.pages.flatMap((page) => page.items).reverse();
   if (query.error && !messages) return <ErrorState error={query.error} onRetry={query.refetch} />;
   if (!messages) return <Skeleton width="60%" />;
+  // What it stands for is further back than what is loaded.
+  const isOlder = summary && summary.toSeq < (messages[0]?.seq ?? 0);
   return (
     <div className="grid grid-cols-1 gap-4">
       {query.hasNextPage && (
@@ -48,8 +54,20 @@ function Messages({ tenant, threadId }: { tenant: string; threadId: string }) {
         </Button>
       )}
       <ol className="grid min-w-0 grid-cols-1 gap-4">
+        {isOlder && (
+          <li>
+            <SummaryMark summary={summary} />
+          </li>
+        )}
         {messages.map((message) => (
-          <ThreadMessage key={message.seq} message={message} />
+          <Fragment key={message.seq}>
+            <ThreadMessage message={message} />
+            {message.seq === summary?.toSeq && (
+              <li>
+                <SummaryMark summary={summary} />
+              </li>
+            )}
+          </Fragment>
         ))}
       </ol>
     </div>

@@ -2248,6 +2248,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/{tenant}/threads/{threadId}/summaries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Summaries of a conversation's older messages, newest first
+         * @description Needs the right `memory:read`.
+         */
+        get: operations["get-threads-threadId-summaries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/{tenant}/tools": {
         parameters: {
             query?: never;
@@ -15428,6 +15448,85 @@ export interface operations {
                             isRedacted: boolean;
                             tokens: number;
                             trust: string;
+                            /** Format: uuid */
+                            runId: string;
+                            stepKey: string;
+                            /** Format: date-time */
+                            createdAt: string;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-threads-threadId-summaries": {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+                threadId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            version: number;
+                            fromSeq: number;
+                            toSeq: number;
+                            lastRunId: string | null;
+                            text: string | null;
+                            isRedacted: boolean;
+                            tokens: number;
+                            sourceTokens: number;
+                            trust: string;
+                            /** @enum {string} */
+                            method: "model" | "extract";
+                            model: string | null;
+                            identifiers: {
+                                kept: number;
+                                total: number;
+                            };
                             /** Format: uuid */
                             runId: string;
                             stepKey: string;

@@ -1,6 +1,12 @@
+import type { z } from "zod";
+import type { Actor } from "@/lib/governance/access/actor";
+import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
 import { workerTransaction } from "@/lib/platform/db/worker-pool.server";
+import { mayReadPayload } from "@/lib/runtime/memory/may-read-payload";
+import { type SummaryList, type SummaryPage, SummaryView } from "@/lib/runtime/summaries/schema";
 import type { NewestSummary } from "@/lib/runtime/summaries/summary-store";
 import type { ThreadSummary } from "@/lib/runtime/summaries/thread-summary";
+import { getThread } from "@/lib/runtime/threads/data.server";
 import type { RunContext } from "@/lib/runtime/worker/node-executor";
 
 type Row = {
@@ -65,3 +71,37 @@ const summaryOf = (row: Row): ThreadSummary => ({
   method: row.method,
   identifiers: { kept: row.identifiers_kept, total: row.identifiers_total },
 });
+
+/** Summaries of a conversation, newest first. Throws `not-found` for an unknown or foreign thread. */
+export async function listSummaries(
+  db: TenantDb,
+  actor: Actor,
+  threadId: string,
+  { limit, cursor }: z.infer<typeof SummaryPage>,
+): Promise<z.infer<typeof SummaryList>> {
+  const { tenantId } = actor;
+  const { environment } = await getThread(db, actor, threadId);
+  const rows = await db.threadSummary.findMany({
+    where: { tenantId, threadId, ...(cursor !== undefined && { version: { lt: Number(cursor) } }) },
+    orderBy: { version: "desc" },
+    take: limit + 1,
+  });
+  const page = rows.slice(0, limit);
+  const last = await db.threadMessage.findMany({
+    where: { tenantId, threadId, seq: { in: page.map(({ toSeq }) => toSeq) } },
+    select: { seq: true, runId: true },
+  });
+  const runs = new Map(last.map(({ seq, runId }) => [seq, runId]));
+  const mayRead = mayReadPayload(actor, environment);
+  const items = page.map(({ text, identifiersKept, identifiersTotal, createdAt, ...row }) =>
+    SummaryView.parse({
+      ...row,
+      lastRunId: runs.get(row.toSeq) ?? null,
+      text: mayRead ? text : null,
+      isRedacted: !mayRead || text === null,
+      identifiers: { kept: identifiersKept, total: identifiersTotal },
+      createdAt: createdAt.toISOString(),
+    }),
+  );
+  return { items, nextCursor: rows.length > limit ? String(items.at(-1)?.version) : null };
+}
