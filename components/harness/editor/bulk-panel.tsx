@@ -16,6 +16,7 @@ import {
 import { ARRANGEMENTS, arrange, extract, group } from "@/components/harness/editor/arrange-actions";
 import { removeSelection } from "@/components/harness/editor/editor-actions";
 import { useEditor, useEditorStores } from "@/components/harness/editor/editor-context";
+import { InsideOfField } from "@/components/harness/inspector/inside-of-field";
 import { InspectorBody } from "@/components/harness/inspector/inspector-body";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
@@ -84,6 +85,7 @@ export function BulkPanel() {
             </Button>
           </div>
         </section>
+        <InsideOfField nodes={nodes} />
         {bulkFields(draft, nodes).map(({ field, value, options }) => (
           <Field key={field} label={NAME[field]}>
             <Select

@@ -1,5 +1,6 @@
 import type { Node, NodePositionChange } from "reactflow";
 import { DragAligner } from "@/components/harness/editor/drag-aligner";
+import { dropCards } from "@/components/harness/editor/drop-cards";
 import type { EditorStores } from "@/components/harness/editor/editor-context";
 import { groupMoves } from "@/components/harness/editor/group-moves";
 
@@ -29,8 +30,7 @@ export class CanvasDrags {
     this.#places = NOWHERE;
     this.#aligner = null;
     view.setState({ guides: [] });
-    if (Object.keys(next).length > 0)
-      store.getState().run({ kind: "move", at: groupMoves(store.getState().draft, next) });
+    if (Object.keys(next).length > 0) dropCards(this.stores, groupMoves(store.getState().draft, next));
   }
 
   /** The nodes with what is dragged at its place. Always another list: React Flow looks at a list only once. */

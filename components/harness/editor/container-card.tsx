@@ -2,6 +2,7 @@
 import { memo } from "react";
 import type { NodeProps } from "reactflow";
 import { CardPorts } from "@/components/harness/editor/card-ports";
+import { useDropLook } from "@/components/harness/editor/drop-look";
 import { useEditor, useView } from "@/components/harness/editor/editor-context";
 import { IterationStrip } from "@/components/harness/editor/run-figures";
 import { CardName } from "@/components/harness/editor/spoken-name";
@@ -16,9 +17,10 @@ export const ContainerCard = memo(function ContainerCard({ id }: NodeProps) {
   const isEmpty = useEditor((state) => !state.draft.nodes.some((one) => one.parent === id));
   const isSimple = useView((state) => state.isSimple);
   const look = useCardLook(id);
+  const drop = useDropLook(id);
   if (!node) return null;
   return (
-    <div className={`container-card ${familyClass(node.kind)} ${look}`}>
+    <div className={`container-card ${familyClass(node.kind)} ${look} ${drop}`}>
       <CardName id={id} />
       <div className="node flow-node container-head">
         <CardHead node={node} />

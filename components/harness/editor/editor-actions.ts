@@ -2,11 +2,13 @@ import { arrangeActions } from "@/components/harness/editor/arrange-actions";
 import type { ActionContext, EditorAction } from "@/components/harness/editor/editor-action";
 import type { EditorStores } from "@/components/harness/editor/editor-context";
 import { fitSlowly } from "@/components/harness/editor/fit";
+import { insideActions } from "@/components/harness/editor/inside-actions";
 import { layOut } from "@/components/harness/editor/lay-out";
 import { moveActions } from "@/components/harness/editor/move-actions";
 import { pasteText } from "@/components/harness/editor/paste-text";
 import { type Panel, togglePanel } from "@/components/harness/editor/view-store";
 import { branchOf } from "@/lib/harness/canvas/branch-of";
+import { commonParent } from "@/lib/harness/canvas/paste-container";
 import { copyNodes } from "@/lib/harness/graph/copy-nodes";
 
 const show = (panel: Panel) => (context: ActionContext) => togglePanel(context.view, panel);
@@ -20,6 +22,7 @@ export function removeSelection({ store }: Pick<EditorStores, "store">): void {
 const EDIT: readonly EditorAction[] = [
   { id: "add", label: "Add a node", group: "Edit", keys: "A", edits: true, run: addHere },
   { id: "connect", label: "Connect the selected node", group: "Edit", keys: "C", edits: true, run: connectSelected },
+  ...insideActions,
   { id: "edit", label: "Go to the fields of the node", group: "Edit", keys: "E Enter", run: focusInspector },
   {
     id: "remove",
@@ -44,7 +47,7 @@ const EDIT: readonly EditorAction[] = [
     group: "Edit",
     keys: "Mod+D",
     edits: true,
-    run: ({ store }) => void pasteText({ store }, copyNodes(store.getState().draft, store.getState().selection)),
+    run: duplicate,
   },
   {
     id: "find",
@@ -166,6 +169,12 @@ function addHere({ store, view }: ActionContext): void {
     return;
   }
   document.getElementById("palette-search")?.focus();
+}
+
+/** A copy stays in the container that it is a copy from. */
+function duplicate({ store }: ActionContext): void {
+  const { draft, selection } = store.getState();
+  void pasteText({ store }, copyNodes(draft, selection), commonParent(draft, selection));
 }
 
 function connectSelected({ store, view }: ActionContext): void {

@@ -11,6 +11,7 @@ import { EditorToolbar } from "@/components/harness/editor/editor-toolbar";
 import { EditorTop } from "@/components/harness/editor/editor-top";
 import { EmptyCanvas } from "@/components/harness/editor/empty-canvas";
 import { LiveRegion } from "@/components/harness/editor/live-region";
+import { Notices } from "@/components/harness/editor/notices";
 import { Palette } from "@/components/harness/editor/palette";
 import { createReadinessStore } from "@/components/harness/editor/readiness-store";
 import { startView } from "@/components/harness/editor/start-view";
@@ -113,6 +114,7 @@ export function EditorScreen({ tenant, harness, name, draft, rev, library, readO
             <ExtractPanel />
             <EditorCommands />
             <LiveRegion />
+            <Notices />
             <Suspense>
               <PinsInView />
               <TypesInView />

@@ -3,12 +3,14 @@ import { useMemo, useState } from "react";
 import { useReactFlow } from "reactflow";
 import { useEditor, useEditorShared, useEditorStores } from "@/components/harness/editor/editor-context";
 import { focusCard } from "@/components/harness/editor/focus-card";
+import { InsideList } from "@/components/harness/editor/inside-list";
 import { NodeList } from "@/components/harness/editor/node-list";
 import { usePickNode } from "@/components/harness/editor/use-add-node";
-import type { Picker, PickerPurpose } from "@/components/harness/editor/view-store";
+import type { AddPurpose, Picker, PickerPurpose } from "@/components/harness/editor/view-store";
 import { NodeKindIcon } from "@/components/ui/node-kind";
 import { connectTargets, entryFor } from "@/lib/harness/canvas/connect-targets";
 import { type ListedEntry, matchEntries, nodeEntries } from "@/lib/harness/canvas/node-entry";
+import type { Draft, DraftNode } from "@/lib/harness/graph/draft";
 import { newGraphId } from "@/lib/harness/nodes/new-node";
 import { portsOf } from "@/lib/harness/nodes/ports-of";
 
@@ -28,11 +30,13 @@ export function NodePicker({ picker: { at, purpose } }: { picker: Picker }) {
       className="pop node-picker"
       style={style}
       role="dialog"
-      aria-label={purpose.kind === "connect" ? "Connect to" : "Add a node here"}
+      aria-label={nameOf(purpose)}
       onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && close()}
     >
       {purpose.kind === "connect" ? (
         <ConnectList from={purpose.from} onClose={close} />
+      ) : purpose.kind === "inside" ? (
+        <InsideList ids={purpose.ids} onClose={close} />
       ) : (
         <AddList purpose={purpose} onClose={close} />
       )}
@@ -40,8 +44,13 @@ export function NodePicker({ picker: { at, purpose } }: { picker: Picker }) {
   );
 }
 
+function nameOf({ kind }: PickerPurpose): string {
+  if (kind === "connect") return "Connect to";
+  return kind === "inside" ? "Move to" : "Add a node here";
+}
+
 /** Kinds that fit come first; those that cannot stand here are shown, dimmed, at the end. */
-function AddList({ purpose, onClose }: { purpose: Exclude<PickerPurpose, { kind: "connect" }>; onClose: () => void }) {
+function AddList({ purpose, onClose }: { purpose: AddPurpose; onClose: () => void }) {
   const { library } = useEditorShared();
   const pick = usePickNode();
   const [query, setQuery] = useState("");
@@ -81,6 +90,12 @@ function fitsPurpose({ kind }: ListedEntry, purpose: PickerPurpose): boolean {
   return purpose.kind === "split" ? !isStart && kind !== "end" : !isStart;
 }
 
+/** A container says whether a line ends its body or goes on to it. */
+function hintOf(draft: Draft, from: { node: string; port: string }, { id, kind }: DraftNode): string {
+  const entry = entryFor(draft, from, id);
+  return entry === "in" ? kind : `${kind} · ${entry === "next" ? "next round" : entry}`;
+}
+
 /** Cards that the exits of a card may lead to, for the keyboard. */
 function ConnectList({ from, onClose }: { from: { node: string; port: string }; onClose: () => void }) {
   const { store, view } = useEditorStores();
@@ -98,7 +113,7 @@ function ConnectList({ from, onClose }: { from: { node: string; port: string }; 
           id: `${port.id}-${node.id}`,
           group: port.label || "Next",
           title: node.label,
-          hint: node.kind,
+          hint: hintOf(draft, { node: from.node, port: port.id }, node),
           icon: <NodeKindIcon kind={node.kind} />,
           port: port.id,
           node: node.id,

@@ -3,6 +3,7 @@ import { ArrowRight, X } from "lucide-react";
 import { useReactFlow } from "reactflow";
 import { useEditor, useEditorStores, useFindingsOf, useView } from "@/components/harness/editor/editor-context";
 import { focusCard } from "@/components/harness/editor/focus-card";
+import { OutlineMoves } from "@/components/harness/editor/outline-moves";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
 import { NodeKindIcon } from "@/components/ui/node-kind";
@@ -84,6 +85,7 @@ function OutlineRow({ node, draft }: { node: DraftNode; draft: Draft }) {
             Connect
           </Button>
         )}
+        {!readOnly && <OutlineMoves node={node} draft={draft} />}
         {!readOnly && (
           <IconButton
             label={`Remove ${node.label}`}

@@ -2,7 +2,7 @@
 import { Search } from "lucide-react";
 import { useMemo, useState } from "react";
 import { DRAG_TYPE } from "@/components/harness/editor/drag-type";
-import { useEditorShared } from "@/components/harness/editor/editor-context";
+import { useEditor, useEditorShared } from "@/components/harness/editor/editor-context";
 import { recentEntries } from "@/components/harness/editor/recent-entries";
 import { useAddNode } from "@/components/harness/editor/use-add-node";
 import { Kbd } from "@/components/ui/kbd";
@@ -10,6 +10,7 @@ import { Kbd } from "@/components/ui/kbd";
 import { familyClass, NodeKindIcon } from "@/components/ui/node-kind";
 import { groupBy } from "@/lib/harness/canvas/group-by";
 import { type ListedEntry, matchEntries, type NodeEntry, nodeEntries } from "@/lib/harness/canvas/node-entry";
+import { selectedContainer } from "@/lib/harness/canvas/paste-container";
 
 const TOOLS_SHOWN = 8;
 
@@ -19,6 +20,7 @@ export function Palette() {
   const [query, setQuery] = useState("");
   const [recent, setRecent] = useState<NodeEntry[]>([]);
   const add = useAddNode();
+  const inside = useEditor(({ draft, selection }) => selectedContainer(draft, selection)?.label ?? null);
   const all = useMemo(() => nodeEntries(library.tools), [library.tools]);
   const found = matchEntries(all, query);
   const isSearching = query.trim() !== "";
@@ -64,7 +66,15 @@ export function Palette() {
         {found.length === 0 && <p className="px-3 pt-2 text-12 text-faint">Nothing has this name.</p>}
       </div>
       <footer>
-        Drag in, or <Kbd>↵</Kbd> to append
+        {inside === null ? (
+          <>
+            Drag in, or <Kbd>↵</Kbd> to append
+          </>
+        ) : (
+          <span className="cut">
+            <Kbd>↵</Kbd> adds inside “{inside}”
+          </span>
+        )}
       </footer>
     </aside>
   );

@@ -4,7 +4,7 @@ import { useReactFlow } from "reactflow";
 import { useEditorStores } from "@/components/harness/editor/editor-context";
 import { focusCard } from "@/components/harness/editor/focus-card";
 import { rememberEntry } from "@/components/harness/editor/recent-entries";
-import type { PickerPurpose } from "@/components/harness/editor/view-store";
+import type { AddPurpose } from "@/components/harness/editor/view-store";
 import { addCommand, type Target } from "@/lib/harness/canvas/add-target";
 import { type NodeEntry, nodeOfEntry } from "@/lib/harness/canvas/node-entry";
 import { parentOfEdge, spliceEdge } from "@/lib/harness/canvas/splice-edge";
@@ -34,7 +34,7 @@ export function usePickNode() {
   const stores = useEditorStores();
   const flow = useReactFlow();
   return useCallback(
-    (entry: NodeEntry, purpose: Exclude<PickerPurpose, { kind: "connect" }>) => {
+    (entry: NodeEntry, purpose: AddPurpose) => {
       const { draft, run } = stores.store.getState();
       if (purpose.kind === "split") {
         const node = nodeOfEntry(draft, entry, parentOfEdge(draft, purpose.edge));

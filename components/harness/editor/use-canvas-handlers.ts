@@ -1,6 +1,7 @@
 "use client";
 import { useMemo } from "react";
-import { type EdgeChange, type Node, useStoreApi, type Viewport } from "reactflow";
+import { type EdgeChange, type Node, useReactFlow, useStoreApi, type Viewport } from "reactflow";
+import { dropHandlers } from "@/components/harness/editor/drop-handlers";
 import { type EditorStores, useEditorStores } from "@/components/harness/editor/editor-context";
 import { SIMPLE_ZOOM } from "@/components/harness/editor/view-store";
 
@@ -8,6 +9,7 @@ import { SIMPLE_ZOOM } from "@/components/harness/editor/view-store";
 export function useCanvasHandlers() {
   const stores = useEditorStores();
   const flow = useStoreApi();
+  const { screenToFlowPosition } = useReactFlow();
   return useMemo(() => {
     const { view } = stores;
     return {
@@ -18,8 +20,7 @@ export function useCanvasHandlers() {
       onNodeMouseEnter: (_event: unknown, node: Node) =>
         view.getState().connecting && view.setState({ hovered: node.id }),
       onNodeMouseLeave: () => view.getState().hovered && view.setState({ hovered: null }),
-      onNodeDragStart: () => view.setState({ isDragging: true }),
-      onNodeDragStop: () => view.setState({ isDragging: false }),
+      ...dropHandlers(stores, screenToFlowPosition),
       // The wheel zooms: what it makes larger must be painted again to be sharp.
       onMove: (event: MouseEvent | TouchEvent | null) => {
         if (event && event.type !== "wheel") flow.getState().domNode?.classList.add("moved");
@@ -31,7 +32,7 @@ export function useCanvasHandlers() {
       },
       onInit: () => view.setState({ isSimple: flow.getState().transform[2] < SIMPLE_ZOOM }),
     };
-  }, [stores, flow]);
+  }, [stores, flow, screenToFlowPosition]);
 }
 
 const LEAVE_MS = 250;

@@ -107,7 +107,10 @@ function reconnect({ store }: EditorStores, old: Edge, made: Connection): void {
   });
 }
 
-function pointOf(event: MouseEvent | TouchEvent): { x: number; y: number } {
+/** An event of the browser or of React. */
+export type PointerLike = { clientX: number; clientY: number } | Pick<TouchEvent, "changedTouches">;
+
+export function pointOf(event: PointerLike): { x: number; y: number } {
   const point = "changedTouches" in event ? event.changedTouches[0] : event;
   return { x: point?.clientX ?? 0, y: point?.clientY ?? 0 };
 }

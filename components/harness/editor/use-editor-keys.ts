@@ -7,13 +7,14 @@ import { EDITOR_ACTIONS, removeSelection } from "@/components/harness/editor/edi
 import { type EditorStores, useEditorStores } from "@/components/harness/editor/editor-context";
 import { matchesKeys } from "@/components/harness/editor/match-keys";
 import { pasteText } from "@/components/harness/editor/paste-text";
+import { pasteContainer } from "@/lib/harness/canvas/paste-container";
 import { copyNodes } from "@/lib/harness/graph/copy-nodes";
 
 const TYPING = "input, textarea, select, [contenteditable=true], [role=dialog], [role=menu], [role=listbox]";
 /** Controls that Enter and the arrows belong to. */
 const CONTROLS = "button, a, [role=tab], [role=radio], [role=slider]";
 /** Actions that mean the card under the keyboard when nothing is selected. */
-const ON_CARDS = /^(remove|duplicate|connect|extract|go-|nudge-)/;
+const ON_CARDS = /^(remove|duplicate|connect|inside|extract|go-|nudge-)/;
 const EVERYWHERE: ReadonlySet<string> = new Set(["test", "find"]);
 
 /** Keys of the editor; none of them works while somebody types. Copy and paste use the system's clipboard. */
@@ -93,7 +94,9 @@ function copy(stores: EditorStores, event: ClipboardEvent): void {
 
 function paste({ store, view }: EditorStores, event: ClipboardEvent): void {
   if (isTyping(event)) return;
-  void pasteText({ store }, event.clipboardData?.getData("text/plain") ?? "").then((count) => {
+  const { draft, selection } = store.getState();
+  const text = event.clipboardData?.getData("text/plain") ?? "";
+  void pasteText({ store }, text, pasteContainer(draft, selection)).then((count) => {
     if (count > 0) view.setState({ announcement: `${count} nodes pasted` });
   });
 }

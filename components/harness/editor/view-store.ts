@@ -11,9 +11,14 @@ export type PickerPurpose =
   | { kind: "from"; from: End; place: { x: number; y: number } }
   | { kind: "to"; to: End; place: { x: number; y: number } }
   | { kind: "split"; edge: string }
-  | { kind: "connect"; from: End };
+  | { kind: "connect"; from: End }
+  | { kind: "inside"; ids: readonly string[] };
+/** The purposes that add a node. */
+export type AddPurpose = Exclude<PickerPurpose, { kind: "connect" | "inside" }>;
 export type Picker = { at: { x: number; y: number }; purpose: PickerPurpose };
 export type Panel = "readiness" | "keys" | "find" | "outline" | "test" | "commands" | "extract";
+
+export type Drop = { from: string | null; into: string | null; refusal: string | null };
 
 /** What is seen and not saved: open panels, what the pointer does, and the last test run. */
 export type ViewState = {
@@ -28,6 +33,8 @@ export type ViewState = {
   guides: readonly Guide[];
   /** A card is being dragged; panels wait for the drop. */
   isDragging: boolean;
+  /** What is dragged would change its container when it is dropped now: from one (null: none) into one, or why it may not. */
+  drop: Drop | null;
   /** Dragging the canvas selects a box. */
   boxSelect: boolean;
   /** Zoomed out so far that cards show their name only. */
@@ -47,6 +54,8 @@ export type ViewState = {
   onlyItems: readonly { map: string; label: string; index: number }[];
   /** For people who hear the screen. */
   announcement: string;
+  /** What an edit did beside what was asked for, for a moment. */
+  notice: string | null;
 };
 
 const EMPTY: ViewState = {
@@ -58,6 +67,7 @@ const EMPTY: ViewState = {
   hoveredEdge: null,
   guides: [],
   isDragging: false,
+  drop: null,
   boxSelect: false,
   isSimple: false,
   overlay: "run",
@@ -69,6 +79,7 @@ const EMPTY: ViewState = {
   isRunLive: false,
   onlyItems: [],
   announcement: "",
+  notice: null,
 };
 
 export type ViewStore = ReturnType<typeof createViewStore>;

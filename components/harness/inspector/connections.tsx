@@ -4,6 +4,7 @@ import { useEditor, useEditorShared } from "@/components/harness/editor/editor-c
 import { Field } from "@/components/ui/field";
 import { IconButton } from "@/components/ui/icon-button";
 import { Select } from "@/components/ui/select";
+import { entryFor } from "@/lib/harness/canvas/connect-targets";
 import type { Draft, DraftEdge, DraftNode } from "@/lib/harness/graph/draft";
 import { nodesBefore, refusalOfEdge } from "@/lib/harness/graph/edge-rules";
 import { newGraphId } from "@/lib/harness/nodes/new-node";
@@ -63,7 +64,7 @@ function Exit({ node, port, label }: { node: DraftNode; port: string; label: str
   );
 }
 
-/** Inside a map, the map itself is a target: there it collects. */
+/** Inside a map or loop, that is a target itself: there the map collects, and the loop goes on. */
 const edgeTo = (from: string, port: string, target: DraftNode & { entry: string }): DraftEdge => ({
   id: newGraphId("e"),
   from: { node: from, port },
@@ -71,10 +72,9 @@ const edgeTo = (from: string, port: string, target: DraftNode & { entry: string 
 });
 
 function targetsOf(draft: Draft, from: string, port: string) {
-  const parent = draft.nodes.find((node) => node.id === from)?.parent;
   const before = nodesBefore(draft, from);
   return draft.nodes
-    .map((node) => ({ ...node, entry: node.id === parent ? "collect" : "in" }))
+    .map((node) => ({ ...node, entry: entryFor(draft, { node: from, port }, node.id) }))
     .filter(({ id, entry }) => {
       const edge = { id: "asked", from: { node: from, port }, to: { node: id, port: entry } };
       return refusalOfEdge(draft, edge, before) === null;

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useEditor, useEditorShared, useFindingsOf } from "@/components/harness/editor/editor-context";
 import { loadStepRenamer } from "@/components/harness/editor/step-renamer";
 import { Connections } from "@/components/harness/inspector/connections";
+import { InsideOfField } from "@/components/harness/inspector/inside-of-field";
 import { InspectorBody } from "@/components/harness/inspector/inspector-body";
 import { LastRunTab } from "@/components/harness/inspector/last-run-tab";
 import { PolicyForm } from "@/components/harness/inspector/policy-form";
@@ -62,6 +63,7 @@ export function NodeInspector({ node }: { node: DraftNode }) {
               <InspectorBody>
                 <p className="text-12 text-muted">{definitionOf(node.kind).description}</p>
                 <SetupTab node={node} />
+                <InsideOfField nodes={[node]} />
                 <Connections node={node} />
               </InspectorBody>
             ),

@@ -1,4 +1,7 @@
+import { appendInside, containerFor } from "@/lib/harness/canvas/append-inside";
+import { bodyLines } from "@/lib/harness/canvas/body-lines";
 import { CONTAINER_PADDING, isContainer, NODE_HEIGHT, NODE_WIDTH, sizeOf } from "@/lib/harness/canvas/card-size";
+import { mayBeInside } from "@/lib/harness/canvas/container-places";
 import { type NodeEntry, nodeOfEntry } from "@/lib/harness/canvas/node-entry";
 import { nodeIndex } from "@/lib/harness/canvas/node-index";
 import { placeOnCanvas, rectsOf } from "@/lib/harness/canvas/place-on-canvas";
@@ -18,18 +21,24 @@ export type Target =
   | { kind: "from"; from: End; place: Point }
   | { kind: "to"; to: End; place: Point };
 
-const TOP_ONLY: ReadonlySet<string> = new Set(["end"]);
-
 /** The edit that adds a node for an entry, connected with what it was made for. */
 export function addCommand(draft: Draft, entry: NodeEntry, target: Target): { node: DraftNode; command: Command } {
   const parent = parentFor(draft, entry, target);
   const made = nodeOfEntry(draft, entry, parent);
+  const inside = target.kind === "append" && target.after && parent ? appendInside(draft, made, target.after) : null;
+  if (inside) return { node: made, command: inside };
   const after = target.kind === "append" ? freeExit(draft, target.after) : target.kind === "from" ? target.from : null;
   const node = made.kind === "end" ? { ...made, in: outputOf(draft, after?.node) } : made;
-  const edges = edgesFor(draft, node, after, target.kind === "to" ? target.to : null);
+  const edges =
+    target.kind === "dropped"
+      ? droppedLines(draft, node)
+      : edgesFor(draft, node, after, target.kind === "to" ? target.to : null);
   const at = { [node.id]: placeFor(draft, node, target, edges) };
   return { node, command: { kind: "add-nodes", nodes: [node], edges, at } };
 }
+
+const droppedLines = (draft: Draft, node: DraftNode): DraftEdge[] =>
+  node.parent ? bodyLines({ ...draft, nodes: [...draft.nodes, node] }, node.parent, new Set([node.id])) : [];
 
 /** An end that is put behind a step gives out what the step made. */
 function outputOf(draft: Draft, afterId: string | undefined): DraftNode["in"] {
@@ -40,10 +49,11 @@ function outputOf(draft: Draft, afterId: string | undefined): DraftNode["in"] {
 }
 
 function parentFor(draft: Draft, { kind }: NodeEntry, target: Target): string | null {
-  if (kind.startsWith("trigger.") || TOP_ONLY.has(kind)) return null;
+  if (!mayBeInside({ kind })) return null;
   const index = nodeIndex(draft);
-  if (target.kind === "append") return index.get(target.after ?? "")?.parent ?? null;
-  if (target.kind === "dropped") return containerAt(draft, target.place);
+  if (target.kind === "append")
+    return containerFor(draft, kind, target.after)?.id ?? index.get(target.after ?? "")?.parent ?? null;
+  if (target.kind === "dropped") return containerAt(draft, middleOf(target.place));
   const end = target.kind === "from" ? target.from : target.to;
   const node = index.get(end.node);
   const isInner =
@@ -51,8 +61,11 @@ function parentFor(draft: Draft, { kind }: NodeEntry, target: Target): string | 
   return isInner ? node.id : (node?.parent ?? null);
 }
 
+/** Where the pointer is that holds a new card. */
+const middleOf = ({ x, y }: Point): Point => ({ x: x + NODE_WIDTH / 2, y: y + NODE_HEIGHT / 2 });
+
 /** The innermost container under a point of the canvas. */
-export function containerAt(draft: Draft, { x, y }: Point): string | null {
+function containerAt(draft: Draft, { x, y }: Point): string | null {
   const found = draft.nodes
     .filter((node) => isContainer(node.kind))
     .map((node) => ({ id: node.id, rect: rectsOf(draft, [node]).get(node.id) }))

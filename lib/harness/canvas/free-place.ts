@@ -1,4 +1,4 @@
-import { sizeOf } from "@/lib/harness/canvas/card-size";
+import { CONTAINER_PADDING, sizeOf } from "@/lib/harness/canvas/card-size";
 import type { Rect } from "@/lib/harness/canvas/place-on-canvas";
 import type { Draft, Place } from "@/lib/harness/graph/draft";
 
@@ -7,14 +7,22 @@ const MAX_ROWS = 44;
 /** The wanted column, then one to the right, one to the left, and so on. */
 const COLUMNS = [0, 1, -1, 2, -2, 3, -3, 4, -4];
 
+const ANYWHERE: Place = { x: Number.NEGATIVE_INFINITY, y: Number.NEGATIVE_INFINITY };
+
+/** How far to the left and up something may stand: inside of a container not over its edge or its head. */
+export const leastPlace = (parent: string | null): Place =>
+  parent === null ? ANYWHERE : { x: CONTAINER_PADDING.x, y: CONTAINER_PADDING.top };
+
 /** The wanted place, or the nearest one to its right or left, then lower, where the card covers no other. */
-export function freePlace({ x, y, w, h }: Rect, others: readonly Rect[]): Place {
+export function freePlace(wanted: Rect, others: readonly Rect[], least: Place = ANYWHERE): Place {
+  const { w, h } = wanted;
+  const [x, y] = [Math.max(least.x, wanted.x), Math.max(least.y, wanted.y)];
   for (let row = 0; row < MAX_ROWS; row += 1) {
     const line = { x, y: y + row * (h + GAP_PX.y), w, h };
     const beside = others.filter((other) => isLevel(line, other));
     for (const column of COLUMNS) {
       const place = { ...line, x: x + column * (w + GAP_PX.x) };
-      if (!beside.some((other) => covers(place, other))) return { x: place.x, y: place.y };
+      if (place.x >= least.x && !beside.some((other) => covers(place, other))) return { x: place.x, y: place.y };
     }
   }
   // Below everything there is room.

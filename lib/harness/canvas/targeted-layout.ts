@@ -1,5 +1,5 @@
 import { CONTAINER_PADDING, sizeOf } from "@/lib/harness/canvas/card-size";
-import { cardsIn, freePlace } from "@/lib/harness/canvas/free-place";
+import { cardsIn, freePlace, leastPlace } from "@/lib/harness/canvas/free-place";
 import { edgeIndex, nodeIndex } from "@/lib/harness/canvas/node-index";
 import type { Rect } from "@/lib/harness/canvas/place-on-canvas";
 import type { Draft, DraftNode, Place } from "@/lib/harness/graph/draft";
@@ -19,7 +19,7 @@ export function targetedLayout(draft: Draft, ids: ReadonlySet<string>): Record<s
     const current = { ...draft, at };
     const { w, h } = sizeOf(current, node);
     const wanted = wantedPlace(current, node, waiting);
-    const { x, y } = freePlace({ ...wanted, w, h }, cardsIn(current, node.parent, waiting));
+    const { x, y } = freePlace({ ...wanted, w, h }, cardsIn(current, node.parent, waiting), leastPlace(node.parent));
     const place = { ...draft.at[node.id], x, y };
     at[node.id] = place;
     placed[node.id] = place;

@@ -1,10 +1,10 @@
+import { withInside } from "@/lib/harness/canvas/inside-of";
 import type { Draft } from "@/lib/harness/graph/draft";
 import type { Fragment } from "@/lib/harness/graph/paste-nodes";
 
 /** Nodes with what is inside of them and the edges between them, as text for the clipboard. */
 export function copyNodes(draft: Draft, ids: ReadonlySet<string>): string {
-  const chosen = new Set(ids);
-  for (const node of draft.nodes) if (node.parent && chosen.has(node.parent)) chosen.add(node.id);
+  const chosen = withInside(draft, ids);
   return JSON.stringify({
     format: "slipway/fragment@1",
     nodes: draft.nodes.filter((node) => chosen.has(node.id)),

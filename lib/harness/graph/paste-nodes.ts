@@ -1,8 +1,12 @@
 import { z } from "zod";
-import { cardsIn, freePlace } from "@/lib/harness/canvas/free-place";
+import { bodyLines } from "@/lib/harness/canvas/body-lines";
+import { mayBeInside } from "@/lib/harness/canvas/container-places";
+import { cardsIn, freePlace, leastPlace } from "@/lib/harness/canvas/free-place";
+import { nodeIndex } from "@/lib/harness/canvas/node-index";
 import { rectsOf } from "@/lib/harness/canvas/place-on-canvas";
 import { targetedLayout } from "@/lib/harness/canvas/targeted-layout";
 import type { Command } from "@/lib/harness/graph/command";
+import { isContainer } from "@/lib/harness/graph/containers";
 import { type Draft, DraftEdge, DraftNode, Place } from "@/lib/harness/graph/draft";
 import { rewriteExpressions } from "@/lib/harness/graph/expressions-of";
 import { rewriteRefs } from "@/lib/harness/graph/rewrite-refs";
@@ -31,36 +35,53 @@ export type Fragment = z.infer<typeof Fragment>;
 
 /**
  * The command that pastes a clipboard text with new ids and keys; null when the text is none of ours, and a sentence when
- * it is and cannot be pasted.
+ * it is and cannot be pasted. `into`: the container that it goes into, if all of it can be inside. A copy of the container
+ * itself goes beside it.
  */
-export function pasteNodes(draft: Draft, text: string): Extract<Command, { kind: "add-nodes" }> | string | null {
+export function pasteNodes(
+  draft: Draft,
+  text: string,
+  into: string | null = null,
+): Extract<Command, { kind: "add-nodes" }> | string | null {
   const fragment = readFragment(text);
   if (fragment === null || typeof fragment === "string") return fragment;
+  const parent = parentOf(draft, fragment, into);
   const ids = new Map(fragment.nodes.map((node) => [node.id, newGraphId("n")]));
   const keys = new Map<string, string>();
   for (const node of fragment.nodes) keys.set(node.key, freeKey(draft, node.key, new Set(keys.values())));
   const idOf = (id: string) => ids.get(id) ?? id;
+  const nodes = fragment.nodes.map((node) =>
+    DraftNode.parse({
+      ...rewired(node, ids, keys),
+      id: idOf(node.id),
+      key: keys.get(node.key),
+      parent: node.parent && ids.has(node.parent) ? idOf(node.parent) : parent,
+    }),
+  );
+  const edges = fragment.edges.map((edge) => ({
+    id: newGraphId("e"),
+    from: { ...edge.from, node: idOf(edge.from.node) },
+    to: { ...edge.to, node: idOf(edge.to.node) },
+  }));
+  const next = { ...draft, nodes: [...draft.nodes, ...nodes], edges: [...draft.edges, ...edges] };
+  const at = placesOf(draft, fragment, parent);
   return {
     kind: "add-nodes",
-    nodes: fragment.nodes.map((node) => {
-      return DraftNode.parse({
-        ...rewired(node, ids, keys),
-        id: idOf(node.id),
-        key: keys.get(node.key),
-        parent: node.parent && ids.has(node.parent) ? idOf(node.parent) : null,
-      });
-    }),
-    edges: fragment.edges.map((edge) => ({
-      id: newGraphId("e"),
-      from: { ...edge.from, node: idOf(edge.from.node) },
-      to: { ...edge.to, node: idOf(edge.to.node) },
-    })),
-    at: Object.fromEntries(Object.entries(placesOf(draft, fragment)).map(([id, place]) => [idOf(id), place])),
+    nodes,
+    edges: [...edges, ...(parent ? bodyLines(next, parent, new Set(ids.values())) : [])],
+    at: Object.fromEntries(Object.entries(at).map(([id, place]) => [idOf(id), place])),
   };
 }
 
+/** The container that a fragment goes into: none when something in it begins or ends a run. */
+function parentOf(draft: Draft, { nodes }: Fragment, into: string | null): string | null {
+  const container = nodeIndex(draft).get(into ?? "");
+  if (!container || !isContainer(container) || !nodes.every(mayBeInside)) return null;
+  return nodes.some((node) => node.id === container.id) ? container.parent : container.id;
+}
+
 /** Where the nodes of a fragment go: as they lie to each other, to the nearest place where they cover nothing. */
-function placesOf(draft: Draft, { nodes, edges, at }: Fragment): Record<string, Place> {
+function placesOf(draft: Draft, { nodes, edges, at }: Fragment, parent: string | null): Record<string, Place> {
   const own = { ...draft, nodes, edges };
   const missing = new Set(nodes.flatMap((node) => (at[node.id] ? [] : [node.id])));
   const places = { ...at, ...targetedLayout({ ...own, at }, missing) };
@@ -75,7 +96,11 @@ function placesOf(draft: Draft, { nodes, edges, at }: Fragment): Record<string, 
   const [x, y] = [Math.min(...rects.map((rect) => rect.x)), Math.min(...rects.map((rect) => rect.y))];
   const w = Math.max(...rects.map((rect) => rect.x + rect.w)) - x;
   const h = Math.max(...rects.map((rect) => rect.y + rect.h)) - y;
-  const free = freePlace({ x: x + SHIFT_PX, y: y + SHIFT_PX, w, h }, cardsIn(draft, null));
+  // Places in another container mean nothing in this one.
+  const index = nodeIndex(draft);
+  const isHome = parent === null || top.every((id) => index.get(id)?.parent === parent);
+  const wanted = isHome ? { x: x + SHIFT_PX, y: y + SHIFT_PX, w, h } : { ...leastPlace(parent), w, h };
+  const free = freePlace(wanted, cardsIn(draft, parent), leastPlace(parent));
   const isTop = new Set(top);
   return Object.fromEntries(
     Object.entries(places).map(([id, place]) => [

@@ -1,0 +1,150 @@
+import type { Locator, Page } from "@playwright/test";
+import { expect, test } from "@/e2e/browser-page";
+import { drawLine, drop, nodeNamed, openNewEditor } from "@/e2e/editor-actions";
+
+const lines = (page: Page) => page.locator(".react-flow__edge");
+const bar = (page: Page) => page.locator(".test-bar");
+const insideOf = (page: Page) => page.getByRole("combobox", { name: "Inside of" });
+const centre = async (locator: Locator) => {
+  const box = await locator.boundingBox();
+  if (!box) throw new Error("It is not in sight.");
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2, width: box.width, height: box.height };
+};
+
+/** Drags a card by its middle; `over` looks at the canvas before it is dropped. */
+async function dragTo(page: Page, label: string, to: { x: number; y: number }, over?: () => Promise<void>) {
+  const from = await centre(nodeNamed(page, label));
+  await page.mouse.move(from.x, from.y);
+  await page.mouse.down();
+  await page.mouse.move(to.x, to.y, { steps: 12 });
+  await over?.();
+  await page.mouse.up();
+}
+
+async function setItems(page: Page, list: string) {
+  await nodeNamed(page, "Map").focus();
+  await page.getByRole("textbox", { name: "Items" }).fill(list);
+}
+
+test("a map is filled by mouse: a step is dropped into it, drawn out of it again, and what it maps runs", async ({
+  watched: page,
+}) => {
+  test.setTimeout(120_000);
+  await openNewEditor(page, "Filled by mouse");
+  await drop(page, "Chat message", { x: 420, y: 90 });
+  await drop(page, "Map", { x: 420, y: 220 });
+  await drop(page, "Transform", { x: 760, y: 120 });
+  await drawLine(page, "Chat message", "Map");
+  const frame = page.locator(".container-card");
+  await test.step("what is held over the frame is announced by it, and dropped it is its body", async () => {
+    await dragTo(page, "Transform", await centre(nodeNamed(page, "Map")), () => expect(frame).toHaveClass(/takes/));
+    await expect(frame).not.toHaveClass(/takes/);
+    await expect(lines(page)).toHaveCount(3);
+    await expect(insideOf(page)).toHaveText("Map");
+  });
+  await test.step("a small move stays inside; clear of the frame it is out, and the lines that went are named", async () => {
+    const at = await centre(nodeNamed(page, "Transform"));
+    await dragTo(page, "Transform", { x: at.x + at.width * 0.7, y: at.y });
+    await expect(insideOf(page)).toHaveText("Map");
+    const outside = await centre(nodeNamed(page, "Map"));
+    await dragTo(page, "Transform", { x: outside.x + outside.width / 2 + at.width, y: outside.y }, () =>
+      expect(frame).toHaveClass(/left/),
+    );
+    await expect(insideOf(page)).toHaveText("Nothing");
+    await expect(
+      page.getByText(/^Moved out. These lines crossed the border and are gone: Map → Transform/).first(),
+    ).toBeVisible();
+    await expect(lines(page)).toHaveCount(1);
+    await page.getByRole("button", { name: "Undo" }).click();
+    await expect(lines(page)).toHaveCount(3);
+    await expect(insideOf(page)).toHaveText("Map");
+  });
+  await test.step("an end is refused with the reason and stands where it was", async () => {
+    await drop(page, "End", { x: 420, y: 600 });
+    const before = await centre(nodeNamed(page, "End"));
+    await dragTo(page, "End", await centre(nodeNamed(page, "Map")), () => expect(frame).toHaveClass(/refuses/));
+    await expect(page.getByText(/"End" ends the run, so it cannot be inside/)).toBeVisible();
+    expect(await centre(nodeNamed(page, "End"))).toEqual(before);
+  });
+  await test.step("the map runs what is in it for each item", async () => {
+    await setItems(page, '["a", "b", "c"]');
+    await page.getByRole("button", { name: /Test run/ }).click();
+    await page.getByRole("textbox", { name: "message" }).fill("Go");
+    await page.getByRole("button", { name: "Run", exact: true }).click();
+    await expect(bar(page).getByText("Succeeded")).toBeVisible({ timeout: 30_000 });
+    await expect(nodeNamed(page, "Map").getByText("3 of 3")).toBeVisible();
+  });
+});
+
+test("a map is filled by keyboard alone, also from the outline, and undone until it is empty", async ({
+  watched: page,
+}) => {
+  test.setTimeout(120_000);
+  await openNewEditor(page, "Filled by keys");
+  const press = (keys: string) => page.keyboard.press(keys);
+  const add = async (name: string) => {
+    await press("a");
+    await page.keyboard.type(name);
+    await press("Enter");
+    await press("Escape");
+  };
+  await add("chat");
+  await add("map");
+  await nodeNamed(page, "Map").focus();
+  await add("transform");
+  await expect(nodeNamed(page, "Transform")).toBeVisible();
+  await expect(lines(page)).toHaveCount(3);
+  await nodeNamed(page, "Map").focus();
+  await add("code");
+  await expect(lines(page)).toHaveCount(4);
+  await test.step("a step goes out and in again by its key, and a copy of it stays inside", async () => {
+    await nodeNamed(page, "Code").focus();
+    await press("m");
+    await expect(page.getByRole("dialog", { name: "Move to" })).toBeVisible();
+    await press("Enter");
+    await expect(insideOf(page)).toHaveText("Nothing");
+    await nodeNamed(page, "Code").focus();
+    await press("m");
+    await page.keyboard.type("map");
+    await press("Enter");
+    await expect(insideOf(page)).toHaveText("Map");
+    await nodeNamed(page, "Code").focus();
+    await press("Control+d");
+    await expect(page.locator(".react-flow__node")).toHaveCount(5);
+    await expect(insideOf(page)).toHaveText("Map");
+    await press("Delete");
+  });
+  await test.step("a list of the ends of the body offers where the map collects", async () => {
+    await nodeNamed(page, "Code").focus();
+    await press("c");
+    await expect(page.getByRole("option", { name: "Map map · collect" })).toBeVisible();
+    await press("Escape");
+  });
+  await test.step("the outline moves a step out and in", async () => {
+    await press("Escape");
+    await press("o");
+    const outline = page.getByRole("region", { name: "Outline" });
+    await outline.getByRole("button", { name: "Move Code out of Map" }).press("Enter");
+    await expect(outline.getByRole("button", { name: "Move Code out of Map" })).toBeHidden();
+    await outline.getByRole("button", { name: "Move Code into a map or loop" }).press("Enter");
+    await page.keyboard.press("Enter");
+    await expect(outline.getByRole("button", { name: "Move Code out of Map" })).toBeVisible();
+    await outline.getByRole("button", { name: "Close the outline" }).click();
+  });
+  await test.step("what is copied is pasted into the map that is selected", async () => {
+    await nodeNamed(page, "Code").focus();
+    await press("Control+x");
+    await expect(page.locator(".react-flow__node")).toHaveCount(3);
+    await nodeNamed(page, "Map").focus();
+    await press("Control+v");
+    await expect(insideOf(page)).toHaveText("Map");
+  });
+  await press("?");
+  await expect(page.getByRole("dialog", { name: "Keys" })).toContainText("Move into a map or loop, or out of it");
+  await press("Escape");
+  await test.step("undone to the beginning, nothing is left", async () => {
+    await nodeNamed(page, "Map").focus();
+    for (let step = 0; step < 12; step += 1) await press("Control+z");
+    await expect(page.locator(".react-flow__node")).toHaveCount(0);
+  });
+});
