@@ -14,10 +14,10 @@ type Unit = (typeof UNITS)[number];
 /** The largest unit that gives a whole number. */
 const unitOf = (ms: number): Unit => UNITS.findLast((unit) => ms % unit.ms === 0) ?? UNITS[0];
 
-type Props = { label: string; valueMs: number; maxMs: number; onChange: (valueMs: number) => void };
+type Props = { label: string; hint?: string; valueMs: number; maxMs: number; onChange: (valueMs: number) => void };
 
 /** A time in the unit that reads best; the unit can be changed. */
-export function DurationField({ label, valueMs, maxMs, onChange }: Props) {
+export function DurationField({ label, hint, valueMs, maxMs, onChange }: Props) {
   const [chosen, setChosen] = useState<Unit>(() => unitOf(valueMs));
   const unit = valueMs % chosen.ms === 0 ? chosen : unitOf(valueMs);
   const units = UNITS.filter((one) => one.ms <= maxMs);
@@ -27,15 +27,18 @@ export function DurationField({ label, valueMs, maxMs, onChange }: Props) {
     onChange(Math.min(Math.max(1, Math.round(valueMs / unit.ms)) * next.ms, Math.floor(maxMs / next.ms) * next.ms));
   };
   return (
-    <div className="grid grid-cols-[minmax(0,1fr)_110px] items-end gap-2">
-      <NumberField
-        label={label}
-        value={valueMs / unit.ms}
-        min={1}
-        max={Math.floor(maxMs / unit.ms)}
-        onChange={(count) => onChange(count * unit.ms)}
-      />
-      <Select compact label={`Unit of ${label}`} value={unit.value} options={units} onChange={change} />
+    <div className="grid gap-[5px]">
+      <div className="grid grid-cols-[minmax(0,1fr)_110px] items-end gap-2">
+        <NumberField
+          label={label}
+          value={valueMs / unit.ms}
+          min={1}
+          max={Math.floor(maxMs / unit.ms)}
+          onChange={(count) => onChange(count * unit.ms)}
+        />
+        <Select compact label={`Unit of ${label}`} value={unit.value} options={units} onChange={change} />
+      </div>
+      {hint && <p className="text-12 text-faint">{hint}</p>}
     </div>
   );
 }

@@ -1,8 +1,8 @@
 "use client";
 import { useEditor, useEditorShared } from "@/components/harness/editor/editor-context";
 import { ContextFields } from "@/components/harness/inspector/context-fields";
+import { LimitFields } from "@/components/harness/inspector/limit-fields";
 import { ModelSlots } from "@/components/harness/inspector/model-slots";
-import { NumberField } from "@/components/harness/inspector/number-field";
 import { SchemaField } from "@/components/harness/inspector/schema-field";
 import { StateVariables } from "@/components/harness/inspector/state-variables";
 import { Field } from "@/components/ui/field";
@@ -25,31 +25,7 @@ export function HarnessSettings() {
       </Field>
       <ModelSlots />
       <ContextFields context={draft.context} onChange={(context, mark) => set({ context }, mark)} />
-      <div className="grid grid-cols-2 gap-3" data-place="limits">
-        <NumberField
-          label="Cost of a run at most"
-          unit="USD"
-          step={0.001}
-          value={draft.limits.maxCostUsd}
-          min={0.001}
-          max={1_000}
-          onChange={(maxCostUsd) => set({ limits: { ...draft.limits, maxCostUsd } }, "cost")}
-        />
-        <NumberField
-          label="Tokens of a run at most"
-          value={draft.limits.maxTokens}
-          min={1}
-          max={50_000_000}
-          onChange={(maxTokens) => set({ limits: { ...draft.limits, maxTokens } }, "run-tokens")}
-        />
-        <NumberField
-          label="Steps of a run at most"
-          value={draft.limits.maxSteps}
-          min={1}
-          max={5_000}
-          onChange={(maxSteps) => set({ limits: { ...draft.limits, maxSteps } }, "steps")}
-        />
-      </div>
+      <LimitFields limits={draft.limits} onChange={(limits, mark) => set({ limits }, mark)} />
       <div data-place="inputs">
         <SchemaField
           label="Input of a run (JSON Schema)"

@@ -5,8 +5,6 @@ import { endingWithResult } from "@/lib/runtime/nodes/ending-with-result.server"
 import { StepFailure } from "@/lib/runtime/nodes/step-failure";
 import type { NodeExecutor, StepContext } from "@/lib/runtime/worker/node-executor";
 
-/** Runs above the deepest sub-run. */
-const MAX_DEPTH = 5;
 const MICROS = 1_000_000;
 
 /**
@@ -18,7 +16,7 @@ export function createSubflowExecutor({ startSubRun }: Pick<CallExecutorDependen
     const { run, node, stepKey, input, taint, clock } = context;
     const { releaseId, harness, release } = NODE_CONFIG.subflow.parse(node.config);
     if (!releaseId) throw new StepFailure("internal", `Release ${release} of "${harness}" was not pinned.`);
-    const deepest = Math.min(MAX_DEPTH, run.program.limits.maxDepth);
+    const deepest = run.program.limits.maxDepth;
     if (run.depth >= deepest)
       throw new StepFailure(
         "budget_exceeded",

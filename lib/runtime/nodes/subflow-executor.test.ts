@@ -37,7 +37,19 @@ test("a sub-run gets what is left of its parent's limits, and its taint", async 
   expect(asked).toMatchObject([{ taint: ["untrustedInput"], limits: { maxTokens: 550, maxCostUsd: 0.3 } }]);
 });
 
-test("nothing is started below the fifth level, or when nothing of the limits is left", async () => {
+test("the release says how deep sub-runs may go: one that allows eight levels starts the eighth and not the ninth", async () => {
+  const { asked, execute } = started();
+  const at = (depth: number) => {
+    const step = fakeStep({ kind: "subflow", config });
+    const program = { ...step.attempt(1).run.program, limits: { ...DEFAULT_LIMITS, maxDepth: 8 } };
+    return fakeStep({ kind: "subflow", config, run: { depth, program } }).attempt(1);
+  };
+  expect(await execute(at(7))).toMatchObject({ ok: true });
+  expect(await execute(at(8))).toMatchObject({ ok: false, failure: { class: "budget_exceeded" } });
+  expect(asked).toHaveLength(1);
+});
+
+test("nothing is started below the fifth level by default, or when nothing of the limits is left", async () => {
   const { asked, execute } = started();
   const deep = fakeStep({ kind: "subflow", config, run: { depth: 5 } });
   expect(await execute(deep.attempt(1))).toMatchObject({ ok: false, failure: { class: "budget_exceeded" } });
