@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "@/e2e/browser-page";
-import { drop, nodeNamed, openNewEditor } from "@/e2e/editor-actions";
+import { drop, nodeNamed, openDrawn, openNewEditor } from "@/e2e/editor-actions";
 
 const cards = (page: Page) => page.locator(".react-flow__node");
 const inspector = (page: Page) => page.getByRole("complementary", { name: "Inspector" });
@@ -67,4 +67,70 @@ test("a step that nothing leads to is made the one that undoes things after a fa
   await page.getByRole("tab", { name: "Failure" }).click();
   await start.click();
   await expect(nodeNamed(page, "HTTP request")).toContainText("after a failure");
+});
+
+test("the cases of a branch and the models of a slot get another order by button and by key, and one undo takes it back", async ({
+  watched: page,
+}) => {
+  const cases = [
+    { key: "large", label: "Large", when: "input.total > 1000.0" },
+    { key: "open", label: "Open", when: 'input.state == "open"' },
+  ];
+  const node = { v: 1, label: "Which way", kind: "branch" };
+  await openDrawn(page, "First true case wins", {
+    nodes: [
+      {
+        id: "n_start00000",
+        key: "start",
+        kind: "trigger.api",
+        label: "Start",
+        config: { mode: "async", waitMs: 30_000 },
+      },
+      { ...node, id: "n_branch0000", key: "branch", config: { cases } },
+      { id: "n_end0000000", key: "end", kind: "end", label: "Done", config: { outcome: "success" } },
+    ],
+    lines: ["start.out > branch.in", "branch.large > end.in"],
+  });
+  await nodeNamed(page, "Which way").click();
+  const labels = () => inspector(page).getByRole("textbox", { name: /^Label of/ });
+  const shown = () =>
+    labels().evaluateAll((all) => all.map((one) => (one instanceof HTMLInputElement ? one.value : "")));
+  await inspector(page).getByRole("button", { name: "Move Large down" }).click();
+  await expect.poll(shown).toEqual(["Open", "Large"]);
+  await expect(page.getByRole("img", { name: "Exit large of Which way" })).toBeVisible();
+  await expect(inspector(page).getByRole("button", { name: "Move Large down" })).toBeFocused();
+  await page.keyboard.press("ArrowUp");
+  await expect.poll(shown).toEqual(["Large", "Open"]);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect.poll(shown).toEqual(["Open", "Large"]);
+  await expect(page.locator(".react-flow__edge")).toHaveCount(2);
+  await page.locator(".react-flow__pane").click({ position: { x: 700, y: 60 } });
+  for (const model of [/^sandbox\/echo/, /^sandbox\/flaky-30/]) {
+    await inspector(page).getByRole("combobox", { name: "Add a fallback to slot main" }).click();
+    await page.getByRole("option", { name: model }).click();
+  }
+  await inspector(page).getByRole("button", { name: "Move fallback sandbox/flaky-30 up" }).click();
+  const fallback = (at: number) => inspector(page).getByRole("combobox", { name: `Fallback ${at} of slot main` });
+  await expect(fallback(1)).toHaveText("sandbox/flaky-30");
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(fallback(1)).toHaveText("sandbox/echo");
+  await expect(fallback(2)).toHaveText("sandbox/flaky-30");
+});
+
+test("a run gets limits of time, of steps at once and of subflows, and each says what is too much", async ({
+  watched: page,
+}) => {
+  await openNewEditor(page, "Has its limits");
+  const field = (name: string) => inspector(page).getByRole("textbox", { name });
+  await expect(field("Active time at most")).toHaveValue("20");
+  await field("Active time at most").fill("45");
+  await field("Subflows inside each other").fill("9");
+  await expect(inspector(page).getByText("A number from 1 to 8.")).toBeVisible();
+  await field("Subflows inside each other").fill("2");
+  await field("Steps at once").fill("4");
+  await expect(page.getByText(/^Saved/).first()).toBeVisible();
+  await page.reload();
+  await expect(field("Active time at most")).toHaveValue("45");
+  await expect(field("Subflows inside each other")).toHaveValue("2");
+  await expect(field("Steps at once")).toHaveValue("4");
 });

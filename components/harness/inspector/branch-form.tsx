@@ -7,6 +7,8 @@ import { useNodeEdits } from "@/components/harness/inspector/use-node";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
 import { Input } from "@/components/ui/input";
+import { moveItem } from "@/components/ui/move-item";
+import { OrderButtons } from "@/components/ui/order-buttons";
 import type { DraftNode } from "@/lib/harness/graph/draft";
 import { NODE_CONFIG } from "@/lib/release/node-config";
 
@@ -23,11 +25,13 @@ export function BranchForm({ node }: { node: DraftNode }) {
       cases.map((one) => (one.key === key ? { ...one, ...patch } : one)),
       `case-${key}`,
     );
+  // The order is the mark: each move is a step of undo. Lines belong to the key of a case, so they stay with it.
+  const reorder = (next: Case[]) => set(next, `case-order-${next.map(({ key }) => key).join()}`);
   return (
     <section className="grid gap-4">
       {cases.map((one, position) => (
         <div key={one.key} className="grid gap-2">
-          <div className="exit-row">
+          <div className="exit-row ordered">
             <KeyInput
               name={`Key of case ${position + 1}`}
               value={one.key}
@@ -39,6 +43,12 @@ export function BranchForm({ node }: { node: DraftNode }) {
               aria-label={`Label of ${one.key}`}
               value={one.label}
               onChange={(event) => change(one.key, { label: event.target.value })}
+            />
+            <OrderButtons
+              name={one.label || one.key}
+              at={position}
+              count={cases.length}
+              onMove={(to) => reorder(moveItem(cases, position, to))}
             />
             <IconButton
               label={`Remove ${one.key}`}

@@ -3,6 +3,8 @@ import { X } from "lucide-react";
 import { useEditorShared } from "@/components/harness/editor/editor-context";
 import { modelOptions } from "@/components/harness/inspector/model-options";
 import { IconButton } from "@/components/ui/icon-button";
+import { moveItem } from "@/components/ui/move-item";
+import { OrderButtons } from "@/components/ui/order-buttons";
 import { Select } from "@/components/ui/select";
 import type { ModelSlot } from "@/lib/release/program";
 
@@ -30,6 +32,12 @@ export function FallbackModels({ name, slot, onChange }: Props) {
             placeholder={ref}
             options={optionsFor(ref)}
             onChange={(next) => onChange(fallbacks.map((one) => (one === ref ? next : one)))}
+          />
+          <OrderButtons
+            name={`fallback ${ref}`}
+            at={at}
+            count={fallbacks.length}
+            onMove={(to) => onChange(moveItem(fallbacks, at, to))}
           />
           <IconButton
             label={`Remove fallback ${ref}`}

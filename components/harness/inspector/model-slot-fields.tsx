@@ -53,7 +53,11 @@ export function ModelSlotFields({ name, slot, taken, users, onChange, onRename, 
           onChange={(model) => change({ model }, "model")}
         />
       </Field>
-      <FallbackModels name={name} slot={slot} onChange={(fallbacks) => change({ fallbacks }, "fallbacks")} />
+      <FallbackModels
+        name={name}
+        slot={slot}
+        onChange={(fallbacks) => change({ fallbacks }, `fallbacks-${fallbacks.join()}`)}
+      />
       <div className="grid grid-cols-2 gap-3">
         <NumberField
           label="Temperature"
