@@ -15,8 +15,11 @@ export function useNodeEdits(node: DraftNode) {
   const current = () => store.getState().draft.nodes.find((one) => one.id === id) ?? node;
   return {
     setLabel: (label: string) => change({ label }, "label"),
-    setConfig: (patch: DraftNode["config"], mark: string) =>
-      change({ config: { ...current().config, ...patch } }, mark),
+    /** `without`: fields that give way to the new ones. */
+    setConfig: (patch: DraftNode["config"], mark: string, without: readonly string[] = []) => {
+      const kept = Object.entries(current().config).filter(([name]) => !without.includes(name));
+      change({ config: { ...Object.fromEntries(kept), ...patch } }, mark);
+    },
     removeConfig: (name: string) => {
       const { [name]: _gone, ...config } = current().config;
       change({ config }, name);

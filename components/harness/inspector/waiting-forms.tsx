@@ -1,4 +1,6 @@
 "use client";
+import { z } from "zod";
+import { Approvers } from "@/components/harness/inspector/approvers";
 import { BindingField } from "@/components/harness/inspector/binding-field";
 import { BindingsEditor } from "@/components/harness/inspector/bindings-editor";
 import { ChoiceField } from "@/components/harness/inspector/choice-field";
@@ -98,16 +100,15 @@ export function WaitForm({ node }: { node: DraftNode }) {
   );
 }
 
-const ROLES = [
-  { value: "RUNTIME", label: "Anybody who runs" },
-  { value: "ADMIN", label: "Admins" },
-  { value: "OWNER", label: "Owners" },
-] as const;
+/** While they are chosen there may be none. */
+const Named = z.array(z.string());
 
 /** Who decides, what they see and fill in, and how long they have. */
 export function ApprovalForm({ node }: { node: DraftNode }) {
   const { setConfig, removeConfig, setInputs } = useNodeEdits(node);
-  const config = NODE_CONFIG.approval.partial().safeParse(node.config).data ?? {};
+  const { users: named, ...rest } = node.config;
+  const config = NODE_CONFIG.approval.partial().safeParse(rest).data ?? {};
+  const users = config.role ? undefined : Named.safeParse(named).data;
   return (
     <>
       <Field label="Question">
@@ -117,18 +118,12 @@ export function ApprovalForm({ node }: { node: DraftNode }) {
           onChange={(event) => event.target.value && setConfig({ title: event.target.value }, "title")}
         />
       </Field>
-      {config.users && !config.role ? (
-        <p className="text-12 text-muted">
-          {config.users.length === 1 ? "One person decides." : `One of ${config.users.length} people decides.`}
-        </p>
-      ) : (
-        <ChoiceField
-          label="Who decides"
-          value={config.role ?? "RUNTIME"}
-          options={ROLES}
-          onChange={(role) => setConfig({ role }, "role")}
-        />
-      )}
+      <Approvers
+        role={config.role}
+        users={users}
+        onRole={(role) => setConfig({ role }, "role", ["users"])}
+        onUsers={(next) => setConfig({ users: next }, "users", ["role"])}
+      />
       <Checkbox
         label="Not the one who started the run"
         hint="Somebody else must look at it."

@@ -1,5 +1,5 @@
 import type { Actor } from "@/lib/governance/access/actor";
-import { Role, scopesOf } from "@/lib/governance/access/scopes";
+import { Role, Role, type Scope, scopesOf, scopesOf } from "@/lib/governance/access/scopes";
 import { listModelRefs } from "@/lib/governance/models/list-model-refs.server";
 import {
   askActivePolicies,
@@ -58,7 +58,7 @@ export async function loadTargetFacts(db: TenantDb, { tenantId }: Actor, about: 
         select: { id: true },
       })
     : null;
-  const mayPromote = (role: string) => scopesOf(Role.parse(role)).has("release:promote");
+  const may = (role: string, scope: Scope) => scopesOf(Role.parse(role)).has(scope);
   return {
     hasOwner: members.some((member) => `user:${member.userId}` === harness.createdBy),
     secrets: secrets.map(({ name, allowedHosts }) => ({ name, hosts: allowedHosts })),
@@ -67,7 +67,8 @@ export async function loadTargetFacts(db: TenantDb, { tenantId }: Actor, about: 
     toolHashes: Object.fromEntries([...registry.tools].map(([key, tool]) => [key, toolFingerprint(tool)])),
     evidence: await findEvidence(db, tenantId, harness.id),
     fourEyes: tenant.fourEyes,
-    promoters: members.filter((member) => mayPromote(member.role)).length,
+    promoters: members.filter(({ role }) => may(role, "release:promote")).length,
+    approvers: members.filter(({ role }) => may(role, "run:approve")).map(({ userId }) => userId),
     ranInStaging: releaseId ? stagingRun !== null : null,
   };
 }

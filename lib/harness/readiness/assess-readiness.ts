@@ -10,7 +10,7 @@ import { memoryToolTwice } from "@/lib/harness/readiness/memory-grant-rules";
 import { memoryNoVersion, sharedMemoryScope, stateRace } from "@/lib/harness/readiness/memory-rules";
 import { missingInput } from "@/lib/harness/readiness/missing-input-rule";
 import { noOutcomeSignal, unhandledFailure } from "@/lib/harness/readiness/outcome-rules";
-import { noFourEyes, noOwner, noStagingRun } from "@/lib/harness/readiness/people-rules";
+import { approverGone, noFourEyes, noOwner, noStagingRun } from "@/lib/harness/readiness/people-rules";
 import { noPolicy } from "@/lib/harness/readiness/policy-rule";
 import { noTimeout, retryOnUnsafe, unwiredTimeout } from "@/lib/harness/readiness/reliability-rules";
 import type { Rule, Subject } from "@/lib/harness/readiness/rule";
@@ -43,6 +43,7 @@ export const RULES: readonly Rule[] = [
   stateRace,
   noTimeout,
   unwiredTimeout,
+  approverGone,
   retryOnUnsafe,
   unhandledFailure,
   loopCost,

@@ -30,6 +30,8 @@ export const TargetFacts = z.object({
   /** Whether the tenant asks for a second person, and how many could be it. */
   fourEyes: z.boolean(),
   promoters: z.int(),
+  /** Ids of the members who may decide approvals. */
+  approvers: z.array(z.uuid()).optional(),
   /** Whether the release ran in staging; null for a draft. */
   ranInStaging: z.boolean().nullable(),
 });

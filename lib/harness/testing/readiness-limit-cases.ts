@@ -35,8 +35,26 @@ const meeting = (port: "limit" | "out"): Draft => {
   };
 };
 
+const [STAYS, LEFT] = ["018f0000-0000-7000-8000-000000000001", "018f0000-0000-7000-8000-000000000002"] as const;
+const approvalOf = (...users: string[]): Draft =>
+  withNode("approval", { config: { title: "May it go on?", users, excludeStarter: true, expiresMs: 86_400_000 } });
+
 /** Of what may be used, of what models can do, and of keys that no pattern knows. */
 export const LIMIT_CASES: ReadinessCase[] = [
+  {
+    rule: "approver-gone",
+    bad: approvalOf(STAYS, LEFT),
+    good: approvalOf(STAYS),
+    more: facts({ approvers: [STAYS] }),
+    repairs: true,
+  },
+  {
+    rule: "approver-gone",
+    bad: approvalOf(LEFT),
+    good: approvalOf(STAYS),
+    more: facts({ approvers: [STAYS] }),
+    repairs: true,
+  },
   { rule: "needs-join", bad: meeting("out"), good: meeting("limit"), repairs: true },
   { rule: "context-over-budget", bad: longest(40_000), good: longest(4_000), repairs: true },
   {
