@@ -78,6 +78,7 @@ async function startExperiment(page: Page, slug: string, key: string, name: stri
   await page.getByRole("checkbox", { name: "Without regard to case and white space" }).uncheck();
   await page.getByRole("textbox", { name: "Where in the output" }).fill("/answer");
   await page.getByRole("textbox", { name: "Least pass rate, %" }).fill("80");
+  await page.getByRole("textbox", { name: "Repeats" }).fill("1");
   await page.getByRole("button", { name: "Start experiment" }).click();
   await page.waitForURL(/\/experiments\/[0-9a-f-]{36}$/);
 }
@@ -115,4 +116,39 @@ test("an experiment with two prompt variants over 50 rows shows which is better,
     await page.getByRole("button", { name: "Cancel experiment" }).click();
     await expect(page.getByText(/^Cancelled, \d+ of 100$/)).toBeVisible({ timeout: 20_000 });
   });
+});
+
+test("all combinations of prompts and models become variants, with parameters of their own, over an older revision", async ({
+  watched: page,
+}) => {
+  await signIn(page);
+  const key = `grid_${Date.now().toString(36)}`;
+  const slug = await prepare(page, key);
+  await page.goto(`/acme/experiments/new?harness=${slug}&dataset=${key}`);
+  await page.getByRole("textbox", { name: "Name", exact: true }).first().fill("The whole grid");
+  await expect(page.getByRole("textbox", { name: "Repeats" })).toHaveValue("3");
+  await page.getByRole("button", { name: "All combinations" }).click();
+  const dialog = page.getByRole("dialog", { name: "All combinations" });
+  for (const rev of [1, 2]) await dialog.getByRole("checkbox", { name: `${key}, revision ${rev}` }).check();
+  for (const model of ["sandbox/echo", "sandbox/obedient"])
+    await dialog.getByRole("checkbox", { name: model, exact: false }).last().check();
+  await expect(dialog.getByRole("status")).toHaveText("4 variants");
+  await dialog.getByRole("button", { name: "Make variants" }).click();
+  const last = `${key} r1, sandbox/obedient`;
+  await expect(page.getByRole("textbox", { name: `Name of ${last}` })).toBeVisible();
+  await page.getByRole("textbox", { name: `Temperature of main in ${last}` }).fill("3");
+  await expect(page.getByText("The temperature of a variant is from 0 to 2.")).toBeVisible();
+  await page.getByRole("textbox", { name: `Temperature of main in ${last}` }).fill("0.9");
+  await page.getByText("Advanced", { exact: true }).click();
+  await choose(page, "Revision of the dataset", /^Revision 2/);
+  await page.getByRole("textbox", { name: "Seed" }).fill("7");
+  const sent = page.waitForRequest((one) => one.method() === "POST" && one.url().endsWith("/experiments"));
+  await page.getByRole("button", { name: "Start experiment" }).click();
+  const { plan } = (await sent).postDataJSON();
+  expect(plan).toMatchObject({ datasetRev: 2, seed: 7, repeats: 3 });
+  expect(plan.cells).toHaveLength(4);
+  expect(plan.cells.at(-1).change.slots.main).toEqual({ model: "sandbox/obedient", temperature: 0.9 });
+  await page.waitForURL(/\/experiments\/[0-9a-f-]{36}$/);
+  await page.getByRole("button", { name: "Cancel experiment" }).click();
+  await expect(page.getByText(/^Cancelled, /)).toBeVisible({ timeout: 20_000 });
 });

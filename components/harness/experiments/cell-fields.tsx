@@ -1,6 +1,9 @@
 "use client";
-import { Plus, X } from "lucide-react";
+import { Grid3x3, Plus, X } from "lucide-react";
+import { useState } from "react";
+import { CombineDialog } from "@/components/harness/experiments/combine-dialog";
 import { newCell, type PlanForm } from "@/components/harness/experiments/plan-form";
+import { SlotCell } from "@/components/harness/experiments/slot-cell";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
 import { Input } from "@/components/ui/input";
@@ -18,6 +21,7 @@ export function CellFields({ options, form, set }: Props) {
     const highest = Math.max(0, ...form.cells.map((cell) => Number(cell.key.slice(1)) || 0));
     set({ cells: [...form.cells, newCell(highest + 1)] });
   };
+  const [isCombining, setCombining] = useState(false);
   const remove = (key: string) => {
     const cells = form.cells.filter((cell) => cell.key !== key);
     set({ cells, baseline: cells.some((cell) => cell.key === form.baseline) ? form.baseline : (cells[0]?.key ?? "") });
@@ -61,11 +65,27 @@ export function CellFields({ options, form, set }: Props) {
           </tbody>
         </table>
       </div>
-      {form.cells.length < MAX_CELLS && (
-        <Button onClick={add}>
+      <div className="flex gap-2">
+        <Button onClick={add} disabled={form.cells.length >= MAX_CELLS}>
           <Plus className="i s" aria-hidden />
           Add variant
         </Button>
+        {options.steps.length + options.slots.length > 0 && (
+          <Button onClick={() => setCombining(true)}>
+            <Grid3x3 className="i s" aria-hidden />
+            All combinations
+          </Button>
+        )}
+      </div>
+      {isCombining && (
+        <CombineDialog
+          options={options}
+          onClose={() => setCombining(false)}
+          onMake={(cells) => {
+            set({ cells, baseline: cells[0]?.key ?? "" });
+            setCombining(false);
+          }}
+        />
       )}
     </div>
   );
@@ -88,9 +108,10 @@ function CellLine({ cell, options, isBaseline, onBaseline, onChange, onRemove }:
     const ref = { ...promptOfName(name), rev: Number(rev) };
     onChange({ change: { ...change, prompts: value ? { ...others, [step]: ref } : others } });
   };
-  const setModel = (slot: string, model: string) => {
-    const { [slot]: _before, ...others } = change.slots;
-    onChange({ change: { ...change, slots: model ? { ...others, [slot]: { model } } : others } });
+  const setSlot = (name: string, next: Cell["change"]["slots"][string]) => {
+    const { [name]: _before, ...others } = change.slots;
+    const slots = Object.keys(next).length > 0 ? { ...others, [name]: next } : others;
+    onChange({ change: { ...change, slots } });
   };
   return (
     <tr>
@@ -116,19 +137,12 @@ function CellLine({ cell, options, isBaseline, onBaseline, onChange, onRemove }:
       ))}
       {options.slots.map((slot) => (
         <td key={slot.name}>
-          <Select
-            compact
-            label={`Model ${slot.name} in ${label}`}
-            value={change.slots[slot.name]?.model ?? ""}
-            onChange={(model) => setModel(slot.name, model)}
-            options={[
-              { value: "", label: `as in the draft`, hint: slot.model },
-              ...options.models.map(({ ref, simulated }) => ({
-                value: ref,
-                label: ref,
-                hint: simulated ? "simulated" : undefined,
-              })),
-            ]}
+          <SlotCell
+            slot={slot}
+            models={options.models}
+            label={label}
+            change={change.slots[slot.name]}
+            onChange={(next) => setSlot(slot.name, next)}
           />
         </td>
       ))}

@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Play } from "lucide-react";
 import { useRouter, useSearchParams } from "next/navigation";
 import { type FormEvent, type ReactNode, useState } from "react";
+import { AdvancedFields } from "@/components/harness/experiments/advanced-fields";
 import { CellFields } from "@/components/harness/experiments/cell-fields";
 import { GraderFields } from "@/components/harness/experiments/grader-fields";
 import { PlanForecast } from "@/components/harness/experiments/plan-forecast";
@@ -90,6 +91,7 @@ function PlanScreen({ tenant }: { tenant: string }) {
       </Part>
       <Part title="Gate and budget" hint="Passed only when the whole 95 % interval clears it.">
         <Limits form={form} set={set} />
+        <AdvancedFields tenant={tenant} form={form} set={set} />
       </Part>
       <PlanForecast tenant={tenant} form={form} meanCostMicros={options.data?.meanCostMicros ?? null} />
       {start.error && <ErrorState error={start.error} />}
@@ -151,7 +153,7 @@ function Subject({ tenant, form, set }: PartProps & { tenant: string }) {
         <Select
           value={form.dataset}
           placeholder="Choose"
-          onChange={(dataset) => set({ dataset })}
+          onChange={(dataset) => set({ dataset, datasetRev: "" })}
           options={(datasets.data?.items ?? []).map(({ key, name, rows, rev }) => ({
             value: key,
             label: name,

@@ -6,6 +6,9 @@ export type PlanForm = {
   harness: string;
   name: string;
   dataset: string;
+  /** Empty = the newest when it starts. */
+  datasetRev: string;
+  seed: string;
   cells: Cell[];
   baseline: string;
   repeats: string;
@@ -31,7 +34,8 @@ export const NEW_GRADER: GraderSpec = {
 };
 
 export const emptyForm = (harness: string): PlanForm => ({
-  ...{ harness, name: "", dataset: "", baseline: "v1", repeats: "1", min: "", maxDrop: "", budgetUsd: "1" },
+  ...{ harness, name: "", dataset: "", baseline: "v1", repeats: "3", min: "", maxDrop: "", budgetUsd: "1" },
+  ...{ datasetRev: "", seed: "1" },
   cells: [newCell(1, "Draft as it is")],
   graders: [NEW_GRADER],
 });
@@ -46,6 +50,8 @@ export function readPlan(form: PlanForm): { ok: true; body: NewExperiment } | { 
     name: form.name,
     plan: {
       dataset: form.dataset,
+      datasetRev: form.datasetRev === "" ? null : Number(form.datasetRev),
+      seed: form.seed.trim() === "" ? Number.NaN : Number(form.seed),
       cells: form.cells,
       baseline: form.cells.length > 1 ? form.baseline : null,
       repeats: Number(form.repeats),
@@ -68,5 +74,8 @@ const NAMES: Record<string, string> = {
   name: "Give the experiment, and every grader, a name.",
   repeats: "Repeats are a whole number from 1 to 20.",
   budgetUsd: "The budget is from 0.01 to 1,000 USD.",
+  seed: "The seed is a whole number from 0 to 4,294,967,295.",
+  temperature: "The temperature of a variant is from 0 to 2.",
+  maxOutputTokens: "The answer of a variant may have 1 to 200,000 tokens.",
   label: "Give every variant a name.",
 };

@@ -194,7 +194,10 @@ export async function getOptions(db: TenantDb, actor: Actor, slug: string): Prom
       const ref = PromptText.safeParse(node.config.prompt).data?.ref;
       return { key: node.key, label: node.label, prompt: ref ? promptName(ref) : null };
     }),
-    slots: Object.entries(draft.models).map(([name, slot]) => ({ name, model: slot.model })),
+    slots: Object.entries(draft.models).map(([name, slot]) => {
+      const { model, temperature, maxOutputTokens } = slot;
+      return { name, model, temperature, maxOutputTokens };
+    }),
     models: library.models,
     prompts: library.prompts.map(({ key, revisions }) => ({ key, revisions: revisions.map((one) => one.rev) })),
     tools: library.tools.map((tool) => tool.key),

@@ -180,7 +180,7 @@ export type ItemDetail = z.infer<typeof ItemDetail>;
 /** What an experiment of a harness may vary, and what a run of it has cost. */
 export const ExperimentOptions = z.object({
   steps: z.array(z.object({ key: z.string(), label: z.string(), prompt: z.string().nullable() })),
-  slots: z.array(z.object({ name: z.string(), model: z.string() })),
+  slots: z.array(z.object({ name: z.string(), model: z.string(), temperature: z.number(), maxOutputTokens: z.int() })),
   models: z.array(z.object({ ref: z.string(), simulated: z.boolean() })),
   prompts: z.array(z.object({ key: z.string(), revisions: z.array(z.int()) })),
   tools: z.array(z.string()),

@@ -5255,6 +5255,8 @@ export interface operations {
                         slots: {
                             name: string;
                             model: string;
+                            temperature: number;
+                            maxOutputTokens: number;
                         }[];
                         models: {
                             ref: string;
@@ -7870,6 +7872,7 @@ export interface operations {
                             }[];
                             fourEyes: boolean;
                             promoters: number;
+                            approvers?: string[];
                             ranInStaging: boolean | null;
                         };
                     };
