@@ -25,6 +25,8 @@ const Case = z.strictObject({ key: Key, label: z.string().max(80), when: z.strin
 const Cel = z.string().min(1).max(4_000);
 const DAY_MS = 86_400_000;
 const MONTH_MS = 30 * DAY_MS;
+/** Fields of the output of a transform; readiness says so of more, which drafts of before may have. */
+export const MAX_TRANSFORM_FIELDS = 50;
 const SignalName = z.string().regex(/^[a-z][a-z0-9_.-]{0,79}$/);
 
 /** One check of a guardrail. `name` is what findings call it. Only what can be located in the text can be redacted. */

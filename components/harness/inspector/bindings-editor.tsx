@@ -15,12 +15,14 @@ type Props = {
   fixed?: readonly { name: string; hint?: string; required?: boolean }[];
   /** What each value must fit. */
   wants?: Readonly<Record<string, JsonSchema>>;
+  /** Fields at most. */
+  max?: number;
   /** Expressions read something else than the run, for example a request. */
   isOwnScope?: boolean;
 };
 
 /** Named values: the arguments of a tool, the fields of a transform, the output of an end. */
-export function BindingsEditor({ nodeId, title, bindings, onChange, fixed, wants, isOwnScope }: Props) {
+export function BindingsEditor({ nodeId, title, bindings, onChange, fixed, wants, max, isOwnScope }: Props) {
   const names = fixed ? fixed.map((field) => field.name) : Object.keys(bindings);
   const remove = (name: string) => {
     const { [name]: _gone, ...rest } = bindings;
@@ -50,7 +52,10 @@ export function BindingsEditor({ nodeId, title, bindings, onChange, fixed, wants
           </div>
         );
       })}
-      {!fixed && (
+      {!fixed && max !== undefined && names.length >= max && (
+        <p className={`text-12 ${names.length > max ? "text-fail" : "text-faint"}`}>{`${max} fields at most.`}</p>
+      )}
+      {!fixed && names.length < (max ?? Number.POSITIVE_INFINITY) && (
         <NewName
           label="Name of a new field"
           placeholder="new_field"

@@ -6,7 +6,7 @@ import { NumberField } from "@/components/harness/inspector/number-field";
 import { useNodeEdits } from "@/components/harness/inspector/use-node";
 import { useWants } from "@/components/harness/inspector/use-wants";
 import type { DraftNode } from "@/lib/harness/graph/draft";
-import { NODE_CONFIG } from "@/lib/release/node-config";
+import { MAX_TRANSFORM_FIELDS, NODE_CONFIG } from "@/lib/release/node-config";
 
 const SECOND = 1_000;
 
@@ -142,6 +142,7 @@ export function TransformForm({ node }: { node: DraftNode }) {
       <BindingsEditor
         nodeId={node.id}
         title="Fields"
+        max={MAX_TRANSFORM_FIELDS}
         bindings={config.fields ?? {}}
         onChange={(fields, mark) => setConfig({ fields }, mark)}
       />

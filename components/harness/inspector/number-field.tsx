@@ -17,11 +17,15 @@ type Props = {
   onChange: (value: number) => void;
 };
 
-/** A number between two bounds. What is typed counts as soon as it is allowed; leaving the field shows what counts. */
+/**
+ * A number between two bounds. What is typed counts as soon as it is allowed; leaving the field shows what counts. A value
+ * from elsewhere that is out of bounds is shown as it is, with what is allowed.
+ */
 export function NumberField({ label, hint, value, min, max, unit, step = 1, disabled, onChange }: Props) {
   const [typed, setTyped] = useState<string | null>(null);
   const number = typed === null ? value : Number(typed);
-  const isAllowed = typed === null || (typed.trim() !== "" && number >= min && number <= max && fits(number, step));
+  const isInside = number >= min && number <= max;
+  const isAllowed = isInside && (typed === null || (typed.trim() !== "" && fits(number, step)));
   const change = (text: string) => {
     setTyped(text);
     const next = Number(text);

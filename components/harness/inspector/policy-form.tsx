@@ -7,7 +7,9 @@ import { Checkbox } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import type { DraftNode } from "@/lib/harness/graph/draft";
+import { formatDuration } from "@/lib/platform/time/format-duration";
 import { DEFAULT_RETRY, RetryReason, type StepPolicy } from "@/lib/release/step-policy";
+import { timeoutCapMs } from "@/lib/release/timeout-cap";
 
 const SECOND = 1_000;
 const ON_ERROR = [
@@ -23,15 +25,7 @@ export function PolicyForm({ node }: { node: DraftNode }) {
   return (
     <>
       {node.parent === null && <FailureEntry node={node} />}
-      <NumberField
-        label="Time for one attempt"
-        unit="s"
-        step={0.001}
-        value={(policy.timeoutMs ?? 60_000) / SECOND}
-        min={0.001}
-        max={86_400}
-        onChange={(seconds) => setPolicy({ ...policy, timeoutMs: Math.round(seconds * SECOND) }, "timeoutMs")}
-      />
+      <AttemptTime node={node} />
       <RetryFields
         retry={policy.retry}
         onChange={(retry) => {
@@ -55,6 +49,25 @@ export function PolicyForm({ node }: { node: DraftNode }) {
         </Field>
       )}
     </>
+  );
+}
+
+/** At most what the kind of the step has. More, in a draft of before, is shown and said. */
+function AttemptTime({ node: { kind, policy }, node }: { node: DraftNode }) {
+  const { setPolicy } = useNodeEdits(node);
+  const capMs = timeoutCapMs(kind);
+  const unit = capMs < SECOND ? { name: "ms", ms: 1, step: 1 } : { name: "s", ms: SECOND, step: 0.001 };
+  return (
+    <NumberField
+      label="Time for one attempt"
+      hint={`At most ${formatDuration(capMs)}.`}
+      unit={unit.name}
+      step={unit.step}
+      value={(policy.timeoutMs ?? Math.min(60_000, capMs)) / unit.ms}
+      min={unit.step}
+      max={capMs / unit.ms}
+      onChange={(count) => setPolicy({ ...policy, timeoutMs: Math.round(count * unit.ms) }, "timeoutMs")}
+    />
   );
 }
 

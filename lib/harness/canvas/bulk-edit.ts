@@ -2,6 +2,7 @@ import type { Command, SingleCommand } from "@/lib/harness/graph/command";
 import type { Draft, DraftNode } from "@/lib/harness/graph/draft";
 import { formatDuration } from "@/lib/platform/time/format-duration";
 import { DEFAULT_RETRY, StepPolicy } from "@/lib/release/step-policy";
+import { timeoutCapMs } from "@/lib/release/timeout-cap";
 
 export type BulkField = "slot" | "timeoutMs" | "maxAttempts" | "onError";
 type Option = { value: string; label: string };
@@ -28,7 +29,7 @@ export function bulkFields(draft: Draft, nodes: readonly DraftNode[]): Row[] {
   if (nodes.some((node) => UNFAILING.has(node.kind) || node.kind.startsWith("trigger."))) return rows;
   const timeout = shared(nodes, (node) => String(node.policy.timeoutMs ?? ""));
   rows.push(
-    { field: "timeoutMs", value: timeout, options: timeoutOptions(timeout) },
+    { field: "timeoutMs", value: timeout, options: timeoutOptions(nodes, timeout) },
     {
       field: "maxAttempts",
       value: shared(nodes, (node) => String(node.policy.retry?.maxAttempts ?? "")),
@@ -42,8 +43,10 @@ export function bulkFields(draft: Draft, nodes: readonly DraftNode[]): Row[] {
   return rows;
 }
 
-function timeoutOptions(current: string | null): Option[] {
-  const all = new Set([...TIMEOUTS_MS, ...(current ? [Number(current)] : [])]);
+/** What every one of the nodes may have; what they have now is shown too. */
+function timeoutOptions(nodes: readonly DraftNode[], current: string | null): Option[] {
+  const most = Math.min(...nodes.map(({ kind }) => timeoutCapMs(kind)));
+  const all = new Set([...TIMEOUTS_MS.filter((ms) => ms <= most), ...(current ? [Number(current)] : [])]);
   return [...all].sort((one, other) => one - other).map((ms) => ({ value: String(ms), label: formatDuration(ms) }));
 }
 

@@ -1,5 +1,5 @@
 import type { Actor } from "@/lib/governance/access/actor";
-import { Role, Role, type Scope, scopesOf, scopesOf } from "@/lib/governance/access/scopes";
+import { Role, type Scope, scopesOf } from "@/lib/governance/access/scopes";
 import { listModelRefs } from "@/lib/governance/models/list-model-refs.server";
 import {
   askActivePolicies,

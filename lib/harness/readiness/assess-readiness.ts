@@ -12,13 +12,14 @@ import { missingInput } from "@/lib/harness/readiness/missing-input-rule";
 import { noOutcomeSignal, unhandledFailure } from "@/lib/harness/readiness/outcome-rules";
 import { approverGone, noFourEyes, noOwner, noStagingRun } from "@/lib/harness/readiness/people-rules";
 import { noPolicy } from "@/lib/harness/readiness/policy-rule";
-import { noTimeout, retryOnUnsafe, unwiredTimeout } from "@/lib/harness/readiness/reliability-rules";
+import { noTimeout, retryOnUnsafe, timeoutOverCap, unwiredTimeout } from "@/lib/harness/readiness/reliability-rules";
 import type { Rule, Subject } from "@/lib/harness/readiness/rule";
 import { secretInText, simulatedModel } from "@/lib/harness/readiness/safety-rules";
 import {
   needsJoin,
   noEntry,
   placeholderNode,
+  tooManyFields,
   unconnectedNode,
   unhandledErrorPort,
 } from "@/lib/harness/readiness/structure-rules";
@@ -38,10 +39,12 @@ export const RULES: readonly Rule[] = [
   unconnectedNode,
   unhandledErrorPort,
   needsJoin,
+  tooManyFields,
   missingInput,
   typeError,
   stateRace,
   noTimeout,
+  timeoutOverCap,
   unwiredTimeout,
   approverGone,
   retryOnUnsafe,

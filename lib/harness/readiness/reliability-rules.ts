@@ -1,8 +1,11 @@
 import { DEFAULT_TIMEOUT_MS, sideEffectOf } from "@/lib/harness/compile/step-defaults";
+import { definitionOf } from "@/lib/harness/nodes/catalogue";
 import { endAt } from "@/lib/harness/readiness/insert-before";
 import { isWired } from "@/lib/harness/readiness/lines";
 import { nodeFinding, type Rule } from "@/lib/harness/readiness/rule";
+import { formatDuration } from "@/lib/platform/time/format-duration";
 import { DEFAULT_RETRY } from "@/lib/release/step-policy";
+import { timeoutCapMs } from "@/lib/release/timeout-cap";
 
 const CALLS = new Set(["llm", "agent", "classify", "tool", "http"]);
 
@@ -20,6 +23,28 @@ export const noTimeout: Rule = {
           explanation: `"${node.label}" calls something outside and has no timeout of its own.`,
           repair: {
             label: `Set ${timeoutMs / 1_000} s`,
+            commands: [{ kind: "set-node", id: node.id, change: { policy: { ...node.policy, timeoutMs } } }],
+          },
+        });
+      }),
+};
+
+/** What an attempt is given more than its kind may have is said, and not cut. */
+export const timeoutOverCap: Rule = {
+  name: "timeout-over-cap",
+  check: ({ draft }) =>
+    draft.nodes
+      .filter(({ kind, policy }) => (policy.timeoutMs ?? 0) > timeoutCapMs(kind))
+      .map((node) => {
+        const timeoutMs = timeoutCapMs(node.kind);
+        const { title } = definitionOf(node.kind);
+        return nodeFinding(node, {
+          rule: "timeout-over-cap",
+          severity: "block",
+          field: "policy.timeoutMs",
+          explanation: `An attempt of "${node.label}" is given ${formatDuration(node.policy.timeoutMs)}; a step of the kind ${title} has ${formatDuration(timeoutMs)} at most.`,
+          repair: {
+            label: `Set ${formatDuration(timeoutMs)}`,
             commands: [{ kind: "set-node", id: node.id, change: { policy: { ...node.policy, timeoutMs } } }],
           },
         });

@@ -1,8 +1,10 @@
 import { nodeIndex } from "@/lib/harness/canvas/node-index";
+import { fieldsOf } from "@/lib/harness/nodes/output-schema";
 import { insertBefore } from "@/lib/harness/readiness/insert-before";
 import { linesTogether } from "@/lib/harness/readiness/line-ways";
 import { isWired, linesInto } from "@/lib/harness/readiness/lines";
 import { nodeFinding, type Rule } from "@/lib/harness/readiness/rule";
+import { MAX_TRANSFORM_FIELDS } from "@/lib/release/node-config";
 import type { Finding } from "@/lib/release/readiness-report";
 
 const whole = (rule: string, explanation: string): Finding => ({ rule, severity: "block", explanation });
@@ -99,4 +101,20 @@ export const needsJoin: Rule = {
           }),
         ];
       }),
+};
+
+/** A transform of more fields than one takes is divided by hand: what reads its output has to follow. */
+export const tooManyFields: Rule = {
+  name: "too-many-fields",
+  check: ({ draft }) =>
+    draft.nodes
+      .filter((node) => node.kind === "transform" && Object.keys(fieldsOf(node)).length > MAX_TRANSFORM_FIELDS)
+      .map((node) =>
+        nodeFinding(node, {
+          rule: "too-many-fields",
+          severity: "block",
+          field: "fields",
+          explanation: `"${node.label}" makes ${Object.keys(fieldsOf(node)).length} fields; a transform makes ${MAX_TRANSFORM_FIELDS} at most. Move some of them into a transform behind it.`,
+        }),
+      ),
 };

@@ -13,6 +13,7 @@ import {
   userText,
   withNode,
 } from "@/lib/harness/testing/readiness-drafts";
+import type { NodeKind } from "@/lib/release/node-config";
 
 const HTTP = {
   ...{ method: "POST", url: "https://api.example.com/orders", headers: {} },
@@ -39,8 +40,19 @@ const [STAYS, LEFT] = ["018f0000-0000-7000-8000-000000000001", "018f0000-0000-70
 const approvalOf = (...users: string[]): Draft =>
   withNode("approval", { config: { title: "May it go on?", users, excludeStarter: true, expiresMs: 86_400_000 } });
 
+const attemptOf = (kind: NodeKind, timeoutMs: number): Draft =>
+  kind === "agent" ? changed(kind, () => ({ policy: { timeoutMs } })) : withNode(kind, { policy: { timeoutMs } });
+const transformOf = (count: number): Draft => {
+  const fields = Object.fromEntries(Array.from({ length: count }, (_, at) => [`field_${at}`, { lit: at }]));
+  return withNode("transform", { config: { fields, set: {} } });
+};
+
 /** Of what may be used, of what models can do, and of keys that no pattern knows. */
 export const LIMIT_CASES: ReadinessCase[] = [
+  { rule: "timeout-over-cap", bad: attemptOf("agent", 900_001), good: attemptOf("agent", 900_000), repairs: true },
+  { rule: "timeout-over-cap", bad: attemptOf("code", 201), good: attemptOf("code", 200), repairs: true },
+  { rule: "timeout-over-cap", bad: attemptOf("http", 300_001), good: attemptOf("http", 300_000), repairs: true },
+  { rule: "too-many-fields", bad: transformOf(51), good: transformOf(50), repairs: false },
   {
     rule: "approver-gone",
     bad: approvalOf(STAYS, LEFT),

@@ -1,8 +1,10 @@
+import { CODE_TIMEOUT_MS } from "@/lib/release/timeout-cap";
+
 /** Bounds of one call of user code. Sizes in bytes, times in milliseconds: `deadlineMs` on the processor, `killMs` by the clock. */
 export const SANDBOX_LIMITS = {
   memoryBytes: 32 * 1_024 * 1_024,
   stackBytes: 256 * 1_024,
-  deadlineMs: 200,
+  deadlineMs: CODE_TIMEOUT_MS,
   killMs: 500,
   inputBytes: 1_024 * 1_024,
   outputBytes: 256 * 1_024,
