@@ -127,6 +127,8 @@ export const NODE_CONFIG = {
       .strictObject({ name: z.string().max(80), header: z.string().max(100), prefix: z.string().max(40) })
       .optional(),
     maxResponseBytes: z.int().min(1).max(5_000_000),
+    /** What the body of the answer must fit; absent: anything. */
+    response: JsonSchema.optional(),
     sideEffect: z.enum(["none", "idempotent", "unsafe"]),
   }),
   /** JavaScript: the body of a function of `input`. No input or output, no clock, no randomness. */

@@ -3,6 +3,7 @@ import { BindingsEditor } from "@/components/harness/inspector/bindings-editor";
 import { ChoiceField } from "@/components/harness/inspector/choice-field";
 import { HttpSecret } from "@/components/harness/inspector/http-secret";
 import { NumberField } from "@/components/harness/inspector/number-field";
+import { OptionalSchema } from "@/components/harness/inspector/optional-schema";
 import { TextPairs } from "@/components/harness/inspector/text-pairs";
 import { TextWithVariables } from "@/components/harness/inspector/text-with-variables";
 import { useNodeEdits } from "@/components/harness/inspector/use-node";
@@ -67,6 +68,13 @@ export function HttpForm({ node }: { node: DraftNode }) {
         value={config.sideEffect ?? "unsafe"}
         options={EFFECTS}
         onChange={(sideEffect) => setConfig({ sideEffect }, "sideEffect")}
+      />
+      <OptionalSchema
+        label="The answer has a form"
+        hint="An answer that does not fit fails the step; later steps can pick its fields."
+        title="Schema of the answer's body"
+        value={config.response}
+        onChange={(response) => (response ? setConfig({ response }, "response") : removeConfig("response"))}
       />
       <NumberField
         label="Answer at most"

@@ -67,6 +67,18 @@ test("a transform gives what its bindings are, and steps behind it can read that
   expect(problem(draft, "end", "steps.two.output.prise")).toMatch(/Did you mean "price"/);
 });
 
+test("the fields of an HTTP answer with a schema can be picked; without one nothing is known of its body", () => {
+  const http = { method: "GET", url: "https://example.com/", headers: {}, maxResponseBytes: 1, sideEffect: "none" };
+  const draft = (config: object) =>
+    typed({ ...START, get: { kind: "http", config: { ...http, ...config } }, two: {} }, ["start > get", "get > two"]);
+  expect(pathsAt(draft({ response: given }), "two")).toMatchObject({
+    "steps.get.output.status": "number",
+    "steps.get.output.body.total": "number",
+    "steps.get.output.body.note": "text",
+  });
+  expect(pathsAt(draft({}), "two")).toMatchObject({ "steps.get.output.body": "any" });
+});
+
 test("a subflow gives the outputs of the release that is pinned; of another one nothing is known", () => {
   const graph = (release: number) =>
     typed({ ...START, sub: { kind: "subflow", config: { harness: "orders", release } }, end: { kind: "end" } }, [

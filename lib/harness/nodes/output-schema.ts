@@ -69,7 +69,7 @@ export function outputSchemaOf(
     case "subflow":
       return from.releases.get(pinOf(config))?.outputs ?? ANY;
     case "http":
-      return closed({ status: NUMBER, body: ANY });
+      return closed({ status: NUMBER, body: JsonSchema.safeParse(config.response).data ?? ANY });
     case "transform":
       return closed(Object.fromEntries(Object.keys(fieldsOf(node)).map((name) => [name, ANY])));
     case "map":

@@ -81,7 +81,7 @@ function schemasProblem(draft: Draft): string | null {
     ["The output of a run", draft.outputs],
     ...Object.entries(draft.state).map(([name, { schema }]): [string, JsonSchema] => [`The state "${name}"`, schema]),
     ...draft.nodes.flatMap((node): [string, JsonSchema][] => {
-      const schema = JsonSchema.safeParse(node.config.output).data;
+      const schema = JsonSchema.safeParse(node.config.output ?? node.config.response).data;
       return schema ? [[`The answer of "${node.label}"`, schema]] : [];
     }),
   ];

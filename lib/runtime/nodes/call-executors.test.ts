@@ -193,3 +193,21 @@ test("an agent whose unsafe tool may have worked stops for a person; the model i
   expect([...step.journal.keys()].filter((name) => name.includes("refund"))).toEqual([]);
   expect(effects.size).toBe(0);
 });
+
+test("an HTTP answer that does not fit its response schema fails the step as a tool's does, one that fits goes on", async () => {
+  const { deps } = fakeCallDependencies();
+  const response = { type: "object", properties: { total: { type: "number" } }, required: ["total"] };
+  const config = {
+    ...{ method: "GET", url: "https://93.184.216.34/orders", headers: {}, maxResponseBytes: 1_000, sideEffect: "none" },
+    response,
+  };
+  const answering = (text: string) => {
+    const executors = createCallExecutors({ ...deps, safeFetch: async () => ({ status: 200, headers: {}, text }) });
+    return executors.http(fakeStep({ kind: "http", config }).attempt(1));
+  };
+  expect(await answering('{"total":3}')).toMatchObject({ ok: true, output: { body: { total: 3 } } });
+  expect(await answering('{"total":"three"}')).toMatchObject({
+    ok: false,
+    failure: { class: "tool_error", message: expect.stringContaining('does not fit its response schema at "/total"') },
+  });
+});

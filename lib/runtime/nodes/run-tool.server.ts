@@ -84,5 +84,6 @@ function checkOutput({ output, key, impl }: CallableTool, value: Json): ToolOutc
     : { ok: true, value };
 }
 
-const bodyOf = (value: Json): Json =>
+/** The body of an HTTP answer `{status, body}`. */
+export const bodyOf = (value: Json): Json =>
   typeof value === "object" && value !== null && !Array.isArray(value) ? (value.body ?? null) : value;
