@@ -1,9 +1,10 @@
 "use client";
 import { type KeyboardEvent, useState } from "react";
-import { useEditor, useEditorShared } from "@/components/harness/editor/editor-context";
+import { useEditor, useEditorShared, useEditorStores } from "@/components/harness/editor/editor-context";
 import { type TestCase, useTestRun } from "@/components/harness/editor/test-run-context";
 import { CasePicker, type ChosenRow } from "@/components/harness/test-runs/case-picker";
 import { ChosenCase } from "@/components/harness/test-runs/chosen-case";
+import { useConfirmEffects } from "@/components/harness/test-runs/confirm-effects";
 import { InputForm } from "@/components/harness/test-runs/input-form";
 import { InputText } from "@/components/harness/test-runs/input-text";
 import { PersonForm } from "@/components/harness/test-runs/person-form";
@@ -12,6 +13,7 @@ import { useInputIssues } from "@/components/harness/test-runs/use-input-issues"
 import { Button } from "@/components/ui/button";
 import { Segmented } from "@/components/ui/segmented";
 import { inputFields, startOf } from "@/lib/harness/test-runs/input-fields";
+import { effectNodes } from "@/lib/harness/test-runs/slice-draft";
 import { personNeeds } from "@/lib/harness/test-runs/test-person";
 import type { Json } from "@/lib/release/json-schema";
 import { schemaExample } from "@/lib/release/schema-example";
@@ -20,7 +22,9 @@ type Mode = "form" | "json" | "case";
 
 /** What the test starts with: a form of what the harness takes, the same as JSON, or a row of a dataset. */
 export function TestPanel({ onClose }: { onClose: () => void }) {
-  const { tenant, harness } = useEditorShared();
+  const { tenant, harness, library } = useEditorShared();
+  const { view } = useEditorStores();
+  const effects = useConfirmEffects();
   const draft = useEditor((state) => state.draft);
   const [person, setPerson] = useState(() => rememberedPerson(tenant, harness));
   const { start, lastInput, lastCase } = useTestRun();
@@ -41,8 +45,13 @@ export function TestPanel({ onClose }: { onClose: () => void }) {
     if (input === undefined) return;
     setAsked(true);
     if ((await check.find(input)).length > 0) return;
-    start({ input, person, ...(mode === "case" && chosen ? { from: caseOf(chosen) } : {}) });
-    onClose();
+    const { pins } = view.getState();
+    const sideEffects = new Map(library.tools.map((tool) => [tool.key, tool.sideEffect]));
+    const changing = effectNodes(draft, sideEffects).filter((node) => !pins.has(node.id));
+    effects.ask(changing, () => {
+      start({ input, person, ...(mode === "case" && chosen ? { from: caseOf(chosen) } : {}) });
+      onClose();
+    });
   };
   const onEnter = (event: KeyboardEvent) => {
     if (event.key !== "Enter" || !(event.metaKey || event.ctrlKey)) return;
@@ -56,40 +65,43 @@ export function TestPanel({ onClose }: { onClose: () => void }) {
     { value: "case", label: "Row of a dataset" } as const,
   ];
   return (
-    <section
-      className="float test-panel"
-      aria-label="Test run"
-      ref={focusFirst}
-      onKeyDownCapture={onEnter}
-      onKeyDown={(event) => event.key === "Escape" && !event.defaultPrevented && onClose()}
-    >
-      <Segmented label="What the test starts with" value={mode} options={modes} onChange={setMode} />
-      {mode === "form" && fields && (
-        <InputForm {...{ fields, issues }} value={value ?? startOf(fields)} onChange={setValue} />
-      )}
-      {mode === "json" && <InputText value={value} onChange={setValue} />}
-      {mode === "case" && !chosen && (
-        <CasePicker {...{ tenant, dataset }} onDataset={setDataset} onChoose={setChosen} onLeave={onClose} />
-      )}
-      {mode === "case" && chosen && (
-        <ChosenCase
-          {...{ chosen, issues }}
-          onOther={() => setChosen(null)}
-          onEdit={(next) => {
-            setValue(next);
-            setMode(fields ? "form" : "json");
-          }}
-        />
-      )}
-      <PersonForm needs={personNeeds(draft)} person={person} onChange={setPerson} />
-      <div className="test-actions">
-        {found.length > 0 && <Problems found={found} />}
-        <Button onClick={onClose}>Close</Button>
-        <Button variant="primary" disabled={input === undefined} onClick={() => void run()}>
-          Run
-        </Button>
-      </div>
-    </section>
+    <>
+      <section
+        className="float test-panel"
+        aria-label="Test run"
+        ref={focusFirst}
+        onKeyDownCapture={onEnter}
+        onKeyDown={(event) => event.key === "Escape" && !event.defaultPrevented && onClose()}
+      >
+        <Segmented label="What the test starts with" value={mode} options={modes} onChange={setMode} />
+        {mode === "form" && fields && (
+          <InputForm {...{ fields, issues }} value={value ?? startOf(fields)} onChange={setValue} />
+        )}
+        {mode === "json" && <InputText value={value} onChange={setValue} />}
+        {mode === "case" && !chosen && (
+          <CasePicker {...{ tenant, dataset }} onDataset={setDataset} onChoose={setChosen} onLeave={onClose} />
+        )}
+        {mode === "case" && chosen && (
+          <ChosenCase
+            {...{ chosen, issues }}
+            onOther={() => setChosen(null)}
+            onEdit={(next) => {
+              setValue(next);
+              setMode(fields ? "form" : "json");
+            }}
+          />
+        )}
+        <PersonForm needs={personNeeds(draft)} person={person} onChange={setPerson} />
+        <div className="test-actions">
+          {found.length > 0 && <Problems found={found} />}
+          <Button onClick={onClose}>Close</Button>
+          <Button variant="primary" disabled={input === undefined} onClick={() => void run()}>
+            Run
+          </Button>
+        </div>
+      </section>
+      {effects.dialog}
+    </>
   );
 }
 
