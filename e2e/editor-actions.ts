@@ -33,6 +33,7 @@ export async function drop(page: Page, kind: string, at: { x: number; y: number 
 }
 
 type NewNode = { id: string; key: string; kind: string; label: string } & Partial<{
+  policy: object;
   parent: string;
   config: object;
   in: object;

@@ -44,8 +44,8 @@ export function SummaryNumbers({ context, onChange }: Props) {
   return (
     <div className="grid grid-cols-2 gap-3">
       <NumberField
-        label="Summarise above"
-        unit="% full"
+        label="Summarise when fuller than"
+        unit="%"
         value={Math.round(context.compactAt * PERCENT)}
         min={50}
         max={95}

@@ -53,9 +53,9 @@ function Summary({ tenant, threadId, summary }: SummaryProps) {
             "Kept",
             identifiers.total === 0
               ? null
-              : `${identifiers.kept} of ${identifiers.total} numbers, ids, dates and addresses`,
+              : `${identifiers.kept} of ${identifiers.total} numbers, ids, dates and addresses of what it was made from`,
           ],
-          ["Made by", makerOf(summary)],
+          ["How", makerOf(summary)],
           ["Trust", <Trust key="trust" trust={trust} />],
           [
             "Made",

@@ -18,7 +18,7 @@ export function SummaryMark({ summary }: { summary: SummaryView }) {
       <div className="grid gap-2 border-border border-t px-3 py-2.5">
         <SummaryText summary={summary} />
         <p className="text-12 text-faint">
-          By {makerOf(summary)}; {summary.tokens} tokens for {summary.sourceTokens}.
+          {makerOf(summary)}; {summary.tokens} tokens for {summary.sourceTokens}.
         </p>
       </div>
     </details>

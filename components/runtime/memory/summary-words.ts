@@ -6,4 +6,4 @@ export const messagesOf = ({ fromSeq, toSeq }: Pick<SummaryView, "fromSeq" | "to
 
 /** Who wrote it. */
 export const makerOf = ({ method, model }: Pick<SummaryView, "method" | "model">): string =>
-  method === "extract" ? "sentences of the messages, word for word" : (model ?? "a model");
+  method === "extract" ? "Sentences of the messages, word for word" : `By ${model ?? "a model"}`;

@@ -9,22 +9,27 @@ type Given = {
   mostTokens: number;
 };
 
-const LINE_CHARS = 240;
+/** A sentence is cut so that several fit. */
+const LINES = 8;
+const CHARS_PER_TOKEN = 4;
+const LONGEST_LINE = 240;
+const SHORTEST_LINE = 60;
 const MOST_LINES = 400;
-/** A line of a person says what the conversation is about. */
+/** What a person says first is what the turn is about. */
 const OF_USER = 2;
-const MARK = /^\[\d+\] user: /;
+const HEAD = /^\[\d+\] [^:]{1,80}: /u;
+const OPENS_USER = /^\[\d+\] user: /u;
 
 /**
  * Sentences of the messages, word for word, within `mostTokens`: those with most identifiers and those of people first,
  * newer before older; told in their order. Null when not one fits. Needs no model.
  */
 export function extractSummary({ previous, messages, mostTokens }: Given, tokens: (text: string) => number) {
-  const lines = [...(previous?.split("\n") ?? []), ...sourceLines(messages).map(firstWords)].filter(
-    (line) => line.trim() !== "",
-  );
+  const chars = Math.min(LONGEST_LINE, Math.max(SHORTEST_LINE, Math.floor((mostTokens * CHARS_PER_TOKEN) / LINES)));
+  const said = sourceLines(messages).flatMap((line) => sentencesOf(line, chars));
+  const lines = [...new Set([...(previous?.split("\n") ?? []), ...said])].filter((line) => line.trim() !== "");
   const ranked = lines
-    .map((line, at) => ({ at, score: identifiersOf(line).length + (MARK.test(line) ? OF_USER : 0) }))
+    .map((line, at) => ({ at, score: identifiersOf(line).length + (OPENS_USER.test(line) ? OF_USER : 0) }))
     .sort((a, b) => b.score - a.score || b.at - a.at)
     .slice(0, MOST_LINES);
   const kept = new Set<number>();
@@ -36,11 +41,19 @@ export function extractSummary({ previous, messages, mostTokens }: Given, tokens
   return kept.size === 0 ? null : textOf();
 }
 
-/** The beginning of a line up to the end of a sentence or a word. */
-function firstWords(line: string): string {
+/** Each sentence of a line, with who said it. */
+function sentencesOf(line: string, chars: number): string[] {
   const one = line.replaceAll(/\s+/gu, " ");
-  if (one.length <= LINE_CHARS) return one;
-  const cut = one.slice(0, LINE_CHARS);
-  const sentence = cut.lastIndexOf(". ");
-  return sentence > LINE_CHARS / 2 ? cut.slice(0, sentence + 1) : `${cut.slice(0, cut.lastIndexOf(" "))} …`;
+  const head = HEAD.exec(one)?.[0] ?? "";
+  return one
+    .slice(head.length)
+    .split(/(?<=[.!?])\s/u)
+    .map((sentence) => firstWords(`${head}${sentence}`, chars));
+}
+
+function firstWords(line: string, chars: number): string {
+  if (line.length <= chars) return line;
+  const cut = line.slice(0, chars);
+  const end = cut.lastIndexOf(" ");
+  return `${end > chars / 2 ? cut.slice(0, end) : cut} …`;
 }

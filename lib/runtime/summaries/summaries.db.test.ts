@@ -1,12 +1,15 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
+import { systemActor } from "@/lib/governance/access/system-actor.server";
 import { tenantTransaction } from "@/lib/platform/db/tenant-transaction.server";
 import { workerStatement } from "@/lib/platform/db/worker-pool.server";
 import { createTestTenant } from "@/lib/platform/testing/create-tenant";
 import { postgresMemory } from "@/lib/runtime/memory/postgres-memory.server";
 import type { ModelResult } from "@/lib/runtime/models/model-gateway";
 import { createCallExecutors } from "@/lib/runtime/nodes/call-executors.server";
+import { listSummaries } from "@/lib/runtime/summaries/data.server";
 import { postgresSummaries } from "@/lib/runtime/summaries/mutations.server";
+import { SummaryPage } from "@/lib/runtime/summaries/schema";
 import type { SummaryToAdd } from "@/lib/runtime/summaries/summary-store";
 import { fakeCallDependencies } from "@/lib/runtime/testing/fake-call-dependencies.server";
 import { fakeStep } from "@/lib/runtime/testing/fake-step";
@@ -16,6 +19,10 @@ const NOW = 1_800_000_000_000;
 const TURNS = 20;
 const place = (stepKey: string) => ({ nodeKey: "step", stepKey, attempt: 1, nowMs: NOW });
 const GOOD = `Orders ${Array.from({ length: TURNS }, (_, at) => `A-${1_001 + at}`).join(", ")}.`;
+
+const saidBefore = (text: string) => ({
+  ...{ message: { role: "user" as const, text }, trust: "user" as const, tokens: 30 },
+});
 
 /** A run of a new tenant in a conversation of 20 turns about orders. */
 async function longConversation(): Promise<RunContext> {
@@ -214,4 +221,27 @@ test("a thread of another harness or environment has no summaries and gets none"
   }
   expect(await postgresSummaries.add(run, place("s"), { ...summary, head: 0 })).toBeNull();
   expect(await stored(run)).toHaveLength(1);
+});
+
+test("summaries are listed newest first, page by page; their words only for who may read them, and nothing for another tenant", async () => {
+  const run = await longConversation();
+  await stepOf(run, good).attempt();
+  const more = Array.from({ length: 24 }, () => saidBefore("And again? Please. ".repeat(12)));
+  await postgresMemory.append({ ...run, runId: randomUUID() }, place("more"), more);
+  await stepOf(run, good).attempt();
+  const [reader, stranger] = [run, await longConversation()].map(({ tenantId }) => systemActor("test", tenantId, "t"));
+  if (!reader || !stranger) throw new Error("There are two.");
+  const list = (actor: typeof reader, query: object) =>
+    tenantTransaction(actor.tenantId, (db) => listSummaries(db, actor, run.threadId ?? "", SummaryPage.parse(query)));
+  const first = await list(reader, { limit: 1 });
+  expect(first).toMatchObject({ nextCursor: "2", items: [{ version: 2, fromSeq: 1, text: GOOD, isRedacted: false }] });
+  const second = await list(reader, { limit: 1, cursor: first.nextCursor });
+  expect(second).toMatchObject({ nextCursor: null, items: [{ version: 1, method: "model", model: "m-1" }] });
+  expect(second.items[0]?.lastRunId).not.toBeNull();
+  const viewer = { ...reader, scopes: new Set(["memory:read" as const]) };
+  expect((await list(viewer, {})).items).toMatchObject([
+    { text: null, isRedacted: true },
+    { text: null, isRedacted: true },
+  ]);
+  await expect(list(stranger, {})).rejects.toMatchObject({ code: "not-found" });
 });
