@@ -110,9 +110,11 @@ test("a long conversation is summarised: drawn by a choice, told in the chat, th
 
   await test.step("the trace of the run that made it shows the summary as a step of its own", async () => {
     await page
-      .getByRole("option", { name: /summary/ })
+      .getByRole("option", { name: /Summary of messages/ })
       .first()
       .click();
-    await expect(page.getByText(/My order A-10/).first()).toBeVisible();
+    await expect(page.getByRole("region", { name: "Summary", exact: true })).toContainText(/messages 1 to \d+/);
+    await expect(page).toHaveURL(/span=/);
+    await expect(page).toHaveTitle(/^Run/);
   });
 });

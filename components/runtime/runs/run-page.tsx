@@ -17,6 +17,7 @@ import { RunItems } from "@/components/runtime/runs/run-items";
 import { SpanCassette } from "@/components/runtime/runs/span-cassette";
 import { SpanContextPlan } from "@/components/runtime/runs/span-context-plan";
 import { SpanDecisions } from "@/components/runtime/runs/span-decisions";
+import { SpanSummary } from "@/components/runtime/runs/span-summary";
 import { RunQuestions } from "@/components/runtime/step-decisions/run-questions";
 import { Crumb } from "@/components/shell/crumb";
 import { TopBarCrumbs } from "@/components/shell/top-bar-slots";
@@ -118,6 +119,7 @@ function RunScreen({ tenant, trace, spans, isLive, texts }: ScreenProps) {
                     <SubRunOfStep tenant={tenant} runId={trace.id} isLive={isLive} step={detail.stepKey} />
                   )}
                   <SpanCassette detail={detail} />
+                  <SpanSummary tenant={tenant} runId={trace.id} detail={detail} />
                   <SpanDecisions detail={detail} />
                   <SpanContextPlan tenant={tenant} runId={trace.id} detail={detail} />
                 </>

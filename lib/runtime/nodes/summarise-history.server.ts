@@ -79,8 +79,11 @@ async function make(
   const newer = newerOf(newest, wanted);
   if (newer) return newer;
   const { fromSeq, toSeq } = wanted.compaction;
-  const end = context.startSpan({ kind: "memory", name: "summary", ordinal: wanted.name });
-  const shown = { summary: { fromSeq, toSeq, messages: rangeLabel(fromSeq, toSeq) } };
+  const messages = rangeLabel(fromSeq, toSeq);
+  const end = context.startSpan({
+    ...{ kind: "memory", ordinal: wanted.name, name: `Summary of ${messages.toLowerCase()}` },
+  });
+  const shown = { summary: { fromSeq, toSeq, messages } };
   const isExtract = wanted.isSandbox || newest.failures >= MAX_FAILURES;
   try {
     const written = isExtract ? extracted(wanted) : await writeSummary(deps, context, wanted);
