@@ -24,6 +24,7 @@ export const bodiesOf = (ids: Record<string, string>): Record<string, unknown> =
   "put /harnesses/{harness}/cassette-mode": { mode: "replay" },
   "post /harnesses/{harness}/subflows": { name: "Stolen", nodes: [ids.nodeId] },
   "post /harnesses/{harness}/test-runs": { input: {} },
+  "post /harnesses/{harness}/test-runs/plan": { input: {}, part: { mode: "to", nodeId: ids.nodeId } },
   "put /harnesses/{harness}/environments/{environment}": { releaseId: ids.releaseId, reason: "" },
   "post /prompts/{prompt}/revisions": { baseRev: 1, body: PROMPT, message: "Stolen" },
   "post /prompts/{prompt}/variants": { name: "stolen", from: { rev: 1 } },

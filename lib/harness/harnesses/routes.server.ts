@@ -21,6 +21,7 @@ import {
   ReleaseList,
 } from "@/lib/harness/releases/schema";
 import { templateDraft } from "@/lib/harness/templates/template-draft";
+import { harnessTestRunRoutes } from "@/lib/harness/test-runs/harness-test-run-routes.server";
 
 const tag = "Harnesses";
 const params = z.object({ harness: z.string().min(1).max(80) });
@@ -114,6 +115,7 @@ const drafts: GovernedRoute[] = [
     ({ actor, params: { harness }, body }) =>
       withTenant(actor, "draft:run", (db) => startTestRun(db, actor, harness, body, Date.now())),
   ),
+  ...harnessTestRunRoutes,
 ];
 
 const releases: GovernedRoute[] = [

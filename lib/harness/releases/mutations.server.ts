@@ -1,40 +1,26 @@
 import { type Actor, actorRef } from "@/lib/governance/access/actor";
 import { appendAuditEvent } from "@/lib/governance/audit/append-audit-event.server";
-import { type Compiled, compileDraft } from "@/lib/harness/compile/compile-draft";
-import type { Library } from "@/lib/harness/compile/library";
+import { compileDraft } from "@/lib/harness/compile/compile-draft";
+import { requireProgram } from "@/lib/harness/compile/require-program";
 import type { TestRun } from "@/lib/harness/drafts/schema";
 import { programFingerprint } from "@/lib/harness/experiments/program-fingerprint";
-import type { Draft } from "@/lib/harness/graph/draft";
-import { pinnedOutputs } from "@/lib/harness/pins/data.server";
 import { checkPromotion } from "@/lib/harness/promotion/check-promotion.server";
 import { requireRelease } from "@/lib/harness/promotion/data.server";
 import { preflightRefusal, refusalOf } from "@/lib/harness/promotion/judge-promotion";
 import { manifestOf } from "@/lib/harness/releases/manifest-of.server";
 import { prepareDraft } from "@/lib/harness/releases/prepare-draft.server";
-import { findEarlierRun, startOfTest } from "@/lib/harness/test-runs/data.server";
+import { compileTest } from "@/lib/harness/test-runs/compile-test.server";
+import { startOfTest } from "@/lib/harness/test-runs/data.server";
 import { openTestConversation } from "@/lib/harness/test-runs/open-test-conversation.server";
-import { reusableOutputs, withOutputs } from "@/lib/harness/test-runs/reusable-outputs";
-import { type OnlyItem, sliceDraft } from "@/lib/harness/test-runs/slice-draft";
 import { lockTransaction } from "@/lib/platform/db/lock-transaction.server";
 import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
 import { ProblemError } from "@/lib/platform/errors/problem";
 import { newId } from "@/lib/platform/ids/new-id.server";
-import { canonicalJson } from "@/lib/release/canonical-json";
 import type { Evidence } from "@/lib/release/evidence";
-import type { Json } from "@/lib/release/json-schema";
 import { MAX_EVIDENCE } from "@/lib/release/manifest";
 import { enqueueRun, storeRelease } from "@/lib/release/mutations.server";
-import { type NodeOutput, Program } from "@/lib/release/program";
+import { Program } from "@/lib/release/program";
 import { syncTriggers } from "@/lib/release/triggers/sync-triggers.server";
-
-function requireProgram(compiled: Compiled): Complete {
-  if (compiled.ok) return compiled;
-  throw new ProblemError(
-    "not-releasable",
-    "The draft is not complete. Repair the findings and try again.",
-    compiled.findings.map(({ nodeKey, explanation }) => ({ pointer: `/nodes/${nodeKey ?? ""}`, message: explanation })),
-  );
-}
 
 /**
  * Starts a run of the draft as it is stored, or of a part of it, in the environment `draft`. Pinned steps give what they are
@@ -42,19 +28,11 @@ function requireProgram(compiled: Compiled): Complete {
  * `not-releasable` when it does not compile, `invalid` when the input does not fit, the part cannot be run alone or a pin
  * does not fit its step any more.
  */
-export async function startTestRun(
-  db: TenantDb,
-  actor: Actor,
-  slug: string,
-  { part, ...asked }: TestRun,
-  nowMs: number,
-) {
+export async function startTestRun(db: TenantDb, actor: Actor, slug: string, asked: TestRun, nowMs: number) {
   const { harness, draftId, draft, rev, library, report } = await prepareDraft(db, actor, slug);
   const { input, mocks } = await startOfTest(db, actor, draft, asked);
-  const pins = await pinnedOutputs(db, actor, { draftId, draft, library });
-  const compiled = part
-    ? await compilePart({ db, actor, harnessId: harness.id, draft, library, input, pins }, part)
-    : withPins(requireProgram(compileDraft(draft, library)), pins);
+  const source = { db, actor, harnessId: harness.id, draftId, draft, library, input, mocks };
+  const { compiled } = await compileTest(source, asked.part);
   const release = await storeRelease(db, actor.tenantId, "candidate", {
     harnessId: harness.id,
     program: compiled.program,
@@ -81,43 +59,6 @@ export async function startTestRun(
     nowMs,
   );
   return { runId, releaseId: release.id };
-}
-
-type PartSource = {
-  db: TenantDb;
-  actor: Actor;
-  harnessId: string;
-  draft: Draft;
-  library: Library;
-  input: Json;
-  pins: ReadonlyMap<string, NodeOutput>;
-};
-type Complete = Extract<Compiled, { ok: true }>;
-
-const withPins = (compiled: Complete, pins: ReadonlyMap<string, NodeOutput>): Complete => ({
-  ...compiled,
-  program: withOutputs(compiled.program, pins),
-});
-
-function withOnlyItems(compiled: Complete, only: readonly OnlyItem[]): Complete {
-  if (only.length === 0) return compiled;
-  const onlyItems = Object.fromEntries(only.map(({ map, index }) => [map, index]));
-  return { ...compiled, program: { ...compiled.program, onlyItems } };
-}
-
-/** The program of a part. Steps before it that are the same as in the earlier run with the same input give what they gave there. */
-async function compilePart(source: PartSource, part: NonNullable<TestRun["part"]>) {
-  const { db, actor, harnessId, draft, library, input, pins } = source;
-  const slice = sliceDraft(draft, part);
-  if (!slice.ok) throw new ProblemError("invalid", slice.refusal);
-  if (slice.only.some(({ map }) => pins.has(map)))
-    throw new ProblemError("invalid", "The map is pinned, so none of its items run. Unpin it first.");
-  const compiled = withOnlyItems(withPins(requireProgram(compileDraft(slice.draft, library)), pins), slice.only);
-  const earlier = part.earlier ? await findEarlierRun(db, actor.tenantId, harnessId, part.earlier) : null;
-  if (!earlier || canonicalJson(earlier.input) !== canonicalJson(input)) return compiled;
-  const outputs = new Map([...earlier.outputs].filter(([id]) => slice.ancestors.has(id)));
-  const reusable = reusableOutputs(compiled.program, earlier.program, outputs);
-  return { ...compiled, program: withOutputs(compiled.program, reusable) };
 }
 
 /** Freezes the stored draft as the next release; the same content gives the release that is there. Errors: `not-releasable`. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { TextDelta } from "@/lib/observability/live/text-delta";
+import { NodeId } from "@/lib/release/binding";
 import { RunOutcome } from "@/lib/release/run-outcome";
 
 /** Runs that one stream follows, or one request cancels, at most. */
@@ -29,4 +30,23 @@ export const TestRunState = RunOutcome.pick({
 });
 /** Event `delta`: a piece of text while a model writes it. */
 export const TestRunDelta = TextDelta.extend({ runId: z.uuid() });
+/** `rev`: of the draft that it ran. `onlyItems`: the one item, counted from 0, that each of these maps ran, by node id. */
+export const NewestTestRun = z.object({
+  newest: z
+    .object({
+      runId: z.uuid(),
+      at: z.iso.datetime(),
+      rev: z.int(),
+      isChanged: z.boolean(),
+      onlyItems: z.record(NodeId, z.int()),
+    })
+    .nullable(),
+});
+/**
+ * What a test of a part would do before its step, by node id: steps that give what is known of them, and steps that have
+ * no output and run as well, in the order of a run.
+ */
+export const TestPlan = z.object({ given: z.array(NodeId), missing: z.array(NodeId) });
+export type NewestTestRun = z.infer<typeof NewestTestRun>;
+export type TestPlan = z.infer<typeof TestPlan>;
 export type TestRunState = z.infer<typeof TestRunState>;
