@@ -22,8 +22,8 @@ async function dragTo(page: Page, label: string, to: { x: number; y: number }, o
 }
 
 async function setItems(page: Page, list: string) {
-  await nodeNamed(page, "Map").focus();
-  await page.getByRole("textbox", { name: "Items" }).fill(list);
+  await nodeNamed(page, "Map").locator(".container-head").click();
+  await page.getByRole("textbox", { name: "Items", exact: true }).fill(list);
 }
 
 test("a map is filled by mouse: a step is dropped into it, drawn out of it again, and what it maps runs", async ({
@@ -73,6 +73,28 @@ test("a map is filled by mouse: a step is dropped into it, drawn out of it again
     await page.getByRole("button", { name: "Run", exact: true }).click();
     await expect(bar(page).getByText("Succeeded")).toBeVisible({ timeout: 30_000 });
     await expect(nodeNamed(page, "Map").getByText("3 of 3")).toBeVisible();
+  });
+  await test.step("each item is looked at by itself, with its own input and output", async () => {
+    await nodeNamed(page, "Transform").click();
+    await page.getByRole("tab", { name: "Last run" }).click();
+    const list = page.getByRole("listbox", { name: "Item or round" });
+    await expect(list.getByRole("option")).toHaveCount(3);
+    await list.getByRole("option", { name: /^Item 1/ }).click();
+    await list.press("j");
+    await expect(list.getByRole("option", { name: /^Item 2/ })).toHaveAttribute("aria-selected", "true");
+    await list.press("k");
+    await expect(list.getByRole("option", { name: /^Item 1/ })).toHaveAttribute("aria-selected", "true");
+  });
+  await test.step("after a reload the last run is still there, with its age; an edit says that the draft has changed", async () => {
+    await page.reload();
+    await expect(nodeNamed(page, "Map").getByText("3 of 3")).toBeVisible({ timeout: 30_000 });
+    await expect(bar(page).getByText(/ago|now/)).toBeVisible();
+    await expect(bar(page).getByText("Changed since")).toBeHidden();
+    await nodeNamed(page, "Transform").click();
+    await page.getByRole("textbox", { name: "Name of the node" }).fill("Renamed");
+    await expect(bar(page).getByText("Changed since")).toBeVisible();
+    await page.getByRole("button", { name: "Undo" }).click();
+    await expect(bar(page).getByText("Changed since")).toBeHidden();
   });
 });
 
@@ -129,7 +151,7 @@ test("a map is filled by keyboard alone, also from the outline, and undone until
     await outline.getByRole("button", { name: "Move Code into a map or loop" }).press("Enter");
     await page.keyboard.press("Enter");
     await expect(outline.getByRole("button", { name: "Move Code out of Map" })).toBeVisible();
-    await outline.getByRole("button", { name: "Close the outline" }).click();
+    await outline.getByRole("button", { name: "Close the outline" }).press("Enter");
   });
   await test.step("what is copied is pasted into the map that is selected", async () => {
     await nodeNamed(page, "Code").focus();

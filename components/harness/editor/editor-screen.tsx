@@ -36,6 +36,10 @@ const PinsInView = lazy(() =>
   import("@/components/harness/pins/pins-in-view").then((module) => ({ default: module.PinsInView })),
 );
 
+const EarlierTestInView = lazy(() =>
+  import("@/components/harness/editor/earlier-test-in-view").then((module) => ({ default: module.EarlierTestInView })),
+);
+
 const TypesInView = lazy(() =>
   import("@/components/harness/editor/types-in-view").then((module) => ({ default: module.TypesInView })),
 );
@@ -118,6 +122,7 @@ export function EditorScreen({ tenant, harness, name, draft, rev, library, readO
             <Suspense>
               <PinsInView />
               <TypesInView />
+              <EarlierTestInView />
               <WaiversInView />
             </Suspense>
           </div>

@@ -1,17 +1,16 @@
 "use client";
 import { CornerDownLeft, StepForward } from "lucide-react";
 import { useMemo, useState } from "react";
-import { useEditor, useEditorShared, useEditorStores } from "@/components/harness/editor/editor-context";
-import { useTestRun } from "@/components/harness/editor/test-run-context";
+import { useEditor, useEditorStores } from "@/components/harness/editor/editor-context";
+import { PartDialog } from "@/components/harness/editor/part-dialog";
+import { useAskPart } from "@/components/harness/editor/use-ask-part";
 import type { ViewState } from "@/components/harness/editor/view-store";
 import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
 import { Input } from "@/components/ui/input";
 import { nodeIndex } from "@/lib/harness/canvas/node-index";
 import type { DraftNode } from "@/lib/harness/graph/draft";
 import { mapsAround } from "@/lib/harness/test-runs/maps-around";
-import { effectNodes, type Part, sliceDraft } from "@/lib/harness/test-runs/slice-draft";
-import { schemaExample } from "@/lib/release/schema-example";
+import type { Part } from "@/lib/harness/test-runs/slice-draft";
 
 const NEVER_RUN: ReadonlySet<string> = new Set(["note", "placeholder"]);
 
@@ -25,32 +24,15 @@ export function PartButtons() {
   return node && <PartOf key={node.id} node={node} />;
 }
 
-/** Asks before steps run that may change something outside. */
+/** Asks before steps run that the person did not point at, or that may change something outside. */
 function PartOf({ node }: { node: DraftNode }) {
-  const { store, view } = useEditorStores();
-  const { library } = useEditorShared();
-  const { start, lastInput, lastCase } = useTestRun();
-  const [asked, setAsked] = useState<{ part: Part; effects: string[] } | null>(null);
+  const { view } = useEditorStores();
+  const { asked, isAsking, ask, begin, leave } = useAskPart();
   const nodes = useEditor((state) => state.draft.nodes);
   const maps = useMemo(() => mapsAround({ nodes }, node), [nodes, node]);
   const [outermost] = maps;
   const [items, setItems] = useState<readonly string[]>(() => firstItems(maps, node, view.getState().onlyItems));
-  const begin = (part: Part) => {
-    setAsked(null);
-    const input = lastInput ?? schemaExample(store.getState().draft.inputs);
-    start({ input, part, ...(lastCase ? { from: lastCase } : {}) });
-  };
-  const ask = (mode: Part["mode"]) => {
-    const part: Part = { mode, nodeId: node.id, ...chosenItems(items) };
-    const slice = sliceDraft(store.getState().draft, part);
-    if (!slice.ok) return store.setState({ refusal: slice.refusal });
-    const { pins } = view.getState();
-    const effects = effectNodes(slice.draft, new Map(library.tools.map((tool) => [tool.key, tool.sideEffect]))).filter(
-      (one) => !pins.has(one.id),
-    );
-    if (effects.length === 0) begin(part);
-    else setAsked({ part, effects: effects.map((one) => one.label) });
-  };
+  const askFor = (mode: Part["mode"]) => ask({ mode, nodeId: node.id, ...chosenItems(items) });
   return (
     <>
       {maps.map((map, at) => (
@@ -63,39 +45,21 @@ function PartOf({ node }: { node: DraftNode }) {
           onChange={(text) => setItems(withItem(items, at, text))}
         />
       ))}
-      <Button title="Run to here" onClick={() => ask("to")}>
+      <Button title="Run to here" disabled={isAsking} onClick={() => askFor("to")}>
         <CornerDownLeft className="i s" aria-hidden />
         <span className="part-label">Run to here</span>
       </Button>
       <Button
         title={outermost && outermost.id !== node.id ? `Run from “${outermost.label}”` : "Run from here"}
-        onClick={() => ask("from")}
+        disabled={isAsking}
+        onClick={() => askFor("from")}
       >
         <StepForward className="i s" aria-hidden />
         <span className="part-label">
           {outermost && outermost.id !== node.id ? "Run from the map" : "Run from here"}
         </span>
       </Button>
-      <Dialog
-        open={asked !== null}
-        onClose={() => setAsked(null)}
-        title="Steps that may change something will run"
-        description="What has not changed since the last run with the same input is not run again."
-        footer={
-          <>
-            <Button onClick={() => setAsked(null)}>Not now</Button>
-            <Button variant="primary" onClick={() => asked && begin(asked.part)}>
-              Run them
-            </Button>
-          </>
-        }
-      >
-        <ul className="list-disc pl-5">
-          {asked?.effects.map((label) => (
-            <li key={label}>{label}</li>
-          ))}
-        </ul>
-      </Dialog>
+      {asked && <PartDialog asked={asked} onClose={leave} onRun={() => begin(asked.part)} />}
     </>
   );
 }

@@ -4,6 +4,7 @@ import Link from "next/link";
 import { lazy, Suspense } from "react";
 import { useEditorShared, useEditorStores, useView } from "@/components/harness/editor/editor-context";
 import { OverlaySwitch } from "@/components/harness/editor/overlay-switch";
+import { TestAge } from "@/components/harness/editor/test-age";
 import { useTestRun } from "@/components/harness/editor/test-run-context";
 import { LiveText } from "@/components/observability/run/live-text";
 import { Button } from "@/components/ui/button";
@@ -82,6 +83,7 @@ function RunSummary() {
           {trace.tokens > 0 && <span className="figure num s muted">{formatNumber(trace.tokens)} tok</span>}
           {only.length > 0 && <span className="only-items cut text-12 text-muted">only {itemWords(only)}</span>}
           {trace.simulated && <SimulatedBadge />}
+          <TestAge />
           <Link className="linkish" href={`/${tenant}/runs/${trace.id}`}>
             Open the run
           </Link>

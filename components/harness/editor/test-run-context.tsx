@@ -1,6 +1,8 @@
 "use client";
 import { createContext, use } from "react";
 import type { ChosenPerson } from "@/components/harness/test-runs/remembered-person";
+import type { Draft } from "@/lib/harness/graph/draft";
+import type { NewestTestRun } from "@/lib/harness/test-runs/schema";
 import type { Part } from "@/lib/harness/test-runs/slice-draft";
 import type { LiveTexts } from "@/lib/observability/live/live-text";
 import type { SpanView, TraceView } from "@/lib/observability/traces/schema";
@@ -13,8 +15,14 @@ export type TestCase = { dataset: string; name: string; rev: number; row: string
  * behalf; absent: the one of the last test.
  */
 export type TestInput = { input: Json; from?: TestCase; part?: Part; person?: ChosenPerson };
+/** The newest test of before this page was opened. */
+export type EarlierTest = Pick<NonNullable<NewestTestRun["newest"]>, "runId" | "at" | "isChanged" | "onlyItems">;
 export type TestRun = {
   runId: string | null;
+  /** The test that is shown, when it is of before; undefined while it is not known whether there is one. */
+  earlier: EarlierTest | null | undefined;
+  /** The draft that the shown test ran, or that of when the page was opened; null before the first. */
+  ranDraft: Draft | null;
   trace: TraceView | undefined;
   /** Newest span of each node, by node id. */
   lastRun: ReadonlyMap<string, SpanView>;
@@ -29,6 +37,8 @@ export type TestRun = {
   /** The part of the harness that the last test of this page ran. */
   lastPart: Part | undefined;
   start(test: TestInput): void;
+  /** Shows a test of before, until one is started. */
+  showEarlier(test: EarlierTest | null): void;
   cancel(): void;
 };
 export const TestRunContext = createContext<TestRun | null>(null);

@@ -1,13 +1,15 @@
 "use client";
 import { useMutation } from "@tanstack/react-query";
-import { useEffect, useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useState } from "react";
 import type { EditorStores } from "@/components/harness/editor/editor-context";
-import type { TestInput, TestRun } from "@/components/harness/editor/test-run-context";
+import { testBody } from "@/components/harness/editor/test-body";
+import type { EarlierTest, TestInput, TestRun } from "@/components/harness/editor/test-run-context";
 import { showRuns, type ViewState } from "@/components/harness/editor/view-store";
 import { rememberedInput, rememberInput } from "@/components/harness/test-runs/remembered-input";
 import { personOf, rememberedPerson, rememberPerson } from "@/components/harness/test-runs/remembered-person";
 import { useLiveTrace } from "@/components/observability/run/use-live-trace";
 import { nodeIndex } from "@/lib/harness/canvas/node-index";
+import { containersOf } from "@/lib/harness/graph/containers";
 import type { Draft } from "@/lib/harness/graph/draft";
 import { mapsAround } from "@/lib/harness/test-runs/maps-around";
 import { nodeRuns, withTriggers } from "@/lib/harness/test-runs/node-runs";
@@ -24,29 +26,29 @@ export function useTestRunState(
   save: () => Promise<void>,
   { store, view }: EditorStores,
 ): TestRun {
-  const [runId, setRunId] = useState<string | null>(null);
-  const [before] = useState(() => rememberedInput(tenant, harness));
+  const [started, setStarted] = useState<{ runId: string; draft: Draft } | null>(null);
+  const [before, setBefore] = useState<{ test: EarlierTest; draft: Draft } | null | undefined>(undefined);
+  const runId = started?.runId ?? before?.test.runId ?? null;
+  const [remembered] = useState(() => rememberedInput(tenant, harness));
   const { trace, spans, texts } = useLiveTrace(tenant, runId);
   const start = useMutation({
     mutationFn: async ({ input, from, part, person = rememberedPerson(tenant, harness) }: TestInput) => {
       rememberInput(tenant, harness, input);
-      const { as, remembered } = personOf(person, personNeeds(store.getState().draft), crypto.randomUUID());
-      rememberPerson(tenant, harness, remembered);
+      const behalf = personOf(person, personNeeds(store.getState().draft), crypto.randomUUID());
+      rememberPerson(tenant, harness, behalf.remembered);
       await save();
-      return await unwrap(
+      const { draft } = store.getState();
+      const answer = await unwrap(
         api.POST("/api/v1/{tenant}/harnesses/{harness}/test-runs", {
           params: { path: { tenant, harness } },
-          body: {
-            ...(from ? { case: { dataset: from.dataset, rev: from.rev, row: from.row } } : { input }),
-            ...(as ? { as } : {}),
-            ...(part ? { part: { ...bodyOf(part), ...(runId ? { earlier: runId } : {}) } } : {}),
-          },
+          body: testBody({ input, ...(from && { from }), ...(part && { part }) }, runId, behalf.as),
         }),
       );
+      return { runId: answer.runId, draft };
     },
-    onSuccess: (started, { part }) => {
-      setRunId(started.runId);
-      view.setState({ onlyItems: part ? onlyItemsOf(store.getState().draft, part) : [] });
+    onSuccess: (next, { part }) => {
+      setStarted(next);
+      view.setState({ onlyItems: part ? onlyItemsOf(next.draft, part) : [] });
     },
   });
   const cancel = useMutation({
@@ -61,22 +63,31 @@ export function useTestRunState(
     const runs = nodeRuns(Object.values(spans.data ?? {}));
     showRuns(view, withTriggers(runs, store.getState().draft), isLive);
   }, [spans.data, isLive, store, view]);
+  const showEarlier = useCallback(
+    (test: EarlierTest | null) => {
+      const { draft } = store.getState();
+      setBefore(test && { test, draft });
+      if (test) view.setState({ onlyItems: namedItems(draft, test.onlyItems) });
+    },
+    [store, view],
+  );
   return {
     runId,
+    earlier: started || before === null ? null : before?.test,
+    ranDraft: started?.draft ?? before?.draft ?? null,
+    showEarlier,
     trace: runId && !start.isPending ? trace.data : undefined,
     lastRun,
     texts,
-    isStarting: start.isPending || (runId !== null && trace.isPending),
+    isStarting: start.isPending || (started !== null && trace.isPending),
     error: start.error ?? cancel.error,
-    lastInput: start.variables ? start.variables.input : before,
+    lastInput: start.variables ? start.variables.input : remembered,
     lastCase: start.variables?.from,
     lastPart: start.variables?.part,
     start: (test) => start.mutate(test),
     cancel: () => cancel.mutate(),
   };
 }
-
-const bodyOf = ({ mode, nodeId, items }: Part) => ({ mode, nodeId, ...(items ? { items: [...items] } : {}) });
 
 function onlyItemsOf(draft: Draft, { nodeId, items = [] }: Part): ViewState["onlyItems"] {
   const node = nodeIndex(draft).get(nodeId);
@@ -85,6 +96,19 @@ function onlyItemsOf(draft: Draft, { nodeId, items = [] }: Part): ViewState["onl
     const index = items[at];
     return index === undefined ? [] : { map: id, label, index };
   });
+}
+
+/** The items of maps that are still there, outermost first. */
+function namedItems(draft: Draft, items: EarlierTest["onlyItems"]): ViewState["onlyItems"] {
+  return draft.nodes
+    .flatMap((node) => {
+      const index = items[node.id];
+      return index === undefined
+        ? []
+        : [{ map: node.id, label: node.label, index, depth: containersOf(draft, node).length }];
+    })
+    .sort((one, other) => one.depth - other.depth)
+    .map(({ map, label, index }) => ({ map, label, index }));
 }
 
 /** The span that shows the state of each node: its newest attempt; calls inside a step do not count. */

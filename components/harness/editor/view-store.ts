@@ -52,6 +52,8 @@ export type ViewState = {
   isRunLive: boolean;
   /** The one item that each of these maps ran in the last test, outermost first; `index` counts from 0. */
   onlyItems: readonly { map: string; label: string; index: number }[];
+  /** Path of the item or round whose inputs and outputs are shown, of a step inside of a map or loop. */
+  iteration: string | null;
   /** For people who hear the screen. */
   announcement: string;
   /** What an edit did beside what was asked for, for a moment. */
@@ -78,6 +80,7 @@ const EMPTY: ViewState = {
   bodyTypes: new Map(),
   isRunLive: false,
   onlyItems: [],
+  iteration: null,
   announcement: "",
   notice: null,
 };

@@ -1,8 +1,10 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense } from "react";
-import { useEditorShared } from "@/components/harness/editor/editor-context";
+import { useEditorShared, useView } from "@/components/harness/editor/editor-context";
 import { useTestRun } from "@/components/harness/editor/test-run-context";
+import { RoundList } from "@/components/harness/inspector/round-list";
+import { useRounds } from "@/components/harness/inspector/use-rounds";
 import { ErrorState } from "@/components/ui/error-state";
 import { JsonView } from "@/components/ui/json-view";
 import { Skeleton } from "@/components/ui/skeleton";
@@ -19,21 +21,38 @@ const PinnedOutput = lazy(() =>
 
 /** What the node is pinned to, and its input and output in the last test run. */
 export function LastRunTab({ node }: { node: DraftNode }) {
-  const { lastRun } = useEditorShared();
   const { runId } = useTestRun();
-  const span = lastRun.get(node.id);
+  const { rounds, round, span } = useShownSpan(node.id);
   const output = useOutput(runId, span);
+  // An output of one round is none of the step.
+  const isWhole = output !== undefined && !round;
   return (
     <>
       <Suspense fallback={<Skeleton width="60%" />}>
-        <PinnedOutput node={node} recorded={runId && output !== undefined ? { runId, output } : null} />
+        <PinnedOutput node={node} recorded={runId && isWhole ? { runId, output } : null} />
       </Suspense>
-      {runId && span ? (
-        <SpanContent runId={runId} span={span} />
-      ) : (
-        <p className="text-muted">It has not run in a test since this page was opened.</p>
-      )}
+      {round && <RoundList rounds={rounds} chosen={round.path} />}
+      {runId && span ? <SpanContent key={span.id} runId={runId} span={span} /> : <NotRun />}
     </>
+  );
+}
+
+/** The span whose input and output are shown: of the chosen item or round, else the newest of the step. */
+function useShownSpan(nodeId: string) {
+  const { lastRun } = useEditorShared();
+  const rounds = useRounds(nodeId);
+  const iteration = useView((state) => state.iteration);
+  const newest = lastRun.get(nodeId);
+  const round = rounds.find(({ path }) => path === iteration) ?? rounds.find(({ span }) => span.id === newest?.id);
+  const shown = round ?? rounds.at(-1);
+  return { rounds, round: shown, span: shown?.span ?? newest };
+}
+
+function NotRun() {
+  const { runId, earlier } = useTestRun();
+  if (!runId && earlier === undefined) return <Skeleton width="60%" />;
+  return (
+    <p className="text-muted">{runId ? "It did not run in the last test." : "No test run of this harness is known."}</p>
   );
 }
 

@@ -1,0 +1,19 @@
+"use client";
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
+import { useEditorShared } from "@/components/harness/editor/editor-context";
+import { loadWhenIdle } from "@/components/harness/editor/load-when-idle";
+import { useTestRun } from "@/components/harness/editor/test-run-context";
+import { newestTestQuery } from "@/lib/harness/test-runs/newest-test-query";
+
+/** Looks for the newest test of before, a while after the editor is drawn, and shows it; draws nothing. */
+export function EarlierTestInView() {
+  const { tenant, harness } = useEditorShared();
+  const { showEarlier } = useTestRun();
+  const client = useQueryClient();
+  useEffect(() => {
+    const look = async () => showEarlier((await client.fetchQuery(newestTestQuery(tenant, harness))).newest);
+    return loadWhenIdle([() => look().catch(() => showEarlier(null))]);
+  }, [client, tenant, harness, showEarlier]);
+  return null;
+}
