@@ -63,13 +63,15 @@ export function useTestRunState(
     const runs = nodeRuns(Object.values(spans.data ?? {}));
     showRuns(view, withTriggers(runs, store.getState().draft), isLive);
   }, [spans.data, isLive, store, view]);
+  useEffect(() => {
+    if (before && !started) view.setState({ onlyItems: namedItems(before.draft, before.test.onlyItems) });
+  }, [before, started, view]);
   const showEarlier = useCallback(
     (test: EarlierTest | null) => {
       const { draft } = store.getState();
       setBefore(test && { test, draft });
-      if (test) view.setState({ onlyItems: namedItems(draft, test.onlyItems) });
     },
-    [store, view],
+    [store],
   );
   return {
     runId,
