@@ -28,7 +28,10 @@ test("a tool of an MCP server that changes by one word is refused, shown with th
       await dialog.getByLabel("Name").fill(name);
       await dialog.getByLabel("Address").fill(server.url);
       await dialog.getByRole("button", { name: "Add server" }).click();
-      await page.getByRole("button", { name: "List its tools" }).click();
+      await page.getByRole("button", { name: "List its tools" }).first().click();
+      await page.getByRole("button", { name: "Remove", exact: true }).click();
+      await expect(page.getByRole("dialog").getByText(/what was seen of one tool are forgotten/)).toBeVisible();
+      await page.getByRole("dialog").getByRole("button", { name: "Keep it" }).click();
       await page.getByRole("button", { name: "Details of echo" }).click();
       await page.getByRole("button", { name: "Approve", exact: true }).click();
       await expect(page.getByText("Approved", { exact: true })).toBeVisible();
@@ -59,6 +62,25 @@ test("a tool of an MCP server that changes by one word is refused, shown with th
 
     await expect((await call(page, key)).getByText("Succeeded")).toBeVisible({ timeout: 30_000 });
     expect(calls()).toBe(2);
+
+    await test.step("while its tool is in the registry the server stays, and says why; one without tools goes", async () => {
+      await page.goto(`/acme/tools/servers/${name}`);
+      await page.getByRole("button", { name: "Remove", exact: true }).click();
+      const stays = page.getByRole("dialog", { name: `“${name}” stays` });
+      await expect(stays.getByText(key)).toBeVisible();
+      await stays.getByRole("button", { name: "Close" }).click();
+      await page.goto("/acme/tools/servers");
+      await page.getByRole("button", { name: "Add server" }).first().click();
+      const dialog = page.getByRole("dialog");
+      await dialog.getByLabel("Name").fill(`${name}x`);
+      await dialog.getByLabel("Address").fill(server.url);
+      await dialog.getByRole("button", { name: "Add server" }).click();
+      await page.getByRole("button", { name: "Remove", exact: true }).click();
+      await page.getByRole("button", { name: "Remove server" }).click();
+      await page.waitForURL(/\/tools\/servers$/);
+      await expect(page.getByRole("link", { name, exact: true })).toBeVisible();
+      await expect(page.getByText(`${name}x`, { exact: true })).toHaveCount(0);
+    });
   } finally {
     server.stop();
   }

@@ -4,6 +4,7 @@ import { RefreshCw } from "lucide-react";
 import type { ReactNode } from "react";
 import type { McpTool } from "@/components/harness/mcp-servers/mcp-tool";
 import { McpToolRow } from "@/components/harness/mcp-servers/mcp-tool-row";
+import { RemoveServer } from "@/components/harness/mcp-servers/remove-server";
 import { Crumb } from "@/components/shell/crumb";
 import { TopBarCrumbs } from "@/components/shell/top-bar-slots";
 import { useMay } from "@/components/shell/viewer-context";
@@ -48,7 +49,15 @@ export function McpServerPage({ tenant, server }: { tenant: string; server: stri
       <PageHeader
         title={server}
         meta={data && <About server={data} />}
-        actions={data && data.tools.length > 0 ? ask : undefined}
+        actions={
+          data &&
+          mayWrite && (
+            <>
+              <RemoveServer tenant={tenant} server={server} tools={data.tools} />
+              {data.tools.length > 0 && ask}
+            </>
+          )
+        }
       />
       <div className="min-h-0 flex-1 overflow-auto border-border border-t">
         {list.error && (
