@@ -134,3 +134,29 @@ test("a run gets limits of time, of steps at once and of subflows, and each says
   await expect(field("Subflows inside each other")).toHaveValue("2");
   await expect(field("Steps at once")).toHaveValue("4");
 });
+
+test("a harness gets another name and goes into the archive, which says what is not stopped, and comes back", async ({
+  watched: page,
+}) => {
+  const name = `Moves ${Date.now().toString(36)}`;
+  await openNewEditor(page, name);
+  await inspector(page).getByRole("textbox", { name: "Name", exact: true }).fill(`${name} on`);
+  await expect(page.getByRole("heading", { name: `${name} on, editor` })).toBeAttached();
+  await expect(page.getByText(/^Saved, rev [2-9]/)).toBeVisible();
+  await page.goto("/acme/harnesses");
+  const rows = page.getByRole("table", { name: "Harnesses" });
+  await rows.getByRole("link", { name: `${name} on`, exact: true }).click();
+  await page.getByRole("button", { name: "More about the draft" }).click();
+  await page.getByRole("menuitem", { name: "Archive" }).click();
+  const dialog = page.getByRole("dialog", { name: `Archive “${name} on”?` });
+  await expect(dialog.getByText(/No environment runs it/)).toBeVisible();
+  await dialog.getByRole("button", { name: "Archive harness" }).click();
+  await page.waitForURL(/\/acme\/harnesses$/);
+  await expect(rows.getByText("Support desk").first()).toBeVisible();
+  await expect(rows.getByText(`${name} on`, { exact: true })).toHaveCount(0);
+  await page.getByRole("button", { name: "Archived", exact: true }).click();
+  await rows.getByRole("button", { name: `Restore ${name} on` }).click();
+  await expect(rows.getByText(`${name} on`, { exact: true })).toHaveCount(0);
+  await page.getByRole("button", { name: "In use" }).click();
+  await expect(rows.getByRole("link", { name: `${name} on`, exact: true })).toBeVisible();
+});

@@ -46,7 +46,6 @@ export function EditorPage({ tenant, harness }: { tenant: string; harness: strin
     <EditorScreen
       tenant={tenant}
       harness={harness}
-      name={draft.data.harness.name}
       draft={shown}
       rev={draft.data.rev}
       library={known}

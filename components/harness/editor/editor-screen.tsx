@@ -4,7 +4,7 @@ import { ReactFlowProvider } from "reactflow";
 import { useStore } from "zustand";
 import { Canvas } from "@/components/harness/editor/canvas";
 import { EditorCommands } from "@/components/harness/editor/editor-commands";
-import { EditorProvider, type EditorStores } from "@/components/harness/editor/editor-context";
+import { EditorProvider, type EditorStores, useEditor } from "@/components/harness/editor/editor-context";
 import { EditorPanels } from "@/components/harness/editor/editor-panels";
 import { createEditorStore, type EditorStore } from "@/components/harness/editor/editor-store";
 import { EditorToolbar } from "@/components/harness/editor/editor-toolbar";
@@ -51,7 +51,6 @@ const WaiversInView = lazy(() =>
 type Props = {
   tenant: string;
   harness: string;
-  name: string;
   draft: Draft;
   rev: number;
   library: LibraryView;
@@ -74,7 +73,7 @@ function withSelected(store: EditorStore, key: string | null): EditorStore {
 }
 
 /** The editor of one harness: canvas, palette, inspector, readiness and test runs around one store. */
-export function EditorScreen({ tenant, harness, name, draft, rev, library, readOnly, ...more }: Props) {
+export function EditorScreen({ tenant, harness, draft, rev, library, readOnly, ...more }: Props) {
   const { node, waiting, waitingKey } = more;
   const [start] = useState(() => startView(draft, canvasSize()));
   const [stores] = useState<EditorStores>(() => {
@@ -101,10 +100,7 @@ export function EditorScreen({ tenant, harness, name, draft, rev, library, readO
     <EditorProvider stores={stores} shared={shared}>
       <TestRunContext value={testRun}>
         <ReactFlowProvider>
-          <TopBarCrumbs>
-            <Crumb>{name}</Crumb>
-          </TopBarCrumbs>
-          <h1 className="sr">{name}, editor</h1>
+          <EditorName />
           <div className="editor">
             <Keys />
             <Canvas start={start} />
@@ -149,4 +145,17 @@ function useRefusalToast(store: EditorStore): void {
     toast({ title: refusal, tone: "fail" });
     store.getState().dismissRefusal();
   }, [refusal, toast, store]);
+}
+
+/** The name as it is being typed. */
+function EditorName() {
+  const name = useEditor((state) => state.draft.name);
+  return (
+    <>
+      <TopBarCrumbs>
+        <Crumb>{name}</Crumb>
+      </TopBarCrumbs>
+      <h1 className="sr">{name}, editor</h1>
+    </>
+  );
 }

@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { RestoreButton } from "@/components/harness/harnesses/restore-button";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { TableColumn } from "@/components/ui/table-column";
 import type { HarnessView } from "@/lib/harness/harnesses/schema";
@@ -69,5 +70,23 @@ export const harnessColumns = (tenant: string): readonly TableColumn<HarnessView
         <RelativeTime at={updatedAt} />
       </span>
     ),
+  },
+];
+
+/** An archived harness has no pages: it is restored from here. */
+export const archivedColumns = (tenant: string, mayRestore: boolean): readonly TableColumn<HarnessView>[] => [
+  ...harnessColumns(tenant)
+    .filter(({ key }) => key !== "edited")
+    .map((column) =>
+      column.key === "releases"
+        ? { ...column, cell: ({ releases }: HarnessView) => <span className="num">{releases}</span> }
+        : column,
+    ),
+  {
+    key: "restore",
+    header: <span className="sr">Restore</span>,
+    align: "right",
+    width: "130px",
+    cell: (harness) => mayRestore && <RestoreButton tenant={tenant} harness={harness} />,
   },
 ];

@@ -2,24 +2,34 @@
 import { useQuery } from "@tanstack/react-query";
 import { FileUp, Plus } from "lucide-react";
 import { useMemo, useState } from "react";
-import { harnessColumns } from "@/components/harness/harnesses/harness-columns";
+import { archivedColumns, harnessColumns } from "@/components/harness/harnesses/harness-columns";
 import { NewHarnessDialog } from "@/components/harness/harnesses/new-harness-dialog";
 import { ImportDialog } from "@/components/harness/workflow-files/import-dialog";
 import { useMay } from "@/components/shell/viewer-context";
 import { Button } from "@/components/ui/button";
 import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
+import { FilterBar } from "@/components/ui/filter-bar";
 import { Kbd } from "@/components/ui/kbd";
 import { PageHeader } from "@/components/ui/page-header";
-import { harnessesQuery } from "@/lib/harness/harnesses/harness-queries";
+import { Segmented } from "@/components/ui/segmented";
+import { useUrlValue } from "@/components/ui/use-url-value";
+import { archivedHarnessesQuery, harnessesQuery } from "@/lib/harness/harnesses/harness-queries";
 import { TEMPLATES, type TemplateKey } from "@/lib/harness/templates/template-list";
 
 /** Every harness of the tenant: what is drawn, and which release runs where. */
 export function HarnessesPage({ tenant }: { tenant: string }) {
-  const { data, error, refetch, isLoading } = useQuery(harnessesQuery(tenant));
+  const [shown, setShown] = useUrlValue("show");
+  const isArchive = shown === "archived";
+  const { data, error, refetch, isLoading } = useQuery(
+    isArchive ? archivedHarnessesQuery(tenant) : harnessesQuery(tenant),
+  );
   const [making, setMaking] = useState<TemplateKey | "" | null>(null);
-  const columns = useMemo(() => harnessColumns(tenant), [tenant]);
   const mayWrite = useMay()("harness:write");
+  const columns = useMemo(
+    () => (isArchive ? archivedColumns(tenant, mayWrite) : harnessColumns(tenant)),
+    [tenant, isArchive, mayWrite],
+  );
   const rows = data?.items;
   const [isImporting, setImporting] = useState(false);
   const make = mayWrite && (
@@ -39,30 +49,48 @@ export function HarnessesPage({ tenant }: { tenant: string }) {
       <PageHeader
         title="Harnesses"
         meta={rows && (rows.length === 1 ? "1 harness" : `${rows.length} harnesses`)}
-        actions={rows?.length === 0 ? undefined : make}
+        actions={rows?.length === 0 && !isArchive ? undefined : make}
       />
+      <FilterBar>
+        <Segmented
+          label="Which harnesses"
+          value={isArchive ? "archived" : "used"}
+          options={[
+            { value: "used", label: "In use" },
+            { value: "archived", label: "Archived" },
+          ]}
+          onChange={(next) => setShown(next === "archived" ? next : null)}
+        />
+      </FilterBar>
       <DataTable
         caption="Harnesses"
         columns={columns}
         rows={rows}
         rowKey={(harness) => harness.slug}
-        rowHref={(harness) => `/${tenant}/harnesses/${harness.slug}/edit`}
+        rowHref={isArchive ? undefined : (harness) => `/${tenant}/harnesses/${harness.slug}/edit`}
         isLoading={isLoading}
         error={error}
         onRetry={refetch}
         empty={
-          <EmptyState
-            title="No harness yet"
-            body="A harness is an agent or a workflow that you draw: what starts it, which models and tools it uses, where it ends. Draw one, test it, release it, and run it by API."
-            action={
-              mayWrite && (
-                <div className="grid gap-3">
-                  <div>{make}</div>
-                  <Templates onChoose={setMaking} />
-                </div>
-              )
-            }
-          />
+          isArchive ? (
+            <EmptyState
+              title="Nothing is archived"
+              body="A harness that is not needed any more is archived from the menu of its editor. What environments run of it goes on, and it can be restored at any time."
+            />
+          ) : (
+            <EmptyState
+              title="No harness yet"
+              body="A harness is an agent or a workflow that you draw: what starts it, which models and tools it uses, where it ends. Draw one, test it, release it, and run it by API."
+              action={
+                mayWrite && (
+                  <div className="grid gap-3">
+                    <div>{make}</div>
+                    <Templates onChoose={setMaking} />
+                  </div>
+                )
+              }
+            />
+          )
         }
       />
       <footer className="foot">

@@ -1,4 +1,5 @@
 import { type Actor, actorRef } from "@/lib/governance/access/actor";
+import { appendAuditEvent } from "@/lib/governance/audit/append-audit-event.server";
 import type { Command } from "@/lib/harness/graph/command";
 import { Draft } from "@/lib/harness/graph/draft";
 import { changesBetween } from "@/lib/harness/graph/draft-change";
@@ -41,8 +42,25 @@ export async function storeDraft(
       batchId: next.batch.id,
     },
   });
+  if (doc.name !== before.draft.name) await renameHarness(db, actor, { draftId: before.id, name: doc.name });
   if (rev % SNAPSHOT_EVERY === 0) await db.draftSnapshot.create({ data: { tenantId, draftId: before.id, rev, doc } });
   return rev;
+}
+
+/** A harness is called as its draft says. */
+async function renameHarness(db: TenantDb, actor: Actor, { draftId, name }: { draftId: string; name: string }) {
+  const { tenantId } = actor;
+  const { harness } = await db.draft.findFirstOrThrow({
+    where: { tenantId, id: draftId },
+    select: { harness: { select: { id: true, slug: true, name: true } } },
+  });
+  if (harness.name === name) return;
+  await db.harness.updateMany({ where: { tenantId, id: harness.id }, data: { name } });
+  await appendAuditEvent(db, actor, {
+    action: "harness.rename",
+    target: `harness:${harness.slug}`,
+    detail: { before: harness.name, after: name },
+  });
 }
 
 const plain = (value: unknown) => JSON.parse(JSON.stringify(value));

@@ -11,11 +11,31 @@ export async function requireHarness(db: TenantDb, actor: Actor, slug: string) {
   return found;
 }
 
-/** Every harness of the tenant, the newest edit first. */
-export async function listHarnesses(db: TenantDb, actor: Actor): Promise<HarnessView[]> {
-  const { tenantId, projectId } = actor;
+/** Harnesses that the product keeps for itself are archived from the start, and no person sees or restores them. */
+const ofPeople = { not: { startsWith: "~" } };
+
+/** An archived harness by its slug. Throws `not-found` for one that is unknown, foreign or not archived. */
+export async function requireArchivedHarness(db: TenantDb, { tenantId, projectId }: Actor, slug: string) {
+  const found = await db.harness.findFirst({
+    where: {
+      ...{ tenantId, archivedAt: { not: null }, AND: [{ slug }, { slug: ofPeople }] },
+      ...(projectId ? { projectId } : {}),
+    },
+    select: { id: true },
+  });
+  if (!found) throw new ProblemError("not-found");
+  return found;
+}
+
+/** Every harness of the tenant, or every archived one, the newest edit first. */
+export async function listHarnesses(
+  db: TenantDb,
+  { tenantId, projectId }: Actor,
+  { archived }: { archived: boolean } = { archived: false },
+): Promise<HarnessView[]> {
+  const state = archived ? { archivedAt: { not: null }, slug: ofPeople } : { archivedAt: null };
   const rows = await db.harness.findMany({
-    where: { tenantId, archivedAt: null, ...(projectId ? { projectId } : {}) },
+    where: { tenantId, ...state, ...(projectId ? { projectId } : {}) },
     include: { drafts: { where: { name: "main" } } },
   });
   const routes = await db.environmentRoute.findMany({ where: { tenantId } });

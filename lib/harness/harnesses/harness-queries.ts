@@ -7,3 +7,13 @@ export const harnessesQuery = (tenant: string) =>
     queryKey: [tenant, "harnesses"],
     queryFn: ({ signal }) => unwrap(api.GET("/api/v1/{tenant}/harnesses", { params: { path: { tenant } }, signal })),
   });
+
+/** Those that were archived. */
+export const archivedHarnessesQuery = (tenant: string) =>
+  queryOptions({
+    queryKey: [tenant, "harnesses", "archived"],
+    queryFn: ({ signal }) =>
+      unwrap(
+        api.GET("/api/v1/{tenant}/harnesses", { params: { path: { tenant }, query: { archived: "true" } }, signal }),
+      ),
+  });

@@ -6,8 +6,8 @@ import { LibraryView } from "@/lib/harness/drafts/library-view";
 import { saveDraft } from "@/lib/harness/drafts/mutations.server";
 import { DraftEdits, DraftView, SavedDraft, StartedTestRun, TestRun } from "@/lib/harness/drafts/schema";
 import { listHarnesses } from "@/lib/harness/harnesses/data.server";
-import { createHarness } from "@/lib/harness/harnesses/mutations.server";
-import { CreatedHarness, HarnessList, NewHarness } from "@/lib/harness/harnesses/schema";
+import { archiveHarness, createHarness, restoreHarness } from "@/lib/harness/harnesses/mutations.server";
+import { CreatedHarness, HarnessList, HarnessQuery, NewHarness } from "@/lib/harness/harnesses/schema";
 import { getRelease, listReleases } from "@/lib/harness/releases/data.server";
 import { getReleaseAccess } from "@/lib/harness/releases/get-release-access.server";
 import { createRelease, promoteRelease, startTestRun } from "@/lib/harness/releases/mutations.server";
@@ -29,8 +29,19 @@ const MAX_DRAFT_BYTES = 4_000_000;
 
 const drafts: GovernedRoute[] = [
   governedRoute(
-    { method: "get", path: "/harnesses", scope: "harness:read", summary: "Harnesses", tag, response: HarnessList },
-    ({ actor }) => withTenant(actor, "harness:read", async (db) => ({ items: await listHarnesses(db, actor) })),
+    {
+      method: "get",
+      path: "/harnesses",
+      scope: "harness:read",
+      summary: "Harnesses, or the archived ones",
+      tag,
+      query: HarnessQuery,
+      response: HarnessList,
+    },
+    ({ actor, query }) =>
+      withTenant(actor, "harness:read", async (db) => ({
+        items: await listHarnesses(db, actor, { archived: query.archived === "true" }),
+      })),
   ),
   governedRoute(
     {
@@ -118,6 +129,31 @@ const drafts: GovernedRoute[] = [
   ...harnessTestRunRoutes,
 ];
 
+const archive: GovernedRoute[] = [
+  governedRoute(
+    {
+      method: "post",
+      path: "/harnesses/{harness}/archive",
+      scope: "harness:write",
+      summary: "Take a harness out of the lists; what environments run of it goes on",
+      tag,
+      params,
+    },
+    ({ actor, params: { harness } }) => withTenant(actor, "harness:write", (db) => archiveHarness(db, actor, harness)),
+  ),
+  governedRoute(
+    {
+      method: "post",
+      path: "/harnesses/{harness}/restore",
+      scope: "harness:write",
+      summary: "Bring an archived harness back",
+      tag,
+      params,
+    },
+    ({ actor, params: { harness } }) => withTenant(actor, "harness:write", (db) => restoreHarness(db, actor, harness)),
+  ),
+];
+
 const releases: GovernedRoute[] = [
   governedRoute(
     {
@@ -188,4 +224,4 @@ const releases: GovernedRoute[] = [
   ),
 ];
 
-export const harnessRoutes: GovernedRoute[] = [...drafts, ...releases];
+export const harnessRoutes: GovernedRoute[] = [...drafts, ...archive, ...releases];

@@ -12,6 +12,8 @@ export const HarnessView = z.object({
   staging: Routed,
   production: Routed,
 });
+/** Archived harnesses instead of the others. */
+export const HarnessQuery = z.object({ archived: z.enum(["true", "false"]).default("false") });
 export const HarnessList = z.object({ items: z.array(HarnessView) });
 export const NewHarness = z.strictObject({
   name: z.string().trim().min(1).max(80),

@@ -43,7 +43,7 @@ test("any revision can be looked at and brought back as one new batch; nothing o
   expect(await back()).toEqual({ rev: 4 });
   const restored = await now();
   expect(restored.rev).toBe(4);
-  expect(restored.draft.name).toBe("Support");
+  expect(restored.draft.name).toBe("Support desk");
   expect(restored.draft.edges).toHaveLength(2);
   const history = await run((db) => listHistory(db, actor, harness));
   expect(history.items.map((item) => item.rev)).toEqual([4, 3, 2]);

@@ -9,7 +9,7 @@ const MAX_LISTED = 200;
 export async function listRouted(db: TenantDb, actor: Actor, environments: Environment[]) {
   const { tenantId, projectId } = actor;
   const harnesses = await db.harness.findMany({
-    where: { tenantId, archivedAt: null, ...(projectId && { projectId }) },
+    where: { tenantId, ...(projectId && { projectId }) },
     orderBy: { slug: "asc" },
     take: MAX_LISTED,
     select: { id: true, slug: true, name: true },

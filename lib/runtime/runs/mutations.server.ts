@@ -26,15 +26,16 @@ export type StartOptions = {
   options?: RunOptions;
 };
 
-/** The harness and the release that an environment runs. Errors: `not-found`, `no-release`. */
+/** The harness and the release that an environment runs, also of an archived one. Errors: `not-found`, `no-release`. */
 export async function requireTarget(db: TenantDb, actor: Actor, slug: string, environment: Environment) {
   const { tenantId } = actor;
   const harness = await db.harness.findFirst({
-    where: { tenantId, slug, archivedAt: null },
-    select: { id: true, projectId: true },
+    where: { tenantId, slug },
+    select: { id: true, projectId: true, archivedAt: true },
   });
   if (!harness || (actor.projectId && harness.projectId !== actor.projectId)) throw new ProblemError("not-found");
   const release = await findRoutedRelease(db, tenantId, harness.id, environment);
+  if (!release && harness.archivedAt) throw new ProblemError("not-found");
   if (!release)
     throw new ProblemError("no-release", `Promote a release of "${slug}" to ${environment}, then start it.`);
   return { harness, release };

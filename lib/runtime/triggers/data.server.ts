@@ -60,7 +60,7 @@ const placeOf = (row: Row, harness: Harness) => ({
 
 async function harnessesOf(db: TenantDb, { tenantId }: Actor, rows: Row[]): Promise<Map<string, Harness>> {
   const found = await db.harness.findMany({
-    where: { tenantId, archivedAt: null, id: { in: rows.map(({ harnessId }) => harnessId) } },
+    where: { tenantId, id: { in: rows.map(({ harnessId }) => harnessId) } },
     select: { id: true, slug: true, name: true },
   });
   return new Map(found.map(({ id, slug, name }) => [id, { slug, name }]));
