@@ -28,5 +28,9 @@ test("what an environment runs of an archived harness still starts; without a ro
   await expect(start()).rejects.toMatchObject({ code: "not-found" });
   const route = { tenantId, harnessId, environment: "production", releaseId, rev: 1 };
   await tenantTransaction(tenantId, (db) => db.environmentRoute.create({ data: route }));
-  expect(await start()).toMatchObject({ status: "queued" });
+  const { runId } = await start();
+  const runs = await tenantTransaction(tenantId, (db) =>
+    db.run.findMany({ where: { tenantId, harnessId }, select: { id: true, releaseId: true } }),
+  );
+  expect(runs).toEqual([{ id: runId, releaseId }]);
 });
