@@ -3,10 +3,10 @@ import { RE2JS } from "re2js";
 import { JudgeFields } from "@/components/harness/inspector/judge-fields";
 import { NumberField } from "@/components/harness/inspector/number-field";
 import { SchemaField } from "@/components/harness/inspector/schema-field";
+import { TextWithVariables } from "@/components/harness/inspector/text-with-variables";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { checkCel } from "@/lib/release/expressions/evaluate-cel";
 import type { GuardrailCheck } from "@/lib/release/node-config";
 
 const PII = {
@@ -23,7 +23,7 @@ type Props<K extends GuardrailCheck["kind"] = GuardrailCheck["kind"]> = {
 };
 
 /** What one check looks for. */
-export function GuardrailCheckFields({ check, onChange }: Props) {
+export function GuardrailCheckFields({ nodeId, check, onChange }: Props & { nodeId: string }) {
   switch (check.kind) {
     case "pii":
       return <PiiFields check={check} onChange={onChange} />;
@@ -32,7 +32,7 @@ export function GuardrailCheckFields({ check, onChange }: Props) {
     case "regex":
       return <PatternFields check={check} onChange={onChange} />;
     case "cel":
-      return <ConditionFields check={check} onChange={onChange} />;
+      return <ConditionFields nodeId={nodeId} check={check} onChange={onChange} />;
     case "schema":
       return (
         <SchemaField
@@ -129,21 +129,21 @@ function isPattern(pattern: string): boolean {
   }
 }
 
-function ConditionFields({ check, onChange }: Props<"cel">) {
-  const checked = checkCel(check.expression, "bool");
+function ConditionFields({ nodeId, check, onChange }: Props<"cel"> & { nodeId: string }) {
   return (
     <>
       <NameField check={check} onChange={onChange} />
-      <Field label="Must be true" hint="The text is input.text." error={checked.ok ? undefined : checked.error.message}>
-        <Input
-          compact
-          className="mono"
-          spellCheck={false}
-          value={check.expression}
-          maxLength={4_000}
-          onChange={(event) => event.target.value && onChange({ ...check, expression: event.target.value })}
-        />
-      </Field>
+      <TextWithVariables
+        nodeId={nodeId}
+        label="Must be true"
+        hint="The text is input.text."
+        language="cel"
+        scope="own"
+        returns="bool"
+        rows={2}
+        value={check.expression}
+        onChange={(expression) => expression && onChange({ ...check, expression })}
+      />
     </>
   );
 }

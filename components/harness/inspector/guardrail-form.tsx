@@ -78,6 +78,7 @@ export function GuardrailForm({ node }: { node: DraftNode }) {
               </IconButton>
             </div>
             <GuardrailCheckFields
+              nodeId={node.id}
               check={check}
               onChange={(next) => set(checks.toSpliced(at, 1, next), `check-${at}`)}
             />

@@ -1,11 +1,15 @@
 "use client";
-import { type KeyboardEvent, useRef, useState } from "react";
+import { type KeyboardEvent, useMemo, useRef, useState } from "react";
+import { useEditor } from "@/components/harness/editor/editor-context";
 import { useNames } from "@/components/harness/inspector/use-names";
 import { VariableMenu } from "@/components/harness/inspector/variable-menu";
 import { Field } from "@/components/ui/field";
 import { Textarea } from "@/components/ui/textarea";
+import { nodeIndex } from "@/lib/harness/canvas/node-index";
 import { checkExpression } from "@/lib/harness/graph/check-expression";
 import type { Names } from "@/lib/harness/graph/names";
+import { ownVariables } from "@/lib/harness/graph/own-variables";
+import type { Variable } from "@/lib/harness/graph/variables-of";
 import { bindingFit, misfitWords } from "@/lib/harness/values/binding-fit";
 import type { JsonSchema } from "@/lib/release/json-schema";
 
@@ -25,6 +29,8 @@ type Props = {
   wants?: JsonSchema;
   /** "own": it reads something else than the run, and is checked for how it is written only. */
   scope?: "run" | "own";
+  /** Nothing may stand here. */
+  isOptional?: boolean;
 };
 const NONE: readonly string[] = [];
 
@@ -44,12 +50,14 @@ export function TextWithVariables({
   extra = NONE,
   scope = "run",
   wants,
+  isOptional,
 }: Props) {
   const element = useRef<HTMLTextAreaElement>(null);
   const [isPicking, setPicking] = useState(false);
   const names = useNames(nodeId);
+  const own = useOwnVariables(nodeId, scope);
   const told = { language, source: value, extra, scope, ...(returns ? { returns } : {}) };
-  const problem = value === "" && language === "liquid" ? null : checkExpression(told, names);
+  const problem = value === "" && (language === "liquid" || isOptional) ? null : checkExpression(told, names);
   const misfit = !problem && wants && scope === "run" ? misfitOf(told, names, wants) : null;
   const insert = (text: string) => {
     const { from, to } = placeIn(element.current, value, language);
@@ -77,23 +85,28 @@ export function TextWithVariables({
           className={language === "cel" ? "mono" : undefined}
           value={value}
           onChange={(event) => onChange(event.target.value)}
-          onKeyDown={scope === "run" ? onKeyDown : undefined}
+          onKeyDown={onKeyDown}
         />
       </Field>
-      {scope === "run" && (
-        <span className="absolute top-[-4px] right-0">
-          <VariableMenu
-            nodeId={nodeId}
-            language={language}
-            open={isPicking}
-            onOpen={setPicking}
-            onPick={insert}
-            wants={wants}
-          />
-        </span>
-      )}
+      <span className="absolute top-[-4px] right-0">
+        <VariableMenu
+          nodeId={nodeId}
+          language={language}
+          open={isPicking}
+          onOpen={setPicking}
+          onPick={insert}
+          wants={wants}
+          own={own}
+        />
+      </span>
     </div>
   );
+}
+
+/** What an expression with a scope of its own reads; undefined where it reads the run. */
+function useOwnVariables(nodeId: string, scope: "run" | "own"): Variable[] | undefined {
+  const kind = useEditor((state) => nodeIndex(state.draft).get(nodeId)?.kind);
+  return useMemo(() => (scope === "own" && kind ? ownVariables(kind) : undefined), [scope, kind]);
 }
 
 function misfitOf(

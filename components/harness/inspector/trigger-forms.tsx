@@ -3,11 +3,11 @@ import { BindingsEditor } from "@/components/harness/inspector/bindings-editor";
 import { ChoiceField } from "@/components/harness/inspector/choice-field";
 import { JsonField } from "@/components/harness/inspector/json-field";
 import { NumberField } from "@/components/harness/inspector/number-field";
+import { TextWithVariables } from "@/components/harness/inspector/text-with-variables";
 import { useNodeEdits } from "@/components/harness/inspector/use-node";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import type { DraftNode } from "@/lib/harness/graph/draft";
-import { checkCel } from "@/lib/release/expressions/evaluate-cel";
 import { NODE_CONFIG } from "@/lib/release/node-config";
 
 const KB = 1_024;
@@ -16,8 +16,6 @@ const KB = 1_024;
 export function WebhookForm({ node }: { node: DraftNode }) {
   const { setConfig, removeConfig, setInputs } = useNodeEdits(node);
   const config = NODE_CONFIG["trigger.webhook"].partial().safeParse(node.config).data ?? {};
-  const dedupe = config.dedupe ?? "";
-  const checked = dedupe === "" ? null : checkCel(dedupe);
   return (
     <>
       <ChoiceField
@@ -45,22 +43,17 @@ export function WebhookForm({ node }: { node: DraftNode }) {
         max={1_024}
         onChange={(size) => setConfig({ maxBytes: size * KB }, "maxBytes")}
       />
-      <Field
+      <TextWithVariables
+        nodeId={node.id}
         label="The same request"
-        hint="CEL over the request. Requests that give the same value start one run."
-        error={checked?.ok === false ? checked.error.message : undefined}
-      >
-        <Input
-          compact
-          className="mono"
-          spellCheck={false}
-          placeholder="input.body.id"
-          value={dedupe}
-          onChange={(event) =>
-            event.target.value === "" ? removeConfig("dedupe") : setConfig({ dedupe: event.target.value }, "dedupe")
-          }
-        />
-      </Field>
+        hint="CEL over the request, such as input.body.id. Requests that give the same value start one run."
+        language="cel"
+        scope="own"
+        rows={1}
+        isOptional
+        value={config.dedupe ?? ""}
+        onChange={(dedupe) => (dedupe === "" ? removeConfig("dedupe") : setConfig({ dedupe }, "dedupe"))}
+      />
       <BindingsEditor nodeId={node.id} title="Input of the run" bindings={node.in} onChange={setInputs} isOwnScope />
     </>
   );

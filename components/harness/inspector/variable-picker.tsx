@@ -17,11 +17,13 @@ type Props = {
   onPick: (variable: Variable) => void;
   /** What the value must fit: what does comes first. */
   wants?: JsonSchema;
+  /** What there is instead of the variables of the run. */
+  own?: readonly Variable[];
 };
 type Option = ListedOption & { variable: Variable };
 
 /** Every variable that can be read at a node, with its type, whether it may be missing, and what it was in the last test run. */
-export function VariablePicker({ nodeId, trigger, open, onOpen, onPick, wants }: Props) {
+export function VariablePicker({ nodeId, trigger, open, onOpen, onPick, wants, own }: Props) {
   return (
     <Popover.Root open={open} onOpenChange={onOpen}>
       <Popover.Trigger asChild>{trigger}</Popover.Trigger>
@@ -36,6 +38,7 @@ export function VariablePicker({ nodeId, trigger, open, onOpen, onPick, wants }:
           <VariableList
             nodeId={nodeId}
             wants={wants}
+            own={own}
             onClose={() => onOpen(false)}
             onPick={(variable) => {
               onOpen(false);
@@ -48,21 +51,24 @@ export function VariablePicker({ nodeId, trigger, open, onOpen, onPick, wants }:
   );
 }
 
-type ListProps = Pick<Props, "nodeId" | "onPick" | "wants"> & { onClose: () => void };
+type ListProps = Pick<Props, "nodeId" | "onPick" | "wants" | "own"> & { onClose: () => void };
 
-function VariableList({ nodeId, onPick, onClose, wants }: ListProps) {
+function VariableList({ nodeId, onPick, onClose, wants, own }: ListProps) {
   const names = useNames(nodeId);
-  const variables = useMemo(() => (wants ? byFit(variablesOf(names), wants) : variablesOf(names)), [names, wants]);
+  const variables = useMemo(() => {
+    const all = own ?? variablesOf(names);
+    return wants ? byFit(all, wants) : all;
+  }, [names, wants, own]);
   const lastValue = useLastValues(variables, true);
   const [query, setQuery] = useState("");
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
   const options = variables
     .filter(({ path, step }) => words.every((word) => `${path} ${step?.label ?? ""}`.toLowerCase().includes(word)))
     .map((variable): Option => {
-      const value = lastValue(variable);
+      const value = own ? undefined : lastValue(variable);
       return {
         id: variable.path,
-        group: wants ? FITS[fitOf(variable, wants)] : groupOf(variable),
+        group: wants ? FITS[fitOf(variable, wants)] : groupOf(variable, own !== undefined),
         title: wants ? variable.path : shortPath(variable),
         hint: [variable.optionalAt === null ? null : "may be missing", value === undefined ? null : shortValue(value)]
           .filter(Boolean)
@@ -90,7 +96,8 @@ const fitOf = ({ schema }: Variable, wants: JsonSchema): Fit => compatible(schem
 const byFit = (variables: readonly Variable[], wants: JsonSchema): Variable[] =>
   [...variables].sort((one, other) => RANK[fitOf(one, wants)] - RANK[fitOf(other, wants)]);
 
-function groupOf({ path, step }: Variable): string {
+function groupOf({ path, step }: Variable, isOwn: boolean): string {
+  if (isOwn) return "What it reads";
   if (step) return step.label;
   return GROUPS[path.split(".")[0] ?? ""] ?? "This round";
 }

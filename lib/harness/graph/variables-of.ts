@@ -32,12 +32,15 @@ export function variablesOf(names: Names): Variable[] {
     ),
     ...Object.entries(names.state).flatMap(([name, { schema }]) => withFields(`state.${name}`, schema)),
     ...["run.id", "run.environment", "run.startedAt"].map((path) => plain(path, TEXT)),
+    ...["run.threadId", "run.userId"].map((path) => plain(path, TEXT_OR_NOTHING)),
   ];
 }
 
 const NUMBER: JsonSchema = { type: "number" };
 const OBJECT: JsonSchema = { type: "object" };
 const TEXT: JsonSchema = { type: "string" };
+/** A run that no conversation, or no end user, belongs to. */
+const TEXT_OR_NOTHING: JsonSchema = { anyOf: [TEXT, { type: "null" }] };
 const plain = (path: string, schema: JsonSchema): Variable => ({
   ...{ path, schema },
   type: typeOf(schema),

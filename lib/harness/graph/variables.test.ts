@@ -34,6 +34,8 @@ test("whatever the picker offers passes the check of the place that it is offere
       "input.customer.tier",
       "steps.ask.output.label",
       "steps.maybe.output.text",
+      "run.threadId",
+      "run.userId",
     ]),
   );
   for (const variable of variables)
