@@ -16,6 +16,9 @@ test("the operations of an OpenAPI document become tools, and one of them is rea
     await expect(page.getByText("21 operations; those that you choose become tools")).toBeVisible();
     await page.getByRole("button", { name: "Details of GET /parts/{id}" }).click();
     await expect(page.getByText("/parts/{{ args.id")).toBeVisible();
+    await expect(page.getByText("Answer, as JSON Schema")).toBeVisible();
+    const details = page.getByRole("listitem").filter({ hasText: "GET /parts/{id}" });
+    await details.getByRole("checkbox", { name: "Sends data out" }).check();
     await page.getByText("All 21 operations").click();
     await page.getByRole("button", { name: "Register 21 tools" }).click();
     await page.waitForURL(/\/acme\/tools$/);

@@ -17,7 +17,12 @@ type Preview = { servers: string[]; operations: OperationView[] };
 type Props = { tenant: string; text: string; preview: Preview };
 
 const choiceOf = (choices: Readonly<Record<string, Choice>>, operation: OperationView): Choice =>
-  choices[operation.id] ?? { isChosen: false, key: operation.key, sideEffect: operation.sideEffect };
+  choices[operation.id] ?? {
+    isChosen: false,
+    key: operation.key,
+    sideEffect: operation.sideEffect,
+    classes: operation.classes,
+  };
 
 /** The operations of a document with what each would become. */
 export function OpenApiChoice({ tenant, text, preview }: Props) {
@@ -29,6 +34,7 @@ export function OpenApiChoice({ tenant, text, preview }: Props) {
   const save = useImport(tenant);
   const chosen = operations.filter((operation) => choiceOf(choices, operation).isChosen);
   const free = operations.filter((operation) => !operation.isTaken);
+  const isComplete = chosen.every((operation) => choiceOf(choices, operation).classes.length > 0);
   const chooseAll = (isChosen: boolean) =>
     setChoices({
       ...choices,
@@ -41,8 +47,8 @@ export function OpenApiChoice({ tenant, text, preview }: Props) {
       secretName: secretName.trim() || null,
       checkAnswers,
       operations: chosen.map((operation) => {
-        const { key, sideEffect } = choiceOf(choices, operation);
-        return { id: operation.id, key, sideEffect, classes: operation.classes };
+        const { key, sideEffect, classes } = choiceOf(choices, operation);
+        return { id: operation.id, key, sideEffect, classes };
       }),
     });
   return (
@@ -80,7 +86,7 @@ export function OpenApiChoice({ tenant, text, preview }: Props) {
           label={`All ${free.length} operations`}
         />
         <span className="grow" />
-        <Button variant="primary" disabled={chosen.length === 0 || save.isPending} onClick={submit}>
+        <Button variant="primary" disabled={chosen.length === 0 || !isComplete || save.isPending} onClick={submit}>
           {chosen.length === 1 ? "Register 1 tool" : `Register ${chosen.length} tools`}
         </Button>
       </div>

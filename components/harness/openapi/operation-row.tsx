@@ -1,5 +1,6 @@
 "use client";
 import { useState } from "react";
+import { ClassFields } from "@/components/harness/tools/class-fields";
 import { EFFECT_MEANING, EFFECT_WORD } from "@/components/harness/tools/tool-words";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
@@ -16,6 +17,8 @@ export type OperationView = {
   name: string;
   description: string;
   input: Record<string, unknown>;
+  /** Null: the document does not say what it answers. */
+  output: Record<string, unknown> | null;
   sideEffect: SideEffect;
   classes: ToolClass[];
   url: string;
@@ -23,10 +26,10 @@ export type OperationView = {
   notes: string[];
 };
 /** What a person decided about an operation; absent = as proposed. */
-export type Choice = { isChosen: boolean; key: string; sideEffect: SideEffect };
+export type Choice = { isChosen: boolean; key: string; sideEffect: SideEffect; classes: ToolClass[] };
 type Props = { operation: OperationView; choice: Choice; onChange: (part: Partial<Choice>) => void };
 
-/** One operation: whether it becomes a tool, what it is called, what a repeated call does; its schema on demand. */
+/** One operation: whether it becomes a tool, what it is called, what a repeated call does; its classes and schemas on demand. */
 export function OperationRow({ operation, choice, onChange }: Props) {
   const [isOpen, setOpen] = useState(false);
   const { id, name, isTaken, notes } = operation;
@@ -68,8 +71,13 @@ export function OperationRow({ operation, choice, onChange }: Props) {
           There is a tool of this key already. Give another key to register it again.
         </p>
       )}
+      {choice.isChosen && choice.classes.length === 0 && !isOpen && (
+        <p className="pl-6 text-12 text-fail" role="alert">
+          Choose at least one class, under Details.
+        </p>
+      )}
       {isOpen && (
-        <div className="grid gap-2 pl-6">
+        <div className="grid gap-3 pl-6">
           <p className="text-muted [overflow-wrap:anywhere]">{operation.description}</p>
           {notes.map((note) => (
             <p key={note} className="text-12 text-warn">
@@ -77,7 +85,17 @@ export function OperationRow({ operation, choice, onChange }: Props) {
             </p>
           ))}
           <p className="mono s text-muted [overflow-wrap:anywhere]">{operation.url}</p>
+          <ClassFields
+            classes={choice.classes}
+            isMissing={choice.classes.length === 0}
+            onChange={(classes) => onChange({ classes })}
+          />
           <JsonView label="Arguments, as JSON Schema" value={operation.input} />
+          {operation.output ? (
+            <JsonView label="Answer, as JSON Schema" value={operation.output} />
+          ) : (
+            <p className="text-12 text-faint">The document does not say what it answers, so answers are not checked.</p>
+          )}
         </div>
       )}
     </li>

@@ -19,10 +19,9 @@ export async function previewOpenApi(db: TenantDb, actor: Actor, text: string): 
     title: document.title,
     version: document.version,
     servers: document.servers,
-    operations: operationTools(document).map(({ call, output, ...tool }) => ({
+    operations: operationTools(document).map(({ call, ...tool }) => ({
       ...tool,
       url: call.url,
-      hasOutput: output !== null,
       isTaken: taken.has(tool.key) || findBuiltInTool(tool.key) !== undefined,
     })),
   };

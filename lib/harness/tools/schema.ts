@@ -55,7 +55,8 @@ export const OpenApiPreview = z.object({
       name: z.string(),
       description: z.string(),
       input: z.record(z.string(), z.json()),
-      hasOutput: z.boolean(),
+      /** What the document says of the answer; null when it says nothing. */
+      output: z.record(z.string(), z.json()).nullable(),
       sideEffect: SideEffect,
       classes: z.array(ToolClass),
       url: z.string(),

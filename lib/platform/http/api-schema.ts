@@ -13307,6 +13307,7 @@ export interface operations {
                                 name: string;
                             }[];
                         }[];
+                        models: string[];
                     };
                 };
             };
@@ -16683,7 +16684,9 @@ export interface operations {
                             input: {
                                 [key: string]: unknown;
                             };
-                            hasOutput: boolean;
+                            output: {
+                                [key: string]: unknown;
+                            } | null;
                             /** @enum {string} */
                             sideEffect: "none" | "idempotent" | "unsafe";
                             classes: ("read" | "write" | "egress" | "money" | "code")[];
