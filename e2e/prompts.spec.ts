@@ -58,7 +58,15 @@ test("columns answer side by side with their figures, and a comparison is cancel
     .getByRole("option", { name: /^Words/ })
     .first()
     .click();
-  await expect(page.getByRole("textbox", { name: "message, row 12" })).toHaveValue("Word 12");
+  const rows = page.getByRole("dialog", { name: /^Rows of Words/ });
+  await expect(rows.getByRole("status")).toHaveText("12 of 25 chosen");
+  await rows.getByRole("button", { name: "Choose none" }).click();
+  await rows.getByRole("checkbox", { name: "Word 3", exact: true }).check();
+  await rows.getByRole("searchbox", { name: "Find a row" }).fill("Word 11");
+  await rows.getByRole("checkbox", { name: "Word 11", exact: true }).check();
+  await rows.getByRole("button", { name: "Take 2 rows" }).click();
+  await expect(page.getByRole("textbox", { name: "message, row 1" })).toHaveValue("Word 3");
+  await expect(page.getByRole("textbox", { name: "message, row 2" })).toHaveValue("Word 11");
   await page.getByRole("button", { name: "Run", exact: true }).click();
   await page.getByRole("button", { name: /^Cancel \d+ runs?$/ }).click();
   await expect(page.getByRole("button", { name: "Run", exact: true })).toBeVisible({ timeout: 30_000 });

@@ -183,10 +183,11 @@ function usePlayground(tenant: string) {
   return { start, cancel, runs, states: useRunStream(tenant, runs?.flat(2) ?? []) };
 }
 
-/** The newest revision, and the one before it when there is one. */
-function firstColumns({ variant, revisions }: PromptView): Column[] {
+/** The newest revision, and the one before it when there is one, on the model of the step that uses the prompt. */
+function firstColumns({ variant, revisions, models }: PromptView): Column[] {
+  const [model = "sandbox/echo"] = models;
   return revisions
     .slice(0, 2)
     .reverse()
-    .map(({ rev, body }) => ({ id: `rev-${rev}`, variant, rev, body, model: "sandbox/echo", temperature: 0.2 }));
+    .map(({ rev, body }) => ({ id: `rev-${rev}`, variant, rev, body, model, temperature: 0.2 }));
 }

@@ -15,6 +15,13 @@ function promptsOf(draft: Draft): string[] {
   });
 }
 
+/** The models of the slots on which the steps of a draft use a variant. */
+function modelsFor({ nodes, models, ...draft }: Draft, variant: string): string[] {
+  return nodes
+    .filter((node) => promptsOf({ ...draft, models, nodes: [node] }).includes(variant))
+    .flatMap((node) => models[String(node.config.slot)]?.model ?? []);
+}
+
 /** Every prompt of the tenant by key. */
 export async function listPrompts(db: TenantDb, actor: Actor): Promise<PromptSummary[]> {
   const users = await usersByKey(db, actor, promptsOf);
@@ -43,6 +50,7 @@ export async function getPrompt(
   return {
     ...{ key, name, variant, rev: newest.rev, by: newest.authorId, at: newest.at.toISOString() },
     usedBy: users.get(key) ?? [],
+    models: [...(await usersByKey(db, actor, (draft) => modelsFor(draft, `${key}/${variant}`))).keys()],
     revisions: revisions.map(revisionView),
     variants: (await listVariants(db, actor, id)).map((one) => ({
       ...one,

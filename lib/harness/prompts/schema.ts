@@ -38,6 +38,8 @@ export const PromptView = PromptSummary.omit({ variants: true }).extend({
   variant: z.string(),
   revisions: z.array(PromptRevision),
   variants: z.array(PromptVariant),
+  /** Models of the slots on which steps use this variant, in the order of the harnesses' names. */
+  models: z.array(z.string()),
 });
 export const PromptQuery = z.object({ variant: Key.optional() });
 export const NewPrompt = z.strictObject({
