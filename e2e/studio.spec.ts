@@ -160,3 +160,28 @@ test("a harness gets another name and goes into the archive, which says what is 
   await page.getByRole("button", { name: "In use" }).click();
   await expect(rows.getByRole("link", { name: `${name} on`, exact: true })).toBeVisible();
 });
+
+test("a list of the state says what its items are, and another type asks before that is dropped", async ({
+  watched: page,
+}) => {
+  await openNewEditor(page, "Remembers a list");
+  await inspector(page).getByRole("textbox", { name: "Name of a new state variable" }).fill("orders");
+  await page.keyboard.press("Enter");
+  const type = inspector(page).locator('[data-place="state.orders"]').getByRole("combobox", { name: "Type" });
+  const choose = async (option: string) => {
+    await type.click();
+    await page.getByRole("option", { name: option, exact: true }).click();
+  };
+  await choose("List");
+  const items = inspector(page).getByRole("textbox", { name: "Items of orders (JSON Schema)" });
+  await items.fill('{ "type": "object", "properties": { "sku": { "type": "string" } } }');
+  await choose("Text");
+  const dialog = page.getByRole("dialog", { name: "Another type for “orders”?" });
+  await dialog.getByRole("button", { name: "Keep it" }).click();
+  await expect(items).toContainText("sku");
+  await choose("Text");
+  await dialog.getByRole("button", { name: "Make it text" }).click();
+  await expect(items).toHaveCount(0);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(items).toContainText("sku");
+});

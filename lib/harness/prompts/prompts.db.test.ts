@@ -71,8 +71,7 @@ test("a prompt names the harnesses that use it, and does not exist for another t
   const users = async ({ actor, run }: typeof one) => (await run((db) => listPrompts(db, actor)))[0]?.usedBy;
   expect(await users(one)).toEqual([{ slug: "support-desk", name: "Support desk" }]);
   expect(await users(two)).toEqual([]);
-  const modelsOf = async ({ actor, run }: typeof one) =>
-    (await run((db) => getPrompt(db, actor, "greeting"))).models;
+  const modelsOf = async ({ actor, run }: typeof one) => (await run((db) => getPrompt(db, actor, "greeting"))).models;
   expect(await modelsOf(one)).toEqual(["sandbox/support-demo"]);
   expect(await modelsOf(two)).toEqual([]);
   const third = systemActor("test", two.actor.tenantId, two.actor.tenantSlug);
