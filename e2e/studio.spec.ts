@@ -185,3 +185,31 @@ test("a list of the state says what its items are, and another type asks before 
   await page.getByRole("button", { name: "Undo" }).click();
   await expect(items).toContainText("sku");
 });
+
+test("an approval asks people by their names; who may not decide cannot be chosen, and readiness says who has left", async ({
+  watched: page,
+}) => {
+  const left = "018f0000-0000-7000-8000-0000000000ff";
+  const config = { title: "May it go on?", users: [left], excludeStarter: true, expiresMs: 86_400_000 };
+  await openDrawn(page, "Asks by name", {
+    nodes: [
+      { id: "n_start00000", key: "start", kind: "trigger.chat", label: "Start", config: { threadPer: "session" } },
+      { id: "n_ask0000000", key: "ask", kind: "approval", label: "Ask", config },
+    ],
+    lines: ["start.out > ask.in"],
+  });
+  await page.getByRole("button", { name: /^Readiness/ }).click();
+  const finding = page
+    .getByRole("region", { name: "Readiness" })
+    .getByRole("article")
+    .filter({ hasText: "approver-gone" });
+  await expect(finding).toContainText('Nobody that "Ask" names may decide');
+  await nodeNamed(page, "Ask").click();
+  const people = inspector(page).getByRole("group", { name: "People, one of whom decides" });
+  await expect(people.getByRole("checkbox", { name: /A former member/ })).toBeChecked();
+  await people.getByRole("checkbox", { name: /A former member/ }).uncheck();
+  await expect(people.getByText("Nobody is named yet: choose at least one person.")).toBeVisible();
+  await expect(people.getByRole("checkbox", { name: /may not decide as/ }).first()).toBeDisabled();
+  await people.getByRole("checkbox", { name: /mara@acme\.test/ }).check();
+  await expect(finding).toHaveCount(0);
+});

@@ -73,7 +73,10 @@ function PlanScreen({ tenant }: { tenant: string }) {
   return (
     <form onSubmit={submit} className="grid min-h-0 flex-1 content-start gap-7 overflow-auto px-page pb-8">
       <Subject tenant={tenant} form={form} set={set} />
-      <Part title="Variants" hint="Each changes prompts or models of the draft; the first may be the draft as it is.">
+      <Part
+        title="Variants"
+        hint="Each changes prompts, models or their parameters; the first may be the draft as it is."
+      >
         {options.data ? (
           <CellFields options={options.data} form={form} set={set} />
         ) : options.error ? (

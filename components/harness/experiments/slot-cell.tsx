@@ -21,7 +21,7 @@ export function SlotCell({ slot, models, label, change = {}, onChange }: Props) 
   const set = (next: SlotChange) =>
     onChange(Object.fromEntries(Object.entries({ ...change, ...next }).filter(([, value]) => value !== undefined)));
   return (
-    <div className="grid min-w-[220px] gap-1">
+    <div className="grid w-[250px] gap-1 py-1.5">
       <Select
         compact
         label={`Model ${slot.name} in ${label}`}
@@ -36,7 +36,7 @@ export function SlotCell({ slot, models, label, change = {}, onChange }: Props) 
           })),
         ]}
       />
-      <div className="grid grid-cols-[1fr_1.4fr] gap-1">
+      <div className="grid grid-cols-2 gap-1">
         <NumberCell
           label={`Temperature of ${slot.name} in ${label}`}
           unit="temp."
