@@ -55,7 +55,7 @@ test("one edit that does not fit saves nothing of its batch", async () => {
     }),
   );
   await expect(bad).rejects.toMatchObject({ code: "invalid", errors: [{ pointer: "/commands/1" }] });
-  expect((await run((db) => getDraft(db, actor, harness.slug))).draft.name).toBe("Support");
+  expect((await run((db) => getDraft(db, actor, harness.slug))).draft.name).toBe("Support desk");
 });
 
 test("the same content is the same release; another edit is the next one; content never changes", async () => {
