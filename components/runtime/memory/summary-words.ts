@@ -1,8 +1,9 @@
+import { rangeLabel } from "@/lib/runtime/memory/fit-history";
 import type { SummaryView } from "@/lib/runtime/summaries/schema";
 
 /** "Messages 1 to 24". */
 export const messagesOf = ({ fromSeq, toSeq }: Pick<SummaryView, "fromSeq" | "toSeq">): string =>
-  fromSeq === toSeq ? `Message ${fromSeq}` : `Messages ${fromSeq} to ${toSeq}`;
+  rangeLabel(fromSeq, toSeq);
 
 /** Who wrote it. */
 export const makerOf = ({ method, model }: Pick<SummaryView, "method" | "model">): string =>

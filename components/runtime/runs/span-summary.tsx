@@ -32,7 +32,7 @@ export function SpanSummary({ tenant, runId, detail }: { tenant: string; runId: 
             "Kept",
             identifiers === undefined || identifiers.total === 0
               ? null
-              : `${formatNumber(identifiers.kept)} of ${formatNumber(identifiers.total)} numbers, ids, dates and addresses`,
+              : `${formatNumber(identifiers.kept)} of ${formatNumber(identifiers.total)} details`,
           ],
           ["Not made", failed === undefined ? null : failed],
         ]}
@@ -41,4 +41,4 @@ export function SpanSummary({ tenant, runId, detail }: { tenant: string; runId: 
   );
 }
 
-const HOW = { model: "By the model of the step", extract: "Sentences of the messages, word for word" } as const;
+const HOW = { model: "by the model", extract: "word for word" } as const;

@@ -226,7 +226,7 @@ test("a thread of another harness or environment has no summaries and gets none"
 test("summaries are listed newest first, page by page; their words only for who may read them, and nothing for another tenant", async () => {
   const run = await longConversation();
   await stepOf(run, good).attempt();
-  const more = Array.from({ length: 24 }, () => saidBefore("And again? Please. ".repeat(12)));
+  const more = Array.from({ length: 14 }, () => saidBefore("And again? Please. ".repeat(12)));
   await postgresMemory.append({ ...run, runId: randomUUID() }, place("more"), more);
   await stepOf(run, good).attempt();
   const [reader, stranger] = [run, await longConversation()].map(({ tenantId }) => systemActor("test", tenantId, "t"));
