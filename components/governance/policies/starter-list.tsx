@@ -18,7 +18,7 @@ export function StarterList({ missing, onAdd }: Props) {
   }, []);
   if (missing.length === 0) return null;
   return (
-    <section ref={section} id={ANCHOR} aria-labelledby={`${ANCHOR}-title`} className="border-border border-t pb-4">
+    <section ref={section} id={ANCHOR} aria-labelledby={`${ANCHOR}-title`} className="mt-6 border-border border-t pb-4">
       <header className="flex items-center gap-3 px-page pt-4 pb-1">
         <div className="grid min-w-0 flex-1">
           <h2 id={`${ANCHOR}-title`} className="sec">

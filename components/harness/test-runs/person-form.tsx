@@ -15,7 +15,7 @@ export function PersonForm({ needs, person, onChange }: Props) {
       <legend className="label">Memory of this test</legend>
       <div className="case-sides">
         {needs.user && (
-          <Field label="Test user" hint="Remembered for test runs only; no user of staging or production.">
+          <Field label="Test user" hint="Only of tests: no real user has this memory.">
             <Input
               compact
               maxLength={80}
