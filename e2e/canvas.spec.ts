@@ -77,3 +77,29 @@ async function dropLineOn(page: Page, from: string, to: string): Promise<void> {
   await nodeNamed(page, to).hover();
   await page.mouse.up();
 }
+
+test("a run from a step first names the step before it that has no output; once it has one, nothing is asked", async ({
+  watched: page,
+}) => {
+  test.setTimeout(120_000);
+  await openNewEditor(page, "Run from here");
+  for (const kind of ["Chat message", "Model call", "Transform"])
+    await page.getByRole("button", { name: kind, exact: true }).first().click();
+  const bar = page.locator(".test-bar");
+  const fromHere = bar.getByRole("button", { name: "Run from here" });
+  await fromHere.click();
+  const dialog = page.getByRole("dialog", { name: "Steps before this one run as well" });
+  await expect(dialog.getByRole("listitem")).toHaveText(["Model call"]);
+  await dialog.getByRole("button", { name: "Run them" }).click();
+  await expect(bar.getByText("Succeeded")).toBeVisible({ timeout: 30_000 });
+  await page.reload();
+  await expect(bar.getByText("Succeeded")).toBeVisible({ timeout: 30_000 });
+  await nodeNamed(page, "Transform").click();
+  const first = await bar.getByRole("link", { name: "Open the run" }).getAttribute("href");
+  await fromHere.click();
+  await expect(bar.getByRole("link", { name: "Open the run" })).not.toHaveAttribute("href", first ?? "", {
+    timeout: 30_000,
+  });
+  await expect(bar.getByText("Succeeded")).toBeVisible({ timeout: 30_000 });
+  await expect(dialog).toBeHidden();
+});
