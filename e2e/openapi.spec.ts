@@ -17,11 +17,14 @@ test("the operations of an OpenAPI document become tools, and one of them is rea
     await page.getByRole("button", { name: "Details of GET /parts/{id}" }).click();
     await expect(page.getByText("/parts/{{ args.id")).toBeVisible();
     await expect(page.getByText("Answer, as JSON Schema")).toBeVisible();
-    const details = page.getByRole("listitem").filter({ hasText: "GET /parts/{id}" });
-    await details.getByRole("checkbox", { name: "Sends data out" }).check();
+    await page.getByRole("button", { name: "Details of POST /parts" }).click();
+    const maker = page.getByRole("listitem").filter({ hasText: "POST /parts" });
+    await maker.getByRole("checkbox", { name: "Moves money" }).check();
     await page.getByText("All 21 operations").click();
     await page.getByRole("button", { name: "Register 21 tools" }).click();
     await page.waitForURL(/\/acme\/tools$/);
+    const stored = await page.evaluate(async () => await (await fetch("/api/v1/acme/tools/make_part")).json());
+    expect(JSON.stringify(stored)).toContain('"money"');
     await page.getByRole("table", { name: "Tools" }).getByText("read_part", { exact: true }).click();
     await page.getByRole("button", { name: "Edit and try" }).click();
     await page.waitForURL(/\/tools\/read_part\/edit$/);
