@@ -6,7 +6,6 @@ import { withTenant } from "@/lib/governance/access/with-tenant.server";
 import { createBudget } from "@/lib/governance/budgets/mutations.server";
 import { decide } from "@/lib/governance/policies/decide.server";
 import type { DecisionInput } from "@/lib/governance/policies/decision";
-import { httpAction } from "@/lib/governance/policies/http-action";
 import { activatePolicies } from "@/lib/governance/policies/mutations.server";
 import { sentenceToText } from "@/lib/governance/policies/sentence-policy.server";
 import { STARTER_POLICIES } from "@/lib/governance/policies/starter-policies";
@@ -69,30 +68,6 @@ test("starter policies: reading and small amounts are allowed, a large amount ne
     why: "policy",
     reasons: [{ id: "large-amounts", title: "Amounts over 100 need a person", effect: "forbid" }],
   });
-});
-
-test("starter policies: a request that reads is sent, one that changes something waits for a person", async () => {
-  const { tenantId } = await tenant();
-  const sent = (method: string, sideEffect: string): DecisionInput => ({
-    ...call("orders_get", {}),
-    action: httpAction({ method, host: "api.example.com", sideEffect }),
-  });
-  expect((await decide(sent("GET", "none"), tenantId)).verdict).toBe("allow");
-  for (const [method, sideEffect] of [
-    ["POST", "unsafe"],
-    ["POST", "none"],
-    ["GET", "unsafe"],
-  ] as const) {
-    expect(await decide(sent(method, sideEffect), tenantId)).toMatchObject({
-      verdict: "needs_approval",
-      reasons: [{ title: "Requests that change something outside need a person" }],
-    });
-    expect((await decide({ ...sent(method, sideEffect), approved: true }, tenantId)).verdict).toBe("allow");
-  }
-  // A tool with an address is no HTTP step: its classes say what it does.
-  expect(
-    (await decide(call("refund_create", { order_id: "A-1001", amount: 1, reason: "late" }), tenantId)).verdict,
-  ).toBe("allow");
 });
 
 test("no policy, no call; forbid wins over permit; an argument of another type is refused", async () => {
