@@ -198,13 +198,13 @@ test("an approval asks people by their names; who may not decide cannot be chose
     ],
     lines: ["start.out > ask.in"],
   });
+  await nodeNamed(page, "Ask").click();
   await page.getByRole("button", { name: /^Readiness/ }).click();
   const finding = page
     .getByRole("region", { name: "Readiness" })
     .getByRole("article")
     .filter({ hasText: "approver-gone" });
   await expect(finding).toContainText('Nobody that "Ask" names may decide');
-  await nodeNamed(page, "Ask").click();
   const people = inspector(page).getByRole("group", { name: "People, one of whom decides" });
   await expect(people.getByRole("checkbox", { name: /A former member/ })).toBeChecked();
   await people.getByRole("checkbox", { name: /A former member/ }).uncheck();
