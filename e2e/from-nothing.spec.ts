@@ -119,7 +119,7 @@ async function tabTo(page: Page, key: "Tab" | "Shift+Tab", wanted: string): Prom
       const element = document.activeElement;
       const label = element?.id ? document.querySelector(`label[for="${CSS.escape(element.id)}"]`)?.textContent : null;
       const named = document.getElementById(element?.getAttribute("aria-labelledby") ?? "")?.textContent;
-      return element?.getAttribute("aria-label") ?? named ?? label ?? "";
+      return named ?? element?.getAttribute("aria-label") ?? label ?? "";
     });
     if (name === wanted) return;
     await page.keyboard.press(key);

@@ -30,7 +30,7 @@ test("a tool of an MCP server that changes by one word is refused, shown with th
       await dialog.getByRole("button", { name: "Add server" }).click();
       await page.getByRole("button", { name: "List its tools" }).first().click();
       await page.getByRole("button", { name: "Remove", exact: true }).click();
-      await expect(page.getByRole("dialog").getByText(/what was seen of one tool are forgotten/)).toBeVisible();
+      await expect(page.getByRole("dialog").getByText(/what was seen of 2 tools are forgotten/)).toBeVisible();
       await page.getByRole("dialog").getByRole("button", { name: "Keep it" }).click();
       await page.getByRole("button", { name: "Details of echo" }).click();
       await page.getByRole("button", { name: "Approve", exact: true }).click();
