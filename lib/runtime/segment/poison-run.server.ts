@@ -3,6 +3,7 @@ import type { Clock } from "@/lib/platform/time/clock";
 import type { JournalEvent } from "@/lib/runtime/interpreter/journal-event";
 import type { Journal, RunProgress, RunRef } from "@/lib/runtime/journal/journal";
 import { failure } from "@/lib/runtime/segment/failure-of.server";
+import { ReleaseRefused } from "@/lib/runtime/segment/release-refused";
 
 /** Claims without a single new entry after which a run is not tried again. */
 const POISON_EPOCHS = 5;
@@ -28,7 +29,10 @@ export async function buryUnopened(
   cause: unknown,
 ): Promise<void> {
   const at = clock.now();
-  const text = `The stored program or journal of this run cannot be read. It was tried ${POISON_EPOCHS} times and is not tried again. ${messageOf(cause)}`;
+  const text =
+    cause instanceof ReleaseRefused
+      ? `This run was not executed, and is not tried again: its release is refused. ${cause.message}`
+      : `The stored program or journal of this run cannot be read. It was tried ${POISON_EPOCHS} times and is not tried again. ${messageOf(cause)}`;
   const failed = failure("internal", text);
   const event: JournalEvent = { kind: "limit-reached", at, failure: failed };
   const progress: RunProgress = {

@@ -35,6 +35,6 @@ export type SegmentDependencies = {
   /** Formats of programs that this worker executes. */
   formats: readonly string[];
   executors: Readonly<Record<CallKind, NodeExecutor>>;
-  /** The program of a release; throws when there is none. */
-  findProgram(tenantId: TenantId, releaseId: string): Promise<Program>;
+  /** The program of a release; throws when there is none, and `ReleaseRefused` when it may not be executed there. */
+  findProgram(tenantId: TenantId, releaseId: string, environment: string): Promise<Program>;
 };

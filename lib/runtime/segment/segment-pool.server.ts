@@ -2,6 +2,7 @@ import { log } from "@/lib/platform/log/log.server";
 import type { Refusal, RunRef } from "@/lib/runtime/journal/journal";
 import { Lease } from "@/lib/runtime/segment/lease.server";
 import { buryUnopened, type ClaimAge, isPoison } from "@/lib/runtime/segment/poison-run.server";
+import { ReleaseRefused } from "@/lib/runtime/segment/release-refused";
 import { Segment } from "@/lib/runtime/segment/segment.server";
 import type { SegmentDependencies } from "@/lib/runtime/segment/segment-dependencies";
 import type { SegmentOutcome } from "@/lib/runtime/segment/segment-outcome";
@@ -87,14 +88,17 @@ export class SegmentPool {
     }
   }
 
-  /** A run that could not be opened is tried again when its lease has passed: the database may have been away. Not for ever. */
+  /**
+   * A run that could not be opened is tried again when its lease has passed: the database may have been away. Not for
+   * ever, and not when its release is refused.
+   */
   async #giveUp(
     run: RunRef,
     claim: ClaimAge & { nextSeq: number },
     cause: unknown,
   ): Promise<{ outcome: SegmentOutcome }> {
     log().error({ run: run.runId, epoch: claim.epoch, error: String(cause) }, "a run could not be opened");
-    if (!isPoison(claim)) throw cause;
+    if (!isPoison(claim) && !(cause instanceof ReleaseRefused)) throw cause;
     await buryUnopened(this.deps, { run, epoch: claim.epoch, nextSeq: claim.nextSeq }, cause);
     return { outcome: "finished" };
   }

@@ -63,7 +63,7 @@ export class Segment {
   /** Rebuilds the state from the journal that the claim brought. `lease`: made before the claim was sent. */
   static async open(deps: SegmentDependencies, claim: Claimed, lease: Lease): Promise<Segment> {
     const { run, events, lastEpoch } = claim;
-    const program = await deps.findProgram(run.tenantId, run.releaseId);
+    const program = await deps.findProgram(run.tenantId, run.releaseId, run.environment);
     return new Segment(deps, run, new RunLedger(deps, run, programGraph(program), events, lastEpoch, lease), lease);
   }
 

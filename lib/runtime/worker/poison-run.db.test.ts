@@ -3,6 +3,7 @@ import pg from "pg";
 import { expect, test } from "vitest";
 import { memorySpanSink } from "@/lib/observability/spans/memory-span-sink";
 import { tenantTransaction } from "@/lib/platform/db/tenant-transaction.server";
+import { checksum } from "@/lib/release/checksum.server";
 import { testProgram } from "@/lib/runtime/interpreter/test-programs";
 import { postgresJournal } from "@/lib/runtime/journal/postgres-journal.server";
 import { SegmentPool } from "@/lib/runtime/segment/segment-pool.server";
@@ -27,6 +28,15 @@ async function tamper(sql: string, values: unknown[]): Promise<void> {
   await client.end();
 }
 
+/** A program that another version froze: what it says has the hash of the release. */
+const storeProgram = (tenantId: string, releaseId: string, program: unknown) =>
+  tamper("UPDATE release SET program = $3, program_hash = $4 WHERE tenant_id = $1 AND id = $2", [
+    tenantId,
+    releaseId,
+    JSON.stringify(program),
+    checksum(program),
+  ]);
+
 async function world() {
   const stored = await storeTestRelease(`t${randomBytes(6).toString("hex")}`, PROGRAM);
   const { tenantId } = stored;
@@ -40,6 +50,11 @@ async function world() {
     tenantTransaction(tenantId, async (db) => ({
       run: await db.run.findFirstOrThrow({ where: { tenantId, id: run.runId } }),
       letters: await db.deadLetter.count({ where: { tenantId, runId: run.runId } }),
+      journal: await db.journalEntry.findMany({
+        where: { tenantId, runId: run.runId },
+        orderBy: { seq: "asc" },
+        select: { kind: true },
+      }),
     }));
   /** Claims and fails to open it, as often as it takes. Returns how often it was tried. */
   const tryUntilOver = async () => {
@@ -55,7 +70,7 @@ async function world() {
 
 test("a run of a malformed program is dead-lettered with the reason, not tried for ever", async () => {
   const { tenantId, releaseId, tryUntilOver, read } = await world();
-  await tamper("UPDATE release SET program = '{}' WHERE tenant_id = $1 AND id = $2", [tenantId, releaseId]);
+  await storeProgram(tenantId, releaseId, {});
   expect(await tryUntilOver()).toBe(CLAIMS);
   const { run, letters } = await read();
   expect(run).toMatchObject({ status: "dead-lettered", error: { class: "internal" } });
@@ -65,10 +80,8 @@ test("a run of a malformed program is dead-lettered with the reason, not tried f
 
 test("a run of a program with an unknown kind of node is dead-lettered, and the kind is named", async () => {
   const { tenantId, releaseId, tryUntilOver, read } = await world();
-  await tamper(
-    "UPDATE release SET program = jsonb_set(program, '{nodes,0,kind}', '\"teleport\"') WHERE tenant_id = $1 AND id = $2",
-    [tenantId, releaseId],
-  );
+  const [start, ...others] = PROGRAM.nodes;
+  await storeProgram(tenantId, releaseId, { ...PROGRAM, nodes: [{ ...start, kind: "teleport" }, ...others] });
   expect(await tryUntilOver()).toBe(CLAIMS);
   expect((await read()).run).toMatchObject({
     status: "dead-lettered",
@@ -76,24 +89,48 @@ test("a run of a program with an unknown kind of node is dead-lettered, and the 
   });
 });
 
+test("a program that was changed after it was frozen is refused at once, and nothing of it runs", async () => {
+  const { tenantId, releaseId, tryUntilOver, read } = await world();
+  const [, done] = PROGRAM.nodes;
+  await tamper("UPDATE release SET program = jsonb_set(program, '{nodes}', $3) WHERE tenant_id = $1 AND id = $2", [
+    tenantId,
+    releaseId,
+    JSON.stringify([done]),
+  ]);
+  expect(await tryUntilOver()).toBe(1);
+  const { run, letters, journal } = await read();
+  expect(journal).toEqual([{ kind: "limit-reached" }]);
+  expect(run).toMatchObject({
+    status: "dead-lettered",
+    error: { message: expect.stringContaining("does not have the hash of the release") },
+  });
+  expect(letters).toBe(1);
+});
+
+test("a candidate runs in tests only: a run of it that was forged for production is refused at once", async () => {
+  const { tenantId, releaseId, tryUntilOver, read } = await world();
+  await tamper("UPDATE release SET state = 'candidate', number = NULL WHERE tenant_id = $1 AND id = $2", [
+    tenantId,
+    releaseId,
+  ]);
+  expect(await tryUntilOver()).toBe(1);
+  expect((await read()).run).toMatchObject({
+    status: "dead-lettered",
+    error: { message: expect.stringContaining("a candidate runs in tests only, not in production") },
+  });
+});
+
 test("a run whose journal has an entry that nobody understands is dead-lettered; the entry stays", async () => {
-  const { ids, tryUntilOver, read, tenantId, run } = await world();
+  const { ids, tryUntilOver, read } = await world();
   await tamper(
     `INSERT INTO journal_entry (tenant_id, run_id, seq, epoch, node_key, iteration_path, kind, payload, at)
      VALUES ($1, $2, 1, 1, '', '', 'teleported', '{"kind": "teleported"}', now())`,
     ids,
   );
   expect(await tryUntilOver()).toBe(CLAIMS + 1);
-  const { letters } = await read();
+  const { letters, journal } = await read();
   expect(letters).toBe(1);
-  const entries = await tenantTransaction(tenantId, (db) =>
-    db.journalEntry.findMany({
-      where: { tenantId, runId: run.runId },
-      orderBy: { seq: "asc" },
-      select: { kind: true },
-    }),
-  );
-  expect(entries.map(({ kind }) => kind)).toEqual(["teleported", "limit-reached"]);
+  expect(journal.map(({ kind }) => kind)).toEqual(["teleported", "limit-reached"]);
 });
 
 test("a run that every worker dies of is dead-lettered before it kills a sixth", async () => {
