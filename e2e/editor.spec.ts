@@ -91,6 +91,6 @@ test("a role that may only look cannot draw", async ({ watched: page }) => {
   await page.context().clearCookies();
   await signIn(page, "dana@acme.test");
   await page.goto(address);
-  await expect(page.getByText("Your role may look, not edit")).toBeVisible();
+  await expect(page.getByText("Read only: your role lacks harness:write")).toBeVisible();
   await expect(page.getByRole("textbox", { name: "Add a node" })).toHaveCount(0);
 });

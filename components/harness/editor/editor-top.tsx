@@ -41,7 +41,7 @@ export function EditorTop({ saveState, isDirty, save }: Props) {
     <>
       <TopBarControls>
         <span role="status" className={`save-word text-12 ${saveState.kind === "failed" ? "fail" : "text-faint"}`}>
-          {readOnly ? "Your role may look, not edit" : saveText(saveState, isDirty, rev)}
+          {readOnly ? "Read only: your role lacks harness:write" : saveText(saveState, isDirty, rev)}
         </span>
         <Link className={buttonClass("ghost")} href={`/${tenant}/harnesses/${harness}/releases`}>
           Releases
