@@ -38,6 +38,9 @@ test("once around the loop: draw, test, release, run, watch, inspect, forbid", a
     await page.getByRole("button", { name: /Test run/ }).click();
     await page.getByRole("textbox", { name: "message" }).fill(REQUEST);
     await page.getByRole("button", { name: "Run", exact: true }).click();
+    const dialog = page.getByRole("dialog", { name: "Steps that may change something will run" });
+    await expect(dialog.getByRole("listitem")).toHaveText(["Agent"]);
+    await dialog.getByRole("button", { name: "Run them" }).click();
     await expect(page.locator(".test-bar").getByText("Succeeded")).toBeVisible({ timeout: 30_000 });
   });
 

@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import type { APIRequestContext, Page } from "@playwright/test";
 import { expect, signIn, test } from "@/e2e/browser-page";
 import { courierWorkflow, startLocalApi } from "@/e2e/local-api";
 
@@ -25,8 +25,19 @@ async function releaseCourier(page: Page): Promise<string> {
   return slug;
 }
 
-async function openParkedRun(page: Page, harness: string): Promise<string> {
-  const { id } = await ask(page, "POST", "/runs", { harness, environment: "staging", input: {} });
+/** A run that a program starts; a person lets its request go out, as the policies want. Its answer never comes. */
+async function openParkedRun(page: Page, request: APIRequestContext, harness: string): Promise<string> {
+  const key = { name: "courier", scopes: ["run:start", "run:read"], expiresInDays: 1 };
+  const { token } = await ask(page, "POST", "/keys", key);
+  const started = await request.post("/api/v1/acme/runs", {
+    headers: { authorization: `Bearer ${token}` },
+    data: { harness, environment: "staging", input: {} },
+  });
+  const { id } = await started.json();
+  await page.goto(`/acme/runs/${id}`);
+  await page.getByRole("link", { name: "Look and decide" }).click({ timeout: 20_000 });
+  await page.getByRole("dialog").getByRole("button", { name: "Approve" }).click();
+  await expect(page.getByRole("dialog").getByText("Approved", { exact: true })).toBeVisible();
   await page.goto(`/acme/runs/${id}`);
   await expect(page.getByText("Needs a decision").first()).toBeVisible({ timeout: 30_000 });
   return id;
@@ -34,12 +45,14 @@ async function openParkedRun(page: Page, harness: string): Promise<string> {
 
 test("a change that may have happened waits for a person: done, it is not repeated; not done, it is made again", async ({
   watched: page,
+  request,
 }) => {
+  test.setTimeout(120_000);
   const api = await startLocalApi();
   try {
     await signIn(page);
     const harness = await releaseCourier(page);
-    const runId = await openParkedRun(page, harness);
+    const runId = await openParkedRun(page, request, harness);
     const question = page.getByRole("region", { name: "Decision about Book the courier" });
     await expect(question.getByRole("button", { name: "It was not done: try again" })).toBeVisible({
       timeout: 20_000,
@@ -53,7 +66,7 @@ test("a change that may have happened waits for a person: done, it is not repeat
     expect(run).toContain("BK-9");
     expect(api.asked).toEqual(["POST /bookings"]);
 
-    await openParkedRun(page, harness);
+    await openParkedRun(page, request, harness);
     await question.getByRole("button", { name: "It was not done: try again" }).click();
     await expect.poll(() => api.asked.length, { timeout: 30_000 }).toBe(3);
     await expect(question.getByRole("button", { name: "Fail the step" })).toBeVisible({ timeout: 30_000 });
