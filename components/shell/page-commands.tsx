@@ -1,28 +1,33 @@
 "use client";
-import { createContext, type ReactNode, use, useEffect, useMemo, useState } from "react";
+import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useState } from "react";
 import type { Command } from "@/components/shell/command-model";
 
-const NONE: readonly Command[] = [];
-const PageCommandsContext = createContext<{
-  commands: readonly Command[];
-  setCommands: (commands: readonly Command[]) => void;
-} | null>(null);
+type Read = () => readonly Command[];
+const none: Read = () => [];
+const PageCommandsContext = createContext<{ read: Read; setRead: (read: Read) => void } | null>(null);
 
 /** Keeps what the page in front adds to the command palette. */
 export function PageCommands({ children }: { children: ReactNode }) {
-  const [commands, setCommands] = useState(NONE);
-  const value = useMemo(() => ({ commands, setCommands }), [commands]);
+  const [{ read }, set] = useState({ read: none });
+  const setRead = useCallback((next: Read) => set({ read: next }), []);
+  const value = useMemo(() => ({ read, setRead }), [read, setRead]);
   return <PageCommandsContext value={value}>{children}</PageCommandsContext>;
 }
 
-/** The commands that the page in front added. */
-export const useAddedCommands = (): readonly Command[] => use(PageCommandsContext)?.commands ?? NONE;
+/** The commands that the page in front adds, as they are when the palette opens. */
+export function useAddedCommands(): readonly Command[] {
+  const read = use(PageCommandsContext)?.read ?? none;
+  return useMemo(() => read(), [read]);
+}
 
-/** Adds commands to the palette while the component is there. `commands` must keep its identity between renders. */
-export function usePageCommands(commands: readonly Command[]): void {
-  const setCommands = use(PageCommandsContext)?.setCommands;
+/**
+ * Adds commands to the palette while the component is there. They are asked for when the palette opens, so that what they
+ * are made of may change at every key. `read` must keep its identity between renders.
+ */
+export function usePageCommands(read: Read): void {
+  const setRead = use(PageCommandsContext)?.setRead;
   useEffect(() => {
-    setCommands?.(commands);
-    return () => setCommands?.(NONE);
-  }, [commands, setCommands]);
+    setRead?.(read);
+    return () => setRead?.(none);
+  }, [read, setRead]);
 }

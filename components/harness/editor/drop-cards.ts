@@ -1,10 +1,11 @@
 import type { EditorStores } from "@/components/harness/editor/editor-context";
-import { moveNodes } from "@/components/harness/editor/move-nodes";
-import { shiftedInside } from "@/lib/harness/canvas/move-inside";
+import { shiftedInside } from "@/lib/harness/canvas/free-place";
 import { nodeIndex } from "@/lib/harness/canvas/node-index";
 import { placeOnCanvas } from "@/lib/harness/canvas/place-on-canvas";
 import type { Draft } from "@/lib/harness/graph/draft";
 
+/** Comes behind the canvas; what is dropped before it is here is moved when it has come. */
+export const loadMoves = () => import("@/components/harness/editor/move-nodes");
 type Places = Draft["at"];
 
 /** Ends a drag as one edit: the cards move, or go into the container that they are dropped on, or out of the one they left. */
@@ -14,7 +15,8 @@ export function dropCards(stores: EditorStores, at: Places): void {
   const { drop } = view.getState();
   view.setState({ drop: null });
   if (!drop) run({ kind: "move", at: keptInside(draft, at) });
-  else if (drop.refusal === null) moveNodes(stores, Object.keys(at), drop.into, onCanvas(draft, at));
+  else if (drop.refusal === null)
+    void loadMoves().then(({ moveNodes }) => moveNodes(stores, Object.keys(at), drop.into, onCanvas(draft, at)));
   else store.setState({ refusal: drop.refusal });
 }
 

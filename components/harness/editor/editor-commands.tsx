@@ -1,5 +1,5 @@
 "use client";
-import { useMemo } from "react";
+import { useCallback } from "react";
 import { useReactFlow } from "reactflow";
 import { EDITOR_ACTIONS } from "@/components/harness/editor/editor-actions";
 import { useEditor, useEditorShared, useEditorStores } from "@/components/harness/editor/editor-context";
@@ -21,9 +21,8 @@ export function EditorCommands() {
   const { tenant, library } = useEditorShared();
   const flow = useReactFlow();
   const add = useAddNode();
-  const nodes = useEditor((state) => state.draft.nodes);
   const readOnly = useEditor((state) => state.readOnly);
-  const commands = useMemo(
+  const read = useCallback(
     (): Command[] => [
       ...EDITOR_ACTIONS.filter((action) => !action.keyOnly && !(readOnly && action.edits)).map((action) => ({
         id: `action:${action.id}`,
@@ -32,7 +31,7 @@ export function EditorCommands() {
         keys: action.keys,
         run: () => action.run({ ...stores, flow }),
       })),
-      ...nodes.map((node) => ({
+      ...stores.store.getState().draft.nodes.map((node) => ({
         id: node.id,
         label: node.label,
         group: "On the canvas",
@@ -54,8 +53,8 @@ export function EditorCommands() {
         href: hrefOf(tenant, key),
       })),
     ],
-    [stores, flow, nodes, readOnly, library, tenant, add],
+    [stores, flow, readOnly, library, tenant, add],
   );
-  usePageCommands(commands);
+  usePageCommands(read);
   return null;
 }

@@ -1,15 +1,16 @@
 "use client";
 import { type ComponentType, lazy, Suspense, useEffect } from "react";
+import { loadMoves } from "@/components/harness/editor/drop-cards";
 import { useEditor, useView } from "@/components/harness/editor/editor-context";
-import { FindPanel } from "@/components/harness/editor/find-panel";
 import { loadWhenIdle } from "@/components/harness/editor/load-when-idle";
 import { NodePicker } from "@/components/harness/editor/node-picker";
 import { loadStepRenamer } from "@/components/harness/editor/step-renamer";
 import { loadPartButtons, loadTestPanel } from "@/components/harness/editor/test-bar";
 import type { Panel } from "@/components/harness/editor/view-store";
 
-// What opens on demand is loaded behind the canvas, so that it is there when somebody asks for it. What takes the next key
-// that is pressed (the list of nodes, find) is here from the start.
+// What opens on demand is loaded behind the canvas, so that it is there when somebody asks for it; find, which takes the
+// next key, comes first. The list of nodes, which opens at the end of a line, is here from the start.
+const loadFind = () => import("@/components/harness/editor/find-panel");
 const loadOutline = () => import("@/components/harness/editor/outline");
 const loadKeys = () => import("@/components/harness/editor/keys-help");
 const loadReadiness = () => import("@/components/harness/editor/readiness-panel");
@@ -17,7 +18,7 @@ const loadConflicts = () => import("@/components/harness/editor/conflict-dialog"
 const loadNode = () => import("@/components/harness/inspector/node-inspector");
 
 const PANELS: Partial<Record<Panel, ComponentType>> = {
-  find: FindPanel,
+  find: lazy(async () => ({ default: (await loadFind()).FindPanel })),
   outline: lazy(async () => ({ default: (await loadOutline()).Outline })),
   keys: lazy(async () => ({ default: (await loadKeys()).KeysHelp })),
   readiness: lazy(async () => ({ default: (await loadReadiness()).ReadinessPanel })),
@@ -32,7 +33,9 @@ export function EditorPanels() {
   useEffect(
     () =>
       loadWhenIdle([
+        loadFind,
         loadNode,
+        loadMoves,
         loadPartButtons,
         loadTestPanel,
         loadStepRenamer,

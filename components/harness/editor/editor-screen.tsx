@@ -3,7 +3,6 @@ import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from "react
 import { ReactFlowProvider } from "reactflow";
 import { useStore } from "zustand";
 import { Canvas } from "@/components/harness/editor/canvas";
-import { EditorCommands } from "@/components/harness/editor/editor-commands";
 import { EditorProvider, type EditorStores, useEditor } from "@/components/harness/editor/editor-context";
 import { EditorPanels } from "@/components/harness/editor/editor-panels";
 import { createEditorStore, type EditorStore } from "@/components/harness/editor/editor-store";
@@ -32,6 +31,9 @@ import { useToast } from "@/components/ui/toast";
 import type { LibraryView } from "@/lib/harness/drafts/library-view";
 import type { Draft } from "@/lib/harness/graph/draft";
 
+const EditorCommands = lazy(() =>
+  import("@/components/harness/editor/editor-commands").then((module) => ({ default: module.EditorCommands })),
+);
 const PinsInView = lazy(() =>
   import("@/components/harness/pins/pins-in-view").then((module) => ({ default: module.PinsInView })),
 );
@@ -112,10 +114,10 @@ export function EditorScreen({ tenant, harness, draft, rev, library, readOnly, .
             <TestBar />
             <EditorPanels />
             <ExtractPanel />
-            <EditorCommands />
             <LiveRegion />
             <Notices />
             <Suspense>
+              <EditorCommands />
               <PinsInView />
               <TypesInView />
               <EarlierTestInView />

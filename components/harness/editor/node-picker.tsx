@@ -1,9 +1,8 @@
 "use client";
-import { useMemo, useState } from "react";
+import { lazy, Suspense, useMemo, useState } from "react";
 import { useReactFlow } from "reactflow";
 import { useEditor, useEditorShared, useEditorStores } from "@/components/harness/editor/editor-context";
 import { focusCard } from "@/components/harness/editor/focus-card";
-import { InsideList } from "@/components/harness/editor/inside-list";
 import { NodeList } from "@/components/harness/editor/node-list";
 import { usePickNode } from "@/components/harness/editor/use-add-node";
 import type { AddPurpose, Picker, PickerPurpose } from "@/components/harness/editor/view-store";
@@ -14,6 +13,9 @@ import type { Draft, DraftNode } from "@/lib/harness/graph/draft";
 import { newGraphId } from "@/lib/harness/nodes/new-node";
 import { portsOf } from "@/lib/harness/nodes/ports-of";
 
+const InsideList = lazy(async () => ({
+  default: (await import("@/components/harness/editor/inside-list")).InsideList,
+}));
 const SIZE = { w: 264, h: 340 };
 
 /** The list of nodes that opens at the end of a line, in its middle, or to connect by keyboard. */
@@ -36,7 +38,9 @@ export function NodePicker({ picker: { at, purpose } }: { picker: Picker }) {
       {purpose.kind === "connect" ? (
         <ConnectList from={purpose.from} onClose={close} />
       ) : purpose.kind === "inside" ? (
-        <InsideList ids={purpose.ids} onClose={close} />
+        <Suspense fallback={null}>
+          <InsideList ids={purpose.ids} onClose={close} />
+        </Suspense>
       ) : (
         <AddList purpose={purpose} onClose={close} />
       )}

@@ -4,7 +4,6 @@ import Link from "next/link";
 import { lazy, Suspense } from "react";
 import { useEditorShared, useEditorStores, useView } from "@/components/harness/editor/editor-context";
 import { OverlaySwitch } from "@/components/harness/editor/overlay-switch";
-import { TestAge } from "@/components/harness/editor/test-age";
 import { useTestRun } from "@/components/harness/editor/test-run-context";
 import { LiveText } from "@/components/observability/run/live-text";
 import { Button } from "@/components/ui/button";
@@ -22,6 +21,7 @@ export const loadTestPanel = () => import("@/components/harness/editor/test-pane
 const TestPanel = lazy(async () => ({ default: (await loadTestPanel()).TestPanel }));
 export const loadPartButtons = () => import("@/components/harness/editor/part-buttons");
 const PartButtons = lazy(async () => ({ default: (await loadPartButtons()).PartButtons }));
+const TestAge = lazy(async () => ({ default: (await import("@/components/harness/editor/test-age")).TestAge }));
 const CaseOutcome = lazy(async () => ({
   default: (await import("@/components/harness/test-runs/case-outcome")).CaseOutcome,
 }));
@@ -83,7 +83,9 @@ function RunSummary() {
           {trace.tokens > 0 && <span className="figure num s muted">{formatNumber(trace.tokens)} tok</span>}
           {only.length > 0 && <span className="only-items cut text-12 text-muted">only {itemWords(only)}</span>}
           {trace.simulated && <SimulatedBadge />}
-          <TestAge />
+          <Suspense fallback={null}>
+            <TestAge />
+          </Suspense>
           <Link className="linkish" href={`/${tenant}/runs/${trace.id}`}>
             Open the run
           </Link>

@@ -6,7 +6,6 @@ import { testBody } from "@/components/harness/editor/test-body";
 import type { EarlierTest, TestInput, TestRun } from "@/components/harness/editor/test-run-context";
 import { showRuns, type ViewState } from "@/components/harness/editor/view-store";
 import { rememberedInput, rememberInput } from "@/components/harness/test-runs/remembered-input";
-import { personOf, rememberedPerson, rememberPerson } from "@/components/harness/test-runs/remembered-person";
 import { useLiveTrace } from "@/components/observability/run/use-live-trace";
 import { nodeIndex } from "@/lib/harness/canvas/node-index";
 import { containersOf } from "@/lib/harness/graph/containers";
@@ -14,7 +13,6 @@ import type { Draft } from "@/lib/harness/graph/draft";
 import { mapsAround } from "@/lib/harness/test-runs/maps-around";
 import { nodeRuns, withTriggers } from "@/lib/harness/test-runs/node-runs";
 import type { Part } from "@/lib/harness/test-runs/slice-draft";
-import { personNeeds } from "@/lib/harness/test-runs/test-person";
 import type { SpanView } from "@/lib/observability/traces/schema";
 import { api, unwrap } from "@/lib/platform/http/api-client";
 import { isTerminal } from "@/lib/release/run-status";
@@ -32,16 +30,16 @@ export function useTestRunState(
   const [remembered] = useState(() => rememberedInput(tenant, harness));
   const { trace, spans, texts } = useLiveTrace(tenant, runId);
   const start = useMutation({
-    mutationFn: async ({ input, from, part, person = rememberedPerson(tenant, harness) }: TestInput) => {
+    mutationFn: async ({ input, from, part, person }: TestInput) => {
       rememberInput(tenant, harness, input);
-      const behalf = personOf(person, personNeeds(store.getState().draft), crypto.randomUUID());
-      rememberPerson(tenant, harness, behalf.remembered);
+      const { behalfOf } = await import("@/components/harness/test-runs/behalf-of");
+      const as = behalfOf({ tenant, harness }, store.getState().draft, person);
       await save();
       const { draft } = store.getState();
       const answer = await unwrap(
         api.POST("/api/v1/{tenant}/harnesses/{harness}/test-runs", {
           params: { path: { tenant, harness } },
-          body: testBody({ input, ...(from && { from }), ...(part && { part }) }, runId, behalf.as),
+          body: testBody({ input, ...(from && { from }), ...(part && { part }) }, runId, as),
         }),
       );
       return { runId: answer.runId, draft };

@@ -13,6 +13,16 @@ const ANYWHERE: Place = { x: Number.NEGATIVE_INFINITY, y: Number.NEGATIVE_INFINI
 export const leastPlace = (parent: string | null): Place =>
   parent === null ? ANYWHERE : { x: CONTAINER_PADDING.x, y: CONTAINER_PADDING.top };
 
+/** The places as they lie to each other, moved right and down until none lies over the left edge or the head. */
+export function shiftedInside(places: Readonly<Record<string, Place>>): Record<string, Place> {
+  const all = Object.values(places);
+  const dx = Math.max(0, CONTAINER_PADDING.x - Math.min(...all.map(({ x }) => x)));
+  const dy = Math.max(0, CONTAINER_PADDING.top - Math.min(...all.map(({ y }) => y)));
+  return Object.fromEntries(
+    Object.entries(places).map(([id, place]) => [id, { ...place, x: place.x + dx, y: place.y + dy }]),
+  );
+}
+
 /** The wanted place, or the nearest one to its right or left, then lower, where the card covers no other. */
 export function freePlace(wanted: Rect, others: readonly Rect[], least: Place = ANYWHERE): Place {
   const { w, h } = wanted;

@@ -1,7 +1,7 @@
 import { bodyLines } from "@/lib/harness/canvas/body-lines";
 import { CONTAINER_PADDING, sizeOf } from "@/lib/harness/canvas/card-size";
 import { refusalInside } from "@/lib/harness/canvas/container-places";
-import { cardsIn, freePlace, leastPlace } from "@/lib/harness/canvas/free-place";
+import { cardsIn, freePlace, leastPlace, shiftedInside } from "@/lib/harness/canvas/free-place";
 import { nodeIndex } from "@/lib/harness/canvas/node-index";
 import { placeOnCanvas } from "@/lib/harness/canvas/place-on-canvas";
 import { targetedLayout } from "@/lib/harness/canvas/targeted-layout";
@@ -66,16 +66,6 @@ function droppedPlaces(draft: Draft, onCanvas: Places, parent: string | null): R
     Object.entries(onCanvas).map(([id, place]) => [id, { ...place, x: place.x - origin.x, y: place.y - origin.y }]),
   );
   return parent === null ? inside : shiftedInside(inside);
-}
-
-/** The places as they lie to each other, moved right and down until none lies over the left edge or the head. */
-export function shiftedInside(places: Places): Record<string, Place> {
-  const all = Object.values(places);
-  const dx = Math.max(0, CONTAINER_PADDING.x - Math.min(...all.map(({ x }) => x)));
-  const dy = Math.max(0, CONTAINER_PADDING.top - Math.min(...all.map(({ y }) => y)));
-  return Object.fromEntries(
-    Object.entries(places).map(([id, place]) => [id, { ...place, x: place.x + dx, y: place.y + dy }]),
-  );
 }
 
 /** Inside, each below what leads to it; outside, beside the container that it left. Notes are placed like the others. */
