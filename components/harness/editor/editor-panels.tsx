@@ -3,7 +3,7 @@ import { type ComponentType, lazy, Suspense, useEffect } from "react";
 import { loadMoves } from "@/components/harness/editor/drop-cards";
 import { useEditor, useView } from "@/components/harness/editor/editor-context";
 import { loadWhenIdle } from "@/components/harness/editor/load-when-idle";
-import { NodePicker } from "@/components/harness/editor/node-picker";
+import { loadInsideList, NodePicker } from "@/components/harness/editor/node-picker";
 import { loadStepRenamer } from "@/components/harness/editor/step-renamer";
 import { loadPartButtons, loadTestPanel } from "@/components/harness/editor/test-bar";
 import type { Panel } from "@/components/harness/editor/view-store";
@@ -35,6 +35,7 @@ export function EditorPanels() {
       loadWhenIdle([
         loadFind,
         loadNode,
+        loadInsideList,
         loadMoves,
         loadPartButtons,
         loadTestPanel,

@@ -1,5 +1,5 @@
 "use client";
-import { lazy, Suspense, useMemo, useState } from "react";
+import { lazy, useMemo, useState } from "react";
 import { useReactFlow } from "reactflow";
 import { useEditor, useEditorShared, useEditorStores } from "@/components/harness/editor/editor-context";
 import { focusCard } from "@/components/harness/editor/focus-card";
@@ -13,9 +13,8 @@ import type { Draft, DraftNode } from "@/lib/harness/graph/draft";
 import { newGraphId } from "@/lib/harness/nodes/new-node";
 import { portsOf } from "@/lib/harness/nodes/ports-of";
 
-const InsideList = lazy(async () => ({
-  default: (await import("@/components/harness/editor/inside-list")).InsideList,
-}));
+export const loadInsideList = () => import("@/components/harness/editor/inside-list");
+const InsideList = lazy(async () => ({ default: (await loadInsideList()).InsideList }));
 const SIZE = { w: 264, h: 340 };
 
 /** The list of nodes that opens at the end of a line, in its middle, or to connect by keyboard. */
@@ -38,9 +37,7 @@ export function NodePicker({ picker: { at, purpose } }: { picker: Picker }) {
       {purpose.kind === "connect" ? (
         <ConnectList from={purpose.from} onClose={close} />
       ) : purpose.kind === "inside" ? (
-        <Suspense fallback={null}>
-          <InsideList ids={purpose.ids} onClose={close} />
-        </Suspense>
+        <InsideList ids={purpose.ids} onClose={close} />
       ) : (
         <AddList purpose={purpose} onClose={close} />
       )}
