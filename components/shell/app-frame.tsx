@@ -8,6 +8,7 @@ import { PageCommands, useAddedCommands } from "@/components/shell/page-commands
 import type { Tenancy } from "@/components/shell/tenant-switcher";
 import { TopBar } from "@/components/shell/top-bar";
 import { TopBarSlots } from "@/components/shell/top-bar-slots";
+import { loadWhenIdle } from "@/components/ui/load-when-idle";
 
 type Props = {
   groups: readonly NavGroup[];
@@ -29,10 +30,7 @@ export function AppFrame({ groups, tenancies, guide, children }: Props) {
     document.addEventListener("keydown", onKey);
     return () => document.removeEventListener("keydown", onKey);
   }, []);
-  useEffect(() => {
-    const timer = setTimeout(loadSurfaces, AFTER_FIRST_PAINT_MS);
-    return () => clearTimeout(timer);
-  }, []);
+  useEffect(() => loadWhenIdle(SURFACES), []);
   return (
     <PageCommands>
       <TopBarSlots>
@@ -52,15 +50,12 @@ export function AppFrame({ groups, tenancies, guide, children }: Props) {
   );
 }
 
-const AFTER_FIRST_PAINT_MS = 1_000;
-
 /** What opens over a page comes behind it, so that it is there when somebody opens it. */
-const loadSurfaces = () =>
-  void Promise.allSettled([
-    import("@/components/ui/menu-surface"),
-    import("@/components/ui/dialog-surface"),
-    import("@/components/ui/drawer-surface"),
-  ]);
+const SURFACES = [
+  () => import("@/components/ui/menu-surface"),
+  () => import("@/components/ui/dialog-surface"),
+  () => import("@/components/ui/drawer-surface"),
+];
 
 /** Commands of the page in front first, then every place. */
 function Search({ groups, onClose }: { groups: readonly NavGroup[]; onClose: () => void }) {

@@ -2,8 +2,8 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { useEditorShared } from "@/components/harness/editor/editor-context";
-import { loadWhenIdle } from "@/components/harness/editor/load-when-idle";
 import { useTestRun } from "@/components/harness/editor/test-run-context";
+import { loadWhenIdle } from "@/components/ui/load-when-idle";
 import { newestTestQuery } from "@/lib/harness/test-runs/newest-test-query";
 
 /** Looks for the newest test of before, a while after the editor is drawn, and shows it; draws nothing. */

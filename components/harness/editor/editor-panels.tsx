@@ -2,11 +2,11 @@
 import { type ComponentType, lazy, Suspense, useEffect } from "react";
 import { loadMoves } from "@/components/harness/editor/drop-cards";
 import { useEditor, useView } from "@/components/harness/editor/editor-context";
-import { loadWhenIdle } from "@/components/harness/editor/load-when-idle";
 import { loadInsideList, NodePicker } from "@/components/harness/editor/node-picker";
 import { loadStepRenamer } from "@/components/harness/editor/step-renamer";
 import { loadPartButtons, loadTestPanel } from "@/components/harness/editor/test-bar";
 import type { Panel } from "@/components/harness/editor/view-store";
+import { loadWhenIdle } from "@/components/ui/load-when-idle";
 
 // What opens on demand is loaded behind the canvas, so that it is there when somebody asks for it; find, which takes the
 // next key, comes first. The list of nodes, which opens at the end of a line, is here from the start.

@@ -1,30 +1,34 @@
 "use client";
 import { useEffect } from "react";
 import type { EditorStores } from "@/components/harness/editor/editor-context";
-import { loadWhenIdle } from "@/components/harness/editor/load-when-idle";
 import type { ReadinessAnswer, ReadinessQuestion } from "@/components/harness/editor/readiness-messages";
 import { showReport } from "@/components/harness/editor/readiness-store";
+import { loadWhenIdle } from "@/components/ui/load-when-idle";
 import type { LibraryView } from "@/lib/harness/drafts/library-view";
 import type { Draft } from "@/lib/harness/graph/draft";
 
 const IDLE_MS = 120;
 
 /**
- * Keeps the readiness of the draft up to date, in a worker. What is only moved is not checked again. The first check
- * begins when the editor is drawn and nothing is dragged, as it takes a core from the frames; the worker waits for it, so
- * that the first edit is checked at once.
+ * Keeps the readiness of the draft up to date, in a worker. What is only moved is not checked again. The worker begins, and
+ * with it the first check, when the editor is drawn and nothing is dragged: both take a core from the frames.
  */
 export function useReadiness({ store, readiness }: EditorStores, library: LibraryView): void {
   useEffect(() => {
-    const worker = new Worker(new URL("./readiness.worker.ts", import.meta.url), { type: "module" });
+    let worker: Worker | undefined;
     let asked = 0;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const ask = () => {
       asked += 1;
+      worker ??= startWorker();
       worker.postMessage({ id: asked, draft: store.getState().draft, library } satisfies ReadinessQuestion);
     };
-    worker.onmessage = ({ data }: MessageEvent<ReadinessAnswer>) => {
-      if (data.id === asked) showReport(readiness, data.report);
+    const startWorker = () => {
+      const started = new Worker(new URL("./readiness.worker.ts", import.meta.url), { type: "module" });
+      started.onmessage = ({ data }: MessageEvent<ReadinessAnswer>) => {
+        if (data.id === asked) showReport(readiness, data.report);
+      };
+      return started;
     };
     const endFirst = loadWhenIdle([async () => asked || ask()]);
     const stop = store.subscribe(({ draft }, before) => {
@@ -37,7 +41,7 @@ export function useReadiness({ store, readiness }: EditorStores, library: Librar
       stop();
       endFirst();
       clearTimeout(timer);
-      worker.terminate();
+      worker?.terminate();
     };
   }, [store, readiness, library]);
 }

@@ -2,7 +2,7 @@ const AFTER_FIRST_PAINT_MS = 1_000;
 const RETRY_MS = 100;
 
 /**
- * Loads one script after the other, a second after the editor is drawn, never while something is dragged: to run a large
+ * Does one load after the other, a second after what calls it is drawn, never while something is dragged: to run a large
  * script takes longer than a frame. Returns what ends it.
  */
 export function loadWhenIdle(loads: readonly (() => Promise<unknown>)[]): () => void {
