@@ -52,6 +52,13 @@ test("what is dropped lies where it was dropped, and never over the edge or the 
   expect(next.at).toMatchObject({ [nodeId("a")]: { x: 24, y: 100 }, [nodeId("b")]: { x: 224, y: 160 } });
 });
 
+test("what moves with a container around it keeps its place there, wherever it was dropped itself", () => {
+  const draft = testGraph({ outer: { kind: "map" }, each: { kind: "map", parent: "outer" } });
+  const dropped = { [nodeId("each")]: { x: 285, y: 5 } };
+  const { draft: next } = moved(draft, ["outer", "each"], null, dropped);
+  expect(next.at[nodeId("each")]).toEqual(draft.at[nodeId("each")]);
+});
+
 test("a trigger, an end and a container that would be inside of itself stay out, with the reason", () => {
   const draft = testGraph({
     start: { kind: "trigger.chat" },

@@ -35,7 +35,8 @@ export function moveInside(
   if (typeof moved === "string") return { ok: false, refusal: moved };
   const lines = parent === null ? [] : bodyLines(moved, parent, ids);
   const next = { ...moved, edges: [...moved.edges, ...lines] };
-  const at = onCanvas ? droppedPlaces(draft, onCanvas, parent) : freePlaces(draft, next, ids);
+  const dropped = Object.entries(onCanvas ?? {}).filter(([id]) => ids.has(id));
+  const at = onCanvas ? droppedPlaces(draft, Object.fromEntries(dropped), parent) : freePlaces(draft, next, ids);
   const kept = new Set(moved.edges.map((edge) => edge.id));
   return {
     ok: true,
