@@ -1,5 +1,6 @@
 import { type Edge, MarkerType, type Node, Position } from "reactflow";
 import { nameId } from "@/components/harness/editor/spoken-name";
+import { cardForm, haveSameForms } from "@/lib/harness/canvas/card-form";
 import { isContainer, type Size, sizeOf } from "@/lib/harness/canvas/card-size";
 import { edgeLanes } from "@/lib/harness/canvas/edge-lanes";
 import { frameOf, hiddenBy } from "@/lib/harness/canvas/group-nodes";
@@ -14,14 +15,16 @@ const START: Place = { x: 0, y: 0 };
 const MARKER = { type: MarkerType.Arrow, width: 13, height: 13, strokeWidth: 1.4 };
 
 type Made<T> = { key: string; element: T };
+type Drawn<T> = { draft: Draft; selection: ReadonlySet<string>; list: T[] };
 
 /**
  * What the canvas draws, as React Flow wants it. A list in which nothing changed is the same list, and an element that
- * has not changed the same object: React Flow takes over all nodes and lines when it is given another list.
+ * has not changed the same object: React Flow takes over all nodes and lines when it is given another list. An edit that
+ * changes no form and no place, as most do, costs a look at each node.
  */
 export class CanvasElements {
-  #nodes: Node[] = [];
-  #edges: Edge[] = [];
+  #nodes: Drawn<Node> | null = null;
+  #edges: Drawn<Edge> | null = null;
   readonly #madeNodes = new Map<string, Made<Node>>();
   readonly #madeEdges = new Map<string, Made<Edge>>();
 
@@ -30,25 +33,34 @@ export class CanvasElements {
    * has to be measured.
    */
   nodes(draft: Draft, selection: ReadonlySet<string>): Node[] {
+    this.#nodes = drawn(this.#nodes, draft, selection, () => this.#drawNodes(draft, selection));
+    return this.#nodes.list;
+  }
+
+  /** The lines, those of collapsed groups at their card. */
+  edges(draft: Draft, selection: ReadonlySet<string>): Edge[] {
+    this.#edges = drawn(this.#edges, draft, selection, () => this.#drawEdges(draft, selection));
+    return this.#edges.list;
+  }
+
+  #drawNodes(draft: Draft, selection: ReadonlySet<string>): Node[] {
     const hidden = hiddenBy(draft);
     const steps = inTabOrder(draft).map((node) => {
       const place = draft.at[node.id] ?? START;
       const size = sizeOf(draft, node);
       const shown = { selected: selection.has(node.id), hidden: hidden.has(node.id) };
-      const key = `${place.x} ${place.y} ${size.w} ${size.h} ${shown.selected} ${shown.hidden} ${formOf(node)}`;
+      const key = `${place.x} ${place.y} ${size.w} ${size.h} ${shown.selected} ${shown.hidden} ${cardForm(node)}`;
       return kept(this.#madeNodes, node.id, key, () => ({ ...flowNode(node, place, size), ...shown }));
     });
     const groups = draft.groups.flatMap((group) => this.#group(draft, group));
-    this.#nodes = unlessSame(this.#nodes, [...groups, ...steps]);
-    return this.#nodes;
+    return [...groups, ...steps];
   }
 
-  /** The lines, those of collapsed groups at their card. */
-  edges(draft: Draft, selection: ReadonlySet<string>): Edge[] {
+  #drawEdges(draft: Draft, selection: ReadonlySet<string>): Edge[] {
     const hidden = hiddenBy(draft);
     const lanes = edgeLanes(draft);
     const index = nodeIndex(draft);
-    const lines = draft.edges.flatMap((edge) => {
+    return draft.edges.flatMap((edge) => {
       const [from, to] = [hidden.get(edge.from.node)?.id, hidden.get(edge.to.node)?.id];
       const source = index.get(edge.from.node);
       if (!source || !index.has(edge.to.node) || (from && from === to)) return [];
@@ -57,8 +69,6 @@ export class CanvasElements {
       const key = `${keyOf(edge)} ${from} ${to} ${lane} ${shown.isSelected} ${shown.label}`;
       return [kept(this.#madeEdges, edge.id, key, () => flowEdge(edge, shown))];
     });
-    this.#edges = unlessSame(this.#edges, lines);
-    return this.#edges;
   }
 
   #group(draft: Draft, group: NodeGroup): Node[] {
@@ -79,20 +89,19 @@ function kept<T>(made: Map<string, Made<T>>, id: string, key: string, make: () =
   return element;
 }
 
-const unlessSame = <T>(before: T[], next: T[]): T[] =>
-  before.length === next.length && next.every((one, index) => one === before[index]) ? before : next;
-
-const forms = new WeakMap<DraftNode, string>();
-
-/** What the form of a card depends on besides its size. */
-function formOf(node: DraftNode): string {
-  const before = forms.get(node);
-  if (before !== undefined) return before;
-  const ports = portsOf(node);
-  const form = JSON.stringify([node.kind, node.parent, ports.in, ports.out.map((port) => port.id)]);
-  forms.set(node, form);
-  return form;
+/** The list of before, when it is still what is to be drawn. */
+function drawn<T>(before: Drawn<T> | null, draft: Draft, selection: ReadonlySet<string>, draw: () => T[]): Drawn<T> {
+  if (before?.selection === selection && isSameDrawing(before.draft, draft)) return { ...before, draft };
+  const list = draw();
+  const isSame = before?.list.length === list.length && list.every((one, index) => one === before.list[index]);
+  return { draft, selection, list: isSame ? before.list : list };
 }
+
+const isSameDrawing = (before: Draft, draft: Draft): boolean =>
+  before.at === draft.at &&
+  before.edges === draft.edges &&
+  before.groups === draft.groups &&
+  haveSameForms(before.nodes, draft.nodes);
 
 const keyOf = ({ from, to }: DraftEdge) => `${from.node} ${from.port} ${to.node} ${to.port}`;
 

@@ -21,7 +21,7 @@ export const ContainerCard = memo(function ContainerCard({ id }: NodeProps) {
   if (!node) return null;
   return (
     <div className={`container-card ${familyClass(node.kind)} ${look} ${drop}`}>
-      <CardName id={id} />
+      <CardName node={node} />
       <div className="node flow-node container-head">
         <CardHead node={node} />
         <div className="m">

@@ -69,17 +69,23 @@ export function createEditorStore(draft: Draft, rev: number, readOnly: boolean) 
   }));
 }
 
-/** Applies an edit and returns what takes it back, or null when it does not fit. */
-function apply({ set, get }: Change, command: Command): Command | null {
+type Remember = (inverse: Command, draft: Draft) => Partial<EditorState>;
+
+/**
+ * Applies an edit and says whether it fits. `remember` gives the history after it, so that a key is one change of the
+ * store: thousands of cards and lines look at each.
+ */
+function apply({ set, get }: Change, command: Command, remember: Remember): boolean {
   const state = get();
-  if (state.readOnly) return null;
+  if (state.readOnly) return false;
   const applied = applyCommand(state.draft, command, stepRenamer());
   if (!applied.ok) {
     set({ refusal: applied.refusal });
-    return null;
+    return false;
   }
-  set({ ...shown(state, applied.draft), pending: [...state.pending, command], refusal: null });
-  return applied.inverse;
+  const { draft, inverse } = applied;
+  set({ ...shown(state, draft), pending: [...state.pending, command], refusal: null, ...remember(inverse, draft) });
+  return true;
 }
 
 /** Another draft; what is gone from it is not selected any more. */
@@ -101,30 +107,33 @@ function history(change: Change): Pick<EditorActions, "run" | "undo" | "redo"> {
   let row: { mark: string; before: Draft; after: Draft; selection: ReadonlySet<string> } | null = null;
   return {
     run(command, mark) {
-      const { draft: before, selection } = get();
-      const inverse = apply(change, command);
-      if (!inverse) return false;
-      const { draft: after, past } = get();
+      const { draft: before, selection, past } = get();
       const goesOn = row !== null && mark === row.mark && row.after === before && row.selection === selection;
       const start: Draft = goesOn && row ? row.before : before;
       const kept = goesOn ? past.slice(0, -1) : past;
-      set({ past: [...kept, goesOn ? inverseOf(start, after) : inverse].slice(-MAX_UNDO), future: [] });
-      row = mark === undefined ? null : { mark, before: start, after, selection: get().selection };
+      const remember: Remember = (inverse, draft) => ({
+        past: [...kept, goesOn ? inverseOf(start, draft) : inverse].slice(-MAX_UNDO),
+        future: [],
+      });
+      if (!apply(change, command, remember)) return false;
+      row = mark === undefined ? null : { mark, before: start, after: get().draft, selection: get().selection };
       return true;
     },
     undo() {
       row = null;
-      const inverse = get().past.at(-1);
+      const { past, future } = get();
+      const inverse = past.at(-1);
       if (!inverse) return;
-      const redo = apply(change, inverse);
-      set({ past: get().past.slice(0, -1), ...(redo ? { future: [...get().future, redo] } : {}) });
+      const rest = { past: past.slice(0, -1) };
+      if (!apply(change, inverse, (redo) => ({ ...rest, future: [...future, redo] }))) set(rest);
     },
     redo() {
       row = null;
-      const command = get().future.at(-1);
+      const { past, future } = get();
+      const command = future.at(-1);
       if (!command) return;
-      const inverse = apply(change, command);
-      set({ future: get().future.slice(0, -1), ...(inverse ? { past: [...get().past, inverse] } : {}) });
+      const rest = { future: future.slice(0, -1) };
+      if (!apply(change, command, (inverse) => ({ ...rest, past: [...past, inverse] }))) set(rest);
     },
   };
 }

@@ -20,7 +20,7 @@ export const NoteCard = memo(function NoteCard({ id }: NodeProps) {
     void store.getState().run({ kind: "move", at: { [id]: { x, y, w: Math.round(width), h: Math.round(height) } } });
   return (
     <>
-      <CardName id={id} />
+      <CardName node={node} />
       <div className={`flow-note ${isSelected ? "sel" : ""}`}>
         {text ? (
           <Suspense fallback={<p>{text}</p>}>

@@ -18,7 +18,7 @@ export const StepCard = memo(function StepCard({ id }: NodeProps) {
   if (!node) return null;
   return (
     <>
-      <CardName id={id} />
+      <CardName node={node} />
       <CardBody node={node} isSimple={isSimple} />
       {!isSimple && <CardPorts node={node} />}
     </>

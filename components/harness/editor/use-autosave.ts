@@ -19,20 +19,20 @@ type Place = { tenant: string; harness: string; waitingKey: string };
 export function useAutosave({ tenant, harness, waitingKey }: Place, store: EditorStore) {
   const [state, setState] = useState<SaveState>({ kind: "saved" });
   const [saver] = useState(() => new DraftSaver({ tenant, harness }, store, setState));
-  const pending = useStore(store, (editor) => editor.pending);
-  const isDirty = pending.length > 0;
+  const isDirty = useStore(store, (editor) => editor.pending.length > 0);
   const isAway = state.kind === "offline";
   useEffect(() => {
-    if (pending.length === 0) return;
-    const timer = setTimeout(() => void saver.flush(), state.kind === "failed" || isAway ? RETRY_MS : IDLE_MS);
-    return () => clearTimeout(timer);
-  }, [pending, state, isAway, saver]);
+    const waitMs = state.kind === "failed" || isAway ? RETRY_MS : IDLE_MS;
+    return afterEdits(store, (pending) =>
+      pending.length > 0 ? setTimeout(() => void saver.flush(), waitMs) : undefined,
+    );
+  }, [store, state, isAway, saver]);
   useEffect(() => {
     if (!isDirty || isAway) return;
     const timer = setInterval(() => void saver.flush(), LONGEST_MS);
     return () => clearInterval(timer);
   }, [isDirty, isAway, saver]);
-  useKeptOnDevice(saver, { waitingKey, pending, isAway });
+  useKeptOnDevice(saver, store, { waitingKey, isAway });
   useEffect(() => {
     const warn = (event: BeforeUnloadEvent) => {
       const { conflicts, pending: waiting } = store.getState();
@@ -50,19 +50,42 @@ export function useAutosave({ tenant, harness, waitingKey }: Place, store: Edito
   return { state, isDirty, saver };
 }
 
-type Kept = { waitingKey: string; pending: readonly unknown[]; isAway: boolean };
+type Timer = ReturnType<typeof setTimeout>;
 
-function useKeptOnDevice(saver: DraftSaver, { waitingKey, pending, isAway }: Kept): void {
+/**
+ * Sets the timer of `wait` now and anew after each edit, without drawing anything: the editor's screen would be drawn at
+ * every key. Returns what ends it.
+ */
+function afterEdits(store: EditorStore, wait: (pending: readonly unknown[]) => Timer | undefined): () => void {
+  let timer = wait(store.getState().pending);
+  const stop = store.subscribe(({ pending }, before) => {
+    if (pending === before.pending) return;
+    clearTimeout(timer);
+    timer = wait(pending);
+  });
+  return () => {
+    stop();
+    clearTimeout(timer);
+  };
+}
+
+function useKeptOnDevice(
+  saver: DraftSaver,
+  store: EditorStore,
+  { waitingKey, isAway }: { waitingKey: string; isAway: boolean },
+): void {
   useEffect(() => {
     const keep = () => {
       const waiting = saver.waiting();
       void (waiting ? keepWaitingEdits(waitingKey, waiting) : forgetWaitingEdits(waitingKey)).catch(() => {});
     };
     document.addEventListener("visibilitychange", keep);
-    const timer = isAway || pending.length === 0 ? setTimeout(keep, KEEP_MS) : undefined;
+    const stop = afterEdits(store, (pending) =>
+      isAway || pending.length === 0 ? setTimeout(keep, KEEP_MS) : undefined,
+    );
     return () => {
       document.removeEventListener("visibilitychange", keep);
-      clearTimeout(timer);
+      stop();
     };
-  }, [saver, waitingKey, pending, isAway]);
+  }, [saver, store, waitingKey, isAway]);
 }

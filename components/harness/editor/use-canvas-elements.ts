@@ -12,14 +12,11 @@ import { useEditor, useEditorStores } from "@/components/harness/editor/editor-c
 export function useCanvasElements() {
   const stores = useEditorStores();
   const flow = useStoreApi();
-  const draft = useEditor((state) => state.draft);
-  const selection = useEditor((state) => state.selection);
-  const edgeSelection = useEditor((state) => state.edgeSelection);
   const [drags] = useState(() => new CanvasDrags(stores));
   const [elements] = useState(() => new CanvasElements());
-  const drawn = useMemo(() => elements.nodes(draft, selection), [elements, draft, selection]);
+  const drawn = useEditor(({ draft, selection }) => elements.nodes(draft, selection));
   const nodes = useMemo(() => drags.placed(drawn), [drags, drawn]);
-  const edges = useMemo(() => elements.edges(draft, edgeSelection), [elements, draft, edgeSelection]);
+  const edges = useEditor(({ draft, edgeSelection }) => elements.edges(draft, edgeSelection));
   const latest = useRef(drawn);
   useLayoutEffect(() => {
     latest.current = drawn;

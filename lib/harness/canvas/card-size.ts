@@ -19,9 +19,14 @@ export const isContainer = (kind: string): boolean => CONTAINERS.has(kind);
 /** Size of a node: wide enough for the names of its exits; a container is as large as what is inside needs. */
 export function sizeOf(draft: Pick<Draft, "nodes" | "at">, node: DraftNode): Size {
   if (isContainer(node.kind)) return containerSize(draft, node.id);
-  if (node.kind === "note") return noteSize(draft.at[node.id]);
-  return { w: Math.max(NODE_WIDTH, portsOf(node).out.length * PORT_PX), h: heightOf(node) };
+  return node.kind === "note" ? noteSize(draft.at[node.id]) : stepSize(node);
 }
+
+/** Size of the card of a step, which does not depend on what is around it. */
+export const stepSize = (node: DraftNode): Size => ({
+  w: Math.max(NODE_WIDTH, portsOf(node).out.length * PORT_PX),
+  h: heightOf(node),
+});
 
 function heightOf({ kind, config }: DraftNode): number {
   if (kind === "end") return END_PX;

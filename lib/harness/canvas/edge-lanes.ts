@@ -1,11 +1,10 @@
-import { sizeOf } from "@/lib/harness/canvas/card-size";
+import { haveSameForms } from "@/lib/harness/canvas/card-form";
 import { laneFor } from "@/lib/harness/canvas/edge-route";
 import { groupBy } from "@/lib/harness/canvas/group-by";
 import { nodeIndex } from "@/lib/harness/canvas/node-index";
 import { type Rect, rectsOf } from "@/lib/harness/canvas/place-on-canvas";
 import { exitPlaces } from "@/lib/harness/canvas/port-places";
 import type { Draft, DraftNode } from "@/lib/harness/graph/draft";
-import { portsOf } from "@/lib/harness/nodes/ports-of";
 
 const known = new WeakMap<
   Draft["at"],
@@ -18,27 +17,10 @@ const known = new WeakMap<
  */
 export function edgeLanes(draft: Draft): ReadonlyMap<string, number> {
   const before = known.get(draft.at);
-  if (before && before.edges === draft.edges && sameShapes(before.nodes, draft)) return before.lanes;
+  if (before && before.edges === draft.edges && haveSameForms(before.nodes, draft.nodes)) return before.lanes;
   const lanes = computeLanes(draft);
   known.set(draft.at, { nodes: draft.nodes, edges: draft.edges, lanes });
   return lanes;
-}
-
-/** Whether every card is as large as before and has the same exits: most edits change what a step does, not its card. */
-function sameShapes(before: Draft["nodes"], draft: Draft): boolean {
-  return (
-    before === draft.nodes ||
-    (before.length === draft.nodes.length &&
-      before.every(
-        (one, index) => one === draft.nodes[index] || shapeOf(one, draft) === shapeOf(draft.nodes[index], draft),
-      ))
-  );
-}
-
-function shapeOf(node: DraftNode | undefined, draft: Draft): string | undefined {
-  if (!node) return undefined;
-  const exits = portsOf(node).out.map((port) => port.id);
-  return JSON.stringify([node.id, node.kind, node.parent, exits, sizeOf(draft, node)]);
 }
 
 function computeLanes(draft: Draft): ReadonlyMap<string, number> {

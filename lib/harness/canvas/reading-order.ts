@@ -1,3 +1,4 @@
+import { haveSameForms } from "@/lib/harness/canvas/card-form";
 import { edgeIndex, nodeIndex } from "@/lib/harness/canvas/node-index";
 import { placeOnCanvas } from "@/lib/harness/canvas/place-on-canvas";
 import type { Draft, DraftNode } from "@/lib/harness/graph/draft";
@@ -13,18 +14,10 @@ const known = new WeakMap<Draft["edges"], Known>();
 export function readingOrder(draft: Draft): DraftNode[] {
   const before = known.get(draft.edges);
   if (before?.nodes === draft.nodes) return before.order;
-  const order = before && haveSameWays(before.nodes, draft.nodes) ? sameOrder(before.order, draft) : walk(draft);
+  const order = before && haveSameForms(before.nodes, draft.nodes) ? sameOrder(before.order, draft) : walk(draft);
   known.set(draft.edges, { nodes: draft.nodes, order });
   return order;
 }
-
-/** Whether no node came, went, or has other exits: what most edits change is not where a node leads. */
-const haveSameWays = (before: Draft["nodes"], nodes: Draft["nodes"]): boolean =>
-  before.length === nodes.length &&
-  before.every((one, index) => one === nodes[index] || hasSameWays(one, nodes[index]));
-
-const hasSameWays = (one: DraftNode, other: DraftNode | undefined): boolean =>
-  one.id === other?.id && one.kind === other.kind && exitsOf(one).join() === exitsOf(other).join();
 
 function sameOrder(order: readonly DraftNode[], draft: Draft): DraftNode[] {
   const index = nodeIndex(draft);

@@ -28,7 +28,7 @@ const NOTHING: Availability = { sure: NONE, maybe: NONE, guards: NO_GUARDS };
 const START: Facts = { guards: NO_GUARDS, sure: NONE, settled: NONE, before: NONE };
 /** The choice that starts a run: exactly one of the triggers. */
 const ENTRY = "entry";
-let known: { nodes: DraftNode[]; edges: DraftEdge[]; shape: string; facts: Map<string, Availability> } | null = null;
+let known: { nodes: DraftNode[]; edges: DraftEdge[]; facts: Map<string, Availability> } | null = null;
 
 /**
  * What each node can read, by id. The picker, the checker and the compiler ask nothing else. A line carries what ran
@@ -44,15 +44,21 @@ export function availabilityOf(draft: Draft, nodeId: string): Availability {
 function factsOf(draft: Draft): Map<string, Availability> {
   const { nodes, edges } = draft;
   if (known?.nodes === nodes && known.edges === edges) return known.facts;
-  const shape = nodes.map((node) => `${node.id} ${node.parent} ${node.kind} ${shapeOf(node)}`).join("\n");
-  const facts = known?.edges === edges && known.shape === shape ? known.facts : analyse(draft);
-  known = { nodes, edges, shape, facts };
+  const facts = known?.edges === edges && decideAlike(known.nodes, nodes) ? known.facts : analyse(draft);
+  known = { nodes, edges, facts };
   return facts;
 }
 
+const decideAlike = (before: readonly DraftNode[], nodes: readonly DraftNode[]): boolean =>
+  before.length === nodes.length &&
+  before.every((one, index) => {
+    const other = nodes[index];
+    return one === other || (other !== undefined && shapeOf(one) === shapeOf(other));
+  });
+
 function shapeOf(node: DraftNode): string {
   const ports = portsOf(node).out.map((port) => port.id);
-  return `${ports.join(",")} ${joinModeOf(node)}`;
+  return `${node.id} ${node.parent} ${node.kind} ${ports.join(",")} ${joinModeOf(node)}`;
 }
 
 function analyse(draft: Draft): Map<string, Availability> {
