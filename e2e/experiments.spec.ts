@@ -16,7 +16,7 @@ async function prepare(page: Page, key: string): Promise<string> {
         if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
         return await answer.json();
       };
-      const prompt = (user: string) => ({ body: { system: "", user }, message: "" });
+      const prompt = (user: string) => ({ body: { messages: [{ role: "user", content: user }] }, message: "" });
       await send("POST", "/prompts", { key: name, name, ...prompt("{{ input.message }}") });
       await send("POST", `/prompts/${name}/revisions`, { baseRev: 1, ...prompt("{{ input.message | upcase }}") });
       const { slug } = await send("POST", "/harnesses", { name });

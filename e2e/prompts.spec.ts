@@ -31,6 +31,29 @@ test("a prompt is forked to a variant, the variants are compared, and a step use
   await expect(page.getByRole("status").filter({ hasText: /^Saved, rev/ })).toBeVisible();
 });
 
+test("a prompt is given examples, by mouse and by keyboard, and what changed is shown", async ({ watched: page }) => {
+  await makePrompt(page);
+  const examples = page.getByRole("region", { name: "Examples" });
+  await examples.getByRole("button", { name: "Add example" }).click();
+  await expect(page.getByRole("alert").first()).toHaveText("This message is empty. Write it, or remove it.");
+  await page.getByRole("textbox", { name: "Example 1", exact: true }).fill("Where is A-1?");
+  await page.getByRole("textbox", { name: "Example 2", exact: true }).fill("On its way.");
+  await page.getByRole("button", { name: "Move example 2 up" }).press("ArrowUp");
+  await expect(page.getByRole("textbox", { name: "Example 1", exact: true })).toContainText("On its way.");
+  await expect(page.getByText("A conversation begins with the user: move this message down.")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Save revision" })).toBeDisabled();
+  await expect(page.getByRole("button", { name: "Move example 1 up" })).toBeFocused();
+  await page.keyboard.press("ArrowDown");
+  await expect(page.getByRole("textbox", { name: "Example 2", exact: true })).toContainText("On its way.");
+  await page.getByRole("button", { name: "Save revision" }).click();
+  await page.getByRole("region", { name: "Revisions" }).getByRole("button", { name: "Compare" }).click();
+  await expect(page.getByRole("region", { name: "Examples" })).toContainText("Where is A-1?");
+  await page.getByRole("button", { name: "Back to the text" }).click();
+  await page.getByRole("button", { name: "Remove example 2" }).click();
+  await expect(page.getByRole("textbox", { name: "Example 1", exact: true })).toContainText("Where is A-1?");
+  await expect(page.getByRole("textbox", { name: "Example 2", exact: true })).toBeHidden();
+});
+
 test("columns answer side by side with their figures, and a comparison is cancelled", async ({ watched: page }) => {
   const key = await makePrompt(page);
   await makeDataset(page, `words_${Date.now()}`);

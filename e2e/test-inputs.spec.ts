@@ -171,7 +171,12 @@ test("a text is found in a stored prompt that a step uses, and replaced by a new
   await openDrawn(page, "Finds prompts", { nodes: [CHAT], lines: [] });
   await callApi(page, "POST", "/prompts", {
     ...{ key, name: key, message: "" },
-    body: { system: "Answer like a kettle.", user: "{{ input.message }}" },
+    body: {
+      messages: [
+        { role: "system", content: "Answer like a kettle." },
+        { role: "user", content: "{{ input.message }}" },
+      ],
+    },
   });
   const ask = { ...LLM, config: { slot: "main", prompt: { system: "", user: "", ref: { prompt: key, rev: 1 } } } };
   await openAgain(page, ask);

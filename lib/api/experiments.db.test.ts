@@ -12,6 +12,7 @@ import { NewExperiment } from "@/lib/harness/experiments/schema";
 import type { Draft } from "@/lib/harness/graph/draft";
 import { createHarness } from "@/lib/harness/harnesses/mutations.server";
 import { createPrompt, revisePrompt } from "@/lib/harness/prompts/mutations.server";
+import { promptBody } from "@/lib/harness/prompts/prompt-body";
 import { readyDraft } from "@/lib/harness/testing/demo-draft";
 import { ensurePartitions } from "@/lib/observability/spans/ensure-partitions.server";
 import { createPostgresSpanSink } from "@/lib/observability/spans/postgres-span-sink.server";
@@ -49,7 +50,7 @@ async function world(draft = echoDraft()) {
   const { tenantId } = await createTenant({ slug, name: slug, demo: true });
   const actor = systemActor("test", tenantId, slug);
   const run = <T>(work: (db: TenantDb) => Promise<T>) => withTenant(actor, "draft:run", work);
-  const body = (user: string) => ({ body: { system: "", user }, message: "" });
+  const body = (user: string) => ({ body: promptBody({ system: "", user }), message: "" });
   await run((db) => createPrompt(db, actor, { key: "say", name: "Say", ...body("{{ input.message }}") }));
   await run((db) =>
     revisePrompt(db, actor, "say", { variant: "main", baseRev: 1, ...body("{{ input.message | upcase }}") }),

@@ -5,6 +5,7 @@ import { withTenant } from "@/lib/governance/access/with-tenant.server";
 import { createTenant } from "@/lib/governance/tenants/mutations.server";
 import type { PlaygroundColumn } from "@/lib/harness/playground/schema";
 import { startPlayground } from "@/lib/harness/playground/start-playground.server";
+import { promptBody } from "@/lib/harness/prompts/prompt-body";
 import { followTestRuns } from "@/lib/harness/test-runs/follow-test-runs.server";
 import { cancelTestRuns } from "@/lib/harness/test-runs/mutations.server";
 import { ensurePartitions } from "@/lib/observability/spans/ensure-partitions.server";
@@ -17,7 +18,7 @@ import { productionParts } from "@/lib/runtime/worker/production-parts.server";
 beforeAll(() => ensurePartitions(Date.now()));
 
 const column: PlaygroundColumn = {
-  body: { system: "Be short.", user: "Say {{ input.word }}" },
+  body: promptBody({ system: "Be short.", user: "Say {{ input.word }}" }),
   model: { model: "sandbox/echo", fallbacks: [], temperature: 0, maxOutputTokens: 200 },
 };
 

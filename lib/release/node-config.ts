@@ -4,10 +4,18 @@ import { OwnContext } from "@/lib/release/context-policy";
 import { JsonSchema } from "@/lib/release/json-schema";
 import { MemoryGrants, MemoryKind, MemoryScopeName } from "@/lib/release/memory-grants";
 
+const Template = z.string().max(40_000);
+export const MAX_EXAMPLES = 40;
+/** A message of a model call that shows how to answer; in no conversation. */
+export const PromptExample = z.strictObject({ role: z.enum(["user", "assistant"]), content: Template });
+export type PromptExample = z.infer<typeof PromptExample>;
+
 /** Text of a model call (Liquid over the expression context), or a prompt revision that the compiler replaces by its text. */
 export const PromptText = z.strictObject({
-  system: z.string().max(40_000),
-  user: z.string().max(40_000),
+  system: Template,
+  /** Sent after the instructions and before the conversation. */
+  examples: z.array(PromptExample).max(MAX_EXAMPLES).optional(),
+  user: Template,
   ref: z
     .strictObject({
       prompt: z.string().max(80),

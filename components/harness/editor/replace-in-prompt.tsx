@@ -2,7 +2,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useEditorShared } from "@/components/harness/editor/editor-context";
-import { TextDiff } from "@/components/harness/prompts/text-diff";
+import { PromptDiff } from "@/components/harness/prompts/prompt-diff";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Dialog } from "@/components/ui/dialog";
@@ -66,8 +66,7 @@ export function ReplaceInPrompt({ found, length, replacement, onClose }: Props) 
       }
     >
       <div className="grid gap-4">
-        {body.system !== used.body.system && <TextDiff label="System" before={used.body.system} after={body.system} />}
-        {body.user !== used.body.user && <TextDiff label="User" before={used.body.user} after={body.user} />}
+        <PromptDiff before={used.body} after={body} />
         <Field label="Message" hint="What was changed and why, for those who read the history.">
           <Input value={message} maxLength={200} onChange={(event) => setMessage(event.target.value)} />
         </Field>

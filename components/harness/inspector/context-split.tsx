@@ -4,7 +4,7 @@ import type { ContextPolicy } from "@/lib/release/context-policy";
 import { fateOfOlder } from "@/lib/release/summary-tokens";
 
 const LOOK = {
-  system: { colour: "--cat-1", word: "System text" },
+  system: { colour: "--cat-1", word: "System text and examples" },
   memory: { colour: "--cat-3", word: "Memory, at most" },
   history: { colour: "--cat-7", word: "History, at most" },
   turn: { colour: "--cat-2", word: "Question" },

@@ -1,16 +1,20 @@
 "use client";
+import { Fragment } from "react";
 import type { z } from "zod";
 import { useEditorShared } from "@/components/harness/editor/editor-context";
 import { ChoiceField } from "@/components/harness/inspector/choice-field";
 import { TextWithVariables } from "@/components/harness/inspector/text-with-variables";
 import { useNodeEdits } from "@/components/harness/inspector/use-node";
+import { ExampleFields } from "@/components/harness/prompts/example-fields";
 import type { DraftNode } from "@/lib/harness/graph/draft";
-import { PromptText } from "@/lib/release/node-config";
+import type { PromptBody } from "@/lib/harness/prompts/prompt-body";
+import { type PromptExample, PromptText } from "@/lib/release/node-config";
 import { MAIN_VARIANT, promptName, promptOfName } from "@/lib/release/prompt-name";
 
 type Prompt = z.infer<typeof PromptText>;
 
 const OWN = "";
+const ROLE = { system: "System", user: "User", assistant: "Assistant" } as const;
 const EMPTY: Prompt = { system: "", user: "" };
 
 /** The prompt of a model call: written here, or a revision of a stored prompt. */
@@ -25,7 +29,7 @@ export function PromptFields({ node }: { node: DraftNode }) {
   const choose = (key: string) =>
     set(
       key === OWN
-        ? { system: prompt.system, user: prompt.user }
+        ? { system: prompt.system, user: prompt.user, ...(prompt.examples && { examples: prompt.examples }) }
         : { ...prompt, ref: { prompt: key, rev: "latest" as const } },
       "prompt-ref",
     );
@@ -53,34 +57,56 @@ export function PromptFields({ node }: { node: DraftNode }) {
           onChange={(next, mark) => set({ ...prompt, ref: next }, mark)}
         />
       ) : (
-        <>
-          <TextWithVariables
-            nodeId={node.id}
-            label="System"
-            language="liquid"
-            rows={4}
-            value={prompt.system}
-            onChange={(system) => set({ ...prompt, system }, "system")}
-          />
-          <TextWithVariables
-            nodeId={node.id}
-            label="User"
-            language="liquid"
-            rows={4}
-            value={prompt.user}
-            onChange={(user) => set({ ...prompt, user }, "user")}
-          />
-        </>
+        <OwnText nodeId={node.id} prompt={prompt} onChange={set} />
       )}
     </>
   );
 }
 
+type OwnProps = { nodeId: string; prompt: Prompt; onChange: (next: Prompt, mark: string) => void };
+
+/** The messages of a step that has its own. */
+function OwnText({ nodeId, prompt, onChange }: OwnProps) {
+  const liquid = { nodeId, language: "liquid" } as const;
+  return (
+    <>
+      <TextWithVariables
+        {...liquid}
+        label="System"
+        rows={4}
+        value={prompt.system}
+        onChange={(system) => onChange({ ...prompt, system }, "system")}
+      />
+      <ExampleFields
+        examples={prompt.examples ?? []}
+        onChange={(examples) => onChange(withExamples(prompt, examples), `examples-${examples.length}`)}
+        renderText={({ label, value, onChange: change }) => (
+          <TextWithVariables {...liquid} label={label} rows={2} value={value} onChange={(text) => change?.(text)} />
+        )}
+      />
+      <TextWithVariables
+        {...liquid}
+        label="User"
+        rows={4}
+        value={prompt.user}
+        onChange={(user) => onChange({ ...prompt, user }, "user")}
+      />
+    </>
+  );
+}
+
+const numbered = ({ messages }: PromptBody) => messages.map((message, at) => ({ ...message, number: at + 1 }));
+
+const withExamples = ({ examples: _before, ...rest }: Prompt, examples: PromptExample[]): Prompt => ({
+  ...rest,
+  ...(examples.length > 0 && { examples }),
+});
+
 type PromptRef = NonNullable<Prompt["ref"]>;
 type Stored = {
   prompt: PromptRef;
   variants: readonly string[];
-  revisions: readonly { rev: number; body: { system: string; user: string } }[];
+  revisions: readonly { rev: number; body: PromptBody }[];
   onChange: (next: PromptRef, mark: string) => void;
 };
 
@@ -114,10 +140,12 @@ function StoredPrompt({ prompt, variants, revisions, onChange }: Stored) {
       />
       {shown && (
         <div className="prompt-preview">
-          <p className="cap">System</p>
-          <p className="txt">{shown.body.system || "Empty"}</p>
-          <p className="cap">User</p>
-          <p className="txt">{shown.body.user || "Empty"}</p>
+          {numbered(shown.body).map(({ number, role, content }) => (
+            <Fragment key={number}>
+              <p className="cap">{ROLE[role]}</p>
+              <p className="txt">{content || "Empty"}</p>
+            </Fragment>
+          ))}
         </div>
       )}
     </>

@@ -2,19 +2,20 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { X } from "lucide-react";
 import { NumberField } from "@/components/harness/inspector/number-field";
+import { ColumnTexts } from "@/components/harness/playground/column-texts";
 import { useMay } from "@/components/shell/viewer-context";
 import { Button } from "@/components/ui/button";
 import { ErrorState } from "@/components/ui/error-state";
 import { Field } from "@/components/ui/field";
 import { IconButton } from "@/components/ui/icon-button";
 import { Select, type SelectOption } from "@/components/ui/select";
-import { Textarea } from "@/components/ui/textarea";
 import { useToast } from "@/components/ui/toast";
-import type { PromptBody } from "@/lib/harness/compile/library";
+import type { PromptBody } from "@/lib/harness/prompts/prompt-body";
 import { promptIssues } from "@/lib/harness/prompts/prompt-issues";
 import { promptsQuery } from "@/lib/harness/prompts/prompt-queries";
 import type { PromptView } from "@/lib/harness/prompts/schema";
 import { api, unwrap } from "@/lib/platform/http/api-client";
+import { canonicalJson } from "@/lib/release/canonical-json";
 
 /** A text, where it comes from, and the model it runs on. */
 export type Column = { id: string; variant: string; rev: number; body: PromptBody; model: string; temperature: number };
@@ -32,8 +33,6 @@ type Props = {
 export function ColumnEditor({ tenant, prompt, column, models, number, onChange, onRemove }: Props) {
   const { body, variant, rev, model, temperature } = column;
   const texts = textsOf(prompt);
-  const issues = promptIssues(body);
-  const issueAt = (pointer: string) => issues.find((issue) => issue.pointer === pointer)?.message;
   const choose = (chosen: string) => {
     const found = texts.find((one) => nameOf(one) === chosen);
     if (found) onChange({ variant: found.variant, rev: found.rev, body: found.body });
@@ -80,22 +79,7 @@ export function ColumnEditor({ tenant, prompt, column, models, number, onChange,
           onChange={(next) => onChange({ temperature: next })}
         />
       </div>
-      <Field label={`Instructions, column ${number}`} error={issueAt("/system")}>
-        <Textarea
-          rows={6}
-          className="mono"
-          value={body.system}
-          onChange={(event) => onChange({ body: { ...body, system: event.target.value } })}
-        />
-      </Field>
-      <Field label={`Message, column ${number}`} error={issueAt("/user")}>
-        <Textarea
-          rows={3}
-          className="mono"
-          value={body.user}
-          onChange={(event) => onChange({ body: { ...body, user: event.target.value } })}
-        />
-      </Field>
+      <ColumnTexts number={number} body={body} onChange={(next) => onChange({ body: next })} />
       <Commit tenant={tenant} prompt={prompt} column={column} onCommitted={(newRev) => onChange({ rev: newRev })} />
     </section>
   );
@@ -122,7 +106,7 @@ function Commit({ tenant, prompt, column, onCommitted }: CommitProps) {
   const { body, variant, rev, model } = column;
   const from = textsOf(prompt).find((one) => one.variant === variant && one.rev === rev)?.body;
   const newest = prompt.variants.find((one) => one.name === variant)?.newest.rev ?? prompt.rev;
-  const isChanged = body.system !== from?.system || body.user !== from?.user;
+  const isChanged = from === undefined || canonicalJson(body) !== canonicalJson(from);
   const commit = useMutation({
     mutationFn: () =>
       unwrap(

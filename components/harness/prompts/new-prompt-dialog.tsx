@@ -6,7 +6,7 @@ import { PromptFields } from "@/components/harness/prompts/prompt-fields";
 import { CreateDialog } from "@/components/ui/create-dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import type { PromptBody } from "@/lib/harness/compile/library";
+import { type PromptBody, promptBody } from "@/lib/harness/prompts/prompt-body";
 import { promptIssues } from "@/lib/harness/prompts/prompt-issues";
 import { promptsQuery } from "@/lib/harness/prompts/prompt-queries";
 import type { NewPrompt } from "@/lib/harness/prompts/schema";
@@ -24,7 +24,7 @@ type Props = {
 export function NewPromptDialog({ tenant, open, onClose, copyOf }: Props) {
   const router = useRouter();
   const client = useQueryClient();
-  const [body, setBody] = useState(copyOf?.body ?? { system: "", user: "{{ input.message }}" });
+  const [body, setBody] = useState(copyOf?.body ?? promptBody({ system: "", user: "{{ input.message }}" }));
   const make = useMutation({
     mutationFn: (prompt: NewPrompt) =>
       unwrap(api.POST("/api/v1/{tenant}/prompts", { params: { path: { tenant } }, body: prompt })),

@@ -1,6 +1,6 @@
-import { TextDiff } from "@/components/harness/prompts/text-diff";
+import { PromptDiff } from "@/components/harness/prompts/prompt-diff";
 import { Button } from "@/components/ui/button";
-import type { PromptBody } from "@/lib/harness/compile/library";
+import type { PromptBody } from "@/lib/harness/prompts/prompt-body";
 
 /** `name`: what the text is called, for people. */
 type Side = { name: string; body: PromptBody };
@@ -16,8 +16,7 @@ export function PromptComparison({ before, after, onClose }: Props) {
         </h2>
         <Button onClick={onClose}>Back to the text</Button>
       </div>
-      <TextDiff label="Instructions" before={before.body.system} after={after.body.system} />
-      <TextDiff label="Message" before={before.body.user} after={after.body.user} />
+      <PromptDiff before={before.body} after={after.body} />
     </div>
   );
 }

@@ -12,6 +12,7 @@ import { promptIssues } from "@/lib/harness/prompts/prompt-issues";
 import { promptsQuery } from "@/lib/harness/prompts/prompt-queries";
 import type { PromptRevision, PromptView } from "@/lib/harness/prompts/schema";
 import { api, unwrap } from "@/lib/platform/http/api-client";
+import { canonicalJson } from "@/lib/release/canonical-json";
 
 type Props = { tenant: string; prompt: Pick<PromptView, "key" | "variant">; newest: PromptRevision };
 
@@ -42,7 +43,7 @@ export function PromptEditor({ tenant, prompt, newest }: Props) {
       ]);
     },
   });
-  const isChanged = body.system !== newest.body.system || body.user !== newest.body.user;
+  const isChanged = canonicalJson(body) !== canonicalJson(newest.body);
   const isReadable = promptIssues(body).length === 0;
   return (
     <div className="grid gap-4 p-[20px]">

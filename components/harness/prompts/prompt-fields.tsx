@@ -1,41 +1,67 @@
 "use client";
+import { ExampleFields } from "@/components/harness/prompts/example-fields";
 import { CodeEditor } from "@/components/ui/code-editor";
 import { Field } from "@/components/ui/field";
-import type { PromptBody } from "@/lib/harness/compile/library";
-import { promptIssues } from "@/lib/harness/prompts/prompt-issues";
+import { type PromptBody, type PromptParts, promptBody, promptParts } from "@/lib/harness/prompts/prompt-body";
+import { issuesByPart } from "@/lib/harness/prompts/prompt-issues";
 import { templateReads } from "@/lib/harness/prompts/template-reads";
 
-const PARTS = [
-  {
-    part: "system",
-    label: "Instructions",
-    hint: "Who the model is and what it must do. {{ input.message }}, {{ steps.<key>.output }} and {{ state.<name> }} are filled in.",
-  },
-  { part: "user", label: "Message", hint: "What it is asked; in a chat {{ input.message }} is what the person wrote." },
-] as const;
+type Props = { body: PromptBody; onChange?: ((body: PromptBody) => void) | undefined };
 
-/** The two texts of a prompt with live errors in their templates. */
-export function PromptFields({ body, onChange }: { body: PromptBody; onChange?: (body: PromptBody) => void }) {
-  const issues = promptIssues(body);
-  const fields = PARTS.map(({ part, label, hint }) => (
-    <Field key={part} label={label} hint={hint} error={issues.find((issue) => issue.pointer === `/${part}`)?.message}>
-      <CodeEditor
-        language="liquid"
-        label={label}
-        value={body[part]}
-        readOnly={!onChange}
-        onChange={(text) => onChange?.({ ...body, [part]: text })}
-        minHeight={part === "system" ? "180px" : "96px"}
-      />
-    </Field>
-  ));
+/** The messages of a prompt with live errors in their templates: instructions, examples, and what is asked. */
+export function PromptFields({ body, onChange }: Props) {
+  const parts = promptParts(body);
+  const issues = issuesByPart(body);
+  const change = onChange && ((part: Partial<PromptParts>) => onChange(promptBody({ ...parts, ...part })));
   return (
     <>
-      {fields}
+      <Text
+        label="Instructions"
+        hint="Who the model is and what it must do. {{ input.message }}, {{ steps.<key>.output }} and {{ state.<name> }} are filled in."
+        error={issues.system}
+        value={parts.system}
+        onChange={change && ((system) => change({ system }))}
+        minHeight="180px"
+      />
+      <ExampleFields
+        examples={parts.examples ?? []}
+        onChange={change && ((examples) => change({ examples }))}
+        renderText={({ at, ...text }) => <Text {...text} error={issues.examples.get(at)} minHeight="56px" />}
+      />
+      <Text
+        label="Message"
+        hint="What it is asked; in a chat {{ input.message }} is what the person wrote."
+        error={issues.user}
+        value={parts.user}
+        onChange={change && ((user) => change({ user }))}
+        minHeight="96px"
+      />
       <Reads body={body} />
     </>
   );
 }
+
+type TextProps = {
+  label: string;
+  hint?: string;
+  error: string | undefined;
+  value: string;
+  onChange: ((value: string) => void) | undefined;
+  minHeight: string;
+};
+
+const Text = ({ label, hint, error, value, onChange, minHeight }: TextProps) => (
+  <Field label={label} hint={hint} error={error}>
+    <CodeEditor
+      language="liquid"
+      label={label}
+      value={value}
+      readOnly={!onChange}
+      onChange={(text) => onChange?.(text)}
+      minHeight={minHeight}
+    />
+  </Field>
+);
 
 /** The variables that are filled in when the prompt is used. */
 function Reads({ body }: { body: PromptBody }) {

@@ -12,7 +12,7 @@ export type BarModel = {
   label: string;
 };
 
-const ORDER: readonly PlanSegment["part"][] = ["system", "tools", "summary", "history", "recall", "turn"];
+const ORDER: readonly PlanSegment["part"][] = ["system", "tools", "examples", "summary", "history", "recall", "turn"];
 /** What was sent, by part, against what the call may take. Shares are of the whole bar: input limit and reserve. */
 export function contextBarModel(plan: ContextPlan): BarModel {
   const whole = Math.max(1, plan.maxInput + plan.reserveOutput, plan.used);

@@ -4,6 +4,7 @@ type Part = PlanSegment["part"];
 const COLOR: Record<Part, string> = {
   system: "var(--cat-1)",
   tools: "var(--cat-8)",
+  examples: "var(--cat-4)",
   summary: "var(--cat-5)",
   history: "var(--cat-7)",
   recall: "var(--cat-3)",
@@ -14,6 +15,7 @@ const DARK = "oklch(0.18 0.02 250)";
 const INK: Record<Part, string> = {
   system: `light-dark(#fff, ${DARK})`,
   tools: "#fff",
+  examples: DARK,
   summary: DARK,
   history: DARK,
   recall: `light-dark(#fff, ${DARK})`,

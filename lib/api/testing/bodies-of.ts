@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { promptBody } from "@/lib/harness/prompts/prompt-body";
 import type { HttpTool } from "@/lib/harness/tools/schema";
 
 export const TOOL: HttpTool = {
@@ -11,7 +12,7 @@ export const TOOL: HttpTool = {
   timeoutMs: 1_000,
   impl: { kind: "http", method: "GET", url: "https://example.com/", headers: {}, maxResponseBytes: 1_000 },
 };
-export const PROMPT = { system: "Hi", user: "" };
+export const PROMPT = promptBody({ system: "Hi", user: "" });
 const RENAME = [{ kind: "set-draft", change: { name: "Stolen" } }];
 const ECHO = { tool: "echo", fingerprint: "0".repeat(64), key: "acme_echo", sideEffect: "none", classes: ["read"] };
 

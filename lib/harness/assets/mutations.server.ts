@@ -20,6 +20,8 @@ type Content = {
   name: string;
   body: Json;
   message: string;
+  /** Reads a stored body in today's form, where an older one is kept. */
+  read?: (stored: unknown) => Json;
 };
 
 /** Stores a prompt or a tool with revision 1. Errors: `conflict` when the key is taken, `invalid` when there are too many. */
@@ -46,7 +48,7 @@ export async function createAsset(db: TenantDb, actor: Actor, { kind, key, name,
  */
 export async function reviseAsset(db: TenantDb, actor: Actor, baseRev: number, content: Content) {
   const { tenantId } = actor;
-  const { kind, key, variant = MAIN_VARIANT, name, body, message } = content;
+  const { kind, key, variant = MAIN_VARIANT, name, body, message, read } = content;
   await lockTransaction(db, `asset:${tenantId}:${kind}`);
   const { id, newest } = await requireAsset(db, actor, kind, key, variant);
   if (newest.rev !== baseRev)
@@ -54,7 +56,8 @@ export async function reviseAsset(db: TenantDb, actor: Actor, baseRev: number, c
       "conflict",
       `"${key}" is at revision ${newest.rev}; your change is based on ${baseRev}. Load it again and repeat the change.`,
     );
-  if (newest.bodyHash === checksum(body)) return { key, rev: newest.rev, created: false };
+  const hash = read ? checksum(read(newest.body)) : newest.bodyHash;
+  if (hash === checksum(body)) return { key, rev: newest.rev, created: false };
   const rev = newest.rev + 1;
   await storeRevision(db, actor, { assetId: id, variant, rev, body, message });
   await db.asset.updateMany({ where: { tenantId, id }, data: { name } });

@@ -1,5 +1,6 @@
 import type { DraftNode } from "@/lib/harness/graph/draft";
 import { type ContextPolicy, OwnContext } from "@/lib/release/context-policy";
+import { PromptText } from "@/lib/release/node-config";
 
 const CHARS_PER_TOKEN = 4;
 type Part = "system" | "memory" | "history" | "turn";
@@ -22,19 +23,16 @@ export function contextGauge(
   const policy = { ...base, ...(own.success ? own.data : {}) };
   const maxTokens = Math.min(policy.maxInputTokens, Math.max(0, window - policy.reserveOutputTokens));
   const usable = maxTokens * (1 - SAFETY);
+  const { system, examples = [], user } = PromptText.safeParse(config.prompt).data ?? { system: "", user: "" };
   const all: ContextGauge["parts"] = [
-    { part: "system", tokens: tokensOf(config.prompt, "system") },
+    { part: "system", tokens: tokensOf(system + examples.map(({ content }) => content).join("")) },
     { part: "memory", tokens: policy.history === "thread" ? Math.round(usable * policy.recallShare) : 0 },
     { part: "history", tokens: policy.history === "none" ? 0 : Math.round(usable * policy.historyShare) },
-    { part: "turn", tokens: tokensOf(config.prompt, "user") },
+    { part: "turn", tokens: tokensOf(user) },
   ];
   const parts = all.filter(({ tokens }) => tokens > 0);
   const usedTokens = parts.reduce((sum, { tokens }) => sum + tokens, 0);
   return { parts, usedTokens: Math.min(usedTokens, maxTokens), maxTokens };
 }
 
-function tokensOf(prompt: unknown, side: "system" | "user"): number {
-  if (typeof prompt !== "object" || prompt === null) return 0;
-  const text = Object.entries(prompt).find(([name]) => name === side)?.[1];
-  return typeof text === "string" ? Math.ceil(text.length / CHARS_PER_TOKEN) : 0;
-}
+const tokensOf = (text: string): number => Math.ceil(text.length / CHARS_PER_TOKEN);

@@ -4,7 +4,7 @@ import type { Draft, DraftNode } from "@/lib/harness/graph/draft";
 import type { Json } from "@/lib/release/json-schema";
 
 const TEXT_FIELDS: ReadonlySet<string> = new Set([
-  ...["system", "user", "instruction", "description", "when", "label", "url", "body", "text"],
+  ...["system", "user", "instruction", "description", "when", "label", "url", "body", "text", "content"],
   ...["until", "title", "source", "cel", "tpl", "lit", "dedupe"],
 ]);
 const CONTEXT_CHARS = 28;

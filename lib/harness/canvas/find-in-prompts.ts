@@ -1,6 +1,6 @@
 import { type Found, findInText, replaced, type Search } from "@/lib/harness/canvas/find-in-draft";
-import type { PromptBody } from "@/lib/harness/compile/library";
 import type { Draft } from "@/lib/harness/graph/draft";
+import type { PromptBody } from "@/lib/harness/prompts/prompt-body";
 import { NODE_CONFIG } from "@/lib/release/node-config";
 import { promptName } from "@/lib/release/prompt-name";
 
@@ -47,19 +47,16 @@ export function usedPrompts(draft: Draft, library: Library): UsedPrompt[] {
 export function findInPrompts(prompts: readonly UsedPrompt[], search: Search): FoundInPrompt[] {
   if (search.text === "") return [];
   return prompts.flatMap((used) => {
-    const found = [
-      ...findInText(used.name, ["system"], used.body.system, search),
-      ...findInText(used.name, ["user"], used.body.user, search),
-    ];
+    const found = used.body.messages.flatMap(({ content }, at) => findInText(used.name, [String(at)], content, search));
     return found.length === 0 ? [] : [{ used, found }];
   });
 }
 
 /** The text of the prompt with every place replaced. */
 export function replaceInPrompt({ used, found }: FoundInPrompt, length: number, replacement: string): PromptBody {
-  const at = (part: string) => found.filter((one) => one.path[0] === part);
-  return {
-    system: replaced(used.body.system, at("system"), length, replacement),
-    user: replaced(used.body.user, at("user"), length, replacement),
-  };
+  const messages = used.body.messages.map(({ role, content }, at) => {
+    const places = found.filter((one) => one.path[0] === String(at));
+    return { role, content: replaced(content, places, length, replacement) };
+  });
+  return { messages };
 }

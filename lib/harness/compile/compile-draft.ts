@@ -6,6 +6,7 @@ import { DEFAULT_TIMEOUT_MS, sideEffectOf } from "@/lib/harness/compile/step-def
 import type { Draft, DraftNode } from "@/lib/harness/graph/draft";
 import { definitionOf } from "@/lib/harness/nodes/catalogue";
 import { portsOf } from "@/lib/harness/nodes/ports-of";
+import { promptParts } from "@/lib/harness/prompts/prompt-body";
 import type { ReadKnowledge } from "@/lib/release/manifest";
 import { isExecutable, NODE_CONFIG, type PromptText as PromptTextSchema } from "@/lib/release/node-config";
 import { Program, type ProgramNode } from "@/lib/release/program";
@@ -174,7 +175,7 @@ function withPinnedPrompt(node: DraftNode, { library, prompts }: Context, report
     return node.config;
   }
   prompts.set(`${name}@${found.rev}`, { ...ref, rev: found.rev, bodyHash: found.bodyHash });
-  return { ...node.config, prompt: { ...found.body, ref: { ...ref, rev: found.rev } } };
+  return { ...node.config, prompt: { ...promptParts(found.body), ref: { ...ref, rev: found.rev } } };
 }
 
 function withPinnedRelease(node: DraftNode, { library, subflows }: Context, report: Report): DraftNode["config"] {

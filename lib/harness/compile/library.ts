@@ -1,9 +1,7 @@
 import { z } from "zod";
+import type { PromptBody } from "@/lib/harness/prompts/prompt-body";
 import { JsonSchema } from "@/lib/release/json-schema";
 import type { ToolDefinition } from "@/lib/release/tool-definition";
-
-export const PromptBody = z.strictObject({ system: z.string().max(40_000), user: z.string().max(40_000) });
-export type PromptBody = z.infer<typeof PromptBody>;
 
 /** A release that a subflow may run. `inputs`: the fields that it takes, `outputs`: what it gives; null when they are not known. */
 export const PinnedRelease = z.object({

@@ -1,5 +1,6 @@
 import { groupBy } from "@/lib/harness/canvas/group-by";
-import { type Library, PinnedRelease, PromptBody, releaseKey } from "@/lib/harness/compile/library";
+import { type Library, PinnedRelease, releaseKey } from "@/lib/harness/compile/library";
+import { type PromptBody, storedBody } from "@/lib/harness/prompts/prompt-body";
 import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
 import type { TenantId } from "@/lib/platform/ids/branded-id";
 import { BUILT_IN_TOOLS } from "@/lib/release/built-in-tools";
@@ -22,7 +23,7 @@ export async function loadLibrary(db: TenantDb, tenantId: TenantId): Promise<Lib
       for (const [variant, revisions] of groupBy(asset.revisions, (revision) => revision.variant))
         prompts.set(
           promptName({ prompt: asset.key, variant }),
-          revisions.map(({ rev, bodyHash, body }) => ({ rev, bodyHash, body: PromptBody.parse(body) })),
+          revisions.map(({ rev, bodyHash, body }) => ({ rev, bodyHash, body: storedBody(body) })),
         );
   }
   return {

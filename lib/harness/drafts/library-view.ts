@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { PinnedKnowledge, PinnedRelease } from "@/lib/harness/compile/library";
+import { PromptBody } from "@/lib/harness/prompts/prompt-body";
 import { StandingVerdict, TargetFacts } from "@/lib/harness/readiness/target-facts";
 import { ToolDefinition } from "@/lib/release/tool-definition";
 
@@ -14,7 +15,7 @@ export const LibraryView = z.object({
         z.object({
           rev: z.int(),
           bodyHash: z.string(),
-          body: z.object({ system: z.string(), user: z.string() }),
+          body: PromptBody,
         }),
       ),
     }),

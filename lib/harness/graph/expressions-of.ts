@@ -25,6 +25,7 @@ type Place = {
 
 const PROMPT: readonly Place[] = [
   { at: ["prompt", "system"], language: "liquid" },
+  { at: ["prompt", "examples", "*", "content"], language: "liquid" },
   { at: ["prompt", "user"], language: "liquid" },
 ];
 const PLACES: Readonly<Record<string, readonly Place[]>> = {

@@ -57,14 +57,17 @@ test("renaming a key rewrites its uses, and only those", () => {
   const draft = emptyDraft("Test");
   const look = { ...newNode(draft, "transform"), key: "look" };
   const end = { ...newNode(draft, "end"), in: { text: { tpl: "{{ steps.look.output }} {{ steps.look_up.output }}" } } };
+  const examples = [{ role: "user", content: "{{ steps.look.output }}" }];
+  const ask = { ...newNode(draft, "llm"), config: { slot: "main", prompt: { system: "", examples, user: "" } } };
   const renamed = applyCommand(
-    { ...draft, nodes: [look, end] },
+    { ...draft, nodes: [look, end, ask] },
     { kind: "rename-key", id: look.id, key: "found" },
     renameSteps,
   );
   if (!renamed.ok) throw new Error(renamed.refusal);
-  expect(renamed.draft.nodes.map((node) => node.key)).toEqual(["found", end.key]);
+  expect(renamed.draft.nodes.map((node) => node.key)).toEqual(["found", end.key, ask.key]);
   expect(renamed.draft.nodes[1]?.in.text).toEqual({ tpl: "{{ steps.found.output }} {{ steps.look_up.output }}" });
+  expect(renamed.draft.nodes[2]?.config.prompt).toMatchObject({ examples: [{ content: "{{ steps.found.output }}" }] });
 });
 
 test("a circle, a second line between the same ports and a line into a map are refused in words", () => {

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { forecastCost, needsConfirmation } from "@/lib/harness/playground/forecast";
+import { promptBody } from "@/lib/harness/prompts/prompt-body";
 
-const body = { system: "x".repeat(4_000), user: "" };
+const body = promptBody({ system: "x".repeat(4_000), user: "" });
 const priced = { simulated: false, prices: { inputPerMTok: 10, outputPerMTok: 100, currency: "USD" } };
 const sizes = { repeats: 2, outputTokens: 1_000 };
 

@@ -1,4 +1,4 @@
-import type { PromptBody } from "@/lib/harness/compile/library";
+import type { PromptBody } from "@/lib/harness/prompts/prompt-body";
 
 type Prices = { inputPerMTok: number; outputPerMTok: number; currency: string };
 /** What is known of a model: null prices are unknown, a simulated one costs nothing. */
@@ -30,7 +30,7 @@ export function forecastCost(
     if (model?.simulated) continue;
     const prices = model?.prices;
     if (prices?.currency !== "USD") return { runs, mostUsd: null };
-    const characters = (body.system.length + body.user.length) * rows.length + variables;
+    const characters = body.messages.reduce((sum, { content }) => sum + content.length, 0) * rows.length + variables;
     const inputTokens = (characters / CHARS_PER_TOKEN) * MARGIN;
     const answers = outputTokens * rows.length;
     mostUsd += ((inputTokens * prices.inputPerMTok + answers * prices.outputPerMTok) / 1_000_000) * repeats;

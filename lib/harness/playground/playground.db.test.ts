@@ -7,11 +7,12 @@ import { listHarnesses } from "@/lib/harness/harnesses/data.server";
 import type { PlaygroundColumn } from "@/lib/harness/playground/schema";
 import { startPlayground } from "@/lib/harness/playground/start-playground.server";
 import { templateVariables } from "@/lib/harness/playground/template-variables";
+import { promptBody } from "@/lib/harness/prompts/prompt-body";
 import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
 import { findRelease } from "@/lib/release/data.server";
 
 const columnOf = (user: string, model = "sandbox/echo"): PlaygroundColumn => ({
-  body: { system: "Be short.", user },
+  body: promptBody({ system: "Be short.", user }),
   model: { model, fallbacks: [], temperature: 0, maxOutputTokens: 200 },
 });
 
@@ -54,14 +55,14 @@ test("the same column again is the same release; a template with a mistake start
   expect(await run((db) => db.release.count({ where: { tenantId: actor.tenantId } }))).toBe(1);
   await expect(start([columnOf("ok"), columnOf("{{ inptu.name }}")], [{}])).rejects.toMatchObject({
     code: "invalid",
-    errors: [{ pointer: "/columns/1/body/user" }],
+    errors: [{ pointer: "/columns/1/body/messages/1/content" }],
   });
   expect(await count()).toBe(2);
 });
 
 test("variables are named in the order of their use", () => {
   const bodies = [
-    { system: "{{ input.tone }}", user: "{{ input.text | upcase }} {{ input.tone }} {{ steps.a.output }}" },
+    promptBody({ system: "{{ input.tone }}", user: "{{ input.text | upcase }} {{ input.tone }} {{ steps.a.output }}" }),
   ];
   expect(templateVariables(bodies)).toEqual(["tone", "text"]);
 });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { PromptBody } from "@/lib/harness/compile/library";
+import { PromptBody } from "@/lib/harness/prompts/prompt-body";
 import { MAX_RUNS } from "@/lib/harness/test-runs/schema";
 import { ModelSlot } from "@/lib/release/program";
 

@@ -1,6 +1,7 @@
 import type { Actor } from "@/lib/governance/access/actor";
 import { loadLibrary } from "@/lib/harness/compile/load-library.server";
 import type { PlaygroundRequest } from "@/lib/harness/playground/schema";
+import { promptParts } from "@/lib/harness/prompts/prompt-body";
 import { promptIssues } from "@/lib/harness/prompts/prompt-issues";
 import { startWorkbenchRuns } from "@/lib/harness/workbench/mutations.server";
 import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
@@ -25,7 +26,7 @@ export async function startPlayground(db: TenantDb, actor: Actor, request: Playg
         kind: "llm",
         label: "Prompt",
         inputs: { type: "object" },
-        config: { slot: "main", prompt: body },
+        config: { slot: "main", prompt: promptParts(body) },
         in: {},
         model,
       },

@@ -1,4 +1,4 @@
-import type { PromptBody } from "@/lib/harness/compile/library";
+import type { PromptBody } from "@/lib/harness/prompts/prompt-body";
 import { promptIssues } from "@/lib/harness/prompts/prompt-issues";
 import { liquidReferences } from "@/lib/release/expressions/references-of";
 
@@ -7,8 +7,8 @@ export function templateVariables(bodies: readonly PromptBody[]): string[] {
   const names = bodies.flatMap((body) =>
     promptIssues(body).length > 0
       ? []
-      : [body.system, body.user].flatMap((text) =>
-          liquidReferences(text).flatMap(([root, name]) => (root === "input" && name ? [name] : [])),
+      : body.messages.flatMap(({ content }) =>
+          liquidReferences(content).flatMap(([root, name]) => (root === "input" && name ? [name] : [])),
         ),
   );
   return [...new Set(names)];

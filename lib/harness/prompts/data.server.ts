@@ -1,7 +1,7 @@
 import type { Actor } from "@/lib/governance/access/actor";
 import { listAssets, requireAsset, usersByKey } from "@/lib/harness/assets/data.server";
-import { PromptBody } from "@/lib/harness/compile/library";
 import type { Draft } from "@/lib/harness/graph/draft";
+import { storedBody } from "@/lib/harness/prompts/prompt-body";
 import type { PromptRevision, PromptSummary, PromptVariant, PromptView } from "@/lib/harness/prompts/schema";
 import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
 import { PromptText } from "@/lib/release/node-config";
@@ -80,7 +80,7 @@ type Row = { rev: number; body: unknown; message: string; authorId: string; at: 
 
 const revisionView = ({ rev, body, message, authorId, at }: Row): PromptRevision => ({
   rev,
-  body: PromptBody.parse(body),
+  body: storedBody(body),
   message,
   by: authorId,
   at: at.toISOString(),

@@ -2,7 +2,7 @@ import { type Actor, actorRef } from "@/lib/governance/access/actor";
 import { appendAuditEvent } from "@/lib/governance/audit/append-audit-event.server";
 import { requireAsset } from "@/lib/harness/assets/data.server";
 import { createAsset, reviseAsset, storeRevision } from "@/lib/harness/assets/mutations.server";
-import { PromptBody } from "@/lib/harness/compile/library";
+import { type PromptBody, storedBody } from "@/lib/harness/prompts/prompt-body";
 import { promptIssues } from "@/lib/harness/prompts/prompt-issues";
 import type { NewPrompt, NewVariant, PromptChange } from "@/lib/harness/prompts/schema";
 import { lockTransaction } from "@/lib/platform/db/lock-transaction.server";
@@ -22,7 +22,7 @@ export async function createPrompt(db: TenantDb, actor: Actor, prompt: NewPrompt
 export async function revisePrompt(db: TenantDb, actor: Actor, key: string, { baseRev, ...change }: PromptChange) {
   requireReadable(change.body);
   const { name } = await requireAsset(db, actor, "prompt", key, change.variant);
-  return await reviseAsset(db, actor, baseRev, { kind: "prompt", key, name, ...change });
+  return await reviseAsset(db, actor, baseRev, { kind: "prompt", key, name, ...change, read: storedBody });
 }
 
 /**
@@ -42,7 +42,7 @@ export async function forkPrompt(db: TenantDb, actor: Actor, key: string, { name
     throw new ProblemError("invalid", `A prompt may have ${MAX_VARIANTS} variants beside "main".`);
   const forked = { forkedFrom: from.variant, forkedRev: from.rev };
   await db.assetVariant.create({ data: { ...where, name, ...forked, by: actorRef(actor) } });
-  const body = PromptBody.parse(source.body);
+  const body = storedBody(source.body);
   const message = `Forked from ${from.variant}, revision ${from.rev}`;
   await storeRevision(db, actor, { assetId: id, variant: name, rev: 1, body, message });
   await appendAuditEvent(db, actor, { action: "prompt.fork", target: `prompt:${key}`, detail: { name, ...from } });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { PromptBody } from "@/lib/harness/compile/library";
+import { PromptBody } from "@/lib/harness/prompts/prompt-body";
 import { Key } from "@/lib/release/binding";
 import { MAIN_VARIANT } from "@/lib/release/prompt-name";
 

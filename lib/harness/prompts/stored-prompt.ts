@@ -1,5 +1,5 @@
-import type { PromptBody } from "@/lib/harness/compile/library";
 import type { DraftNode } from "@/lib/harness/graph/draft";
+import type { PromptBody } from "@/lib/harness/prompts/prompt-body";
 import { NODE_CONFIG } from "@/lib/release/node-config";
 import { promptName } from "@/lib/release/prompt-name";
 

@@ -2,7 +2,7 @@ import { toolKeysOf } from "@/lib/harness/compile/compile-draft";
 import type { DraftNode } from "@/lib/harness/graph/draft";
 import { membersOf } from "@/lib/harness/nodes/output-schema";
 import { templatesOf } from "@/lib/harness/readiness/node-texts";
-import { promptTextOf } from "@/lib/harness/readiness/prompt-text-of";
+import { promptTextsOf } from "@/lib/harness/readiness/prompt-texts-of";
 import { nodeFinding, type Rule, type Subject } from "@/lib/harness/readiness/rule";
 import { OwnContext } from "@/lib/release/context-policy";
 import { SCOPE_NAMES } from "@/lib/release/expressions/expression-scope";
@@ -21,14 +21,14 @@ const MARGIN = 1.25;
  * it, where the schema of the inputs says how long its texts may be. In tokens.
  */
 function callTokens(node: DraftNode, { draft, library }: Subject): { fixed: number; input: number } {
-  const { system, user } = promptTextOf(node, library);
+  const texts = promptTextsOf(node, library);
   const own = toolKeysOf(node).flatMap((key) => library.tools.get(key) ?? []);
   const told = [...own, ...memoryTools(memoryGrantsOf(node))].map(({ key, description, input }) =>
     JSON.stringify([key, description, input]),
   );
   return {
-    fixed: tokensOf(`${system}${user}${told.join("")}${JSON.stringify(node.config.output ?? "")}`),
-    input: [system, user].reduce((sum, text) => sum + inputTokens(text, draft.inputs), 0),
+    fixed: tokensOf(`${texts.join("")}${told.join("")}${JSON.stringify(node.config.output ?? "")}`),
+    input: texts.reduce((sum, text) => sum + inputTokens(text, draft.inputs), 0),
   };
 }
 

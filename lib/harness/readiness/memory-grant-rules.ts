@@ -1,6 +1,6 @@
 import { toolKeysOf } from "@/lib/harness/compile/compile-draft";
 import type { DraftNode } from "@/lib/harness/graph/draft";
-import { promptTextOf } from "@/lib/harness/readiness/prompt-text-of";
+import { promptTextsOf } from "@/lib/harness/readiness/prompt-texts-of";
 import { nodeFinding, type Rule, type Subject } from "@/lib/harness/readiness/rule";
 import { OwnContext } from "@/lib/release/context-policy";
 import { isSharedScope, type MemoryGrant, type MemoryScopeName } from "@/lib/release/memory-grants";
@@ -30,8 +30,7 @@ export function sharedGrants(subject: Subject): Finding[] {
 /** Whether the prompt takes from what started the run, or the conversation comes along. */
 function readsPeople(node: DraftNode, { draft, library }: Subject): boolean {
   const { history } = { ...draft.context, ...OwnContext.safeParse(node.config.context).data };
-  const { system, user } = promptTextOf(node, library);
-  return history === "thread" || TAKES_INPUT.test(`${system}\n${user}`);
+  return history === "thread" || promptTextsOf(node, library).some((text) => TAKES_INPUT.test(text));
 }
 
 const TAKES_INPUT = /\{[{%][^}]*\b(input|item)\b/;

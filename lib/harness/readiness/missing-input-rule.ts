@@ -59,7 +59,7 @@ function unread({ draft, library }: Subject, node: DraftNode): Finding[] {
   const prompt = storedPrompt(node, library.prompts);
   if (!prompt) return [];
   const names = draftTypes(draft, library).namesAt(node.id);
-  const problem = [prompt.body.system, prompt.body.user].flatMap((text) => problemOfText(text, names) ?? [])[0];
+  const problem = prompt.body.messages.flatMap(({ content }) => problemOfText(content, names) ?? [])[0];
   if (problem === undefined) return [];
   return [
     nodeFinding(node, {

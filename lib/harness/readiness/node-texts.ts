@@ -1,3 +1,4 @@
+import type { z } from "zod";
 import type { Command } from "@/lib/harness/graph/command";
 import type { DraftNode } from "@/lib/harness/graph/draft";
 import { PromptText } from "@/lib/release/node-config";
@@ -8,17 +9,7 @@ export type NodeText = { field: string; text: string; put: (text: string) => Com
 export function templatesOf(node: DraftNode): NodeText[] {
   const prompt = PromptText.safeParse(node.config.prompt);
   const own = prompt.success && !prompt.data.ref ? prompt.data : null;
-  const parts = own
-    ? (["system", "user"] as const).map((part) => ({
-        field: `prompt.${part}`,
-        text: own[part],
-        put: (text: string): Command => ({
-          kind: "set-node",
-          id: node.id,
-          change: { config: { ...node.config, prompt: { ...own, [part]: text } } },
-        }),
-      }))
-    : [];
+  const parts = own ? promptTexts(node, own) : [];
   const bindings = Object.entries(node.in).flatMap(([name, binding]) =>
     "tpl" in binding
       ? [
@@ -35,4 +26,23 @@ export function templatesOf(node: DraftNode): NodeText[] {
       : [],
   );
   return [...parts, ...bindings];
+}
+
+function promptTexts(node: DraftNode, own: z.infer<typeof PromptText>): NodeText[] {
+  const { system, examples = [], user } = own;
+  const part = (field: string, text: string, put: (text: string) => z.infer<typeof PromptText>): NodeText => ({
+    field: `prompt.${field}`,
+    text,
+    put: (next) => ({ kind: "set-node", id: node.id, change: { config: { ...node.config, prompt: put(next) } } }),
+  });
+  return [
+    part("system", system, (text) => ({ ...own, system: text })),
+    ...examples.map(({ content }, at) =>
+      part(`examples.${at}.content`, content, (text) => ({
+        ...own,
+        examples: examples.map((one, other) => (other === at ? { ...one, content: text } : one)),
+      })),
+    ),
+    part("user", user, (text) => ({ ...own, user: text })),
+  ];
 }

@@ -30,3 +30,16 @@ test("a changed prompt and a changed timeout are named with both texts, in their
 test("equal programs differ in nothing, and a new step is no changed text", () => {
   expect(textChanges(program(ready), program(ready))).toEqual([]);
 });
+
+test("an example that comes or changes is named with who says it", () => {
+  const config = ready.nodes.find((node) => node.kind === "agent")?.config ?? {};
+  const withExamples = (...contents: string[]) => {
+    const examples = contents.map((content) => ({ role: "user", content }));
+    return program(agent({ config: { ...config, prompt: { system: "", examples, user: "Go" } } }));
+  };
+  const change = { group: "prompts", where: "agent" };
+  expect(textChanges(withExamples("Hi"), withExamples("Hello", "Bye"))).toEqual([
+    { ...change, field: "example 1", before: "user: Hi", after: "user: Hello" },
+    { ...change, field: "example 2", before: "", after: "user: Bye" },
+  ]);
+});

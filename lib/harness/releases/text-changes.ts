@@ -1,5 +1,6 @@
 import { canonicalJson } from "@/lib/release/canonical-json";
 import type { Json } from "@/lib/release/json-schema";
+import { PromptText } from "@/lib/release/node-config";
 import type { Program, ProgramNode } from "@/lib/release/program";
 
 /** A text of a step, or of a tool, before and after. `group`: the part of the page that shows it. */
@@ -34,12 +35,17 @@ function fieldsOf({ config, policy, label, in: bindings }: ProgramNode): Fields 
     ...(["system", "user"] as const).map(
       (part) => [part, { group: "prompts" as const, text: textOf(texts[part]) }] as const,
     ),
+    ...examplesOf(texts).map((text, at) => [`example ${at + 1}`, { group: "prompts" as const, text }] as const),
     ...membersOf(rest, "graph"),
     ...membersOf(policy, "policy"),
     ...membersOf(bindings, "graph"),
     ["label", { group: "graph" as const, text: label }],
   ]);
 }
+
+/** Each as it stands in the call: who says it, and what. */
+const examplesOf = (prompt: object): string[] =>
+  (PromptText.safeParse(prompt).data?.examples ?? []).map(({ role, content }) => `${role}: ${content}`);
 
 const membersOf = (value: object, group: TextChange["group"]): Fields =>
   new Map(Object.entries(value).map(([name, member]) => [name, { group, text: textOf(member) }]));

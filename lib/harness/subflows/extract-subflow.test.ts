@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { nodeId, testGraph } from "@/lib/harness/canvas/test-graphs";
 import { applyCommand } from "@/lib/harness/graph/apply-command";
 import type { Draft } from "@/lib/harness/graph/draft";
+import { promptBody } from "@/lib/harness/prompts/prompt-body";
 import { extractSubflow } from "@/lib/harness/subflows/extract-subflow";
 
 const source = { tools: new Map(), prompts: new Map(), releases: new Map() };
@@ -125,7 +126,7 @@ test("a stored prompt goes along only when everything that it reads keeps its na
       },
       ["start > look", "look > ask", "ask > end"],
     );
-    const prompts = new Map([["p", [{ rev: 1, body: { system: "Be brief.", user } }]]]);
+    const prompts = new Map([["p", [{ rev: 1, body: promptBody({ system: "Be brief.", user }) }]]]);
     return extractSubflow(draft, new Set([nodeId("ask")]), { name: "Part", source: { ...source, prompts } });
   };
   const plain = withPrompt("{{ input.message }}");

@@ -80,7 +80,7 @@ export function extractSubflow(
 /** The text of the stored prompt that a step uses; null for one that has its own, or an unknown one. */
 function storedText(node: DraftNode, prompts: Prompts): string | null {
   const found = storedPrompt(node, prompts);
-  return found && `${found.body.system}\n${found.body.user}`;
+  return found && found.body.messages.map(({ content }) => content).join("\n");
 }
 
 const FIELD = /\binput\s*\.\??\s*([A-Za-z_]\w*)/g;

@@ -3,6 +3,7 @@ import type { Library } from "@/lib/harness/compile/library";
 import { programFingerprint } from "@/lib/harness/experiments/program-fingerprint";
 import type { Draft, DraftNode } from "@/lib/harness/graph/draft";
 import { newGraphId, newNode } from "@/lib/harness/nodes/new-node";
+import { promptBody } from "@/lib/harness/prompts/prompt-body";
 import type { Subject, TargetFacts } from "@/lib/harness/readiness/rule";
 import { apply, builtInLibrary, readyDraft } from "@/lib/harness/testing/demo-draft";
 import { BUILT_IN_TOOLS } from "@/lib/release/built-in-tools";
@@ -65,7 +66,7 @@ export const library: Library = {
     [
       "greet",
       ["Hi", "{{ input.name }}", "{{ steps.agnt.output }}", '{{ input.name | default: "you" }}'].map((system, at) => ({
-        ...{ rev: at + 3, bodyHash: "h", body: { system, user: "" } },
+        ...{ rev: at + 3, bodyHash: "h", body: promptBody({ system, user: "" }) },
       })),
     ],
   ]),

@@ -4296,7 +4296,7 @@ export interface operations {
                                 uncoveredTokens: number;
                                 segments: {
                                     /** @enum {string} */
-                                    part: "system" | "tools" | "summary" | "history" | "recall" | "turn";
+                                    part: "system" | "tools" | "examples" | "summary" | "history" | "recall" | "turn";
                                     /** @enum {string} */
                                     decision: "included" | "elided" | "dropped" | "summarised";
                                     id: string;
@@ -7878,8 +7878,11 @@ export interface operations {
                                 rev: number;
                                 bodyHash: string;
                                 body: {
-                                    system: string;
-                                    user: string;
+                                    messages: {
+                                        /** @enum {string} */
+                                        role: "system" | "user" | "assistant";
+                                        content: string;
+                                    }[];
                                 };
                             }[];
                         }[];
@@ -12590,8 +12593,11 @@ export interface operations {
                 "application/json": {
                     columns: {
                         body: {
-                            system: string;
-                            user: string;
+                            messages: {
+                                /** @enum {string} */
+                                role: "system" | "user" | "assistant";
+                                content: string;
+                            }[];
                         };
                         model: {
                             model: string;
@@ -13172,8 +13178,11 @@ export interface operations {
                     key: string;
                     name: string;
                     body: {
-                        system: string;
-                        user: string;
+                        messages: {
+                            /** @enum {string} */
+                            role: "system" | "user" | "assistant";
+                            content: string;
+                        }[];
                     };
                     /** @default  */
                     message?: string;
@@ -13277,8 +13286,11 @@ export interface operations {
                         revisions: {
                             rev: number;
                             body: {
-                                system: string;
-                                user: string;
+                                messages: {
+                                    /** @enum {string} */
+                                    role: "system" | "user" | "assistant";
+                                    content: string;
+                                }[];
                             };
                             message: string;
                             by: string;
@@ -13290,8 +13302,11 @@ export interface operations {
                             newest: {
                                 rev: number;
                                 body: {
-                                    system: string;
-                                    user: string;
+                                    messages: {
+                                        /** @enum {string} */
+                                        role: "system" | "user" | "assistant";
+                                        content: string;
+                                    }[];
                                 };
                                 message: string;
                                 by: string;
@@ -13358,8 +13373,11 @@ export interface operations {
                     variant?: string;
                     baseRev: number;
                     body: {
-                        system: string;
-                        user: string;
+                        messages: {
+                            /** @enum {string} */
+                            role: "system" | "user" | "assistant";
+                            content: string;
+                        }[];
                     };
                     /** @default  */
                     message?: string;

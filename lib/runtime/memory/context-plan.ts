@@ -5,7 +5,7 @@ import { z } from "zod";
  * was sent in its place.
  */
 export const PlanSegment = z.object({
-  part: z.enum(["system", "tools", "summary", "history", "recall", "turn"]),
+  part: z.enum(["system", "tools", "examples", "summary", "history", "recall", "turn"]),
   decision: z.enum(["included", "elided", "dropped", "summarised"]),
   /** What it is: `system`, `tools`, a memory entry, `history`, `turn`, a tool call, a summary. */
   id: z.string(),

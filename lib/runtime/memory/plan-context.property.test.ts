@@ -44,6 +44,13 @@ const input: fc.Arbitrary<PlanInput> = fc.record({
     keepLastTurns: fc.constant(6),
   }),
   system: text,
+  examples: fc.array(
+    fc.oneof(
+      text.map((text): ChatMessage => ({ role: "user", text })),
+      text.map((text): ChatMessage => ({ role: "assistant", text, toolCalls: [] })),
+    ),
+    { maxLength: 4 },
+  ),
   tools: fc.array(fc.record({ name: fc.string({ maxLength: 8 }), text }), { maxLength: 4 }),
   history: fc
     .array(message, { maxLength: 20 })
@@ -114,7 +121,7 @@ test("each thread message is in exactly one segment: summarised, visibly dropped
   );
 });
 
-test("messages count as summarised exactly when their summary is sent, before everything else that is said", () => {
+test("messages count as summarised exactly when their summary is sent, before everything else of the conversation", () => {
   fc.assert(
     fc.property(input, (given) => {
       const { plan, messages } = planContext(given, count);
@@ -125,7 +132,7 @@ test("messages count as summarised exactly when their summary is sent, before ev
       if (plan.status === "over_budget" || !given.summary) return;
       const said = summaryMessage(given.summary);
       expect(messages.indexOf(messages.find((one) => JSON.stringify(one) === JSON.stringify(said)) ?? said)).toBe(
-        covered ? 0 : -1,
+        covered ? (given.examples ?? []).length : -1,
       );
       const sharedOut = plan.segments.filter(
         ({ part, decision }) => (part === "summary" || part === "history") && decision === "included",
@@ -134,6 +141,20 @@ test("messages count as summarised exactly when their summary is sent, before ev
       expect(size).toBeLessThanOrEqual(Math.floor(plan.usable * given.policy.historyShare));
     }),
     { numRuns: 500 },
+  );
+});
+
+test("the examples of a prompt are sent whole, in their order, before everything else that is said", () => {
+  fc.assert(
+    fc.property(input, (given) => {
+      const { plan, messages } = planContext(given, count);
+      const examples = given.examples ?? [];
+      if (plan.status === "ok") expect(messages.slice(0, examples.length)).toEqual(examples);
+      expect(plan.segments.filter(({ part }) => part === "examples").map(({ decision }) => decision)).toEqual(
+        examples.length > 0 ? ["included"] : [],
+      );
+    }),
+    { numRuns: 300 },
   );
 });
 

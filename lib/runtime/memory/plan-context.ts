@@ -3,6 +3,7 @@ import { fitHistory } from "@/lib/runtime/memory/fit-history";
 import { fitRecall } from "@/lib/runtime/memory/fit-recall";
 import { fitSummary } from "@/lib/runtime/memory/fit-summary";
 import { fitTurn } from "@/lib/runtime/memory/fit-turn";
+import { messageTokens } from "@/lib/runtime/memory/message-groups";
 import type { PlanInput } from "@/lib/runtime/memory/plan-input";
 import type { ChatMessage } from "@/lib/runtime/models/chat-message";
 
@@ -12,11 +13,11 @@ export type PlannedContext = { plan: ContextPlan; messages: ChatMessage[] };
 const SAFETY = 0.05;
 
 /**
- * Fits a call into the model's window. Required: system text, tools, this turn. If these are too big, the oldest tool
+ * Fits a call into the model's window. Required: system text, tools, the examples of the prompt, this turn. If these are too big, the oldest tool
  * results of the turn become stubs; if they still are, the plan says `over_budget` and nothing may be sent. Then, within the
  * history's share, the summary of older messages and the messages after it, newest first, until one does not fit; then
  * recalled entries. Each message is in one history segment: sent, summarised or dropped.
- * Sent in this order: system, tools, summary, history, recall, turn. Pure; `count` gives the tokens of a text.
+ * Sent in this order: system, tools, examples, summary, history, recall, turn. Pure; `count` gives the tokens of a text.
  */
 export function planContext(input: PlanInput, count: (text: string) => number): PlannedContext {
   const { policy, window } = input;
@@ -56,7 +57,10 @@ export function planContext(input: PlanInput, count: (text: string) => number): 
       uncoveredTokens: sum(segments.filter(({ part, decision }) => part === "history" && decision === "dropped")),
       segments,
     },
-    messages: status === "ok" ? [...summary.messages, ...history.messages, ...recall.messages, ...turn.messages] : [],
+    messages:
+      status === "ok"
+        ? [...(input.examples ?? []), ...summary.messages, ...history.messages, ...recall.messages, ...turn.messages]
+        : [],
   };
 }
 
@@ -68,7 +72,7 @@ function whyDropped({ policy, whyNoSummary }: PlanInput): string {
   return `older than the history share allows, and not summarised${whyNoSummary ? `: ${whyNoSummary}` : " yet"}`;
 }
 
-function fixedSegments({ system, tools }: PlanInput, tokens: (text: string) => number): PlanSegment[] {
+function fixedSegments({ system, tools, examples = [] }: PlanInput, tokens: (text: string) => number): PlanSegment[] {
   const byName = [...tools].sort((a, b) => (a.name < b.name ? -1 : 1));
   const systemSegment: PlanSegment = {
     part: "system",
@@ -78,7 +82,6 @@ function fixedSegments({ system, tools }: PlanInput, tokens: (text: string) => n
     tokens: tokens(system),
     reason: "required",
   };
-  if (byName.length === 0) return [systemSegment];
   const toolSegment: PlanSegment = {
     part: "tools",
     decision: "included",
@@ -87,7 +90,15 @@ function fixedSegments({ system, tools }: PlanInput, tokens: (text: string) => n
     tokens: byName.reduce((total, tool) => total + tokens(tool.text), 0),
     reason: "required",
   };
-  return [systemSegment, toolSegment];
+  const exampleSegment: PlanSegment = {
+    part: "examples",
+    decision: "included",
+    id: "examples",
+    label: examples.length === 1 ? "1 example message" : `${examples.length} example messages`,
+    tokens: examples.reduce((total, message) => total + messageTokens(message, tokens), 0),
+    reason: "required",
+  };
+  return [systemSegment, ...(byName.length > 0 ? [toolSegment] : []), ...(examples.length > 0 ? [exampleSegment] : [])];
 }
 
 const sum = (segments: PlanSegment[]): number => segments.reduce((total, segment) => total + segment.tokens, 0);

@@ -16,6 +16,8 @@ export type PlanInput = {
   window: number;
   policy: ContextPolicy;
   system: string;
+  /** Messages of the prompt that show how to answer; absent: none. */
+  examples?: ChatMessage[];
   /** Name and definition of each offered tool, as sent. */
   tools: { name: string; text: string }[];
   history: HistoryMessage[];

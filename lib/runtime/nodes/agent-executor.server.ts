@@ -1,4 +1,3 @@
-import { renderLiquid } from "@/lib/release/expressions/render-liquid";
 import type { Json } from "@/lib/release/json-schema";
 import type { CallableTool } from "@/lib/release/memory-tools";
 import { NODE_CONFIG, type NodeConfig } from "@/lib/release/node-config";
@@ -15,6 +14,7 @@ import { endingWithResult } from "@/lib/runtime/nodes/ending-with-result.server"
 import { failedEffect } from "@/lib/runtime/nodes/failed-effect";
 import { mapLimited } from "@/lib/runtime/nodes/map-limited";
 import { readStepMemory } from "@/lib/runtime/nodes/read-step-memory.server";
+import { renderPrompt } from "@/lib/runtime/nodes/render-prompt";
 import { slotOf } from "@/lib/runtime/nodes/slot-of";
 import { StepFailure } from "@/lib/runtime/nodes/step-failure";
 import { StepWait } from "@/lib/runtime/nodes/step-wait";
@@ -34,12 +34,12 @@ export function createAgentExecutor(deps: CallExecutorDependencies): NodeExecuto
     const config = NODE_CONFIG.agent.parse(context.node.config);
     const { program } = context.run;
     const policy = { ...program.context, ...config.context };
-    const user = renderLiquid(config.prompt.user, context.scope);
+    const { user, ...told } = renderPrompt(config.prompt, context.scope);
     const tools = agentTools(program, config);
     const ask = {
       slot: slotOf(program, config.slot),
       policy,
-      system: renderLiquid(config.prompt.system, context.scope),
+      ...told,
       tools: [...tools.values()].map(({ key, description, input }) => ({ name: key, description, input })),
       output: config.output ?? null,
       span: "child" as const,

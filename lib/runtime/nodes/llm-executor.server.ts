@@ -1,4 +1,3 @@
-import { renderLiquid } from "@/lib/release/expressions/render-liquid";
 import type { Json } from "@/lib/release/json-schema";
 import { NODE_CONFIG } from "@/lib/release/node-config";
 import type { CallExecutorDependencies } from "@/lib/runtime/nodes/call-dependencies";
@@ -6,6 +5,7 @@ import { callModel } from "@/lib/runtime/nodes/call-model.server";
 import { endingWithResult } from "@/lib/runtime/nodes/ending-with-result.server";
 import type { ModelAsk } from "@/lib/runtime/nodes/model-ask";
 import { readStepMemory } from "@/lib/runtime/nodes/read-step-memory.server";
+import { renderPrompt } from "@/lib/runtime/nodes/render-prompt";
 import { slotOf } from "@/lib/runtime/nodes/slot-of";
 import { summariseHistory } from "@/lib/runtime/nodes/summarise-history.server";
 import { writeThread } from "@/lib/runtime/nodes/write-thread.server";
@@ -16,13 +16,13 @@ export function createLlmExecutor(deps: CallExecutorDependencies): NodeExecutor 
   return endingWithResult(async (context) => {
     const config = NODE_CONFIG.llm.parse(context.node.config);
     const policy = { ...context.run.program.context, ...config.context };
-    const user = renderLiquid(config.prompt.user, context.scope);
+    const { user, ...told } = renderPrompt(config.prompt, context.scope);
     const question = { role: "user" as const, text: user };
     const ask: ModelAsk = {
       name: "model:0",
       slot: slotOf(context.run.program, config.slot),
       policy,
-      system: renderLiquid(config.prompt.system, context.scope),
+      ...told,
       tools: [],
       output: config.output ?? null,
       memory: await readStepMemory(deps, context, policy, user),

@@ -12,6 +12,8 @@ export type ModelAsk = {
   slot: ModelSlot;
   policy: ContextPolicy;
   system: string;
+  /** Messages of the prompt that show how to answer; in no conversation. */
+  examples?: ChatMessage[];
   tools: OfferedTool[];
   output: JsonSchema | null;
   memory: StepMemory;

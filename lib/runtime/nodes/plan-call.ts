@@ -20,7 +20,7 @@ export function planFitting(ask: ModelAsk, to: Target): PlannedContext {
 }
 
 function planCall(ask: ModelAsk, { ref, connection, modelId }: Target, keepWhole: number | undefined): PlannedContext {
-  const { system, memory, turn } = ask;
+  const { system, examples = [], memory, turn } = ask;
   const maxInputTokens = Math.min(ask.policy.maxInputTokens, ask.maxInputTokens ?? Number.POSITIVE_INFINITY);
   const policy = { ...ask.policy, maxInputTokens };
   const isSandbox = connection.provider === "sandbox";
@@ -36,6 +36,7 @@ function planCall(ask: ModelAsk, { ref, connection, modelId }: Target, keepWhole
       window: card?.contextWindow ?? (isSandbox ? SANDBOX_WINDOW.contextWindow : unknown),
       policy,
       system,
+      examples,
       tools: ask.tools.map((tool) => ({ name: tool.name, text: JSON.stringify(tool) })),
       history: memory.history,
       summary: memory.summary,

@@ -107,7 +107,6 @@ function oldestWithin(groups: HistoryMessage[][], room: number, tokens: (text: s
 const sizeOf = (group: readonly HistoryMessage[], tokens: (text: string) => number): number =>
   group.reduce((total, { message }) => total + messageTokens(message, tokens), 0);
 
+const REQUIRED: ReadonlySet<string> = new Set(["system", "tools", "examples", "turn"]);
 const required = ({ segments }: ContextPlan): number =>
-  segments
-    .filter(({ part }) => part === "system" || part === "tools" || part === "turn")
-    .reduce((total, one) => total + one.tokens, 0);
+  segments.filter(({ part }) => REQUIRED.has(part)).reduce((total, one) => total + one.tokens, 0);
