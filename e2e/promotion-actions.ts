@@ -1,5 +1,32 @@
 import type { Browser, Page } from "@playwright/test";
 import { expect, signIn } from "@/e2e/browser-page";
+import { callApi, openDrawn } from "@/e2e/editor-actions";
+
+/** The smallest harness that can be released: it answers with what it was asked. */
+export const SMALL = {
+  nodes: [
+    {
+      id: "n_start00000000",
+      key: "start",
+      kind: "trigger.api",
+      label: "Start",
+      config: { mode: "async", waitMs: 30_000 },
+    },
+    {
+      ...{ id: "n_end0000000000", key: "done", kind: "end", label: "Done", config: { outcome: "success" } },
+      in: { answer: { cel: "input.message" } },
+    },
+  ],
+  lines: ["start.out > done.in"],
+};
+
+/** Draws a small harness, freezes it as r1 and opens the page of its releases. Returns its slug. */
+export async function openReleased(page: Page, name: string): Promise<string> {
+  const slug = await openDrawn(page, name, SMALL);
+  await callApi(page, "POST", `/harnesses/${slug}/releases`, {});
+  await page.goto(`/acme/harnesses/${slug}/releases`);
+  return slug;
+}
 
 /** Promotes the newest release that may be promoted, on the page of releases. */
 export async function promote(page: Page, environment: "staging" | "production"): Promise<void> {

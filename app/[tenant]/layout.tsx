@@ -1,6 +1,7 @@
 import { cookies, headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { type ReactNode, Suspense } from "react";
+import { StepUpProvider } from "@/components/governance/confirmation/step-up-provider";
 import { FirstLoopCard } from "@/components/harness/first-loop/first-loop-card";
 import { AppFrame } from "@/components/shell/app-frame";
 import { navigationOf } from "@/components/shell/nav-model";
@@ -45,7 +46,7 @@ export default async function TenantLayout({
         }
         tenancies={memberships.map(({ slug, name, role: held }) => ({ slug, name, role: held }))}
       >
-        {children}
+        <StepUpProvider>{children}</StepUpProvider>
       </AppFrame>
     </ViewerProvider>
   );

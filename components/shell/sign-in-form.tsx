@@ -13,12 +13,16 @@ type Props = {
   /** Filled in while a demo tenant exists. */
   demo: { email: string; password: string } | null;
   hasSingleSignOn: boolean;
+  /** The provider shall ask who it is, whoever it has let in before. */
+  isAgain: boolean;
   /** An error that the identity provider's round trip came back with, in words. */
   startError: string | null;
 };
+/** OpenID Connect Core 1.0, section 3.1.2.1: the provider asks again, and says when (`auth_time`). */
+const ASK_AGAIN = { prompt: "login", max_age: "0" };
 const WRONG = "The e-mail address or the password is not right. Check both and try again.";
 
-export function SignInForm({ callbackUrl, demo, hasSingleSignOn, startError }: Props) {
+export function SignInForm({ callbackUrl, demo, hasSingleSignOn, isAgain, startError }: Props) {
   const [error, setError] = useState(startError);
   const [pending, setPending] = useState(false);
   const submit = async (event: FormEvent<HTMLFormElement>) => {
@@ -54,7 +58,7 @@ export function SignInForm({ callbackUrl, demo, hasSingleSignOn, startError }: P
       {hasSingleSignOn && (
         <>
           <div className="or">or</div>
-          <Button size="form" onClick={() => void signIn("oidc", { callbackUrl })}>
+          <Button size="form" onClick={() => void signIn("oidc", { callbackUrl }, isAgain ? ASK_AGAIN : {})}>
             <KeyRound className="i s" aria-hidden />
             Continue with your organisation
           </Button>

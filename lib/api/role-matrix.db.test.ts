@@ -16,6 +16,7 @@ import { newId } from "@/lib/platform/ids/new-id.server";
 const EVERYBODY = "OWNER ADMIN DEVELOPER RUNTIME AUDITOR VIEWER";
 /** Who may do what, as the documentation says it; written out here, so that a slip in the scope table is seen. */
 const MAY: Partial<Record<Scope, string>> = {
+  "session:confirm": EVERYBODY,
   "harness:read": EVERYBODY,
   "release:read": EVERYBODY,
   "run:read": EVERYBODY,
@@ -65,7 +66,7 @@ beforeAll(async () => {
     const [userId, sid] = [newId(), newId()];
     const email = `${role.toLowerCase()}@${slug}.test`;
     await prisma().user.create({ data: { id: userId, email, name: role } });
-    await prisma().session.create({ data: { id: sid, userId } });
+    await prisma().session.create({ data: { id: sid, userId, confirmedAt: new Date() } });
     await withTenant(actor, "member:write", (db) =>
       db.membership.create({ data: { tenantId, userId, email, name: role, role } }),
     );

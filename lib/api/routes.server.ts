@@ -2,6 +2,7 @@ import type { GovernedRoute } from "@/lib/governance/access/governed-route.serve
 import { approvalRoutes } from "@/lib/governance/approvals/routes.server";
 import { auditRoutes } from "@/lib/governance/audit/routes.server";
 import { budgetRoutes } from "@/lib/governance/budgets/routes.server";
+import { confirmationRoutes } from "@/lib/governance/confirmation/routes.server";
 import { decisionRoutes } from "@/lib/governance/decisions/routes.server";
 import { faultRuleRoutes } from "@/lib/governance/fault-rules/routes.server";
 import { apiKeyRoutes } from "@/lib/governance/keys/routes.server";
@@ -52,6 +53,7 @@ export const routes: readonly GovernedRoute[] = [
   ...capabilityRoutes,
   ...cassetteRoutes,
   ...chatRoutes,
+  ...confirmationRoutes,
   ...contextPlanRoutes,
   ...datasetRoutes,
   ...experimentRoutes,

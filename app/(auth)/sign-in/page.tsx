@@ -14,7 +14,7 @@ const ERRORS: Record<string, string> = {
 };
 
 export default async function SignInPage({ searchParams }: PageProps<"/sign-in">) {
-  const { callbackUrl, error } = await searchParams;
+  const { callbackUrl, error, again } = await searchParams;
   const { OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET } = config();
   return (
     <Door>
@@ -22,6 +22,7 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
         callbackUrl={safeCallback(typeof callbackUrl === "string" ? callbackUrl : undefined)}
         demo={await findDemoSignIn()}
         hasSingleSignOn={Boolean(OIDC_ISSUER && OIDC_CLIENT_ID && OIDC_CLIENT_SECRET)}
+        isAgain={again !== undefined}
         startError={typeof error === "string" ? (ERRORS[error] ?? "Sign-in failed. Try again.") : null}
       />
     </Door>

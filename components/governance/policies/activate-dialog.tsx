@@ -1,6 +1,7 @@
 "use client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { useStepUp } from "@/components/governance/confirmation/step-up-provider";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
@@ -24,14 +25,17 @@ type Props = {
 export function ActivateDialog({ tenant, text, baseVersion, before, after, open, onClose }: Props) {
   const client = useQueryClient();
   const toast = useToast();
+  const stepUp = useStepUp();
   const [note, setNote] = useState("");
   const activate = useMutation({
     mutationFn: () =>
-      unwrap(
-        api.POST("/api/v1/{tenant}/policies", {
-          params: { path: { tenant } },
-          body: { cedarText: text, baseVersion, note },
-        }),
+      stepUp(() =>
+        unwrap(
+          api.POST("/api/v1/{tenant}/policies", {
+            params: { path: { tenant } },
+            body: { cedarText: text, baseVersion, note },
+          }),
+        ),
       ),
     onSuccess: async ({ version }) => {
       toast({

@@ -1,6 +1,7 @@
 "use client";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useId, useState } from "react";
+import { useStepUp } from "@/components/governance/confirmation/step-up-provider";
 import { PromotionFindings } from "@/components/harness/releases/promotion-findings";
 import { ENVIRONMENT_WORD, type RouteChange, type RoutedEnvironment } from "@/components/harness/releases/route-change";
 import { SecondPerson } from "@/components/harness/releases/second-person";
@@ -132,13 +133,16 @@ type Routed = {
 function useRouteChange({ tenant, harness, environment, target, waiveSecondPerson, onClose }: Routed) {
   const client = useQueryClient();
   const toast = useToast();
+  const stepUp = useStepUp();
   return useMutation({
     mutationFn: (reason: string) =>
-      unwrap(
-        api.PUT("/api/v1/{tenant}/harnesses/{harness}/environments/{environment}", {
-          params: { path: { tenant, harness, environment } },
-          body: { releaseId: target?.id ?? "", reason, waiveSecondPerson },
-        }),
+      stepUp(() =>
+        unwrap(
+          api.PUT("/api/v1/{tenant}/harnesses/{harness}/environments/{environment}", {
+            params: { path: { tenant, harness, environment } },
+            body: { releaseId: target?.id ?? "", reason, waiveSecondPerson },
+          }),
+        ),
       ),
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: [tenant] });

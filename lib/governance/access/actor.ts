@@ -13,6 +13,8 @@ export type Actor = {
   /** The one project of an API key; null = all. */
   projectId: ProjectId | null;
   sessionId: string | null;
+  /** When the person last proved who they are; null: never in this session, or no person. */
+  confirmedAt: Date | null;
   requestId: string;
 };
 

@@ -44,6 +44,7 @@ export async function requireActor(slug: string, credentials: Credentials): Prom
     scopes: scopesOf(role),
     projectId: null,
     sessionId: session.sessionId,
+    confirmedAt: session.confirmedAt,
     requestId: randomUUID(),
   };
 }
@@ -76,6 +77,7 @@ async function actorOfKey(slug: string | null, token: string): Promise<Actor> {
     scopes: keyScopes(row),
     projectId: projectId(row.project_id),
     sessionId: null,
+    confirmedAt: null,
     requestId: randomUUID(),
   };
 }

@@ -5,6 +5,7 @@ export type Role = z.infer<typeof Role>;
 
 /** Every right of the product. A route names exactly one. */
 export const SCOPES = [
+  "session:confirm",
   "harness:read",
   "harness:write",
   "tool:write",
@@ -49,6 +50,7 @@ export type Scope = (typeof SCOPES)[number];
 export const Scope = z.enum(SCOPES);
 
 const READ: readonly Scope[] = [
+  "session:confirm",
   "harness:read",
   "release:read",
   "run:read",

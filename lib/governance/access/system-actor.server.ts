@@ -13,6 +13,7 @@ export function systemActor(name: string, tenantId: TenantId, tenantSlug: string
     scopes: new Set(SCOPES),
     projectId: null,
     sessionId: null,
+    confirmedAt: null,
     requestId: `system:${name}`,
   };
 }

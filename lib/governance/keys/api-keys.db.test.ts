@@ -25,6 +25,7 @@ async function person(tenant: Tenant, role: Role): Promise<Actor> {
     scopes: scopesOf(role),
     projectId: null,
     sessionId: null,
+    confirmedAt: null,
     requestId: "test",
   };
 }

@@ -51,6 +51,7 @@ export async function acceptInvite(
     scopes: new Set(),
     projectId: null,
     sessionId: null,
+    confirmedAt: null,
     requestId: `invite:${invite.id}`,
   };
   await tenantTransaction(tenant, async (db) => {

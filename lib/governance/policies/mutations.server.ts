@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { type Actor, actorRef } from "@/lib/governance/access/actor";
+import { requireStepUp } from "@/lib/governance/access/require-step-up";
 import { appendAuditEvent } from "@/lib/governance/audit/append-audit-event.server";
 import {
   type PolicyIssue,
@@ -26,7 +27,7 @@ export async function checkPolicies(db: TenantDb, actor: Actor, cedarText: strin
 
 /**
  * Stores a text as the next version and puts it in force at once. `baseVersion` is the version that its author saw:
- * `conflict` when another one has become active since. Errors: `invalid-policy` with the findings.
+ * `conflict` when another one has become active since. Errors: `invalid-policy` with the findings; `step-up-required`.
  */
 export async function activatePolicies(
   db: TenantDb,
@@ -52,6 +53,7 @@ export async function activatePolicies(
       "conflict",
       `Version ${active?.version} was activated meanwhile. Compare your text with it and activate again.`,
     );
+  requireStepUp(actor, new Date());
   const last = await db.policyVersion.aggregate({ where: { tenantId, setId: set.id }, _max: { version: true } });
   const version = (last._max.version ?? 0) + 1;
   await db.policyVersion.create({

@@ -27,7 +27,7 @@ async function world(roles: Role[] = ["OWNER", "RUNTIME"]) {
     await withTenant(system, "member:write", (db) =>
       db.membership.create({ data: { tenantId, userId: id, email: `${role}@x.test`, name: role, role } }),
     );
-    people.push({ ...system, kind: "user", id, role, scopes: scopesOf(role) });
+    people.push({ ...system, kind: "user", id, role, scopes: scopesOf(role), confirmedAt: new Date() });
   }
   const [author = system, other = system] = people;
   const as = <T>(actor: Actor, work: (db: TenantDb) => Promise<T>) => withTenant(actor, "release:promote", work);

@@ -1,4 +1,5 @@
 import { type Actor, actorRef } from "@/lib/governance/access/actor";
+import { requireStepUp } from "@/lib/governance/access/require-step-up";
 import { appendAuditEvent } from "@/lib/governance/audit/append-audit-event.server";
 import { compileDraft } from "@/lib/harness/compile/compile-draft";
 import { requireProgram } from "@/lib/harness/compile/require-program";
@@ -104,7 +105,8 @@ function evidenceAbout(program: Program, evidence: readonly Evidence[]): Evidenc
 
 /**
  * Makes an environment run a release from now on; runs under way keep theirs. `rollback`: the environment ran it before, and
- * only what would make it fail stops it. Errors: `not-found`; `not-promotable` with open findings; `needs-second-person`.
+ * only what would make it fail stops it; it asks for no password, so that nothing stands in the way of stopping harm. Errors:
+ * `not-found`; `not-promotable` with open findings; `needs-second-person`; `step-up-required` to promote.
  */
 export async function promoteRelease(
   db: TenantDb,
@@ -175,4 +177,5 @@ async function refuseUnready(db: TenantDb, actor: Actor, { harness, release, kin
   const isSystem = actor.kind === "system";
   const refusal = kind === "rollback" ? preflightRefusal(check) : refusalOf(check, { ...asked, isSystem });
   if (refusal) throw new ProblemError(refusal.code, refusal.detail, refusal.errors);
+  if (kind === "promote") requireStepUp(actor, new Date());
 }

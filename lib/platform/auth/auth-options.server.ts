@@ -21,9 +21,10 @@ export function authOptions(): NextAuthOptions {
     },
     providers: [credentials(), ...oidc()],
     callbacks: {
-      async jwt({ token, user, trigger }) {
+      async jwt({ token, user, account, profile, trigger }) {
         if (trigger !== "signIn" || !user) return { sid: token.sid };
-        const created = await prisma().session.create({ data: { id: newId(), userId: user.id } });
+        const confirmedAt = account?.type === "oauth" ? confirmedByProvider(profile) : new Date();
+        const created = await prisma().session.create({ data: { id: newId(), userId: user.id, confirmedAt } });
         return { sid: created.id };
       },
       session: ({ session: current }) => ({ expires: current.expires }),
@@ -45,6 +46,15 @@ export function authOptions(): NextAuthOptions {
       },
     },
   };
+}
+
+/**
+ * When the provider says that the person proved who they are (`auth_time`, seconds; OpenID Connect Core 1.0, section 2): it is
+ * there whenever `max_age` was asked for. Without it the provider may have let a browser in that nobody sits at.
+ */
+function confirmedByProvider(profile: object | undefined): Date | null {
+  const seconds = (profile as { auth_time?: unknown } | undefined)?.auth_time;
+  return typeof seconds === "number" ? new Date(Math.min(seconds * 1_000, Date.now())) : null;
 }
 
 function credentials() {

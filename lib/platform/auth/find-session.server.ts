@@ -7,7 +7,14 @@ const ABSOLUTE_MS = 24 * 3_600_000;
 const IDLE_MS = 8 * 3_600_000;
 const TOUCH_MS = 60_000;
 
-export type SignedIn = { userId: string; sessionId: string; email: string; name: string };
+export type SignedIn = {
+  userId: string;
+  sessionId: string;
+  email: string;
+  name: string;
+  /** When the person last proved who they are. */
+  confirmedAt: Date | null;
+};
 
 /**
  * The person behind a request, for pages, API routes and the gateway alike: the cookie holds only a session id, and
@@ -25,10 +32,11 @@ export async function findSession(cookie: (name: string) => string | undefined):
       createdAt: { gt: new Date(now - ABSOLUTE_MS) },
       seenAt: { gt: new Date(now - IDLE_MS) },
     },
-    select: { id: true, seenAt: true, user: { select: { id: true, email: true, name: true } } },
+    select: { id: true, seenAt: true, confirmedAt: true, user: { select: { id: true, email: true, name: true } } },
   });
   if (!row) return null;
   if (now - row.seenAt.getTime() > TOUCH_MS)
     await prisma().session.updateMany({ where: { id: row.id, revokedAt: null }, data: { seenAt: new Date(now) } });
-  return { userId: row.user.id, sessionId: row.id, email: row.user.email, name: row.user.name };
+  const { user, confirmedAt } = row;
+  return { userId: user.id, sessionId: row.id, email: user.email, name: user.name, confirmedAt };
 }
