@@ -2,6 +2,7 @@
 import { RotateCw } from "lucide-react";
 import { memo, useEffect, useRef } from "react";
 import type { WaterfallRow } from "@/components/observability/run/waterfall-rows";
+import { formatNumber } from "@/components/ui/format-number";
 import { NodeKindIcon } from "@/components/ui/node-kind";
 import type { SpanView } from "@/lib/observability/traces/schema";
 import { spanStatus } from "@/lib/observability/traces/span-status";
@@ -9,7 +10,8 @@ import { formatDuration } from "@/lib/platform/time/format-duration";
 
 const INDENT_PX = 14;
 const MAX_INDENT = 8;
-const LABEL_SWITCH = 60;
+/** In per cent of the track: so much room a label needs beside its bar. */
+const LABEL_ROOM = 30;
 
 type Range = { from: number; to: number };
 type Props = {
@@ -97,16 +99,27 @@ function Bars({ attempts, range, nowMs }: { attempts: readonly SpanView[]; range
         );
       })}
       {label && (
-        <span className="wf-label" style={end > LABEL_SWITCH ? { right: `${100 - start}%` } : { left: `${end}%` }}>
+        <Label from={start} to={end}>
           {label}
-        </span>
+        </Label>
       )}
     </>
   );
 }
 
+/** Behind its bar, before it, or over its end when the bar leaves no room on either side. `from`, `to`: of the bar, in per cent. */
+function Label({ from, to, children }: { from: number; to: number; children: string }) {
+  const isBehind = to <= 100 - LABEL_ROOM;
+  if (!isBehind && from < LABEL_ROOM) return <span className="wf-label over">{children}</span>;
+  return (
+    <span className="wf-label" style={isBehind ? { left: `${to}%` } : { right: `${100 - from}%` }}>
+      {children}
+    </span>
+  );
+}
+
 function labelOf(span: SpanView): string | null {
   if (span.error) return span.error.class;
-  if (span.tokens) return `${span.tokens} tok`;
+  if (span.tokens) return `${formatNumber(span.tokens)} tok`;
   return span.kind === "policy" ? "allow" : null;
 }

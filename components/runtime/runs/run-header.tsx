@@ -60,7 +60,7 @@ export function RunHeader({
     ["Cost", trace.isCostKnown ? `${formatMicros(trace.costMicros)} USD` : "price unknown"],
   ];
   return (
-    <header className="head">
+    <header className="head run-head">
       <div className="grow">
         <h1 className="cut">{readableInput(trace.inputPreview) || trace.name}</h1>
         <Badge tone={TONE[trace.status] ?? "neutral"}>
