@@ -14,22 +14,24 @@ async function activate(page: Page, change: (before: string) => string): Promise
   return cedarText;
 }
 
+const CHAT = {
+  ...{ id: "n_start00000000", key: "chat", kind: "trigger.chat", label: "Chat" },
+  config: { threadPer: "session" },
+};
+const END = {
+  ...{ id: "n_end0000000000", key: "end", kind: "end", label: "End" },
+  ...{ config: { outcome: "success" }, in: { done: { lit: true } } },
+};
+
 /** Chat, a step that writes the memory of the user, an end. */
 const REMEMBERS = {
   nodes: [
-    { id: "n_start00000000", key: "chat", kind: "trigger.chat", label: "Chat", config: { threadPer: "session" } },
+    CHAT,
     {
       ...{ id: "n_note000000000", key: "note", kind: "memory.write", label: "Note" },
       ...{ config: { scope: "user", kind: "fact" }, in: { key: { lit: "last" }, value: { lit: "was here" } } },
     },
-    {
-      id: "n_end0000000000",
-      key: "end",
-      kind: "end",
-      label: "End",
-      config: { outcome: "success" },
-      in: { done: { lit: true } },
-    },
+    END,
   ],
   lines: ["chat.out > note.in", "note.out > end.in"],
 };
@@ -133,20 +135,13 @@ test("what is repaired together takes nothing away: timeouts are set, a grant th
   const memory = [{ scope: "tenant", read: true, write: true }];
   await openDrawn(page, `Repairs ${Date.now()}`, {
     nodes: [
-      { id: "n_start00000000", key: "chat", kind: "trigger.chat", label: "Chat", config: { threadPer: "session" } },
+      CHAT,
       {
         ...{ id: "n_agent00000000", key: "agent", kind: "agent", label: "Agent" },
         config: { slot: "main", prompt, tools: [], memory, maxTurns: 4, maxTokens: 5_000, parallelToolCalls: 1 },
       },
       { id: "n_llm0000000000", key: "say", kind: "llm", label: "Say", config: { slot: "main", prompt } },
-      {
-        id: "n_end0000000000",
-        key: "end",
-        kind: "end",
-        label: "End",
-        config: { outcome: "success" },
-        in: { done: { lit: true } },
-      },
+      END,
     ],
     lines: ["chat.out > agent.in", "agent.out > say.in", "say.out > end.in"],
   });
