@@ -1,6 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 import { expect, test } from "@/e2e/browser-page";
-import { drawLine, drop, nodeNamed, openNewEditor } from "@/e2e/editor-actions";
+import { drawLine, drop, nodeNamed, openDrawn, openNewEditor } from "@/e2e/editor-actions";
 
 const lines = (page: Page) => page.locator(".react-flow__edge");
 const bar = (page: Page) => page.locator(".test-bar");
@@ -20,6 +20,8 @@ async function dragTo(page: Page, label: string, to: { x: number; y: number }, o
   await over?.();
   await page.mouse.up();
 }
+
+const step = (key: string, kind: string, label: string) => ({ id: `n_${key.padEnd(12, "0")}`, key, kind, label });
 
 async function setItems(page: Page, list: string) {
   await nodeNamed(page, "Map").locator(".container-head").click();
@@ -96,6 +98,53 @@ test("a map is filled by mouse: a step is dropped into it, drawn out of it again
     await page.getByRole("button", { name: "Undo" }).click();
     await expect(bar(page).getByText("Changed since")).toBeHidden();
   });
+});
+
+test("the frame of a group is dropped into a map with its steps; an end in it is refused in words", async ({
+  watched: page,
+}) => {
+  test.setTimeout(120_000);
+  await openDrawn(page, `Framed ${Date.now()}`, {
+    nodes: [
+      { ...step("chat", "trigger.chat", "Chat"), config: { threadPer: "session" } },
+      { ...step("each", "map", "Map") },
+      { ...step("first", "transform", "First"), config: { fields: {}, set: {} } },
+      { ...step("last", "transform", "Last"), config: { fields: {}, set: {} } },
+      { ...step("end", "end", "End"), config: { outcome: "success" } },
+    ],
+    lines: ["chat.out > each.in", "first.out > last.in"],
+    at: { chat: [300, 0], each: [300, 120], first: [700, 120], last: [700, 240], end: [1000, 180] },
+  });
+  const frame = page.locator(".container-card");
+  const head = page.locator(".group-head");
+  const group = async (...labels: string[]) => {
+    for (const [index, label] of labels.entries())
+      await nodeNamed(page, label).click(index > 0 ? { modifiers: ["Shift"] } : {});
+    await page.keyboard.press("ControlOrMeta+g");
+  };
+  const dragFrame = async (over: () => Promise<void>) => {
+    const from = await head.boundingBox();
+    if (!from) throw new Error("The frame is not in sight.");
+    const to = await centre(frame);
+    await page.mouse.move(from.x + from.width - 40, from.y + from.height / 2);
+    await page.mouse.down();
+    await page.mouse.move(to.x, to.y, { steps: 12 });
+    await over();
+    await page.mouse.up();
+  };
+  await group("First", "Last");
+  await dragFrame(() => expect(frame).toHaveClass(/takes/));
+  await expect(lines(page)).toHaveCount(4);
+  await expect(head).toHaveCount(1);
+  await nodeNamed(page, "Last").click();
+  await expect(insideOf(page)).toHaveText("Map");
+  await page.getByRole("button", { name: "Undo" }).click();
+  await page.getByRole("button", { name: "Take the frame away" }).click();
+  await group("Last", "End");
+  await dragFrame(() => expect(frame).toHaveClass(/refuses/));
+  await expect(page.getByText(/"End" ends the run, so it cannot be inside/)).toBeVisible();
+  await nodeNamed(page, "Last").click();
+  await expect(insideOf(page)).toHaveText("Nothing");
 });
 
 test("a map is filled by keyboard alone, also from the outline, and undone until it is empty", async ({

@@ -39,11 +39,16 @@ type NewNode = { id: string; key: string; kind: string; label: string } & Partia
   in: object;
 }>;
 
-/** Makes a harness of these steps and lines (`a.out > b.in`, by key) and opens its editor. `inputs`: its input schema. */
+type Drawn = { nodes: NewNode[]; lines: string[]; inputs?: object; at?: Record<string, [number, number]> };
+
+/**
+ * Makes a harness of these steps and lines (`a.out > b.in`, by key) and opens its editor. `inputs`: its input schema.
+ * `at`: places by key; without one, a step stands below the one before it.
+ */
 export async function openDrawn(
   page: Page,
   name: string,
-  { nodes, lines, inputs }: { nodes: NewNode[]; lines: string[]; inputs?: object },
+  { nodes, lines, inputs, at: placed = {} }: Drawn,
 ): Promise<string> {
   await signIn(page);
   const made = await callApi(page, "POST", "/harnesses", { name });
@@ -58,7 +63,12 @@ export async function openDrawn(
     return { id: `e_${String(index).padStart(10, "0")}`, from: end(from), to: end(to) };
   });
   const full = nodes.map((node) => ({ v: 1, parent: null, config: {}, in: {}, policy: {}, ...node }));
-  const at = Object.fromEntries(nodes.map((node, index) => [node.id, { x: 300, y: node.parent ? 100 : index * 150 }]));
+  const at = Object.fromEntries(
+    nodes.map((node, index) => {
+      const [x, y] = placed[node.key] ?? [300, node.parent ? 100 : index * 150];
+      return [node.id, { x, y }];
+    }),
+  );
   await callApi(page, "PATCH", `/harnesses/${slug}/draft`, {
     baseRev: 1,
     batchId: crypto.randomUUID(),

@@ -3,7 +3,7 @@ import type { EditorStores } from "@/components/harness/editor/editor-context";
 import { type PointerLike, pointOf } from "@/components/harness/editor/use-connecting";
 import type { Drop } from "@/components/harness/editor/view-store";
 import { refusalInside } from "@/lib/harness/canvas/container-places";
-import { type DropFrame, dropContainer, dropFrames, heldAt } from "@/lib/harness/canvas/drop-frames";
+import { type DropFrame, dropContainer, dropFrames, groupHeldAt, heldAt } from "@/lib/harness/canvas/drop-frames";
 import { nodeIndex } from "@/lib/harness/canvas/node-index";
 import type { Draft } from "@/lib/harness/graph/draft";
 
@@ -20,7 +20,8 @@ export function dropHandlers({ store, view }: EditorStores, toCanvas: (point: XY
     drag ??= begin(draft, nodes);
     if (!held || drag.frames.length === 0) return;
     const [id = ""] = membersOf(draft, held.id);
-    const card = held.id === id ? heldAt(draft, id, held.position) : null;
+    const card =
+      held.id === id ? heldAt(draft, id, held.position) : groupHeldAt(draft, id, held.position, sizeOf(held));
     const into = card ? dropContainer(drag.frames, toCanvas(pointOf(event)), card) : parentOf(draft, id);
     const drop = dropOf(draft, drag, id, into);
     if (view.getState().drop !== drop) view.setState({ drop });
@@ -51,6 +52,8 @@ const begin = (draft: Draft, nodes: readonly Node[]): Drag => {
 /** A dragged group stands for the nodes in it. */
 const membersOf = (draft: Draft, id: string): readonly string[] =>
   id.startsWith("n_") ? [id] : (draft.groups.find((group) => group.id === id)?.nodes ?? []);
+
+const sizeOf = ({ width, height }: Node) => ({ w: width ?? 0, h: height ?? 0 });
 
 const parentOf = (draft: Draft, id: string): string | null => nodeIndex(draft).get(id)?.parent ?? null;
 

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { addCommand } from "@/lib/harness/canvas/add-target";
 import { CONTAINER_PADDING } from "@/lib/harness/canvas/card-size";
 import { containerPlaces } from "@/lib/harness/canvas/container-places";
-import { dropContainer, dropFrames, heldAt } from "@/lib/harness/canvas/drop-frames";
+import { dropContainer, dropFrames, groupHeldAt, heldAt } from "@/lib/harness/canvas/drop-frames";
 import { moveInside } from "@/lib/harness/canvas/move-inside";
 import { edgeId, nodeId, testGraph } from "@/lib/harness/canvas/test-graphs";
 import { copyNodes } from "@/lib/harness/graph/copy-nodes";
@@ -99,6 +99,25 @@ test("a card goes into the innermost container under the pointer, and leaves one
   expect(target("step", { x: 100, y: 92 }, { x: 270, y: 240 })).toBe(nodeId("inner"));
   expect(target("step", { x: 300, y: 92 }, { x: 900, y: 240 })).toBeNull();
   expect(target("inner", { x: 24, y: 92 }, { x: 40, y: 100 })).toBe(nodeId("outer"));
+});
+
+test("the frame of a group goes into a container with its steps, which stay one group, and out of it when it is clear of it", () => {
+  const plain = testGraph({ each: { kind: "map", at: [0, 0] }, a: { at: [600, 0] }, b: { at: [600, 100] } }, ["a > b"]);
+  const nodes = ["a", "b"].map(nodeId);
+  const draft = { ...plain, groups: [{ id: "g_pair000000", label: "Pair", colour: 0, nodes, collapsed: false }] };
+  const frames = (of: Draft) => dropFrames(of, new Set(nodes));
+  const target = (of: Draft, place: { x: number; y: number }, pointer: { x: number; y: number }) =>
+    dropContainer(frames(of), pointer, groupHeldAt(of, nodeId("a"), place, { w: 216, h: 212 }));
+  expect(target(draft, { x: 40, y: 60 }, { x: 100, y: 80 })).toBe(nodeId("each"));
+  expect(target(draft, { x: 584, y: 40 }, { x: 600, y: 60 })).toBeNull();
+  const { draft: inside } = moved(draft, ["a", "b"], "each", {
+    [nodeId("a")]: { x: 60, y: 100 },
+    [nodeId("b")]: { x: 60, y: 200 },
+  });
+  expect(inside.groups).toEqual(draft.groups);
+  expect(lines(inside)).toEqual(["a.out > b.in", "b.out > each.collect", "each.body > a.in"]);
+  expect(target(inside, { x: 120, y: 60 }, { x: 900, y: 80 })).toBe(nodeId("each"));
+  expect(target(inside, { x: 880, y: 60 }, { x: 900, y: 80 })).toBeNull();
 });
 
 test("with a container selected a new step is its body, and every further one comes before the end of the body", () => {

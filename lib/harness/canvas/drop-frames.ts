@@ -1,4 +1,4 @@
-import { isContainer, sizeOf } from "@/lib/harness/canvas/card-size";
+import { isContainer, type Size, sizeOf } from "@/lib/harness/canvas/card-size";
 import { hiddenBy } from "@/lib/harness/canvas/group-nodes";
 import { withInside } from "@/lib/harness/canvas/inside-of";
 import { nodeIndex } from "@/lib/harness/canvas/node-index";
@@ -35,6 +35,12 @@ export function heldAt(draft: Draft, id: string, place: Point): Held | null {
     rect: { x: place.x + origin.x, y: place.y + origin.y, ...sizeOf(draft, node) },
     parents: containersOf(draft, node).map((around) => around.id),
   };
+}
+
+/** The frame of a group that is held, where a drag has brought it on the whole canvas; its nodes are of one container. */
+export function groupHeldAt(draft: Draft, first: string, place: Point, size: Size): Held {
+  const node = nodeIndex(draft).get(first);
+  return { rect: { ...place, ...size }, parents: node ? containersOf(draft, node).map((around) => around.id) : [] };
 }
 
 /**
