@@ -50,6 +50,18 @@ test("a document is added, found by a question, looked up by a step, and cited i
     await expect(page.getByText("Now revision 1")).toBeVisible();
   });
 
+  await test.step("a mistake in what it looks for is said while it is typed, with what was meant", async () => {
+    const how = page.getByRole("group", { name: "How Looks for is given" });
+    const query = page.getByRole("textbox", { name: "Looks for" });
+    await query.fill("{{ input.mesage }}");
+    await expect(page.getByText('The input has no field "mesage". Did you mean "message"?')).toBeVisible();
+    await how.getByRole("button", { name: "Value" }).click();
+    await expect(page.getByText(/A value is taken as it is written. Choose Text/)).toBeVisible();
+    await how.getByRole("button", { name: "Text" }).click();
+    await query.fill("{{ input.message }}");
+    await expect(page.getByRole("complementary", { name: "Inspector" }).getByRole("alert")).toHaveCount(0);
+  });
+
   await test.step("the run shows what was found, with its score", async () => {
     const bar = page.locator(".test-bar");
     await bar.getByRole("button", { name: /^Test run/ }).click();

@@ -39,9 +39,11 @@ function bindingOf(mode: Mode, text: string): Binding {
 }
 
 /** What is wrong with a value that is written out; one that is not filled in yet is left alone. */
-function misfitOfLiteral(binding: Binding, wants: JsonSchema): string | null {
+function problemOfLiteral(binding: Binding, wants: JsonSchema | undefined): string | null {
   if (!("lit" in binding) || binding.lit === "") return null;
-  return misfitWords(literalFit(binding.lit, wants));
+  if (typeof binding.lit === "string" && /\{\{.*\}\}/s.test(binding.lit))
+    return "A value is taken as it is written. Choose Text, so that what is between {{ and }} is filled in.";
+  return wants ? misfitWords(literalFit(binding.lit, wants)) : null;
 }
 
 type Props = {
@@ -68,7 +70,7 @@ export function BindingField({ nodeId, label, hint, binding, onChange, isOwnScop
         onChange={(next) => onChange(bindingOf(next, text))}
       />
       {mode === "lit" ? (
-        <Field label={label} hint={hint} error={wants && misfitOfLiteral(binding, wants)}>
+        <Field label={label} hint={hint} error={problemOfLiteral(binding, wants)}>
           <Input value={text} onChange={(event) => onChange(literal(event.target.value))} />
         </Field>
       ) : (

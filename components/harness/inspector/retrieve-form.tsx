@@ -5,10 +5,14 @@ import { BindingField } from "@/components/harness/inspector/binding-field";
 import { ChoiceField } from "@/components/harness/inspector/choice-field";
 import { NumberField } from "@/components/harness/inspector/number-field";
 import { useNodeEdits } from "@/components/harness/inspector/use-node";
+import type { PinnedKnowledge } from "@/lib/harness/compile/library";
 import type { DraftNode } from "@/lib/harness/graph/draft";
+import { nearestName } from "@/lib/release/expressions/nearest-name";
+import type { JsonSchema } from "@/lib/release/json-schema";
 import { NODE_CONFIG } from "@/lib/release/node-config";
 
 const PERCENT = 100;
+const TEXT: JsonSchema = { type: "string" };
 
 /** Which documents are searched, for what, and how much of them comes back. */
 export function RetrieveForm({ node }: { node: DraftNode }) {
@@ -23,6 +27,7 @@ export function RetrieveForm({ node }: { node: DraftNode }) {
         <ChoiceField
           label="Knowledge"
           hint={none ? "There is none yet. Make it under Knowledge, then choose it here." : undefined}
+          error={chosen ? null : missingWords(config.knowledge, library.knowledge)}
           value={chosen ? chosen.knowledge : ""}
           options={library.knowledge.map(({ knowledge, name }) => ({ value: knowledge, label: name, hint: knowledge }))}
           onChange={(knowledge) => setConfig({ knowledge }, "knowledge")}
@@ -40,6 +45,7 @@ export function RetrieveForm({ node }: { node: DraftNode }) {
         nodeId={node.id}
         label="Looks for"
         hint="Passages that share a word with it, the best first."
+        wants={TEXT}
         binding={node.in.query ?? { tpl: "{{ input.message }}" }}
         onChange={(query) => setInputs({ ...node.in, query }, "query")}
       />
@@ -71,4 +77,14 @@ export function RetrieveForm({ node }: { node: DraftNode }) {
       />
     </>
   );
+}
+
+/** Why nothing is chosen; null before anything was. */
+function missingWords(key: string | undefined, known: readonly PinnedKnowledge[]): string | null {
+  if (!key) return null;
+  const meant = nearestName(
+    key,
+    known.map((one) => one.knowledge),
+  );
+  return `There is no knowledge "${key}". ${meant ? `Did you mean "${meant}"? Choose it above.` : "Choose another, or make it under Knowledge."}`;
 }
