@@ -103,3 +103,45 @@ test("a run from a step first names the step before it that has no output; once 
   await expect(bar.getByText("Succeeded")).toBeVisible({ timeout: 30_000 });
   await expect(dialog).toBeHidden();
 });
+
+test("the inspector and the test panel are made larger by pointer and by keys, stay so, and go back", async ({
+  watched: page,
+}) => {
+  test.setTimeout(120_000);
+  await openNewEditor(page, "Panels");
+  const inspector = page.getByRole("complementary", { name: "Inspector" });
+  const side = page.getByRole("separator", { name: "Width of the inspector" });
+  const width = async () => Math.round((await inspector.boundingBox())?.width ?? 0);
+  const edge = await side.boundingBox();
+  if (!edge) throw new Error("The edge is not in sight.");
+  const before = await width();
+  await page.mouse.move(edge.x + 2, edge.y + 200);
+  await page.mouse.down();
+  await page.mouse.move(edge.x + 2 - 48, edge.y + 200, { steps: 4 });
+  await page.mouse.up();
+  await expect.poll(width).toBe(before + 48);
+  await side.press("ArrowLeft");
+  await expect(side).toHaveAttribute("aria-valuenow", String(before + 64));
+  await page.reload();
+  await expect(side).toHaveAttribute("aria-valuenow", String(before + 64), { timeout: 30_000 });
+  await side.press("End");
+  const toolbar = await page.locator(".toolbar").boundingBox();
+  const badge = await page.locator(".editor-top").boundingBox();
+  expect((toolbar?.x ?? 0) + (toolbar?.width ?? 0)).toBeLessThan(badge?.x ?? 0);
+  await side.press("Home");
+  await expect(side).toHaveAttribute("aria-valuenow", "280");
+  await side.press("Enter");
+  await expect.poll(width).toBe(before);
+
+  await page.getByRole("button", { name: "Chat message", exact: true }).first().click();
+  await page.getByRole("button", { name: /^Test run/ }).click();
+  const panel = page.getByRole("region", { name: "Test run" });
+  const top = page.getByRole("separator", { name: "Height of the test panel" });
+  const height = async () => Math.round((await panel.boundingBox())?.height ?? 0);
+  const low = await height();
+  await top.press("Shift+ArrowUp");
+  await expect.poll(height).toBe(low + 64);
+  await expect(panel.getByRole("button", { name: "Run", exact: true })).toBeInViewport();
+  await top.press("Enter");
+  await expect.poll(height).toBe(low);
+});

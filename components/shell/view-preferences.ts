@@ -1,13 +1,21 @@
 export type Theme = "light" | "dark" | "system";
 
+/** A panel that was made larger or smaller; the name of its variable in the style sheet, without the dashes. */
+export type PanelSize = "inspector-width" | "test-height";
+
 /**
- * Runs before the first paint, so that neither the theme nor the width of the rail flickers. Both live in the browser
- * (`slipway.theme`, `slipway.rail`) and as attributes of `<html>`, which the tokens and the frame read.
+ * Runs before the first paint, so that neither the theme nor the width of a panel flickers. All of it lives in the browser
+ * (`slipway.theme`, `slipway.rail`, `slipway.inspector-width`, `slipway.test-height`) and as attributes and variables of
+ * `<html>`, which the tokens and the frame read.
  */
 export const APPLY_PREFERENCES = `try {
   for (const name of ["theme", "rail"]) {
     const value = localStorage.getItem("slipway." + name);
     if (value) document.documentElement.dataset[name] = value;
+  }
+  for (const name of ["inspector-width", "test-height"]) {
+    const px = Number(localStorage.getItem("slipway." + name));
+    if (px > 0) document.documentElement.style.setProperty("--" + name, px + "px");
   }
 } catch {}`;
 
@@ -20,6 +28,17 @@ export function setTheme(theme: Theme): void {
   }
   document.documentElement.dataset.theme = theme;
   localStorage.setItem("slipway.theme", theme);
+}
+
+/** Sets the size of a panel for this browser, in pixels; null: the one that it has by itself. */
+export function setPanelSize(name: PanelSize, sizePx: number | null): void {
+  if (sizePx === null) {
+    document.documentElement.style.removeProperty(`--${name}`);
+    localStorage.removeItem(`slipway.${name}`);
+    return;
+  }
+  document.documentElement.style.setProperty(`--${name}`, `${sizePx}px`);
+  localStorage.setItem(`slipway.${name}`, String(sizePx));
 }
 
 /** Makes the rail narrow when it is wide and wide when it is narrow; it starts narrow on windows below 1400 px. */

@@ -16,6 +16,7 @@ import {
 import { ARRANGEMENTS, arrange, extract, group } from "@/components/harness/editor/arrange-actions";
 import { removeSelection } from "@/components/harness/editor/editor-actions";
 import { useEditor, useEditorStores } from "@/components/harness/editor/editor-context";
+import { InspectorEdge } from "@/components/harness/editor/panel-edges";
 import { InsideOfField } from "@/components/harness/inspector/inside-of-field";
 import { InspectorBody } from "@/components/harness/inspector/inspector-body";
 import { Button } from "@/components/ui/button";
@@ -109,6 +110,7 @@ export function BulkPanel() {
           ))}
         </section>
       </InspectorBody>
+      <InspectorEdge />
     </>
   );
 }

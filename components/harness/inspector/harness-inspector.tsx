@@ -1,4 +1,5 @@
 "use client";
+import { InspectorEdge } from "@/components/harness/editor/panel-edges";
 import { HarnessSettings } from "@/components/harness/inspector/harness-settings";
 import { InspectorBody } from "@/components/harness/inspector/inspector-body";
 
@@ -12,6 +13,7 @@ export function HarnessInspector() {
       <InspectorBody>
         <HarnessSettings />
       </InspectorBody>
+      <InspectorEdge />
     </>
   );
 }

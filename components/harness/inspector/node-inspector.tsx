@@ -2,6 +2,7 @@
 import { Trash2, X } from "lucide-react";
 import { useState } from "react";
 import { useEditor, useEditorShared, useFindingsOf } from "@/components/harness/editor/editor-context";
+import { InspectorEdge } from "@/components/harness/editor/panel-edges";
 import { loadStepRenamer } from "@/components/harness/editor/step-renamer";
 import { Connections } from "@/components/harness/inspector/connections";
 import { InsideOfField } from "@/components/harness/inspector/inside-of-field";
@@ -93,6 +94,7 @@ export function NodeInspector({ node }: { node: DraftNode }) {
         ]}
       />
       <Findings findings={findings} />
+      <InspectorEdge />
     </>
   );
 }
@@ -126,8 +128,7 @@ function KeyField({ node }: { node: DraftNode }) {
     <input
       key={node.key}
       aria-label="Key in expressions"
-      className="mono s"
-      style={{ maxWidth: 96, fontWeight: 400, fontSize: 11, color: "var(--text-muted)" }}
+      className="node-key mono s"
       defaultValue={node.key}
       onBlur={(event) => void rename(event.target.value)}
       onKeyDown={(event) => event.key === "Enter" && event.currentTarget.blur()}
