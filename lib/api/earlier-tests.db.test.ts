@@ -55,15 +55,15 @@ async function world() {
 
 test("a step gives what it gave in any earlier test with the same input, until it is changed; else it is named as missing", async () => {
   const { agent, run, play, plan, edit } = await world();
-  expect(await plan("Hello")).toEqual({ given: [], missing: [agent.id] });
+  expect(await plan("Hello")).toEqual({ given: [], missing: [agent.id], effects: [] });
   await play("Hello");
   await play("Something else");
   const before = await run((db) => db.run.count());
-  expect(await plan("Hello")).toEqual({ given: [agent.id], missing: [] });
-  expect(await plan("Never said")).toEqual({ given: [], missing: [agent.id] });
+  expect(await plan("Hello")).toEqual({ given: [agent.id], missing: [], effects: [] });
+  expect(await plan("Never said")).toEqual({ given: [], missing: [agent.id], effects: [] });
   expect(await run((db) => db.run.count())).toBe(before);
   await edit({ kind: "set-node", id: agent.id, change: { config: { ...agent.config, maxTurns: 3 } } });
-  expect(await plan("Hello")).toEqual({ given: [], missing: [agent.id] });
+  expect(await plan("Hello")).toEqual({ given: [], missing: [agent.id], effects: [] });
 }, 60_000);
 
 test("the newest test is known with whether the draft says something else since; a card that is moved says nothing", async () => {

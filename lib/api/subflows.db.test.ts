@@ -15,6 +15,7 @@ import { listHarnesses } from "@/lib/harness/harnesses/data.server";
 import { createHarness } from "@/lib/harness/harnesses/mutations.server";
 import { startTestRun } from "@/lib/harness/releases/mutations.server";
 import { createSubflow } from "@/lib/harness/subflows/mutations.server";
+import { planTestRun } from "@/lib/harness/test-runs/plan-test-run.server";
 import { ensurePartitions } from "@/lib/observability/spans/ensure-partitions.server";
 import { createPostgresSpanSink } from "@/lib/observability/spans/postgres-span-sink.server";
 import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
@@ -109,3 +110,29 @@ test("steps that cannot stand alone, findings that block, and a missing right ma
   await expect(extract(MIDDLE, { ...actor, scopes })).rejects.toMatchObject({ code: "forbidden" });
   expect(await run((db) => listHarnesses(db, actor))).toHaveLength(1);
 });
+
+test("a test asks about what a subflow runs that may change something, however deep it is", async () => {
+  const order = { order_id: { lit: "A-1" }, amount: { lit: 5 }, reason: { lit: "broken" } };
+  const draft = testGraph(
+    {
+      start: { kind: "trigger.chat" },
+      look: { config: fields("input.message") },
+      pay: { kind: "tool", config: { tool: "refund_create" }, in: order },
+      end: { kind: "end", in: { done: { lit: true } } },
+    },
+    ["start > look", "look > pay", "pay > end"],
+  );
+  const { actor, run, harness, extract } = await world(draft);
+  const plan = async () => (await run((db) => planTestRun(db, actor, harness, { input: { message: "Hi" } }))).effects;
+  const extracted = async (nodes: string[], baseRev: number) => {
+    const { command } = await extract(nodes);
+    await run((db) => saveDraft(db, actor, harness, { baseRev, batchId: randomUUID(), commands: [command] }));
+    const { draft: now } = await run((db) => getDraft(db, actor, harness));
+    return now.nodes.find(({ kind }) => kind === "subflow")?.id ?? "";
+  };
+  expect(await plan()).toEqual([{ node: nodeId("pay"), calls: ["refund_create"] }]);
+  const step = await extracted([nodeId("pay")], 1);
+  expect(await plan()).toEqual([{ node: step, calls: ["“pay” (refund_create)"] }]);
+  const outer = await extracted([nodeId("look"), step], 2);
+  expect(await plan()).toEqual([{ node: outer, calls: ["“Answer a message” (“pay” (refund_create))"] }]);
+}, 60_000);

@@ -1,16 +1,18 @@
 "use client";
 import { CornerDownLeft, StepForward } from "lucide-react";
 import { useMemo, useState } from "react";
+import { AskTestDialog } from "@/components/harness/editor/ask-test-dialog";
 import { useEditor, useEditorStores } from "@/components/harness/editor/editor-context";
-import { PartDialog } from "@/components/harness/editor/part-dialog";
-import { useAskPart } from "@/components/harness/editor/use-ask-part";
+import { useTestRun } from "@/components/harness/editor/test-run-context";
+import { useAskTest } from "@/components/harness/editor/use-ask-test";
 import type { ViewState } from "@/components/harness/editor/view-store";
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
 import { nodeIndex } from "@/lib/harness/canvas/node-index";
 import type { DraftNode } from "@/lib/harness/graph/draft";
 import { mapsAround } from "@/lib/harness/test-runs/maps-around";
-import type { Part } from "@/lib/harness/test-runs/slice-draft";
+import { type Part, sliceDraft } from "@/lib/harness/test-runs/slice-draft";
+import { schemaExample } from "@/lib/release/schema-example";
 
 const NEVER_RUN: ReadonlySet<string> = new Set(["note", "placeholder"]);
 
@@ -27,12 +29,12 @@ export function PartButtons() {
 /** Asks before steps run that the person did not point at, or that may change something outside. */
 function PartOf({ node }: { node: DraftNode }) {
   const { view } = useEditorStores();
-  const { asked, isAsking, ask, begin, leave } = useAskPart();
+  const { asked, isAsking, askFor, begin, leave } = useAskPart();
   const nodes = useEditor((state) => state.draft.nodes);
   const maps = useMemo(() => mapsAround({ nodes }, node), [nodes, node]);
   const [outermost] = maps;
   const [items, setItems] = useState<readonly string[]>(() => firstItems(maps, node, view.getState().onlyItems));
-  const askFor = (mode: Part["mode"]) => ask({ mode, nodeId: node.id, ...chosenItems(items) });
+  const run = (mode: Part["mode"]) => askFor({ mode, nodeId: node.id, ...chosenItems(items) });
   return (
     <>
       {maps.map((map, at) => (
@@ -45,23 +47,38 @@ function PartOf({ node }: { node: DraftNode }) {
           onChange={(text) => setItems(withItem(items, at, text))}
         />
       ))}
-      <Button title="Run to here" disabled={isAsking} onClick={() => askFor("to")}>
+      <Button title="Run to here" disabled={isAsking} onClick={() => run("to")}>
         <CornerDownLeft className="i s" aria-hidden />
         <span className="part-label">Run to here</span>
       </Button>
       <Button
         title={outermost && outermost.id !== node.id ? `Run from “${outermost.label}”` : "Run from here"}
         disabled={isAsking}
-        onClick={() => askFor("from")}
+        onClick={() => run("from")}
       >
         <StepForward className="i s" aria-hidden />
         <span className="part-label">
           {outermost && outermost.id !== node.id ? "Run from the map" : "Run from here"}
         </span>
       </Button>
-      {asked && <PartDialog asked={asked} onClose={leave} onRun={() => begin(asked.part)} />}
+      <AskTestDialog asked={asked} onClose={leave} onRun={begin} />
     </>
   );
+}
+
+/** A part is tested with what the last test started with, or with an example; a part that cannot be run says why. */
+function useAskPart() {
+  const { store } = useEditorStores();
+  const { lastInput, lastCase } = useTestRun();
+  const refuse = (refusal: string) => store.setState({ refusal });
+  const { ask, ...question } = useAskTest({ onError: refuse });
+  const askFor = (part: Part) => {
+    const { draft } = store.getState();
+    const slice = sliceDraft(draft, part);
+    if (!slice.ok) return refuse(slice.refusal);
+    ask({ input: lastInput ?? schemaExample(draft.inputs), part, ...(lastCase ? { from: lastCase } : {}) });
+  };
+  return { ...question, askFor };
 }
 
 /** Those of the last test; else the first, since a step inside of a map runs for one item. A map itself runs for all. */

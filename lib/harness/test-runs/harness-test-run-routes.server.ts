@@ -21,7 +21,8 @@ export const harnessTestRunRoutes: GovernedRoute[] = [
   governedRoute(
     {
       ...{ method: "post", path: "/harnesses/{harness}/test-runs/plan", scope: "draft:run", tag, params },
-      summary: "What a test run would use of earlier ones, and which steps before its part run as well; runs nothing",
+      summary:
+        "What a test run would use of earlier ones, which steps before its part run as well, and which may change something outside; runs nothing",
       body: TestRun,
       response: TestPlan,
       maxBodyBytes: 1_000_000,

@@ -43,10 +43,15 @@ export const NewestTestRun = z.object({
     .nullable(),
 });
 /**
- * What a test of a part would do before its step, by node id: steps that give what is known of them, and steps that have
- * no output and run as well, in the order of a run.
+ * What a test would do, by node id. `given`: steps that give what is known of them. `missing`: steps before the part that
+ * have no output and run as well. `effects`: steps that may change something outside, with what they may call, in words.
+ * The last two are in the order of a run.
  */
-export const TestPlan = z.object({ given: z.array(NodeId), missing: z.array(NodeId) });
+export const TestPlan = z.object({
+  given: z.array(NodeId),
+  missing: z.array(NodeId),
+  effects: z.array(z.object({ node: NodeId, calls: z.array(z.string()) })),
+});
 export type NewestTestRun = z.infer<typeof NewestTestRun>;
 export type TestPlan = z.infer<typeof TestPlan>;
 export type TestRunState = z.infer<typeof TestRunState>;

@@ -89,16 +89,3 @@ const triggerAmong = (draft: Draft, ids: ReadonlySet<string>): DraftNode | undef
 
 const isInner = (draft: Draft, edge: DraftEdge, containerId: string) =>
   nodeIndex(draft).get(edge.to.node)?.parent === containerId;
-
-/** Steps of the slice whose calls may change something outside, for the question before they run again. */
-export function effectNodes(draft: Draft, effects: ReadonlyMap<string, string>): DraftNode[] {
-  return draft.nodes.filter((node) => {
-    if (node.kind === "http") return node.config.sideEffect !== "none";
-    if (node.kind === "tool") return (effects.get(String(node.config.tool)) ?? "unsafe") !== "none";
-    return (
-      node.kind === "agent" &&
-      Array.isArray(node.config.tools) &&
-      node.config.tools.some((tool) => (effects.get(String(tool)) ?? "unsafe") !== "none")
-    );
-  });
-}

@@ -5,7 +5,7 @@ import { compileDraft } from "@/lib/harness/compile/compile-draft";
 import type { Draft } from "@/lib/harness/graph/draft";
 import { nodeRuns, withTriggers } from "@/lib/harness/test-runs/node-runs";
 import { reusableOutputs, withOutputs } from "@/lib/harness/test-runs/reusable-outputs";
-import { effectNodes, sliceDraft } from "@/lib/harness/test-runs/slice-draft";
+import { sliceDraft } from "@/lib/harness/test-runs/slice-draft";
 import { builtInLibrary } from "@/lib/harness/testing/demo-draft";
 import { spanViewOf } from "@/lib/observability/testing/span-view-of";
 import type { SpanView } from "@/lib/observability/traces/schema";
@@ -111,19 +111,6 @@ test("a step with a given output computes nothing and calls nothing; triggers an
     in: {},
     sideEffect: "none",
   });
-});
-
-test("steps that may change something outside are named before they run again", () => {
-  const draft = testGraph({
-    read: { kind: "tool", config: { tool: "orders_get" } },
-    write: { kind: "tool", config: { tool: "refund" } },
-    plain: {},
-  });
-  const effects = new Map([
-    ["orders_get", "none"],
-    ["refund", "unsafe"],
-  ]);
-  expect(effectNodes(draft, effects).map((node) => node.key)).toEqual(["write"]);
 });
 
 const spanOf = (change: Partial<SpanView>): SpanView =>

@@ -998,7 +998,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * What a test run would use of earlier ones, and which steps before its part run as well; runs nothing
+         * What a test run would use of earlier ones, which steps before its part run as well, and which may change something outside; runs nothing
          * @description Needs the right `draft:run`.
          */
         post: operations["post-harnesses-harness-test-runs-plan"];
@@ -8419,6 +8419,10 @@ export interface operations {
                     "application/json": {
                         given: string[];
                         missing: string[];
+                        effects: {
+                            node: string;
+                            calls: string[];
+                        }[];
                     };
                 };
             };
