@@ -33,34 +33,36 @@ export function EditorToolbar() {
   const settings = useView((state) => state.showsSettings);
   const small = "i s";
   return (
-    <div className="float toolbar" role="toolbar" aria-label="Canvas">
-      {!readOnly && (
-        <>
-          <Act id="undo" label="Undo" disabled={!canUndo} icon={<Undo2 className={small} aria-hidden />} />
-          <Act id="redo" label="Redo" disabled={!canRedo} icon={<Redo2 className={small} aria-hidden />} />
-          <i className="v" />
-        </>
-      )}
-      <Act id="zoom-out" label="Zoom out" icon={<Minus className={small} aria-hidden />} />
-      <ZoomMenu />
-      <Act id="zoom-in" label="Zoom in" icon={<Plus className={small} aria-hidden />} />
-      <Act id="fit" label="Fit the whole harness" icon={<Maximize className={small} aria-hidden />} />
-      <i className="v" />
-      {!readOnly && <Act id="tidy" label="Tidy up" icon={<Network className={small} aria-hidden />} />}
-      <Act id="box" label="Select a box" pressed={boxSelect} icon={<BoxSelect className={small} aria-hidden />} />
-      <Act id="find" label="Find and replace" icon={<Search className={small} aria-hidden />} />
-      <Act id="outline" label="Outline" pressed={outline} icon={<ListTree className={small} aria-hidden />} />
-      <Act id="keys" label="Keys" icon={<Keyboard className={small} aria-hidden />} />
-      <span className="narrow-only">
-        <Act
-          id="settings"
-          label="Models, memory and limits"
-          pressed={settings}
-          icon={<SlidersHorizontal className={small} aria-hidden />}
-        />
-      </span>
+    <>
+      <div className="float toolbar" role="toolbar" aria-label="Canvas">
+        {!readOnly && (
+          <>
+            <Act id="undo" label="Undo" disabled={!canUndo} icon={<Undo2 className={small} aria-hidden />} />
+            <Act id="redo" label="Redo" disabled={!canRedo} icon={<Redo2 className={small} aria-hidden />} />
+            <i className="v" />
+          </>
+        )}
+        <Act id="zoom-out" label="Zoom out" icon={<Minus className={small} aria-hidden />} />
+        <ZoomMenu />
+        <Act id="zoom-in" label="Zoom in" icon={<Plus className={small} aria-hidden />} />
+        <Act id="fit" label="Fit the whole harness" icon={<Maximize className={small} aria-hidden />} />
+        <i className="v" />
+        {!readOnly && <Act id="tidy" label="Tidy up" icon={<Network className={small} aria-hidden />} />}
+        <Act id="box" label="Select a box" pressed={boxSelect} icon={<BoxSelect className={small} aria-hidden />} />
+        <Act id="find" label="Find and replace" icon={<Search className={small} aria-hidden />} />
+        <Act id="outline" label="Outline" pressed={outline} icon={<ListTree className={small} aria-hidden />} />
+        <Act id="keys" label="Keys" icon={<Keyboard className={small} aria-hidden />} />
+        <span className="narrow-only">
+          <Act
+            id="settings"
+            label="Models, memory and limits"
+            pressed={settings}
+            icon={<SlidersHorizontal className={small} aria-hidden />}
+          />
+        </span>
+      </div>
       <Breadcrumbs />
-    </div>
+    </>
   );
 }
 
@@ -138,7 +140,7 @@ function Breadcrumbs() {
   if (path === "") return null;
   const names = labels.split("\n");
   return (
-    <nav className="canvas-crumbs" aria-label="Containers">
+    <nav className="float canvas-crumbs" aria-label="Containers">
       {path.split(" ").map((id, index) => (
         <span key={id}>
           {index > 0 && <ChevronRight className="i xs" aria-hidden />}
