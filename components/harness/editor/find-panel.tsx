@@ -109,7 +109,14 @@ export function FindPanel() {
   );
 }
 
-const whereOf = ({ path }: Found) => path.filter((part) => part !== "config" && part !== "in").join(" › ");
+const UNSAID: ReadonlySet<string> = new Set(["config", "in"]);
+/** The last part of a path, where it only tells how a value is given. */
+const LANGUAGE: ReadonlySet<string> = new Set(["lit", "cel", "tpl"]);
+
+/** The place of a hit in words: `fields › total`. */
+const whereOf = ({ path }: Found) =>
+  path.filter((part, at) => !UNSAID.has(part) && !(at > 0 && at === path.length - 1 && LANGUAGE.has(part))).join(" › ");
+
 const SHOWN = 100;
 type ListProps = { found: readonly Found[]; current: number; replacement: string; onShow: (index: number) => void };
 

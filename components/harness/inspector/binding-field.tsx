@@ -10,9 +10,19 @@ import type { JsonSchema } from "@/lib/release/json-schema";
 type Mode = "lit" | "cel" | "tpl";
 const MODES = [
   { value: "lit", label: "Value" },
-  { value: "cel", label: "Expression" },
+  { value: "cel", label: <Fx /> },
   { value: "tpl", label: "Text" },
 ] as const;
+
+/** As it is named beside conditions; in full for people who hear the screen. */
+function Fx() {
+  return (
+    <>
+      <span aria-hidden>fx</span>
+      <span className="sr">Expression</span>
+    </>
+  );
+}
 
 const modeOf = (binding: Binding): Mode => ("lit" in binding ? "lit" : "tpl" in binding ? "tpl" : "cel");
 
@@ -61,20 +71,26 @@ type Props = {
 export function BindingField({ nodeId, label, hint, binding, onChange, isOwnScope, wants }: Props) {
   const mode = modeOf(binding);
   const text = textOf(binding);
+  const how = (
+    <Segmented
+      label={`How ${label} is given`}
+      value={mode}
+      options={MODES}
+      onChange={(next) => onChange(bindingOf(next, text))}
+    />
+  );
   return (
-    <div className="grid gap-1.5">
-      <Segmented
-        label={`How ${label} is given`}
-        value={mode}
-        options={MODES}
-        onChange={(next) => onChange(bindingOf(next, text))}
-      />
+    <div className="binding-field">
       {mode === "lit" ? (
-        <Field label={label} hint={hint} error={problemOfLiteral(binding, wants)}>
-          <Input value={text} onChange={(event) => onChange(literal(event.target.value))} />
-        </Field>
+        <div className="relative">
+          <Field label={label} hint={hint} error={problemOfLiteral(binding, wants)}>
+            <Input compact value={text} onChange={(event) => onChange(literal(event.target.value))} />
+          </Field>
+          <span className="field-beside">{how}</span>
+        </div>
       ) : (
         <TextWithVariables
+          beside={how}
           nodeId={nodeId}
           label={label}
           hint={hint}

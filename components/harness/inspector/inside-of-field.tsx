@@ -24,6 +24,7 @@ export function InsideOfField({ nodes }: { nodes: readonly DraftNode[] }) {
   return (
     <Field label="Inside of">
       <Select
+        compact
         value={parent ?? OUTSIDE}
         placeholder={current}
         disabled={readOnly}

@@ -1,5 +1,5 @@
 "use client";
-import { type KeyboardEvent, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useMemo, useRef, useState } from "react";
 import { useEditor } from "@/components/harness/editor/editor-context";
 import { useNames } from "@/components/harness/inspector/use-names";
 import { VariableMenu } from "@/components/harness/inspector/variable-menu";
@@ -31,6 +31,8 @@ type Props = {
   scope?: "run" | "own";
   /** Nothing may stand here. */
   isOptional?: boolean;
+  /** Stands at the end of the line of the label. */
+  beside?: ReactNode;
 };
 const NONE: readonly string[] = [];
 
@@ -51,6 +53,7 @@ export function TextWithVariables({
   scope = "run",
   wants,
   isOptional,
+  beside,
 }: Props) {
   const element = useRef<HTMLTextAreaElement>(null);
   const [isPicking, setPicking] = useState(false);
@@ -88,7 +91,7 @@ export function TextWithVariables({
           onKeyDown={onKeyDown}
         />
       </Field>
-      <span className="absolute top-[-4px] right-0">
+      <span className="field-beside">
         <VariableMenu
           nodeId={nodeId}
           language={language}
@@ -98,6 +101,7 @@ export function TextWithVariables({
           wants={wants}
           own={own}
         />
+        {beside}
       </span>
     </div>
   );
