@@ -113,7 +113,7 @@ test("the frame of a group is dropped into a map with its steps; an end in it is
       { ...step("end", "end", "End"), config: { outcome: "success" } },
     ],
     lines: ["chat.out > each.in", "first.out > last.in"],
-    at: { chat: [300, 0], each: [300, 120], first: [700, 120], last: [700, 240], end: [1000, 180] },
+    at: { chat: [300, 0], each: [300, 120], first: [600, 60], last: [600, 160], end: [600, 270] },
   });
   const frame = page.locator(".container-card");
   const head = page.locator(".group-head");
@@ -123,10 +123,10 @@ test("the frame of a group is dropped into a map with its steps; an end in it is
     await page.keyboard.press("ControlOrMeta+g");
   };
   const dragFrame = async (over: () => Promise<void>) => {
-    const from = await head.boundingBox();
+    const from = await page.locator(".group-frame").boundingBox();
     if (!from) throw new Error("The frame is not in sight.");
     const to = await centre(frame);
-    await page.mouse.move(from.x + from.width - 40, from.y + from.height / 2);
+    await page.mouse.move(from.x + 5, from.y + from.height / 2);
     await page.mouse.down();
     await page.mouse.move(to.x, to.y, { steps: 12 });
     await over();

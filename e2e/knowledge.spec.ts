@@ -37,7 +37,9 @@ test("a document is added, found by a question, looked up by a step, and cited i
     const found = page.getByRole("list", { name: "Passages found" });
     await expect(found.getByText("unworn and in their box")).toBeVisible();
     await found.getByRole("link", { name: "Shop rules" }).first().click();
-    await expect(page.getByRole("list", { name: "Passages" }).getByRole("listitem")).toHaveCount(2);
+    await expect(page.getByRole("list", { name: "Passages", exact: true }).getByRole("listitem")).toHaveCount(2, {
+      timeout: 30_000,
+    });
   });
 
   await openNewEditor(page, `Look up ${stamp}`);
