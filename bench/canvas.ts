@@ -2,6 +2,7 @@ import type { BrowserContext, Page } from "@playwright/test";
 import { EMAIL, firstLoadKb, openBenchBrowser, PASSWORD } from "@/bench/bench-browser";
 import { drag, dragOfNothing, keystroke, pan } from "@/bench/canvas-moves";
 import { drawnDraft } from "@/bench/drawn-draft";
+import { readinessRatio } from "@/bench/readiness-ratio";
 import { figure, report } from "@/bench/report";
 import { benchCluster } from "@/bench/test-cluster";
 import { startWebServer } from "@/bench/web-server";
@@ -21,7 +22,8 @@ import { newId } from "@/lib/platform/ids/new-id.server";
  * `open_*`: from the start of the navigation until the cards in sight are drawn and a frame has passed, in a new tab with
  * a warm HTTP cache. `drag_*_p95`: the 95th percentile of the time from one animation frame to the next while a card is
  * dragged by one pixel in each of 45 moves, at 100 %. `pan_1000_s`: 60 moves of the canvas, until the frame after the
- * last. `drag_of_nothing_*`: the same on a page with one box. `key_*`: the 95th percentile from a key that is pressed in the name of a step until it is painted. Ratios are against the draft of 10 nodes. Each is the median of `ROUNDS`.
+ * last. `drag_of_nothing_*`: the same on a page with one box. `key_*`: the 95th percentile from a key that is pressed in the name of a step until it is painted.
+ * `readiness_*`: see `readinessRatio`, in Node. Ratios are against the draft of 10 nodes. Each is the median of `ROUNDS`.
  * `editor_js_kb_gz`: the scripts that the HTML of the editor names, each compressed with gzip, in kB of 1,000 bytes.
  */
 const ROUNDS = 5;
@@ -111,6 +113,7 @@ function figuresOf(
       2,
     );
   };
+  const [small, large] = [readinessRatio(200), readinessRatio(1_000)];
   return {
     open_300_ms: figure(opens.get(300) ?? [], "ms", 0),
     drag_300_p95_ms: figure(drags.get(300) ?? [], "ms", 1),
@@ -123,6 +126,9 @@ function figuresOf(
     key_300_p95_ms: figure(keys.get(300) ?? [], "ms", 1),
     key_ratio_200: ratio(keys, 200),
     key_ratio_1000: ratio(keys, 1_000),
+    readiness_1000_ms: large.ms,
+    readiness_ratio_200: small.ratio,
+    readiness_ratio_1000: large.ratio,
     editor_js_kb_gz: figure([kb], "kB", 1),
   };
 }

@@ -6,6 +6,7 @@ import { showReport } from "@/components/harness/editor/readiness-store";
 import { loadWhenIdle } from "@/components/ui/load-when-idle";
 import type { LibraryView } from "@/lib/harness/drafts/library-view";
 import type { Draft } from "@/lib/harness/graph/draft";
+import { newsOf } from "@/lib/harness/graph/draft-news";
 
 const IDLE_MS = 120;
 
@@ -17,11 +18,15 @@ export function useReadiness({ store, readiness }: EditorStores, library: Librar
   useEffect(() => {
     let worker: Worker | undefined;
     let asked = 0;
+    let told: Draft | null = null;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const ask = () => {
       asked += 1;
       worker ??= startWorker();
-      worker.postMessage({ id: asked, draft: store.getState().draft, library } satisfies ReadinessQuestion);
+      const { draft } = store.getState();
+      const more = told ? { news: newsOf(told, draft) } : { draft, library };
+      worker.postMessage({ id: asked, ...more } satisfies ReadinessQuestion);
+      told = draft;
     };
     const startWorker = () => {
       const started = new Worker(new URL("./readiness.worker.ts", import.meta.url), { type: "module" });

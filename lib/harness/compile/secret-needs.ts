@@ -1,4 +1,4 @@
-import { toolKeysOf } from "@/lib/harness/compile/compile-draft";
+import { toolKeysOf } from "@/lib/harness/compile/tool-keys-of";
 import type { DraftNode } from "@/lib/harness/graph/draft";
 import { NODE_CONFIG } from "@/lib/release/node-config";
 import type { ToolDefinition } from "@/lib/release/tool-definition";

@@ -1,3 +1,4 @@
+import { toolKeysOf } from "@/lib/harness/compile/tool-keys-of";
 import type { DraftNode } from "@/lib/harness/graph/draft";
 import { definitionOf } from "@/lib/harness/nodes/catalogue";
 import { NODE_CONFIG, NODE_KINDS, type NodeKind } from "@/lib/release/node-config";
@@ -19,12 +20,6 @@ export function sideEffectOf(
   tools: ReadonlyMap<string, ToolDefinition>,
 ): SideEffect {
   if (node.kind === "http") return NODE_CONFIG.http.safeParse(node.config).data?.sideEffect ?? "unsafe";
-  const keys =
-    node.kind === "tool"
-      ? [NODE_CONFIG.tool.safeParse(node.config).data?.tool ?? ""]
-      : node.kind === "agent"
-        ? (NODE_CONFIG.agent.safeParse(node.config).data?.tools ?? [])
-        : [];
-  const effects = keys.flatMap((key) => tools.get(key)?.sideEffect ?? []);
+  const effects = toolKeysOf(node).flatMap((key) => tools.get(key)?.sideEffect ?? []);
   return effects.sort((one, other) => RANK[other] - RANK[one])[0] ?? "none";
 }

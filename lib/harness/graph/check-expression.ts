@@ -1,5 +1,6 @@
 import type { Expression } from "@/lib/harness/graph/expressions-of";
 import type { Names, ReadableStep } from "@/lib/harness/graph/names";
+import { onceFor } from "@/lib/harness/graph/once-for";
 import { membersOf } from "@/lib/harness/nodes/output-schema";
 import { checkCel } from "@/lib/release/expressions/evaluate-cel";
 import { SCOPE_NAMES } from "@/lib/release/expressions/expression-scope";
@@ -14,16 +15,24 @@ type Told = Pick<Expression, "language" | "source" | "extra" | "scope" | "return
 
 /** What is wrong with an expression where it stands: how it is written, then each name that it reads. Null when nothing is. */
 export function checkExpression(expression: Told, names: Names): ExpressionProblem | null {
-  const { language, source, extra, returns } = expression;
-  const error = language === "cel" ? celError(source, returns) : checkLiquid(source, [...SCOPE_NAMES, ...extra]);
-  if (error) return { message: withNearest(error.message), position: error.position };
-  if (expression.scope === "own") return null;
-  for (const read of language === "cel" ? celReads(source) : liquidReads(source)) {
-    const message = problemOfRead(read, names, language);
+  const { problem, reads } = readOnce(expression);
+  if (problem) return problem;
+  for (const read of reads) {
+    const message = problemOfRead(read, names, expression.language);
     if (message) return { message, position: read.start };
   }
   return null;
 }
+
+type Read = { problem: ExpressionProblem | null; reads: readonly Reference[] };
+
+/** What an expression is by itself, whatever it can read where it stands. */
+const readOnce = onceFor(({ language, source, extra, returns, scope }: Told): Read => {
+  const error = language === "cel" ? celError(source, returns) : checkLiquid(source, [...SCOPE_NAMES, ...extra]);
+  if (error) return { problem: { message: withNearest(error.message), position: error.position }, reads: [] };
+  if (scope === "own") return { problem: null, reads: [] };
+  return { problem: null, reads: language === "cel" ? celReads(source) : liquidReads(source) };
+});
 
 function celError(source: string, returns: "bool" | undefined) {
   const checked = checkCel(source, returns);

@@ -1,4 +1,5 @@
 import type { DraftNode } from "@/lib/harness/graph/draft";
+import { onceFor } from "@/lib/harness/graph/once-for";
 import { Binding } from "@/lib/release/binding";
 import type { Json } from "@/lib/release/json-schema";
 
@@ -48,9 +49,10 @@ const PLACES: Readonly<Record<string, readonly Place[]>> = {
 
 /**
  * Every expression of a node with the place where it stands: of CEL also those that are not written yet, since an empty
- * text gives a text and no expression gives nothing. The text of a stored prompt is not the node's.
+ * text gives a text and no expression gives nothing. The text of a stored prompt is not the node's. Worked out once for
+ * each version of the node.
  */
-export function expressionsOf(node: DraftNode): Expression[] {
+export const expressionsOf = onceFor((node: DraftNode): readonly Expression[] => {
   const found: Expression[] = [];
   rewriteExpressions(node, (expression) => {
     const isMissing = expression.language === "cel" && expression.scope === "run";
@@ -58,7 +60,7 @@ export function expressionsOf(node: DraftNode): Expression[] {
     return expression.source;
   });
   return found;
-}
+});
 
 /** The node with other texts in place of its expressions; the same object when nothing changes. */
 export function rewriteExpressions(node: DraftNode, rewrite: Rewrite): DraftNode {

@@ -1,6 +1,6 @@
 import type { Actor } from "@/lib/governance/access/actor";
 import { listAssets, usersByKey } from "@/lib/harness/assets/data.server";
-import { toolKeysOf } from "@/lib/harness/compile/compile-draft";
+import { toolKeysOf } from "@/lib/harness/compile/tool-keys-of";
 import type { McpServerDetail, McpServerSummary, McpToolView } from "@/lib/harness/mcp-servers/schema";
 import { mcpToolKey, mcpToolState, servedView } from "@/lib/harness/mcp-servers/served-tool";
 import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";

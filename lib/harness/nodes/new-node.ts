@@ -1,4 +1,5 @@
 import { type Draft, type DraftNode, RESERVED } from "@/lib/harness/graph/draft";
+import { onceFor } from "@/lib/harness/graph/once-for";
 import { definitionOf } from "@/lib/harness/nodes/catalogue";
 import type { NodeKind } from "@/lib/release/node-config";
 
@@ -17,13 +18,16 @@ export function freeKey(
   wanted: string,
   alsoTaken: ReadonlySet<string> = new Set(),
 ): string {
-  const taken = new Set(draft.nodes.map((node) => node.key));
+  const taken = keysOf(draft.nodes);
   const base = slug(wanted);
   for (let count = 1; ; count += 1) {
     const key = count === 1 ? base : `${base.slice(0, 36)}_${count}`;
     if (!taken.has(key) && !alsoTaken.has(key) && !RESERVED.has(key)) return key;
   }
 }
+
+/** Every repair that adds a step asks for a free key. */
+const keysOf = onceFor((nodes: Draft["nodes"]): ReadonlySet<string> => new Set(nodes.map((node) => node.key)));
 
 function slug(text: string): string {
   const plain = text

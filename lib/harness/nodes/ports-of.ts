@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { DraftNode } from "@/lib/harness/graph/draft";
+import { onceFor } from "@/lib/harness/graph/once-for";
 import { NODE_CONFIG } from "@/lib/release/node-config";
 
 type OutPort = { id: string; label: string };
@@ -8,19 +9,12 @@ export type Ports = { in: string[]; out: OutPort[] };
 const plain = (id: string): OutPort => ({ id, label: id === "out" ? "" : id });
 
 type Subject = Pick<DraftNode, "kind" | "config" | "policy">;
-const known = new WeakMap<Subject, Ports>();
 
-/** Ports of a node as it is drawn, worked out once for each version of the node. */
-export function portsOf(node: Subject): Ports {
-  const before = known.get(node);
-  if (before) return before;
-  const ports = findPorts(node);
-  known.set(node, ports);
-  return ports;
-}
-
-/** A configuration that cannot be read yet still has the ports that never change. */
-function findPorts(node: Subject): Ports {
+/**
+ * Ports of a node as it is drawn, worked out once for each version of the node. A configuration that cannot be read yet
+ * still has the ports that never change.
+ */
+export const portsOf = onceFor((node: Subject): Ports => {
   const error = node.policy.onError === "port" ? [{ id: "error", label: "error" }] : [];
   switch (node.kind) {
     case "trigger.api":
@@ -58,7 +52,7 @@ function findPorts(node: Subject): Ports {
     default:
       return { in: ["in"], out: [plain("out"), ...error] };
   }
-}
+});
 
 const Imported = z.object({
   raw: z.object({ ports: z.object({ in: z.array(z.string()), out: z.array(z.string()) }) }),

@@ -1,5 +1,5 @@
 import { edgeIndex, nodeIndex } from "@/lib/harness/canvas/node-index";
-import { toolKeysOf } from "@/lib/harness/compile/compile-draft";
+import { toolKeysOf } from "@/lib/harness/compile/tool-keys-of";
 import type { Draft, DraftNode } from "@/lib/harness/graph/draft";
 import { insertBefore } from "@/lib/harness/readiness/insert-before";
 import { nodeFinding, type Rule } from "@/lib/harness/readiness/rule";
@@ -55,13 +55,13 @@ export const trifecta: Rule = {
   name: "trifecta",
   check: ({ draft, library }) =>
     draft.nodes
-      .filter((node) => node.kind === "agent" && !comesAfter(draft, node, "guardrail"))
+      .filter((node) => node.kind === "agent")
       .flatMap((node) => {
         const tools = toolKeysOf(node).flatMap((key) => library.tools.get(key) ?? []);
         const own = [...tools, ...memoryTools(memoryGrantsOf(node))];
         const reads = own.find((tool) => tool.classes.includes("read") && !tool.classes.includes("egress"));
         const sends = tools.find((tool) => tool.classes.includes("egress"));
-        if (!reads || !sends) return [];
+        if (!reads || !sends || comesAfter(draft, node, "guardrail")) return [];
         return nodeFinding(node, {
           rule: "trifecta",
           severity: "review",

@@ -1,5 +1,5 @@
-import { toolKeysOf } from "@/lib/harness/compile/compile-draft";
 import { type SecretNeed, secretNeeds } from "@/lib/harness/compile/secret-needs";
+import { toolKeysOf } from "@/lib/harness/compile/tool-keys-of";
 import type { DraftNode } from "@/lib/harness/graph/draft";
 import { nodeFinding, type Rule, repairOf } from "@/lib/harness/readiness/rule";
 import { toolFingerprint } from "@/lib/harness/readiness/tool-fingerprint";

@@ -1,4 +1,4 @@
-import { toolKeysOf } from "@/lib/harness/compile/compile-draft";
+import { toolKeysOf } from "@/lib/harness/compile/tool-keys-of";
 import type { DraftNode } from "@/lib/harness/graph/draft";
 import { membersOf } from "@/lib/harness/nodes/output-schema";
 import { templatesOf } from "@/lib/harness/readiness/node-texts";
@@ -16,11 +16,24 @@ import { memoryTools } from "@/lib/release/memory-tools";
 const tokensOf = (text: string) => Math.ceil(text.length / 4);
 const MARGIN = 1.25;
 
+type Tokens = { fixed: number; input: number };
+const known = new WeakMap<DraftNode, Tokens & { library: Subject["library"]; inputs: JsonSchema }>();
+
+/** Counted once for each version of the node, of the library and of the inputs. */
+function tokensOfCall(node: DraftNode, subject: Subject): Tokens {
+  const { library, draft } = subject;
+  const before = known.get(node);
+  if (before?.library === library && before.inputs === draft.inputs) return before;
+  const tokens = { ...callTokens(node, subject), library, inputs: draft.inputs };
+  known.set(node, tokens);
+  return tokens;
+}
+
 /**
  * What is in every call of a node whatever the run: its prompt, its tools, its output schema; and what the input may add to
  * it, where the schema of the inputs says how long its texts may be. In tokens.
  */
-function callTokens(node: DraftNode, { draft, library }: Subject): { fixed: number; input: number } {
+function callTokens(node: DraftNode, { draft, library }: Subject): Tokens {
   const texts = promptTextsOf(node, library);
   const own = toolKeysOf(node).flatMap((key) => library.tools.get(key) ?? []);
   const told = [...own, ...memoryTools(memoryGrantsOf(node))].map(({ key, description, input }) =>
@@ -48,7 +61,7 @@ export const contextOverBudget: Rule = {
       .flatMap((node) => {
         const own = OwnContext.safeParse(node.config.context).data ?? {};
         const { maxInputTokens } = { ...subject.draft.context, ...own };
-        const { fixed, input } = callTokens(node, subject);
+        const { fixed, input } = tokensOfCall(node, subject);
         if (fixed + input <= maxInputTokens) return [];
         const needed = Math.ceil(((fixed + input) * MARGIN) / 500) * 500;
         const outcome =

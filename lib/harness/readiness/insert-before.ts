@@ -1,9 +1,11 @@
+import { haveSameForms } from "@/lib/harness/canvas/card-form";
 import { sizeOf } from "@/lib/harness/canvas/card-size";
 import { cardsIn, freePlace } from "@/lib/harness/canvas/free-place";
 import { nodeIndex } from "@/lib/harness/canvas/node-index";
 import { textFingerprint } from "@/lib/harness/experiments/program-fingerprint";
 import type { Command } from "@/lib/harness/graph/command";
 import type { Draft, DraftNode, Place } from "@/lib/harness/graph/draft";
+import { onceFor } from "@/lib/harness/graph/once-for";
 import { newNode } from "@/lib/harness/nodes/new-node";
 import { linesInto } from "@/lib/harness/readiness/lines";
 import type { NodeKind } from "@/lib/release/node-config";
@@ -34,8 +36,32 @@ export function insertBefore(draft: Draft, node: DraftNode, { kind, change, goes
   ];
 }
 
+type Ends = WeakMap<DraftNode, Map<string, Command[]>>;
+type Stage = { draft: Draft; ends: Ends };
+const stages = new WeakMap<Draft["at"], Stage>();
+
+/** The ends that were made for exits, while every card is where it was, with its form and its key. */
+function endsOn(draft: Draft): Ends {
+  const before = stages.get(draft.at);
+  const isSame =
+    before?.draft.edges === draft.edges &&
+    haveSameForms(before.draft.nodes, draft.nodes) &&
+    before.draft.nodes.every(({ key }, at) => key === draft.nodes[at]?.key);
+  const ends: Ends = isSame ? before.ends : new WeakMap();
+  stages.set(draft.at, { draft, ends });
+  return ends;
+}
+
 /** Commands that lead an exit of a node to a new end of the outcome failure. */
 export function endAt(draft: Draft, node: DraftNode, port: string, reason: string): Command[] {
+  const ends = endsOn(draft);
+  const ofNode = ends.get(node) ?? new Map<string, Command[]>();
+  const commands = ofNode.get(port) ?? makeEnd(draft, node, port, reason);
+  ends.set(node, ofNode.set(port, commands));
+  return commands;
+}
+
+function makeEnd(draft: Draft, node: DraftNode, port: string, reason: string): Command[] {
   const made = newNode(draft, "end", null);
   const end = {
     ...made,
@@ -75,6 +101,8 @@ function cardsOnce(draft: Draft, parent: string | null): ReturnType<typeof cards
 function idFor(draft: Draft, prefix: "n" | "e", from: string): string {
   for (let count = 0; ; count += 1) {
     const id = `${prefix}_${textFingerprint(`${from} ${count}`)}`;
-    if (!nodeIndex(draft).has(id) && !draft.edges.some((edge) => edge.id === id)) return id;
+    if (!nodeIndex(draft).has(id) && !idsOf(draft.edges).has(id)) return id;
   }
 }
+
+const idsOf = onceFor((edges: Draft["edges"]): ReadonlySet<string> => new Set(edges.map((edge) => edge.id)));

@@ -1,4 +1,4 @@
-import { toolKeysOf } from "@/lib/harness/compile/compile-draft";
+import { toolKeysOf } from "@/lib/harness/compile/tool-keys-of";
 import type { DraftNode } from "@/lib/harness/graph/draft";
 import { promptTextsOf } from "@/lib/harness/readiness/prompt-texts-of";
 import { nodeFinding, type Rule, type Subject } from "@/lib/harness/readiness/rule";

@@ -1,12 +1,13 @@
 import type { z } from "zod";
 import type { Command } from "@/lib/harness/graph/command";
 import type { DraftNode } from "@/lib/harness/graph/draft";
+import { onceFor } from "@/lib/harness/graph/once-for";
 import { PromptText } from "@/lib/release/node-config";
 
 /** A Liquid text of a node: a part of its own prompt, or a template binding. `put` makes the command that replaces it. */
 export type NodeText = { field: string; text: string; put: (text: string) => Command };
 
-export function templatesOf(node: DraftNode): NodeText[] {
+export const templatesOf = onceFor((node: DraftNode): readonly NodeText[] => {
   const prompt = PromptText.safeParse(node.config.prompt);
   const own = prompt.success && !prompt.data.ref ? prompt.data : null;
   const parts = own ? promptTexts(node, own) : [];
@@ -26,7 +27,7 @@ export function templatesOf(node: DraftNode): NodeText[] {
       : [],
   );
   return [...parts, ...bindings];
-}
+});
 
 function promptTexts(node: DraftNode, own: z.infer<typeof PromptText>): NodeText[] {
   const { system, examples = [], user } = own;

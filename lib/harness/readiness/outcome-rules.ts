@@ -1,6 +1,9 @@
 import { sideEffectOf } from "@/lib/harness/compile/step-defaults";
+import type { Command } from "@/lib/harness/graph/command";
+import type { DraftNode } from "@/lib/harness/graph/draft";
 import { endAt } from "@/lib/harness/readiness/insert-before";
 import { nodeFinding, type Rule, repairOf } from "@/lib/harness/readiness/rule";
+import type { Finding } from "@/lib/release/readiness-report";
 
 /** Without a schema of outputs, and without an end for failures, nothing tells a good run from a bad one. */
 export const noOutcomeSignal: Rule = {
@@ -36,19 +39,19 @@ export const unhandledFailure: Rule = {
     draft.nodes
       .filter((node) => node.parent === null && CALLS.has(node.kind) && (node.policy.onError ?? "fail") === "fail")
       .filter((node) => node.kind === "agent" || sideEffectOf(node, library.tools) !== "none")
-      .map((node) =>
-        nodeFinding(node, {
-          rule: "unhandled-failure",
-          severity: "review",
-          field: "policy.onError",
-          explanation: `When "${node.label}" fails, the whole run fails, after effects that stay. Give the failure a way of its own.`,
-          repair: {
-            label: "Lead failures to an end",
-            commands: [
-              { kind: "set-node", id: node.id, change: { policy: { ...node.policy, onError: "port" } } },
-              ...endAt(draft, node, "error", `${node.label} failed`),
-            ],
-          },
-        }),
-      ),
+      .map((node) => unhandled(node, endAt(draft, node, "error", `${node.label} failed`))),
 };
+
+function unhandled(node: DraftNode, end: readonly Command[]): Finding {
+  const policy = { ...node.policy, onError: "port" as const };
+  return nodeFinding(node, {
+    rule: "unhandled-failure",
+    severity: "review",
+    field: "policy.onError",
+    explanation: `When "${node.label}" fails, the whole run fails, after effects that stay. Give the failure a way of its own.`,
+    repair: {
+      label: "Lead failures to an end",
+      commands: [{ kind: "set-node", id: node.id, change: { policy } }, ...end],
+    },
+  });
+}

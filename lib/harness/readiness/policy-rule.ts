@@ -1,5 +1,5 @@
 import type { AgentAction } from "@/lib/governance/policies/decision";
-import { toolKeysOf } from "@/lib/harness/compile/compile-draft";
+import { toolKeysOf } from "@/lib/harness/compile/tool-keys-of";
 import type { Draft, DraftNode } from "@/lib/harness/graph/draft";
 import { withoutRight } from "@/lib/harness/readiness/memory-grant-rules";
 import { nodeFinding, type Rule, type TargetFacts, type Verdict } from "@/lib/harness/readiness/rule";

@@ -1,3 +1,5 @@
+import type { DraftNode } from "@/lib/harness/graph/draft";
+import { onceFor } from "@/lib/harness/graph/once-for";
 import { nodeFinding, type Rule, repairOf } from "@/lib/harness/readiness/rule";
 import type { ModelSlot } from "@/lib/release/program";
 
@@ -9,9 +11,9 @@ export const secretInText: Rule = {
   name: "secret-in-text",
   check: ({ draft }) =>
     draft.nodes.flatMap((node) => {
-      const text = JSON.stringify([node.config, node.in]);
-      const isKnown = SECRET.test(text);
-      if (!isKnown && !looksRandom(text)) return [];
+      const look = secretLook(node);
+      if (look === "none") return [];
+      const isKnown = look === "known";
       const what = isKnown ? "what looks like a key or a password" : "a long random word, as keys and passwords are,";
       return nodeFinding(node, {
         rule: "secret-in-text",
@@ -22,6 +24,12 @@ export const secretInText: Rule = {
       });
     }),
 };
+
+const secretLook = onceFor(({ config, in: inputs }: DraftNode): "none" | "known" | "random" => {
+  const text = JSON.stringify([config, inputs]);
+  if (SECRET.test(text)) return "known";
+  return looksRandom(text) ? "random" : "none";
+});
 
 const WORD = /[A-Za-z0-9+/_=-]{24,200}/g;
 const MIN_BITS = 4;

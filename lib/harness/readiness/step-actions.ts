@@ -1,5 +1,6 @@
 import type { AgentAction } from "@/lib/governance/policies/decision";
 import { httpAction } from "@/lib/governance/policies/http-action";
+import { onceFor } from "@/lib/harness/graph/once-for";
 import { literalHost } from "@/lib/release/literal-host";
 import type { MemoryGrant, MemoryScopeName } from "@/lib/release/memory-grants";
 import { memoryGrantsOf } from "@/lib/release/memory-grants-of";
@@ -14,7 +15,7 @@ export type StepAction = {
 };
 
 /** The actions of an HTTP, a look-up or a memory step that can be read, and of the grants of an agent; none of other steps. */
-export function stepActions(node: Pick<ProgramNode, "kind" | "config">): StepAction[] {
+export const stepActions = onceFor((node: Pick<ProgramNode, "kind" | "config">): readonly StepAction[] => {
   const { kind, config } = node;
   const http = kind === "http" ? NODE_CONFIG.http.safeParse(config).data : undefined;
   if (http) {
@@ -30,7 +31,7 @@ export function stepActions(node: Pick<ProgramNode, "kind" | "config">): StepAct
     return memory ? [memoryStep(memory.scope, kind === "memory.read" ? "read" : "write")] : [];
   }
   return memoryGrantsOf(node).flatMap(grantActions);
-}
+});
 
 /** What a step that a person drew does with the memory of a scope: the policies are asked the same as about an agent. */
 export const memoryStep = (scope: MemoryScopeName, right: "read" | "write"): StepAction => ({

@@ -1,6 +1,6 @@
 import type { AgentAction } from "@/lib/governance/policies/decision";
 import { toolAction } from "@/lib/governance/policies/tool-action";
-import { toolKeysOf } from "@/lib/harness/compile/compile-draft";
+import { toolKeysOf } from "@/lib/harness/compile/tool-keys-of";
 import { type StepAction, stepActions } from "@/lib/harness/readiness/step-actions";
 import { NODE_CONFIG } from "@/lib/release/node-config";
 import type { Program, ProgramNode } from "@/lib/release/program";

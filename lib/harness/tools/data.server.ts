@@ -1,7 +1,7 @@
 import type { Actor } from "@/lib/governance/access/actor";
 import { listAssets, requireAsset, usersByKey } from "@/lib/harness/assets/data.server";
-import { toolKeysOf } from "@/lib/harness/compile/compile-draft";
 import { quarantinedTools } from "@/lib/harness/compile/load-library.server";
+import { toolKeysOf } from "@/lib/harness/compile/tool-keys-of";
 import type { Draft } from "@/lib/harness/graph/draft";
 import type { ToolDetail, ToolView } from "@/lib/harness/tools/schema";
 import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
