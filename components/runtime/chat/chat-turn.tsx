@@ -21,8 +21,8 @@ type Props = { tenant: string; runId: string; field: string; agent: string };
 export function ChatTurn({ tenant, runId, field, agent }: Props) {
   const { data, error, refetch } = useQuery(chatRunQuery(tenant, runId));
   const { spans, texts } = useLiveTrace(tenant, runId);
-  if (error && !data) return <ErrorState error={error} onRetry={() => void refetch()} />;
-  if (!data) return <Skeleton width="50%" />;
+  if (!data)
+    return <li>{error ? <ErrorState error={error} onRetry={() => void refetch()} /> : <Skeleton width="50%" />}</li>;
   const run = RunView.parse(data);
   const written = Object.values(texts)
     .map(({ text }) => text)
