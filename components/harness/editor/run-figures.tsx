@@ -24,7 +24,7 @@ export function RunFigures({ id }: { id: string }) {
       {run.durationMs !== null && !isPinned && <span>{formatDuration(run.durationMs)}</span>}
       {run.tokens > 0 && <span>{formatNumber(run.tokens)} tok</span>}
       {run.costMicros > 0 && <span>{formatMicros(run.costMicros)} USD</span>}
-      {run.simulated && run.tokens === 0 && <span className="mocked">mocked</span>}
+      {run.simulated && run.tokens === 0 && run.status !== "error" && <span className="mocked">mocked</span>}
     </span>
   );
 }

@@ -17,7 +17,7 @@ export function TestAge() {
         </span>
       )}
       {isChanged && (
-        <span className="cut text-12 text-warn" title="What it shows is of the draft as it was then">
+        <span className="changed-since cut text-12 text-warn" title="What it shows is of the draft as it was then">
           Changed since
         </span>
       )}

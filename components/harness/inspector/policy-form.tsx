@@ -18,6 +18,15 @@ const ON_ERROR = [
   { value: "value", label: "It goes on with a value" },
 ] as const;
 
+type Reason = NonNullable<StepPolicy["retry"]>["on"][number];
+const REASON: Record<Reason, string> = {
+  timeout: "No answer in time",
+  "rate-limited": "Too many requests",
+  unavailable: "The service is unavailable",
+  network: "The network failed",
+  "invalid-output": "The answer does not fit",
+};
+
 /** What happens when the step is slow or fails. */
 export function PolicyForm({ node }: { node: DraftNode }) {
   const { setPolicy } = useNodeEdits(node);
@@ -154,7 +163,7 @@ function RetryFields({ retry, onChange }: { retry: Retry | undefined; onChange: 
             {RetryReason.options.map((reason) => (
               <Checkbox
                 key={reason}
-                label={reason}
+                label={REASON[reason]}
                 checked={shown.on.includes(reason)}
                 onChange={(isOn) => toggle(reason, isOn)}
               />
