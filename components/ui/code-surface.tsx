@@ -73,7 +73,11 @@ export function CodeSurface({
     [nonce, language, markers, label, describedBy],
   );
   return (
-    <div className="min-w-0 overflow-hidden rounded-2 border border-border-control focus-within:border-accent-line focus-within:shadow-[0_0_0_1px_var(--accent-line)]">
+    // The page comes from the server with an empty frame: what is below it must not move when the editor is there.
+    <div
+      className="min-w-0 overflow-hidden rounded-2 border border-border-control focus-within:border-accent-line focus-within:shadow-[0_0_0_1px_var(--accent-line)]"
+      style={{ minHeight: `calc(${minHeight} + 2px)` }}
+    >
       <CodeMirror
         value={value}
         onChange={onChange}
