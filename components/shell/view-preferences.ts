@@ -1,7 +1,7 @@
 export type Theme = "light" | "dark" | "system";
 
 /** A panel that was made larger or smaller; the name of its variable in the style sheet, without the dashes. */
-export type PanelSize = "inspector-width" | "test-height";
+type PanelSize = "inspector-width" | "test-height";
 
 /**
  * Runs before the first paint, so that neither the theme nor the width of a panel flickers. All of it lives in the browser

@@ -7,6 +7,7 @@ import { NumberField } from "@/components/harness/inspector/number-field";
 import { useNodeEdits } from "@/components/harness/inspector/use-node";
 import type { PinnedKnowledge } from "@/lib/harness/compile/library";
 import type { DraftNode } from "@/lib/harness/graph/draft";
+import { definitionOf } from "@/lib/harness/nodes/catalogue";
 import { nearestName } from "@/lib/release/expressions/nearest-name";
 import type { JsonSchema } from "@/lib/release/json-schema";
 import { NODE_CONFIG } from "@/lib/release/node-config";
@@ -79,9 +80,9 @@ export function RetrieveForm({ node }: { node: DraftNode }) {
   );
 }
 
-/** Why nothing is chosen; null before anything was. */
+/** Why nothing is chosen; null before anything was, when it says what a new step says. */
 function missingWords(key: string | undefined, known: readonly PinnedKnowledge[]): string | null {
-  if (!key) return null;
+  if (!key || key === definitionOf("retrieve").config.knowledge) return null;
   const meant = nearestName(
     key,
     known.map((one) => one.knowledge),
