@@ -117,13 +117,13 @@ test("the inspector and the test panel are made larger by pointer and by keys, s
   const before = await width();
   await page.mouse.move(edge.x + 2, edge.y + 200);
   await page.mouse.down();
-  await page.mouse.move(edge.x + 2 - 48, edge.y + 200, { steps: 4 });
+  await page.mouse.move(edge.x + 2 - 32, edge.y + 200, { steps: 4 });
   await page.mouse.up();
-  await expect.poll(width).toBe(before + 48);
+  await expect.poll(width).toBe(before + 32);
   await side.press("ArrowLeft");
-  await expect(side).toHaveAttribute("aria-valuenow", String(before + 64));
+  await expect(side).toHaveAttribute("aria-valuenow", String(before + 48));
   await page.reload();
-  await expect(side).toHaveAttribute("aria-valuenow", String(before + 64), { timeout: 30_000 });
+  await expect(side).toHaveAttribute("aria-valuenow", String(before + 48), { timeout: 30_000 });
   await side.press("End");
   const toolbar = await page.locator(".toolbar").boundingBox();
   const badge = await page.locator(".editor-top").boundingBox();
