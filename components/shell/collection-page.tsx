@@ -1,6 +1,7 @@
 "use client";
 import { Plus } from "lucide-react";
 import { type ReactNode, useState } from "react";
+import { ArchiveSwitch, useIsArchive } from "@/components/shell/archive-switch";
 import { useMay } from "@/components/shell/viewer-context";
 import { Button } from "@/components/ui/button";
 import { DataTable } from "@/components/ui/data-table";
@@ -20,6 +21,8 @@ type Props<Row> = {
   /** The way to make one, for those who have the right. */
   make: { label: string; scope: Scope; dialog: (props: { open: boolean; onClose: () => void }) => ReactNode };
   empty: { title: string; body: string };
+  /** The table of what is archived, where there is an archive. */
+  archived?: ReactNode;
 };
 
 /** Everything of one kind as a table, with the way to make another one. */
@@ -32,8 +35,10 @@ export function CollectionPage<Row extends object>({
   rowHref,
   make,
   empty,
+  archived,
 }: Props<Row>) {
   const [isMaking, setMaking] = useState(false);
+  const isArchive = useIsArchive() && archived !== undefined;
   const mayMake = useMay()(make.scope);
   const rows = query.data?.items;
   const button = mayMake && (
@@ -47,19 +52,24 @@ export function CollectionPage<Row extends object>({
       <PageHeader
         title={title}
         meta={rows && (rows.length === 1 ? `1 ${noun}` : `${rows.length} ${noun}s`)}
-        actions={rows?.length === 0 ? undefined : button}
+        actions={rows?.length === 0 && !isArchive ? undefined : button}
       />
-      <DataTable
-        caption={title}
-        columns={columns}
-        rows={rows}
-        rowKey={rowKey}
-        rowHref={rowHref}
-        isLoading={query.isLoading}
-        error={query.error}
-        onRetry={query.refetch}
-        empty={<EmptyState title={empty.title} body={empty.body} action={button} />}
-      />
+      {archived && <ArchiveSwitch label={`Which ${noun}s`} />}
+      {isArchive ? (
+        archived
+      ) : (
+        <DataTable
+          caption={title}
+          columns={columns}
+          rows={rows}
+          rowKey={rowKey}
+          rowHref={rowHref}
+          isLoading={query.isLoading}
+          error={query.error}
+          onRetry={query.refetch}
+          empty={<EmptyState title={empty.title} body={empty.body} action={button} />}
+        />
+      )}
       {make.dialog({ open: isMaking, onClose: () => setMaking(false) })}
     </>
   );

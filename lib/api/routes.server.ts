@@ -11,6 +11,7 @@ import { memberRoutes } from "@/lib/governance/members/routes.server";
 import { modelRoutes } from "@/lib/governance/models/routes.server";
 import { policyRoutes } from "@/lib/governance/policies/routes.server";
 import { secretRoutes } from "@/lib/governance/secrets/routes.server";
+import { assetRoutes } from "@/lib/harness/assets/routes.server";
 import { datasetRoutes } from "@/lib/harness/datasets/routes.server";
 import { experimentRoutes } from "@/lib/harness/experiments/routes.server";
 import { firstLoopRoutes } from "@/lib/harness/first-loop/routes.server";
@@ -48,6 +49,7 @@ import { workerRoutes } from "@/lib/runtime/workers/routes.server";
 export const routes: readonly GovernedRoute[] = [
   ...apiKeyRoutes,
   ...approvalRoutes,
+  ...assetRoutes,
   ...auditRoutes,
   ...budgetRoutes,
   ...capabilityRoutes,

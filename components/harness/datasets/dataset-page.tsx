@@ -3,6 +3,7 @@ import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Download, FileUp, Plus } from "lucide-react";
 import { useMemo } from "react";
 import { z } from "zod";
+import { ArchiveAsset } from "@/components/harness/assets/archive-asset";
 import { DatasetRevisions } from "@/components/harness/datasets/dataset-revisions";
 import { ImportDialog } from "@/components/harness/datasets/import-dialog";
 import { rowColumns } from "@/components/harness/datasets/row-columns";
@@ -160,6 +161,7 @@ type ActionProps = {
 function Actions({ tenant, view, rev, mayEdit, set }: ActionProps) {
   return (
     <>
+      <ArchiveAsset tenant={tenant} kind="dataset" asset={view} />
       <Button variant="ghost" onClick={() => set({ show: "revisions" })}>
         Revisions
       </Button>

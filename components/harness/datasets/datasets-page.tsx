@@ -2,6 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { ActorName } from "@/components/governance/members/actor-name";
+import { ArchivedAssets } from "@/components/harness/assets/archived-assets";
 import { NewDatasetDialog } from "@/components/harness/datasets/new-dataset-dialog";
 import { CollectionPage } from "@/components/shell/collection-page";
 import { formatNumber } from "@/components/ui/format-number";
@@ -55,6 +56,7 @@ export function DatasetsPage({ tenant }: { tenant: string }) {
         scope: "harness:write",
         dialog: (props) => <NewDatasetDialog tenant={tenant} {...props} />,
       }}
+      archived={<ArchivedAssets tenant={tenant} kind="dataset" />}
       empty={{
         title: "No dataset yet",
         body: "A dataset holds inputs and the answers that you expect. Experiments run a harness over its rows and say whether a change makes it better. Import a file, type rows, or take them from runs.",

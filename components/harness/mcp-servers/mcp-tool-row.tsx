@@ -12,6 +12,7 @@ const LOOK = {
   ok: { status: "ok", word: "Approved" },
   changed: { status: "warning", word: "In quarantine: it changed" },
   missing: { status: "warning", word: "In quarantine: not served" },
+  archived: { status: "untested", word: "Archived" },
 } as const;
 
 /** One tool: how it stands, what changed, and the approval. */
@@ -45,7 +46,9 @@ export function McpToolRow({ tenant, server, tool }: { tenant: string; server: s
             <ServedDiff before={tool.pinned} after={tool.served} />
           )}
           {tool.state !== "changed" && shown && <JsonView label="Arguments, as JSON Schema" value={shown.input} />}
-          {tool.served && tool.state !== "ok" && <McpApproval tenant={tenant} server={server} tool={tool} />}
+          {tool.served && tool.state !== "ok" && tool.state !== "archived" && (
+            <McpApproval tenant={tenant} server={server} tool={tool} />
+          )}
         </div>
       )}
     </li>

@@ -4,7 +4,7 @@ type Served = { title: string | null; description: string; input: unknown; outpu
 /** A tool of a server as the API sends it. */
 export type McpTool = {
   tool: string;
-  state: "new" | "ok" | "changed" | "missing";
+  state: "new" | "ok" | "changed" | "missing" | "archived";
   key: string;
   isTaken: boolean;
   pinned: Served | null;

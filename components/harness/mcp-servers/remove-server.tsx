@@ -39,7 +39,7 @@ function InUse({ tenant, server, tools, onClose }: Props & { onClose: () => void
       open
       onClose={onClose}
       title={`“${server}” stays`}
-      description={`${tools.length === 1 ? "A tool" : `${tools.length} tools`} of it ${tools.length === 1 ? "is" : "are"} in the registry, and releases may name ${tools.length === 1 ? "it" : "them"}.`}
+      description={`${tools.length === 1 ? "A tool" : `${tools.length} tools`} of it ${tools.length === 1 ? "is" : "are"} in the registry, and releases may name ${tools.length === 1 ? "it" : "them"}. Archive what nobody uses, then the server can go.`}
       footer={<Button onClick={onClose}>Close</Button>}
     >
       <ul className="grid gap-2">
@@ -82,7 +82,7 @@ function Confirm({ tenant, server, count, onClose }: ConfirmProps) {
       onConfirm={() => remove.mutate()}
     >
       Its address and what was seen of {count === 1 ? "one tool" : `${count} tools`} are forgotten. None of them is in
-      the registry, so no harness uses it. A server of this name can be added again.
+      use: those that are archived stay in the archive and cannot be restored. A server of this name can be added again.
     </ConfirmDialog>
   );
 }

@@ -2,6 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { usePathname, useRouter, useSearchParams } from "next/navigation";
 import { useState } from "react";
+import { ArchiveAsset } from "@/components/harness/assets/archive-asset";
 import { UsedBy } from "@/components/harness/harnesses/used-by";
 import { ForkDialog } from "@/components/harness/prompts/fork-dialog";
 import { NewPromptDialog } from "@/components/harness/prompts/new-prompt-dialog";
@@ -62,6 +63,7 @@ function PromptActions({ tenant, prompt }: { tenant: string; prompt: PromptView 
   const close = () => setOpen(null);
   return (
     <>
+      <ArchiveAsset tenant={tenant} kind="prompt" asset={{ key, name }} />
       {mayWrite && (
         <>
           <Button onClick={() => setOpen("fork")}>Fork</Button>

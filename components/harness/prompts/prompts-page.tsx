@@ -2,6 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { ActorName } from "@/components/governance/members/actor-name";
+import { ArchivedAssets } from "@/components/harness/assets/archived-assets";
 import { UsedBy } from "@/components/harness/harnesses/used-by";
 import { NewPromptDialog } from "@/components/harness/prompts/new-prompt-dialog";
 import { CollectionPage } from "@/components/shell/collection-page";
@@ -56,6 +57,7 @@ export function PromptsPage({ tenant }: { tenant: string }) {
         scope: "harness:write",
         dialog: (props) => <NewPromptDialog tenant={tenant} {...props} />,
       }}
+      archived={<ArchivedAssets tenant={tenant} kind="prompt" />}
       empty={{
         title: "No prompt yet",
         body: "A prompt kept here can be used by several steps and harnesses. Each change is a revision; a release keeps the revision that it was made with.",

@@ -2,6 +2,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
+import { ArchiveAsset } from "@/components/harness/assets/archive-asset";
 import { UsedBy } from "@/components/harness/harnesses/used-by";
 import { CurlDialog } from "@/components/harness/tools/curl-dialog";
 import { MockFields } from "@/components/harness/tools/mock-fields";
@@ -130,6 +131,7 @@ function ToolEditor({ tenant, title, stored, detail, kind }: Props) {
         actions={
           mayWrite && (
             <>
+              {stored && <ArchiveAsset tenant={tenant} kind="tool" asset={stored.tool} />}
               {form.kind === "http" && <Button onClick={() => setPasting(true)}>Paste curl</Button>}
               <Button variant="primary" disabled={isBlocked} onClick={submit}>
                 {stored ? "Save revision" : "Register tool"}

@@ -3,8 +3,10 @@ import { useQuery } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
 import { usePathname, useRouter, useSearchParams } from "next/navigation";
 import { useMemo } from "react";
+import { ArchivedAssets } from "@/components/harness/assets/archived-assets";
 import { toolColumns } from "@/components/harness/tools/tool-columns";
 import { ToolDrawer } from "@/components/harness/tools/tool-drawer";
+import { ArchiveSwitch, useIsArchive } from "@/components/shell/archive-switch";
 import { useMay } from "@/components/shell/viewer-context";
 import { Button } from "@/components/ui/button";
 import { DataTable } from "@/components/ui/data-table";
@@ -20,6 +22,7 @@ export function ToolsPage({ tenant }: { tenant: string }) {
   const path = usePathname();
   const opened = useSearchParams().get("tool");
   const open = (key: string | null) => router.replace(key ? `${path}?tool=${key}` : path, { scroll: false });
+  const isArchive = useIsArchive();
   const columns = useMemo(() => toolColumns(tenant), [tenant]);
   const mayWrite = useMay()("tool:write");
   const own = data?.items.filter((tool) => !tool.isBuiltIn).length ?? 0;
@@ -51,18 +54,23 @@ export function ToolsPage({ tenant }: { tenant: string }) {
           </>
         }
       />
-      <DataTable
-        caption="Tools"
-        columns={columns}
-        rows={data?.items}
-        rowKey={(tool) => tool.definition.key}
-        onOpen={(tool) => open(tool.definition.key)}
-        selectedKey={opened}
-        isLoading={isLoading}
-        error={error}
-        onRetry={refetch}
-        empty={<EmptyState title="No tool" body="Tools are what agents and tool steps may call." />}
-      />
+      <ArchiveSwitch label="Which tools" />
+      {isArchive ? (
+        <ArchivedAssets tenant={tenant} kind="tool" />
+      ) : (
+        <DataTable
+          caption="Tools"
+          columns={columns}
+          rows={data?.items}
+          rowKey={(tool) => tool.definition.key}
+          onOpen={(tool) => open(tool.definition.key)}
+          selectedKey={opened}
+          isLoading={isLoading}
+          error={error}
+          onRetry={refetch}
+          empty={<EmptyState title="No tool" body="Tools are what agents and tool steps may call." />}
+        />
+      )}
       {opened && <ToolDrawer key={opened} tenant={tenant} tool={opened} onClose={() => open(null)} />}
     </>
   );

@@ -1,6 +1,7 @@
 import { type Actor, actorRef } from "@/lib/governance/access/actor";
 import { appendAuditEvent } from "@/lib/governance/audit/append-audit-event.server";
-import { type AssetKind, requireAsset } from "@/lib/harness/assets/data.server";
+import { requireAsset } from "@/lib/harness/assets/data.server";
+import type { AssetKind } from "@/lib/harness/assets/schema";
 import { lockTransaction } from "@/lib/platform/db/lock-transaction.server";
 import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
 import { ProblemError } from "@/lib/platform/errors/problem";
@@ -28,8 +29,14 @@ type Content = {
 export async function createAsset(db: TenantDb, actor: Actor, { kind, key, name, body, message }: Content) {
   const { tenantId } = actor;
   await lockTransaction(db, `asset:${tenantId}:${kind}`);
-  if (await db.asset.findFirst({ where: { tenantId, kind, key }, select: { id: true } }))
-    throw new ProblemError("conflict", `There is a ${kind} "${key}" already. Choose another key, or revise that one.`);
+  const taken = await db.asset.findFirst({ where: { tenantId, kind, key }, select: { archivedAt: true } });
+  if (taken)
+    throw new ProblemError(
+      "conflict",
+      taken.archivedAt
+        ? `An archived ${kind} has the key "${key}", and releases may name it. Restore that one, or choose another key.`
+        : `There is a ${kind} "${key}" already. Choose another key, or revise that one.`,
+    );
   if ((await db.asset.count({ where: { tenantId, kind } })) >= MAX_ASSETS)
     throw new ProblemError("invalid", `A tenant may have ${MAX_ASSETS} ${kind}s.`);
   const project = actor.projectId

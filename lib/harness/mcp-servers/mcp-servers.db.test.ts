@@ -3,6 +3,7 @@ import { afterEach, expect, test } from "vitest";
 import { systemActor } from "@/lib/governance/access/system-actor.server";
 import { withTenant } from "@/lib/governance/access/with-tenant.server";
 import { createTenant } from "@/lib/governance/tenants/mutations.server";
+import { archiveAsset, restoreAsset } from "@/lib/harness/assets/archive.server";
 import { loadLibrary } from "@/lib/harness/compile/load-library.server";
 import { createHarness } from "@/lib/harness/harnesses/mutations.server";
 import { getMcpServer } from "@/lib/harness/mcp-servers/data.server";
@@ -133,5 +134,19 @@ test("a server that is no MCP server, or not there, says so in words", async () 
   const fetch = createSafeFetch({ privateHosts: ["127.0.0.1:1"] });
   await expect(listServedTools(actor, "gone", fetch, new AbortController().signal)).rejects.toMatchObject({
     code: "unreachable",
+  });
+});
+
+test("a server whose tools are all archived can go, and its tools cannot come back without it", async () => {
+  const { list, toolView, approve, view, run, actor } = await world({ echo: "Says the same." });
+  await list();
+  await approve((await toolView("echo"))?.fingerprint ?? "");
+  await run((db) => archiveAsset(db, actor, "tool", "loop_echo"));
+  expect(await toolView("echo")).toMatchObject({ state: "archived", key: "loop_echo", approved: null });
+  expect(await view()).toMatchObject({ approved: 0, quarantined: 0 });
+  await run((db) => deleteMcpServer(db, actor, "loop"));
+  await expect(run((db) => restoreAsset(db, actor, "tool", "loop_echo"))).rejects.toMatchObject({
+    code: "conflict",
+    message: expect.stringMatching(/server "loop".*was removed/),
   });
 });

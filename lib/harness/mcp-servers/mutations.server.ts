@@ -50,13 +50,20 @@ export async function createMcpServer(db: TenantDb, actor: Actor, { name, url, s
   return { name };
 }
 
-/** Forgets a server. Refused with `conflict` while any of its tools is in the registry: releases name it. */
+/**
+ * Forgets a server. Refused with `conflict` while any of its tools is in the registry. Archived ones go with it: no draft and
+ * nothing that an environment runs uses them.
+ */
 export async function deleteMcpServer(db: TenantDb, actor: Actor, name: string): Promise<void> {
   const { tenantId } = actor;
   const server = await requireMcpServer(db, actor, name);
-  const approved = server.tools.filter((tool) => tool.toolKey !== null).length;
+  const keys = server.tools.flatMap(({ toolKey }) => toolKey ?? []);
+  const approved = await db.asset.count({ where: { tenantId, kind: "tool", key: { in: keys }, archivedAt: null } });
   if (approved > 0)
-    throw new ProblemError("conflict", `${approved} tools of "${name}" are in the registry, so the server stays.`);
+    throw new ProblemError(
+      "conflict",
+      `${approved === 1 ? "A tool" : `${approved} tools`} of "${name}" ${approved === 1 ? "is" : "are"} in the registry, so the server stays. Archive what nobody uses first.`,
+    );
   await db.mcpTool.deleteMany({ where: { tenantId, serverId: server.id } });
   await db.mcpServer.deleteMany({ where: { tenantId, id: server.id } });
   await appendAuditEvent(db, actor, { action: "mcp-server.delete", target: `mcp-server:${name}`, detail: {} });

@@ -33,8 +33,11 @@ export const ServedView = z.object({
 });
 export const McpToolView = z.object({
   tool: z.string(),
-  /** new: served, not approved · ok: served as approved · changed: quarantined · missing: approved, not served. */
-  state: z.enum(["new", "ok", "changed", "missing"]),
+  /**
+   * new: served, not approved · ok: served as approved · changed: quarantined · missing: approved, not served · archived:
+   * approved once, out of the registry.
+   */
+  state: z.enum(["new", "ok", "changed", "missing", "archived"]),
   /** In the registry; for a new tool what it would be called. */
   key: z.string(),
   isTaken: z.boolean(),

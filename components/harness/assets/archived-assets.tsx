@@ -1,0 +1,86 @@
+"use client";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { ArchiveRestore } from "lucide-react";
+import { useMemo } from "react";
+import { useMay } from "@/components/shell/viewer-context";
+import { Button } from "@/components/ui/button";
+import { DataTable } from "@/components/ui/data-table";
+import { EmptyState } from "@/components/ui/empty-state";
+import { RelativeTime } from "@/components/ui/relative-time";
+import type { TableColumn } from "@/components/ui/table-column";
+import { useToast } from "@/components/ui/toast";
+import { archivedAssetsQuery, keysToRefresh, restoreByApi } from "@/lib/harness/assets/asset-queries";
+import type { ArchivedAsset, AssetKind } from "@/lib/harness/assets/schema";
+
+type Props = { tenant: string; kind: AssetKind };
+
+/** The archive of one kind: each comes back as it was. */
+export function ArchivedAssets({ tenant, kind }: Props) {
+  const { data, error, refetch, isLoading } = useQuery(archivedAssetsQuery(tenant, kind));
+  const mayRestore = useMay()(kind === "tool" ? "tool:write" : "harness:write");
+  const columns = useMemo(() => columnsOf(tenant, mayRestore), [tenant, mayRestore]);
+  return (
+    <DataTable
+      caption={`Archived ${kind}s`}
+      columns={columns}
+      rows={data?.items}
+      rowKey={({ key }) => key}
+      isLoading={isLoading}
+      error={error}
+      onRetry={refetch}
+      empty={
+        <EmptyState
+          title="Nothing is archived"
+          body={`A ${kind} that nothing uses any more is archived from its page. Releases keep the revisions that they name, and it can be restored at any time.`}
+        />
+      }
+    />
+  );
+}
+
+const columnsOf = (tenant: string, mayRestore: boolean): readonly TableColumn<ArchivedAsset>[] => [
+  { key: "name", header: "Name", primary: true, cell: ({ name }) => name },
+  { key: "key", header: "Key", cell: ({ key }) => <span className="mono s muted">{key}</span> },
+  {
+    key: "rev",
+    header: "Revision",
+    align: "right",
+    width: "100px",
+    cell: ({ rev }) => <span className="num">{rev}</span>,
+  },
+  {
+    key: "archived",
+    header: "Archived",
+    cell: ({ archivedAt }) => (
+      <span className="muted">
+        <RelativeTime at={archivedAt} />
+      </span>
+    ),
+  },
+  {
+    key: "restore",
+    header: <span className="sr">Restore</span>,
+    align: "right",
+    width: "130px",
+    cell: (asset) => mayRestore && <RestoreAsset tenant={tenant} asset={asset} />,
+  },
+];
+
+function RestoreAsset({ tenant, asset: { kind, key, name } }: { tenant: string; asset: ArchivedAsset }) {
+  const client = useQueryClient();
+  const toast = useToast();
+  const restore = useMutation({
+    mutationFn: () => restoreByApi(tenant, kind, key),
+    onSuccess: async () => {
+      toast({ title: `${name} is back in the lists`, tone: "ok" });
+      await Promise.all(keysToRefresh(tenant, kind).map((one) => client.invalidateQueries(one)));
+    },
+    onError: (error) => toast({ title: `${name} is not restored`, detail: error.message, tone: "fail" }),
+  });
+  return (
+    <Button size="sm" aria-label={`Restore ${name}`} disabled={restore.isPending} onClick={() => restore.mutate()}>
+      <ArchiveRestore className="i s" aria-hidden />
+      Restore
+    </Button>
+  );
+}
