@@ -7,6 +7,25 @@ export const SideEffect = z.enum(["none", "idempotent", "unsafe"]);
 export type ToolClass = z.infer<typeof ToolClass>;
 export type SideEffect = z.infer<typeof SideEffect>;
 
+export const MAX_TOOL_SECRETS = 5;
+/** A secret by its name and its place in a request. The value never enters an expression, a span or a model. */
+export const ToolSecret = z.strictObject({
+  name: z.string().min(1).max(80),
+  placement: z.discriminatedUnion("in", [
+    z.strictObject({
+      in: z.literal("header"),
+      name: z.string().regex(/^[A-Za-z0-9-]{1,100}$/, "Letters, digits and -."),
+      /** Goes before the value: "Bearer ". */
+      prefix: z.string().max(40),
+    }),
+    z.strictObject({
+      in: z.literal("query"),
+      name: z.string().regex(/^[A-Za-z0-9_.~-]{1,100}$/, "Letters, digits and _ . ~ -."),
+    }),
+  ]),
+});
+export type ToolSecret = z.infer<typeof ToolSecret>;
+
 /** An HTTP call: `url`, header values and `body` are Liquid templates over `args`; the host of `url` is literal. */
 export const HttpToolImpl = z.strictObject({
   kind: z.literal("http"),
@@ -15,10 +34,12 @@ export const HttpToolImpl = z.strictObject({
   headers: z.record(z.string().max(100), z.string().max(2_000)),
   /** Liquid; absent on non-GET = the arguments as JSON. */
   body: z.string().max(40_000).optional(),
-  /** Name of a secret and where it goes. The value never enters an expression, a span or a model. */
+  /** One secret in a header, the form of most tools. Read both by `toolSecrets`. */
   secret: z
     .strictObject({ name: z.string().max(80), header: z.string().max(100), prefix: z.string().max(40) })
     .optional(),
+  /** Several secrets, or one in the query. */
+  secrets: z.array(ToolSecret).min(1).max(MAX_TOOL_SECRETS).optional(),
   maxResponseBytes: z.int().min(1).max(5_000_000),
 });
 /** A tool that the runtime itself brings; `name` is in `BUILT_IN_TOOLS`. */

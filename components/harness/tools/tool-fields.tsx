@@ -2,6 +2,7 @@
 import { ClassFields } from "@/components/harness/tools/class-fields";
 import { CodeFields } from "@/components/harness/tools/code-fields";
 import { IdempotencyFields } from "@/components/harness/tools/idempotency-fields";
+import { SecretFields } from "@/components/harness/tools/secret-fields";
 import { EFFECT_MEANING, EFFECT_WORD } from "@/components/harness/tools/tool-words";
 import { Checkbox } from "@/components/ui/checkbox";
 import { CodeEditor } from "@/components/ui/code-editor";
@@ -189,34 +190,5 @@ function EffectFields({ form, issues, onChange }: Props) {
         onChange={(classes) => onChange({ classes })}
       />
     </>
-  );
-}
-
-function SecretFields({ form, issues, onChange }: Props) {
-  return (
-    <div className="grid grid-cols-3 gap-3">
-      <Field label="Secret" hint="Its name under Secrets; empty for none." error={issueAt(issues, "/impl/secret")}>
-        <Input
-          value={form.secretName}
-          spellCheck={false}
-          autoComplete="off"
-          onChange={(event) => onChange({ secretName: event.target.value })}
-        />
-      </Field>
-      <Field label="Sent as header">
-        <Input
-          value={form.secretHeader}
-          disabled={!form.secretName}
-          onChange={(event) => onChange({ secretHeader: event.target.value })}
-        />
-      </Field>
-      <Field label="After the text">
-        <Input
-          value={form.secretPrefix}
-          disabled={!form.secretName}
-          onChange={(event) => onChange({ secretPrefix: event.target.value })}
-        />
-      </Field>
-    </div>
   );
 }

@@ -2,6 +2,7 @@ import { toolKeysOf } from "@/lib/harness/compile/tool-keys-of";
 import type { DraftNode } from "@/lib/harness/graph/draft";
 import { NODE_CONFIG } from "@/lib/release/node-config";
 import type { ToolDefinition } from "@/lib/release/tool-definition";
+import { toolSecrets } from "@/lib/release/tool-secrets";
 
 /** A secret by its name and the address that it is sent to; null when it is only compared with what comes in. */
 export type SecretNeed = { name: string; url: string | null };
@@ -13,8 +14,8 @@ export function secretNeeds(
 ): SecretNeed[] {
   const ofTools = toolKeysOf(node).flatMap((key): SecretNeed[] => {
     const impl = tools.get(key)?.impl;
-    const isSent = impl?.kind === "http" || impl?.kind === "mcp";
-    return isSent && impl.secret ? [{ name: impl.secret.name, url: impl.url }] : [];
+    if (impl?.kind === "http") return toolSecrets(impl).map(({ name }) => ({ name, url: impl.url }));
+    return impl?.kind === "mcp" && impl.secret ? [{ name: impl.secret.name, url: impl.url }] : [];
   });
   return [...ownSecret(node), ...ofTools];
 }

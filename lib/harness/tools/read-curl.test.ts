@@ -18,8 +18,7 @@ test("a command as documentation shows it becomes a form; its key is left out", 
       headers: "Content-Type: application/json",
       body: '{"note": "it\'s"}',
       sideEffect: "unsafe",
-      secretHeader: "Authorization",
-      secretPrefix: "Bearer ",
+      secrets: [{ in: "header", place: "Authorization", prefix: "Bearer " }],
     },
   });
   expect(JSON.stringify(read)).not.toContain("sk-123");

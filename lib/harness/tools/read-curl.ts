@@ -1,4 +1,4 @@
-import type { ToolForm } from "@/lib/harness/tools/tool-form";
+import type { SecretForm, ToolForm } from "@/lib/harness/tools/tool-form";
 
 type Read = { ok: true; form: Partial<ToolForm>; notes: string[] } | { ok: false; message: string };
 type Found = {
@@ -103,9 +103,9 @@ function splitOption(word: string): [string, string | undefined] {
 
 function formOf(found: Found): Partial<ToolForm> {
   const kept = found.headers.filter(([name]) => !KEYS.has(name.toLowerCase()));
-  const dropped = found.headers.find(([name]) => KEYS.has(name.toLowerCase()));
-  if (dropped)
-    found.notes.push(`The value of "${dropped[0]}" was left out. Store it under Secrets and name the secret here.`);
+  const dropped = found.headers.filter(([name]) => KEYS.has(name.toLowerCase()));
+  for (const [name] of dropped)
+    found.notes.push(`The value of "${name}" was left out. Store it under Secrets and name the secret here.`);
   const query = found.isQuery ? found.data.join("&") : "";
   const url = query ? `${found.url}${found.url.includes("?") ? "&" : "?"}${query}` : found.url;
   const body = found.isQuery ? "" : found.data.join("&");
@@ -120,13 +120,13 @@ function formOf(found: Found): Partial<ToolForm> {
     ...(method === "GET"
       ? { sideEffect: "none", classes: ["read", "egress"] }
       : { sideEffect: "unsafe", classes: ["write", "egress"] }),
-    ...(dropped ? secretOf(dropped) : {}),
+    ...(dropped.length > 0 && { secrets: dropped.map(secretOf) }),
   };
 }
 
-function secretOf([name, value]: [string, string]): Partial<ToolForm> {
+function secretOf([name, value]: [string, string]): SecretForm {
   const prefix = /^(Bearer|Basic|Token) /i.exec(value)?.[0] ?? "";
-  return { secretHeader: name, secretPrefix: prefix };
+  return { id: name, name: "", in: "header", place: name, prefix };
 }
 
 /** In this order: continued line, white space, '…', $'…', "…", an escaped character, plain text. */

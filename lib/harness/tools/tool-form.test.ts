@@ -26,6 +26,20 @@ test("a tool survives its form", () => {
   expect(toolOfForm(formOfTool(TOOL), TOOL)).toEqual({ ok: true, tool: TOOL });
 });
 
+test("several secrets, or one in the query, survive the form; one in a header keeps the form that it had", () => {
+  const { secret: _one, ...plain } = TOOL.impl;
+  const inHeader = { name: "shop", placement: { in: "header" as const, name: "X-Key", prefix: "" } };
+  const inQuery = { name: "app", placement: { in: "query" as const, name: "app_id" } };
+  for (const secrets of [[inHeader, inQuery], [inQuery]]) {
+    const tool: HttpTool = { ...TOOL, impl: { ...plain, secrets } };
+    expect(toolOfForm(formOfTool(tool), tool)).toEqual({ ok: true, tool });
+  }
+  const read = toolOfForm(formOfTool({ ...TOOL, impl: { ...plain, secrets: [inHeader] } }));
+  expect(read.ok && read.tool.impl).toMatchObject({ secret: { name: "shop", header: "X-Key", prefix: "" } });
+});
+
+const SECRET = { id: "1", name: "shop", in: "header", place: "X-Key", prefix: "" } as const;
+
 const issuesOf = (change: Partial<ToolForm>) => {
   const read = toolOfForm({ ...formOfTool(TOOL), ...change });
   return read.ok ? [] : read.issues.map((issue) => issue.pointer);
@@ -40,6 +54,15 @@ test.each([
   ["arguments that are no object", { input: '{"type": "string"}' }, "/input/type"],
   ["a schema that is no JSON", { input: "{" }, "/input"],
   ["a template that cannot be read", { body: "{{ args." }, "/impl/body"],
+  ["a secret without a name", { secrets: [{ ...SECRET, name: "" }] }, "/impl/secrets/0"],
+  ["a secret without a place", { secrets: [{ ...SECRET, place: "" }] }, "/impl/secrets/0"],
+  ["two secrets in one header", { secrets: [SECRET, { ...SECRET, id: "2", place: "x-key" }] }, "/impl/secrets/1"],
+  ["a secret in a header that is written out", { secrets: [{ ...SECRET, place: "x-time" }] }, "/impl/secrets/0"],
+  [
+    "a secret in a parameter of the address",
+    { secrets: [{ ...SECRET, in: "query", place: "email" }] },
+    "/impl/secrets/0",
+  ],
   ["no class", { classes: [] }, "/classes"],
   ["no timeout", { timeoutSeconds: "" }, "/timeoutMs"],
 ])("%s is refused", (_what, change, pointer) => {

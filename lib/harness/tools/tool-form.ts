@@ -2,10 +2,14 @@ import { z } from "zod";
 import { OwnTool } from "@/lib/harness/tools/schema";
 import { type ToolIssue, toolIssues } from "@/lib/harness/tools/tool-issues";
 import type { Json, JsonSchema } from "@/lib/release/json-schema";
-import type { HttpToolImpl, McpToolImpl, SideEffect, ToolClass } from "@/lib/release/tool-definition";
+import type { HttpToolImpl, McpToolImpl, SideEffect, ToolClass, ToolSecret } from "@/lib/release/tool-definition";
+import { storedSecrets, toolSecrets } from "@/lib/release/tool-secrets";
 
 type McpImpl = z.infer<typeof McpToolImpl>;
 export type MockForm = { id: string; when: string; kind: "value" | "error"; text: string };
+
+/** `place`: the name of the header, or of the parameter of the query. */
+export type SecretForm = { id: string; name: string; in: "header" | "query"; place: string; prefix: string };
 
 /** A tool as a person types it: texts for what is JSON, a line for each header, seconds for milliseconds. */
 export type ToolForm = {
@@ -31,9 +35,7 @@ export type ToolForm = {
   headers: string;
   /** Liquid; empty = the arguments as JSON. */
   body: string;
-  secretName: string;
-  secretHeader: string;
-  secretPrefix: string;
+  secrets: SecretForm[];
   /** JavaScript of a tool made of code. */
   source: string;
   /** Kept as it is: what an MCP server serves is not typed here. */
@@ -61,9 +63,7 @@ export const NEW_TOOL_FORM: ToolForm = {
   url: "https://",
   headers: "",
   body: "",
-  secretName: "",
-  secretHeader: "Authorization",
-  secretPrefix: "Bearer ",
+  secrets: [],
   source: "",
   mcp: null,
 };
@@ -86,7 +86,6 @@ export const NEW_CODE_FORM: ToolForm = {
 /** The form of a stored tool. */
 export function formOfTool(tool: OwnTool): ToolForm {
   const { impl, input, output, timeoutMs, idempotency, mocks, exclusive = false, ...plain } = tool;
-  const secret = impl.kind === "code" ? undefined : impl.secret;
   return {
     ...NEW_TOOL_FORM,
     ...plain,
@@ -101,9 +100,6 @@ export function formOfTool(tool: OwnTool): ToolForm {
     ...(impl.kind === "http" ? httpForm(impl) : {}),
     source: impl.kind === "code" ? impl.source : "",
     mcp: impl.kind === "mcp" ? impl : null,
-    secretName: secret?.name ?? "",
-    secretHeader: secret?.header ?? NEW_TOOL_FORM.secretHeader,
-    secretPrefix: secret?.prefix ?? NEW_TOOL_FORM.secretPrefix,
   };
 }
 
@@ -119,6 +115,10 @@ const httpForm = (impl: z.infer<typeof HttpToolImpl>): Partial<ToolForm> => ({
     .map(([name, value]) => `${name}: ${value}`)
     .join("\n"),
   body: impl.body ?? "",
+  secrets: toolSecrets(impl).map(({ name, placement }, at) => ({
+    ...{ id: String(at), name, in: placement.in, place: placement.name },
+    prefix: placement.in === "header" ? placement.prefix : "",
+  })),
 });
 
 /** The tool of a form, or what keeps it from being one. `before` keeps what the form does not show. */
@@ -176,12 +176,15 @@ function implOf(form: ToolForm, before: OwnTool | undefined): unknown {
     url: form.url.trim(),
     headers: headersOf(form.headers),
     ...(form.method !== "GET" && form.body.trim() ? { body: form.body } : {}),
-    ...(form.secretName
-      ? { secret: { name: form.secretName, header: form.secretHeader, prefix: form.secretPrefix } }
-      : {}),
+    ...storedSecrets(form.secrets.map(secretOf)),
     maxResponseBytes: before?.impl.kind === "http" ? before.impl.maxResponseBytes : MAX_RESPONSE_BYTES,
   };
 }
+
+const secretOf = ({ name, in: where, place, prefix }: SecretForm): ToolSecret => ({
+  name: name.trim(),
+  placement: where === "header" ? { in: where, name: place.trim(), prefix } : { in: where, name: place.trim() },
+});
 
 function headersOf(text: string): Record<string, string> {
   const lines = text.split("\n").filter((line) => line.trim() !== "");

@@ -5,6 +5,7 @@ import { liquidReferences } from "@/lib/release/expressions/references-of";
 import { checkLiquid } from "@/lib/release/expressions/render-liquid";
 import type { JsonSchema } from "@/lib/release/json-schema";
 import type { SideEffect } from "@/lib/release/tool-definition";
+import { toolSecrets } from "@/lib/release/tool-secrets";
 
 export type ToolIssue = {
   /** JSON pointer (RFC 6901) into the tool. */
@@ -50,6 +51,7 @@ function httpIssues(impl: HttpTool["impl"], input: JsonSchema): ToolIssue[] {
       const message = text ? templateIssue(text, input) : null;
       return message ? [{ pointer, message }] : [];
     }),
+    ...secretIssues(impl),
     ...Object.keys(impl.headers)
       .filter((name) => SECRET_HEADERS.has(name.toLowerCase()))
       .map((name) => ({
@@ -57,6 +59,27 @@ function httpIssues(impl: HttpTool["impl"], input: JsonSchema): ToolIssue[] {
         message: `"${name}" carries a key. Store the key under Secrets and name it as the secret of this tool.`,
       })),
   ];
+}
+
+/** Each secret has a name and a place of its own, which nothing else is written to. */
+function secretIssues(impl: HttpTool["impl"]): ToolIssue[] {
+  const written = new Set([
+    ...Object.keys(impl.headers).map((name) => `header ${name.toLowerCase()}`),
+    ...[...impl.url.matchAll(/[?&]([^=&#{}]+)=/g)].map(([, name]) => `query ${name}`),
+  ]);
+  return toolSecrets(impl).flatMap(({ name, placement }, at): ToolIssue[] => {
+    const place = `${placement.in} ${placement.in === "header" ? placement.name.toLowerCase() : placement.name}`;
+    const isTaken = written.has(place);
+    written.add(place);
+    const what = placement.in === "header" ? "header" : "parameter of the query";
+    const message =
+      name === ""
+        ? "Name a secret, or remove this row."
+        : placement.name === ""
+          ? `Say which ${what} it is sent as.`
+          : isTaken && `The ${what} "${placement.name}" is sent already. Each has one value.`;
+    return message ? [{ pointer: `/impl/secrets/${at}`, message }] : [];
+  });
 }
 
 /** Code has no effect, so nothing else can be said of it; a key in the arguments must be one that the tool has. */

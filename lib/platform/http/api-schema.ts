@@ -8773,6 +8773,19 @@ export interface operations {
                                     header: string;
                                     prefix: string;
                                 };
+                                secrets?: {
+                                    name: string;
+                                    placement: {
+                                        /** @constant */
+                                        in: "header";
+                                        name: string;
+                                        prefix: string;
+                                    } | {
+                                        /** @constant */
+                                        in: "query";
+                                        name: string;
+                                    };
+                                }[];
                                 maxResponseBytes: number;
                             } | {
                                 /** @constant */
@@ -16928,6 +16941,19 @@ export interface operations {
                                         header: string;
                                         prefix: string;
                                     };
+                                    secrets?: {
+                                        name: string;
+                                        placement: {
+                                            /** @constant */
+                                            in: "header";
+                                            name: string;
+                                            prefix: string;
+                                        } | {
+                                            /** @constant */
+                                            in: "query";
+                                            name: string;
+                                        };
+                                    }[];
                                     maxResponseBytes: number;
                                 } | {
                                     /** @constant */
@@ -17060,6 +17086,19 @@ export interface operations {
                                 header: string;
                                 prefix: string;
                             };
+                            secrets?: {
+                                name: string;
+                                placement: {
+                                    /** @constant */
+                                    in: "header";
+                                    name: string;
+                                    prefix: string;
+                                } | {
+                                    /** @constant */
+                                    in: "query";
+                                    name: string;
+                                };
+                            }[];
                             maxResponseBytes: number;
                         } | {
                             /** @constant */
@@ -17216,6 +17255,19 @@ export interface operations {
                                     header: string;
                                     prefix: string;
                                 };
+                                secrets?: {
+                                    name: string;
+                                    placement: {
+                                        /** @constant */
+                                        in: "header";
+                                        name: string;
+                                        prefix: string;
+                                    } | {
+                                        /** @constant */
+                                        in: "query";
+                                        name: string;
+                                    };
+                                }[];
                                 maxResponseBytes: number;
                             } | {
                                 /** @constant */
@@ -17356,6 +17408,19 @@ export interface operations {
                                 header: string;
                                 prefix: string;
                             };
+                            secrets?: {
+                                name: string;
+                                placement: {
+                                    /** @constant */
+                                    in: "header";
+                                    name: string;
+                                    prefix: string;
+                                } | {
+                                    /** @constant */
+                                    in: "query";
+                                    name: string;
+                                };
+                            }[];
                             maxResponseBytes: number;
                         } | {
                             /** @constant */
@@ -17505,6 +17570,19 @@ export interface operations {
                                 header: string;
                                 prefix: string;
                             };
+                            secrets?: {
+                                name: string;
+                                placement: {
+                                    /** @constant */
+                                    in: "header";
+                                    name: string;
+                                    prefix: string;
+                                } | {
+                                    /** @constant */
+                                    in: "query";
+                                    name: string;
+                                };
+                            }[];
                             maxResponseBytes: number;
                         } | {
                             /** @constant */

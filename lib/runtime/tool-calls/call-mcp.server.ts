@@ -6,7 +6,7 @@ import type { SafeFetch } from "@/lib/platform/net/safe-fetch.server";
 import type { Json } from "@/lib/release/json-schema";
 import { mcpFingerprint } from "@/lib/release/mcp-fingerprint.server";
 import type { McpToolImpl } from "@/lib/release/tool-definition";
-import type { ReadSecret } from "@/lib/runtime/tool-calls/send-http.server";
+import type { ReadSecret } from "@/lib/runtime/tool-calls/place-secrets.server";
 import { type ToolOutcome, toolFailed } from "@/lib/runtime/tool-calls/tool-outcome";
 import { LostLease } from "@/lib/runtime/worker/lost-lease";
 

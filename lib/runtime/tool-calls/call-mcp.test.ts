@@ -6,7 +6,7 @@ import { type LoopbackTools, startLoopbackMcp } from "@/lib/platform/testing/loo
 import type { Json } from "@/lib/release/json-schema";
 import { mcpFingerprint } from "@/lib/release/mcp-fingerprint.server";
 import { callMcp, type QuarantineTool } from "@/lib/runtime/tool-calls/call-mcp.server";
-import type { ReadSecret } from "@/lib/runtime/tool-calls/send-http.server";
+import type { ReadSecret } from "@/lib/runtime/tool-calls/place-secrets.server";
 import { LostLease } from "@/lib/runtime/worker/lost-lease";
 
 const TENANT = tenantId("00000000-0000-7000-8000-000000000001");

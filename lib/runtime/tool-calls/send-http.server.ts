@@ -8,10 +8,9 @@ import type { Json } from "@/lib/release/json-schema";
 import { literalOrigin } from "@/lib/release/literal-host";
 import type { HttpToolImpl } from "@/lib/release/tool-definition";
 import { encodeValues } from "@/lib/runtime/tool-calls/encode-values";
+import { placeSecrets, type ReadSecret } from "@/lib/runtime/tool-calls/place-secrets.server";
 import { type ToolOutcome, toolFailed } from "@/lib/runtime/tool-calls/tool-outcome";
-
-/** The value of a tenant's secret if it may go to this host, else null. */
-export type ReadSecret = (tenantId: TenantId, name: string, host: string) => Promise<string | null>;
+import { withoutSecrets } from "@/lib/runtime/tool-calls/without-secrets";
 
 export type HttpCall = Omit<z.infer<typeof HttpToolImpl>, "kind"> & {
   tenantId: TenantId;
@@ -36,17 +35,9 @@ export async function sendHttp(
   const headers = Object.fromEntries(
     Object.entries(call.headers).map(([name, template]) => [name.toLowerCase(), renderLiquid(template, call.values)]),
   );
-  let secret: string | null = null;
-  if (call.secret) {
-    const value = await deps.readSecret(call.tenantId, call.secret.name, url.hostname);
-    if (value === null)
-      return toolFailed(
-        `The secret "${call.secret.name}" does not exist or may not go to ${url.hostname}.`,
-        "internal",
-      );
-    secret = value;
-    headers[call.secret.header.toLowerCase()] = `${call.secret.prefix}${value}`;
-  }
+  const placed = await placeSecrets(call, { url, headers }, deps.readSecret);
+  if ("missing" in placed)
+    return toolFailed(`The secret "${placed.missing}" does not exist or may not go to ${url.hostname}.`, "internal");
   const body = bodyOf(call);
   if (body !== undefined) headers["content-type"] ??= "application/json";
   if (call.idempotencyKey) headers[(call.idempotencyHeader ?? "idempotency-key").toLowerCase()] = call.idempotencyKey;
@@ -59,8 +50,8 @@ export async function sendHttp(
       maxBytes: call.maxResponseBytes,
       signal: call.signal,
     });
-    // A server that echoes its headers must not carry the secret into a span or a model.
-    return outcomeOf(url.hostname, { ...answer, text: withoutSecret(answer.text, secret) });
+    // A server that echoes its request must not carry a secret into a span or a model.
+    return outcomeOf(url.hostname, { ...answer, text: withoutSecrets(answer.text, placed.values) });
   } catch (error) {
     if (!(error instanceof OutboundError)) throw error;
     return unanswered(error);
@@ -80,9 +71,6 @@ const OUTBOUND: Record<OutboundReason, ErrorClass> = {
   network: "tool_error",
   cancelled: "cancelled",
 };
-
-const withoutSecret = (text: string, secret: string | null): string =>
-  secret ? text.replaceAll(secret, "[secret]") : text;
 
 function renderUrl({ url: template, values }: HttpCall): URL | null {
   const origin = literalOrigin(template)?.origin;

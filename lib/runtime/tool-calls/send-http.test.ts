@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { tenantId } from "@/lib/platform/ids/branded-id";
 import type { SafeRequest } from "@/lib/platform/net/safe-fetch.server";
+import type { ReadSecret } from "@/lib/runtime/tool-calls/place-secrets.server";
 import { type HttpCall, sendHttp } from "@/lib/runtime/tool-calls/send-http.server";
 
 const CALL: HttpCall = {
@@ -46,4 +47,51 @@ test("without the secret nothing is sent", async () => {
   const { sent, deps } = network(200, () => "");
   expect(await sendHttp(CALL, { ...deps, readSecret: async () => null })).toMatchObject({ ok: false, isSent: false });
   expect(sent).toHaveLength(0);
+});
+
+const { secret: _one, ...PLAIN } = CALL;
+const SEVERAL: HttpCall = {
+  ...PLAIN,
+  secrets: [
+    { name: "shop-key", placement: { in: "header", name: "X-Key", prefix: "" } },
+    { name: "app-id", placement: { in: "query", name: "app" } },
+  ],
+};
+const VALUES: Record<string, string> = { "shop-key": "s3cret-value", "app-id": "id &/ü+1" };
+const readSeveral: ReadSecret = async (_tenant, name) => VALUES[name] ?? null;
+
+test("each secret of a tool is sent in its place, and the rest of the query stays as it was", async () => {
+  const { sent, deps } = network(200, () => "{}");
+  await sendHttp(SEVERAL, { ...deps, readSecret: readSeveral });
+  expect(sent[0]?.url).toBe("https://api.example.com/orders/..%2Fadmin?q=a%26b%3Dc&app=id%20%26%2F%C3%BC%2B1");
+  expect(sent[0]?.init.headers).toMatchObject({ "x-key": "s3cret-value" });
+  await sendHttp({ ...SEVERAL, url: "https://api.example.com/" }, { ...deps, readSecret: readSeveral });
+  expect(sent[1]?.url).toBe("https://api.example.com/?app=id%20%26%2F%C3%BC%2B1");
+});
+
+test("of several secrets none comes back, however the server writes it", async () => {
+  const value = VALUES["app-id"] ?? "";
+  for (const status of [200, 400, 500]) {
+    const { deps, sent } = network(status, ({ headers }) =>
+      [headers["x-key"], value, encodeURIComponent(value), sent[0]?.url, new URLSearchParams({ value })].join(" "),
+    );
+    const told = JSON.stringify(await sendHttp(SEVERAL, { ...deps, readSecret: readSeveral }));
+    expect(told).toContain("[secret]");
+    for (const form of ["s3cret-value", value, "%C3%BC", "id+%26"]) expect(told).not.toContain(form);
+  }
+});
+
+test("when one of several secrets may not go to the host, nothing is sent", async () => {
+  const { sent, deps } = network(200, () => "");
+  const asked: string[] = [];
+  const readSecret: ReadSecret = async (_tenant, name, host) => {
+    asked.push(`${name} ${host}`);
+    return name === "app-id" ? null : "s3cret-value";
+  };
+  expect(await sendHttp(SEVERAL, { ...deps, readSecret })).toMatchObject({
+    ok: false,
+    isSent: false,
+    message: expect.stringContaining('"app-id"'),
+  });
+  expect([sent, asked]).toEqual([[], ["shop-key api.example.com", "app-id api.example.com"]]);
 });
