@@ -45,23 +45,11 @@ export function ExampleFields({ examples, onChange, suffix = "", renderText }: P
   };
   return (
     <section className="grid min-w-0 gap-2.5" aria-label={`Examples${suffix}`}>
-      <div className="flex items-center gap-3">
-        <div className="min-w-0 grow">
-          <h3 className="label">Examples</h3>
-          <p className="text-12 text-faint">
-            Questions with the answers that they should get; sent before the conversation.
-          </p>
-        </div>
-        {onChange && (
-          <Button
-            size="sm"
-            disabled={examples.length + PAIR.length > MAX_EXAMPLES}
-            onClick={() => onChange([...examples, ...PAIR])}
-          >
-            <MessagesSquare className="i s" aria-hidden />
-            Add example
-          </Button>
-        )}
+      <div>
+        <h3 className="label">Examples</h3>
+        <p className="text-12 text-faint">
+          Questions with the answers that they should get; sent before the conversation.
+        </p>
       </div>
       {examples.map(({ role, content }, at) => (
         <div key={rows.ids[at]} className="grid min-w-0 gap-1.5 border-border border-l-2 pl-3">
@@ -99,6 +87,18 @@ export function ExampleFields({ examples, onChange, suffix = "", renderText }: P
           })}
         </div>
       ))}
+      {onChange && (
+        <div>
+          <Button
+            size="sm"
+            disabled={examples.length + PAIR.length > MAX_EXAMPLES}
+            onClick={() => onChange([...examples, ...PAIR])}
+          >
+            <MessagesSquare className="i s" aria-hidden />
+            Add example
+          </Button>
+        </div>
+      )}
     </section>
   );
 }

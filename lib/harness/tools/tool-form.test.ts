@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { HttpTool } from "@/lib/harness/tools/schema";
-import { formOfTool, NEW_TOOL_FORM, type ToolForm, toolOfForm } from "@/lib/harness/tools/tool-form";
+import { formOfTool, NEW_TOOL_FORM, type SecretForm, type ToolForm, toolOfForm } from "@/lib/harness/tools/tool-form";
 
 const TOOL: HttpTool = {
   key: "orders_find",
@@ -38,7 +38,7 @@ test("several secrets, or one in the query, survive the form; one in a header ke
   expect(read.ok && read.tool.impl).toMatchObject({ secret: { name: "shop", header: "X-Key", prefix: "" } });
 });
 
-const SECRET = { id: "1", name: "shop", in: "header", place: "X-Key", prefix: "" } as const;
+const SECRET: SecretForm = { id: "1", name: "shop", in: "header", place: "X-Key", prefix: "" };
 
 const issuesOf = (change: Partial<ToolForm>) => {
   const read = toolOfForm({ ...formOfTool(TOOL), ...change });
@@ -60,7 +60,7 @@ test.each([
   ["a secret in a header that is written out", { secrets: [{ ...SECRET, place: "x-time" }] }, "/impl/secrets/0"],
   [
     "a secret in a parameter of the address",
-    { secrets: [{ ...SECRET, in: "query", place: "email" }] },
+    { secrets: [{ ...SECRET, in: "query" as const, place: "email" }] },
     "/impl/secrets/0",
   ],
   ["no class", { classes: [] }, "/classes"],
