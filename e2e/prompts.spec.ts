@@ -54,6 +54,29 @@ test("a prompt is given examples, by mouse and by keyboard, and what changed is 
   await expect(page.getByRole("textbox", { name: "Example 2", exact: true })).toBeHidden();
 });
 
+test("a prompt in use is not archived and says where; one that is not is archived and comes back", async ({
+  watched: page,
+}) => {
+  const key = await makePrompt(page);
+  const harness = await useInNewHarness(page, key);
+  await page.getByRole("button", { name: "Archive", exact: true }).click();
+  const inUse = page.getByRole("dialog", { name: "“Answer” is in use" });
+  await expect(inUse.getByRole("link", { name: harness })).toBeVisible();
+  await inUse.getByRole("button", { name: "Close" }).last().click();
+
+  const free = await makePrompt(page, false);
+  await page.getByRole("button", { name: "Archive", exact: true }).click();
+  await page.getByRole("button", { name: "Archive prompt" }).click();
+  await page.waitForURL(/\/acme\/prompts$/);
+  await expect(page.getByText(free, { exact: true })).toBeHidden();
+  await page.getByRole("button", { name: "Archived" }).click();
+  const row = page.getByRole("row").filter({ hasText: free });
+  await row.getByRole("button", { name: "Restore Answer" }).click();
+  await expect(row).toBeHidden();
+  await page.getByRole("button", { name: "In use" }).click();
+  await expect(page.getByRole("row").filter({ hasText: free })).toBeVisible();
+});
+
 test("columns answer side by side with their figures, and a comparison is cancelled", async ({ watched: page }) => {
   const key = await makePrompt(page);
   await makeDataset(page, `words_${Date.now()}`);
@@ -96,9 +119,9 @@ test("columns answer side by side with their figures, and a comparison is cancel
 });
 
 /** Makes a prompt of its own and opens it. */
-async function makePrompt(page: Page): Promise<string> {
+async function makePrompt(page: Page, isFirst = true): Promise<string> {
   const key = `answer_${Date.now()}`;
-  await signIn(page);
+  if (isFirst) await signIn(page);
   await page.goto("/acme/prompts");
   await page.getByRole("button", { name: "New prompt" }).first().click();
   const dialog = page.getByRole("dialog", { name: "New prompt" });
@@ -108,6 +131,34 @@ async function makePrompt(page: Page): Promise<string> {
   await dialog.getByRole("button", { name: "Make prompt" }).click();
   await expect(page.getByRole("button", { name: "Fork" })).toBeVisible({ timeout: 15_000 });
   return key;
+}
+
+/** A harness whose one step uses the prompt, made through the API by the page itself. Gives its name. */
+async function useInNewHarness(page: Page, prompt: string): Promise<string> {
+  const name = `Uses ${prompt}`;
+  const statuses = await page.evaluate(
+    async ({ name, prompt }) => {
+      const send = (method: string, path: string, body: unknown) =>
+        fetch(`/api/v1/acme${path}`, {
+          method,
+          headers: { "content-type": "application/json" },
+          body: JSON.stringify(body),
+        });
+      const made = await send("POST", "/harnesses", { name });
+      const { slug } = await made.json();
+      const config = { slot: "main", prompt: { system: "", user: "", ref: { prompt, rev: "latest" } } };
+      const step = { key: "ask", kind: "llm", v: 1, label: "Ask", parent: null, config, in: {}, policy: {} };
+      const command = { kind: "add-nodes", nodes: [{ id: "n_0000000001", ...step }], edges: [], at: {} };
+      const saved = await send("PATCH", `/harnesses/${slug}/draft`, {
+        ...{ baseRev: 1, batchId: crypto.randomUUID() },
+        commands: [command],
+      });
+      return [made.status, saved.status];
+    },
+    { name, prompt },
+  );
+  expect(statuses).toEqual([201, 200]);
+  return name;
 }
 
 /** A data set of twelve rows, made through the API by the page itself. */

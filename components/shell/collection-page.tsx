@@ -51,7 +51,7 @@ export function CollectionPage<Row extends object>({
     <>
       <PageHeader
         title={title}
-        meta={rows && (rows.length === 1 ? `1 ${noun}` : `${rows.length} ${noun}s`)}
+        meta={!isArchive && rows && (rows.length === 1 ? `1 ${noun}` : `${rows.length} ${noun}s`)}
         actions={rows?.length === 0 && !isArchive ? undefined : button}
       />
       {archived && <ArchiveSwitch label={`Which ${noun}s`} />}

@@ -85,12 +85,13 @@ function Confirm({ tenant, kind, asset, onClose }: Props & { onClose: () => void
       onConfirm={() => archive.mutate()}
     >
       <p>
-        No draft, nothing that an environment runs and no running experiment uses it. It leaves the lists, and no step
-        can choose it until somebody restores it.
+        {kind === "dataset"
+          ? "No experiment runs over it. It leaves the lists, and no experiment can choose it until somebody restores it."
+          : "No draft and nothing that an environment runs uses it. It leaves the lists, and no step can choose it until somebody restores it."}
       </p>
       <p className="mt-2">
-        Its revisions stay for the releases that name them, and so its key <span className="mono">{asset.key}</span>{" "}
-        stays taken.
+        Its revisions stay for the {kind === "dataset" ? "experiments" : "releases"} that name them, and so its key{" "}
+        <span className="mono">{asset.key}</span> stays taken.
       </p>
     </ConfirmDialog>
   );

@@ -31,7 +31,7 @@ export function ArchivedAssets({ tenant, kind }: Props) {
       empty={
         <EmptyState
           title="Nothing is archived"
-          body={`A ${kind} that nothing uses any more is archived from its page. Releases keep the revisions that they name, and it can be restored at any time.`}
+          body={`A ${kind} that nothing uses any more is archived from its page. ${kind === "dataset" ? "Experiments" : "Releases"} keep the revisions that they name, and it can be restored at any time.`}
         />
       }
     />

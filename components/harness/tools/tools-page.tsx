@@ -30,7 +30,7 @@ export function ToolsPage({ tenant }: { tenant: string }) {
     <>
       <PageHeader
         title="Tools"
-        meta={data && `${own} of your own, ${data.items.length - own} built in`}
+        meta={!isArchive && data && `${own} of your own, ${data.items.length - own} built in`}
         actions={
           <>
             <Button onClick={() => router.push(`/${tenant}/tools/servers`)}>MCP servers</Button>
