@@ -23,7 +23,7 @@ export function SecretFields({ form: { secrets }, issues, onChange }: Props) {
         <div className="min-w-0 grow">
           <h3 className="label">Secrets</h3>
           <p className="text-12 text-faint">
-            By their names under Keys & secrets. All must be allowed to go to the host of the address.
+            By their names under Secrets. All must be allowed to go to the host of the address.
           </p>
         </div>
         <Button
