@@ -1,6 +1,6 @@
 import { expect, test } from "@/e2e/browser-page";
-import { openNewEditor } from "@/e2e/editor-actions";
-import { promote, promoteAsAnother } from "@/e2e/promotion-actions";
+import { callApi, openNewEditor } from "@/e2e/editor-actions";
+import { openReleased, promote, promoteAsAnother } from "@/e2e/promotion-actions";
 
 test("the author cannot promote to production, an open finding keeps everybody out, a second person waives and promotes", async ({
   watched: page,
@@ -73,5 +73,43 @@ test("the author cannot promote to production, an open finding keeps everybody o
   await expect(access.getByRole("button", { name: "Staging" })).toHaveAttribute("aria-pressed", "true");
   await expect(
     page.getByRole("region", { name: "Evidence" }).getByText(/No experiment with a gate had run/),
+  ).toBeVisible();
+});
+
+test("a release that runs somewhere is not revoked; rolled back from, it is, and nothing leads to it any more", async ({
+  watched: page,
+}) => {
+  test.setTimeout(120_000);
+  const slug = await openReleased(page, `Revoked ${Date.now()}`);
+  await promote(page, "staging");
+  const commands = [{ kind: "set-draft", change: { name: "Second" } }];
+  await callApi(page, "PATCH", `/harnesses/${slug}/draft`, { baseRev: 2, batchId: crypto.randomUUID(), commands });
+  await callApi(page, "POST", `/harnesses/${slug}/releases`, {});
+  await page.reload();
+  await promote(page, "staging");
+  const table = page.getByRole("table", { name: /Releases of/ });
+  const drawer = page.getByRole("dialog", { name: "Release r2" });
+  const dialog = page.getByRole("dialog", { name: "Revoke r2" });
+
+  await table.getByText("r2").click();
+  await expect(drawer.getByRole("button", { name: "Revoke r2" })).toBeDisabled();
+  await drawer.getByRole("link", { name: "roll back or promote" }).click();
+  await expect(drawer).toHaveCount(0);
+  await page.getByRole("button", { name: "Roll back" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Roll back" }).click();
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+
+  await table.getByText("r2").click();
+  await drawer.getByRole("button", { name: "Revoke r2" }).click();
+  await expect(dialog.getByText("No run of it is under way.")).toBeVisible();
+  await dialog.getByLabel("Why").fill("It answers in the wrong language");
+  await dialog.getByRole("button", { name: "Revoke r2" }).click();
+  await expect(drawer.getByText("No run of it starts any more.")).toBeVisible();
+  await page.keyboard.press("Escape");
+  const row = table.getByRole("row").filter({ hasText: "r2" });
+  await expect(row.getByText("Revoked")).toBeVisible();
+  await expect(row.getByRole("button", { name: /^Promote/ })).toHaveCount(0);
+  await expect(
+    page.getByRole("region", { name: "History" }).getByText("“It answers in the wrong language”"),
   ).toBeVisible();
 });

@@ -18,6 +18,14 @@ export async function findRelease(db: TenantDb, tenantId: TenantId, id: string) 
   };
 }
 
+/** Who revoked a release, and why; null when nobody did. Nothing starts a run of a revoked one. */
+export async function findRevocation(db: TenantDb, tenantId: TenantId, releaseId: string) {
+  return await db.releaseRevocation.findFirst({
+    where: { tenantId, releaseId },
+    select: { by: true, reason: true, at: true },
+  });
+}
+
 /** The release that an environment runs, or null. */
 export async function findRoutedRelease(db: TenantDb, tenantId: TenantId, harnessId: string, environment: string) {
   const route = await db.environmentRoute.findFirst({

@@ -4,6 +4,7 @@ import { ENVIRONMENT_WORD, promotionsOf, type RouteChange } from "@/components/h
 import { Button } from "@/components/ui/button";
 import { CopyId } from "@/components/ui/copy-id";
 import { RelativeTime } from "@/components/ui/relative-time";
+import { Status } from "@/components/ui/status";
 import type { TableColumn } from "@/components/ui/table-column";
 import type { ReleaseView } from "@/lib/harness/releases/schema";
 
@@ -27,7 +28,7 @@ export const releaseColumns = ({ tenant, releases, onPromote }: Options): readon
     key: "environments",
     header: "Runs in",
     width: "180px",
-    cell: ({ environments }) => (
+    cell: ({ environments, revoked }) => (
       <span className="inline-flex items-center gap-3">
         {environments.map((environment) => (
           <span key={environment} className="inline-flex items-center gap-1.5">
@@ -35,7 +36,8 @@ export const releaseColumns = ({ tenant, releases, onPromote }: Options): readon
             {ENVIRONMENT_WORD[environment]}
           </span>
         ))}
-        {environments.length === 0 && <span className="faint">nowhere</span>}
+        {revoked && <Status status="revoked" />}
+        {environments.length === 0 && !revoked && <span className="faint">nowhere</span>}
       </span>
     ),
   },

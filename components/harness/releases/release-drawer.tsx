@@ -8,6 +8,7 @@ import { PromotionFindings } from "@/components/harness/releases/promotion-findi
 import { ReleaseAccessSection } from "@/components/harness/releases/release-access-section";
 import { ReleaseEvidence } from "@/components/harness/releases/release-evidence";
 import { ReleaseReviews } from "@/components/harness/releases/release-reviews";
+import { RevokeRelease } from "@/components/harness/releases/revoke-release";
 import { TextDifferences } from "@/components/harness/releases/text-differences";
 import { CopyId } from "@/components/ui/copy-id";
 import { Drawer } from "@/components/ui/drawer";
@@ -27,11 +28,14 @@ export function ReleaseDrawer({ tenant, harness, releaseId, onClose }: Props) {
     <Drawer open onClose={onClose} title={data ? `Release r${data.release.number}` : "Release"} width={680}>
       {data ? (
         <div className="grid gap-5">
+          {data.release.revoked && <RevokeRelease tenant={tenant} harness={harness} detail={data} />}
           <ProgramChanges comparedTo={data.comparedTo} changes={data.changes} />
           <TextDifferences texts={data.texts} />
           <ReleaseAccessSection tenant={tenant} harness={harness} releaseId={releaseId} />
           <ReleaseEvidence tenant={tenant} attached={data.evidence} now={check.data?.evidence ?? null} />
-          {check.data && <PromotionFindings tenant={tenant} harness={harness} check={check.data} />}
+          {check.data && !data.release.revoked && (
+            <PromotionFindings tenant={tenant} harness={harness} check={check.data} />
+          )}
           {check.data && (
             <ReleaseReviews tenant={tenant} harness={harness} releaseId={releaseId} reviews={check.data.reviews} />
           )}
@@ -40,6 +44,7 @@ export function ReleaseDrawer({ tenant, harness, releaseId, onClose }: Props) {
             <FindingsList findings={data.findings} />
           </section>
           <MadeOf tenant={tenant} content={data} />
+          {!data.release.revoked && <RevokeRelease tenant={tenant} harness={harness} detail={data} />}
         </div>
       ) : error ? (
         <ErrorState error={error} onRetry={refetch} />

@@ -1,28 +1,29 @@
-import { CircleArrowUp, Undo2 } from "lucide-react";
+import { Ban, CircleArrowUp, type LucideIcon, Undo2 } from "lucide-react";
 import { ActorName } from "@/components/governance/members/actor-name";
 import { RelativeTime } from "@/components/ui/relative-time";
-import type { ReleaseList } from "@/lib/harness/releases/schema";
+import type { ReleaseList, ReleaseView } from "@/lib/harness/releases/schema";
 
 type RouteEvent = ReleaseList["events"][number];
+type Entry = { id: string; icon: LucideIcon; tone: string; sentence: string; by: string; reason: string; at: string };
+type Props = { tenant: string; events: readonly RouteEvent[]; releases: readonly ReleaseView[] };
 
-/** How the environments came to run what they run, newest first. */
-export function ReleaseHistory({ tenant, events }: { tenant: string; events: readonly RouteEvent[] }) {
-  if (events.length === 0) return null;
+/** How the environments came to run what they run, and which releases were revoked, newest first. */
+export function ReleaseHistory({ tenant, events, releases }: Props) {
+  const entries = [...events.map(entryOfEvent), ...releases.flatMap(entriesOfRelease)].sort((one, other) =>
+    other.at.localeCompare(one.at),
+  );
+  if (entries.length === 0) return null;
   return (
     <section className="px-page py-4" aria-label="History">
       <h2 className="mb-2 font-semibold text-13">History</h2>
       <ol className="grid gap-2">
-        {events.map((event) => (
-          <li key={event.id} className="flex items-baseline gap-2">
-            {event.kind === "promote" ? (
-              <CircleArrowUp className="i s muted self-center" aria-hidden />
-            ) : (
-              <Undo2 className="i s warn self-center" aria-hidden />
-            )}
-            <span>{sentenceOf(event)}</span>
-            {event.reason && <span className="text-muted">“{event.reason}”</span>}
-            <span className="text-12 text-faint">
-              <ActorName tenant={tenant} actor={event.by} />, <RelativeTime at={event.at} />
+        {entries.map(({ id, icon: Icon, tone, sentence, by, reason, at }) => (
+          <li key={id} className="flex items-baseline gap-2">
+            <Icon className={`i s ${tone} flex-none self-center`} aria-hidden />
+            <span className="flex-none">{sentence}</span>
+            {reason && <span className="min-w-0 break-words text-muted">“{reason}”</span>}
+            <span className="flex-none text-12 text-faint">
+              <ActorName tenant={tenant} actor={by} />, <RelativeTime at={at} />
             </span>
           </li>
         ))}
@@ -31,7 +32,15 @@ export function ReleaseHistory({ tenant, events }: { tenant: string; events: rea
   );
 }
 
-function sentenceOf({ kind, environment, from, to }: RouteEvent): string {
+const entryOfEvent = ({ id, by, reason, at, ...event }: RouteEvent): Entry => ({
+  ...{ id, by, reason, at, sentence: sentenceOf(event) },
+  ...(event.kind === "promote" ? { icon: CircleArrowUp, tone: "muted" } : { icon: Undo2, tone: "warn" }),
+});
+
+const entriesOfRelease = ({ id, number, revoked }: ReleaseView): Entry[] =>
+  revoked ? [{ ...revoked, id: `revoked ${id}`, icon: Ban, tone: "fail", sentence: `r${number} revoked` }] : [];
+
+function sentenceOf({ kind, environment, from, to }: Pick<RouteEvent, "kind" | "environment" | "from" | "to">): string {
   const before = from === null ? "" : `, instead of r${from}`;
   if (kind === "promote") return `r${to} promoted to ${environment}${before}`;
   return `${environment.charAt(0).toUpperCase()}${environment.slice(1)} rolled back to r${to}${before}`;

@@ -96,7 +96,7 @@ export function ReleasesPage({ tenant, harness }: { tenant: string; harness: str
             />
           }
         />
-        {data && <ReleaseHistory tenant={tenant} events={data.events} />}
+        {data && <ReleaseHistory tenant={tenant} events={data.events} releases={data.items} />}
       </div>
       {opened && <ReleaseDrawer tenant={tenant} harness={harness} releaseId={opened} onClose={() => open(null)} />}
       {change && <RouteDialog tenant={tenant} harness={harness} change={change} onClose={() => setChange(null)} />}

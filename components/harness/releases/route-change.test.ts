@@ -9,6 +9,7 @@ const release = (number: number, ...environments: RoutedEnvironment[]): ReleaseV
   createdBy: "system:test",
   at: "2026-01-01T00:00:00.000Z",
   environments,
+  revoked: null,
   steps: 1,
   models: [],
   tools: [],
@@ -27,4 +28,11 @@ test("the way back leads to older releases only, the newest first", () => {
   const releases = [release(3), release(2, "production"), release(1), release(0)];
   expect(rollbackOf("production", releases)?.releases.map((one) => one.number)).toEqual([1, 0]);
   expect(rollbackOf("staging", releases)).toBeNull();
+});
+
+test("a revoked release is offered to no environment, and no way leads back to it", () => {
+  const revoked = { by: "system:test", reason: "Wrong prices", at: "2026-01-02T00:00:00.000Z" };
+  const [three, two, one] = [release(3, "staging"), { ...release(2), revoked }, release(1)];
+  expect(promotionsOf(two, [three, two, one])).toEqual([]);
+  expect(rollbackOf("staging", [three, two, one])?.releases.map((back) => back.number)).toEqual([1]);
 });

@@ -16,8 +16,9 @@ export type RouteChange = {
 export const routedIn = (releases: readonly ReleaseView[], environment: RoutedEnvironment): ReleaseView | null =>
   releases.find((release) => release.environments.includes(environment)) ?? null;
 
-/** Promotions that a release may get: to environments that run nothing or something older. */
+/** Promotions that a release may get: to environments that run nothing or something older. None of a revoked one. */
 export function promotionsOf(release: ReleaseView, releases: readonly ReleaseView[]): RouteChange[] {
+  if (release.revoked) return [];
   return ENVIRONMENTS.flatMap((environment) => {
     const current = routedIn(releases, environment);
     if (current && current.number >= release.number) return [];
@@ -25,10 +26,12 @@ export function promotionsOf(release: ReleaseView, releases: readonly ReleaseVie
   });
 }
 
-/** The way back of an environment: every older release, the newest of them first; null when there is none. */
+/** The way back of an environment: every older release that was not revoked, the newest of them first; null when there is none. */
 export function rollbackOf(environment: RoutedEnvironment, releases: readonly ReleaseView[]): RouteChange | null {
   const current = routedIn(releases, environment);
   if (!current) return null;
-  const older = releases.filter((release) => release.number < current.number).sort((a, b) => b.number - a.number);
+  const older = releases
+    .filter((release) => release.number < current.number && !release.revoked)
+    .sort((a, b) => b.number - a.number);
   return older.length > 0 ? { kind: "rollback", environment, current, releases: older } : null;
 }

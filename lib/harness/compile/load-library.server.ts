@@ -66,7 +66,8 @@ async function releasesOf(db: TenantDb, tenantId: TenantId): Promise<Library["re
       SELECT h.slug, r.number, r.id, r.content_hash, r.program,
              row_number() OVER (PARTITION BY r.harness_id ORDER BY r.number DESC) AS age
         FROM release r JOIN harness h ON h.tenant_id = r.tenant_id AND h.id = r.harness_id
-       WHERE r.tenant_id = ${tenantId}::uuid AND r.state = 'released' AND h.archived_at IS NULL)
+       WHERE r.tenant_id = ${tenantId}::uuid AND r.state = 'released' AND h.archived_at IS NULL
+         AND NOT EXISTS (SELECT FROM release_revocation v WHERE v.tenant_id = r.tenant_id AND v.release_id = r.id))
     SELECT slug AS harness, number AS release, id AS "releaseId", content_hash AS "contentHash",
            CASE WHEN age <= ${KNOWN_FIELDS} THEN (
              SELECT coalesce(jsonb_agg(jsonb_build_object('name', name, 'required',

@@ -132,7 +132,7 @@ function withPinnedRelease(node: DraftNode, { library, subflows }: Context, repo
     report(
       "unknown-release",
       "release",
-      `"${node.label}" runs release ${release} of "${harness}", which is not there. Choose a harness and one of its releases.`,
+      `"${node.label}" runs release ${release} of "${harness}", which is not there or was revoked. Choose a harness and one of its releases.`,
     );
     return node.config;
   }

@@ -6,6 +6,8 @@ import { getPromotion } from "@/lib/harness/promotion/check-promotion.server";
 import { listWaivers } from "@/lib/harness/promotion/data.server";
 import { reviewRelease, revokeWaiver, waiveFindings } from "@/lib/harness/promotion/mutations.server";
 import { NewReview, NewWaivers, PromotionCheck, WaiverList } from "@/lib/harness/promotion/schema";
+import { revokeRelease } from "@/lib/harness/releases/revoke-release.server";
+import { NewRevocation } from "@/lib/harness/releases/schema";
 
 const tag = "Releases";
 const params = z.object({ harness: z.string().min(1).max(80) });
@@ -33,6 +35,24 @@ export const promotionRoutes: GovernedRoute[] = [
     },
     ({ actor, params: { harness, releaseId }, body }) =>
       withTenant(actor, "release:promote", (db) => reviewRelease(db, actor, harness, releaseId, body)),
+  ),
+  governedRoute(
+    {
+      ...{
+        method: "post",
+        path: "/harnesses/{harness}/releases/{releaseId}/revocation",
+        scope: "release:promote",
+        tag,
+      },
+      summary: "Revoke a release: no run of it starts any more, runs under way go on",
+      params: ofRelease,
+      body: NewRevocation,
+      status: 204,
+    },
+    ({ actor, params: { harness, releaseId }, body: { reason } }) =>
+      withTenant(actor, "release:promote", (db) =>
+        revokeRelease(db, actor, harness, { releaseId, reason, now: new Date() }),
+      ),
   ),
   governedRoute(
     {

@@ -12,6 +12,7 @@ import { ReadinessReport, type Severity } from "@/lib/release/readiness-report";
 
 const MAX_RELEASES = 200;
 const MAX_EVENTS = 50;
+const REVOCATION = { revocation: { select: { by: true, reason: true, at: true } } } as const;
 
 /** Releases of a harness, newest first, with what runs where and how that came about. */
 export async function listReleases(db: TenantDb, actor: Actor, slug: string): Promise<ReleaseList> {
@@ -20,6 +21,7 @@ export async function listReleases(db: TenantDb, actor: Actor, slug: string): Pr
   const where = { tenantId, harnessId: harness.id };
   const releases = await db.release.findMany({
     where: { ...where, state: "released" },
+    include: REVOCATION,
     orderBy: { number: "desc" },
     take: MAX_RELEASES,
   });
@@ -47,13 +49,14 @@ export async function getRelease(db: TenantDb, actor: Actor, slug: string, id: s
   const { tenantId } = actor;
   const harness = await requireHarness(db, actor, slug);
   const where = { tenantId, harnessId: harness.id, state: "released" };
-  const row = await db.release.findFirst({ where: { ...where, id } });
+  const row = await db.release.findFirst({ where: { ...where, id }, include: REVOCATION });
   if (!row) throw new ProblemError("not-found");
   const routes = await db.environmentRoute.findMany({ where: { tenantId, harnessId: harness.id } });
   const other = await findCompared(db, row, routes, "production");
   const manifest = Manifest.parse(row.manifest);
   return {
     release: viewOf(row, routes),
+    runsUnderWay: await db.run.count({ where: { tenantId, releaseId: id, endedAt: null } }),
     draftRev: manifest.draftRev,
     authors: manifest.authors,
     prompts: manifest.prompts.map(({ rev, ...ref }) => ({ prompt: promptName(ref), rev })),
@@ -86,7 +89,9 @@ export async function findCompared(
 type ReleaseRow = NonNullable<Awaited<ReturnType<TenantDb["release"]["findFirst"]>>>;
 type Route = { releaseId: string; environment: string };
 
-function viewOf(row: ReleaseRow, routes: readonly Route[]): ReleaseView {
+type Revoked = { revocation: { by: string; reason: string; at: Date } | null };
+
+function viewOf({ revocation, ...row }: ReleaseRow & Revoked, routes: readonly Route[]): ReleaseView {
   const manifest = Manifest.parse(row.manifest);
   const { findings } = ReadinessReport.parse(row.readiness);
   const count = (severity: Severity) => findings.filter((finding) => finding.severity === severity).length;
@@ -99,6 +104,7 @@ function viewOf(row: ReleaseRow, routes: readonly Route[]): ReleaseView {
     createdBy: row.createdBy,
     at: row.at.toISOString(),
     environments: (["staging", "production"] as const).filter(runs),
+    revoked: revocation && { ...revocation, at: revocation.at.toISOString() },
     steps: Program.parse(row.program).nodes.length,
     models: manifest.models,
     tools: manifest.tools.map((tool) => tool.key),

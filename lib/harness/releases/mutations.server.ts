@@ -10,6 +10,7 @@ import { requireRelease } from "@/lib/harness/promotion/data.server";
 import { preflightRefusal, refusalOf } from "@/lib/harness/promotion/judge-promotion";
 import { manifestOf } from "@/lib/harness/releases/manifest-of.server";
 import { prepareDraft } from "@/lib/harness/releases/prepare-draft.server";
+import { refuseRevoked, routeLock } from "@/lib/harness/releases/revoke-release.server";
 import { compileTest } from "@/lib/harness/test-runs/compile-test.server";
 import { startOfTest } from "@/lib/harness/test-runs/data.server";
 import { openTestConversation } from "@/lib/harness/test-runs/open-test-conversation.server";
@@ -62,7 +63,7 @@ export async function startTestRun(db: TenantDb, actor: Actor, slug: string, ask
   return { runId, releaseId: release.id };
 }
 
-/** Freezes the stored draft as the next release; the same content gives the release that is there. Errors: `not-releasable`. */
+/** Freezes the stored draft as the next release; the same content gives the release that is there. Errors: `not-releasable`, `release-revoked`. */
 export async function createRelease(db: TenantDb, actor: Actor, slug: string) {
   const { harness, draft, rev, library, report, evidence } = await prepareDraft(db, actor, slug);
   const blocking = report.findings.filter((finding) => finding.severity === "block");
@@ -88,7 +89,8 @@ export async function createRelease(db: TenantDb, actor: Actor, slug: string) {
     readiness: report,
     createdBy: actorRef(actor),
   });
-  if (release.created)
+  if (!release.created) await refuseRevoked(db, actor.tenantId, release.id);
+  else
     await appendAuditEvent(db, actor, {
       action: "release.create",
       target: `release:${release.id}`,
@@ -106,7 +108,7 @@ function evidenceAbout(program: Program, evidence: readonly Evidence[]): Evidenc
 /**
  * Makes an environment run a release from now on; runs under way keep theirs. `rollback`: the environment ran it before, and
  * only what would make it fail stops it; it asks for no password, so that nothing stands in the way of stopping harm. Errors:
- * `not-found`; `not-promotable` with open findings; `needs-second-person`; `step-up-required` to promote.
+ * `not-found`; `release-revoked`; `not-promotable` with open findings; `needs-second-person`; `step-up-required` to promote.
  */
 export async function promoteRelease(
   db: TenantDb,
@@ -123,7 +125,8 @@ export async function promoteRelease(
   const { tenantId } = actor;
   const { environment, releaseId, reason, waiveSecondPerson = false } = change;
   const { harness, release } = await requireRelease(db, actor, slug, releaseId);
-  await lockTransaction(db, `route:${tenantId}:${harness.id}:${environment}`);
+  await lockTransaction(db, routeLock(tenantId, harness.id, environment));
+  await refuseRevoked(db, tenantId, releaseId);
   const where = { tenantId, harnessId: harness.id, environment };
   const route = await db.environmentRoute.findFirst({ where });
   if (route?.releaseId === releaseId) return { environment, releaseId, rev: route.rev };

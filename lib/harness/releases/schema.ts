@@ -3,6 +3,8 @@ import { DecisionWhy } from "@/lib/governance/policies/decision";
 import { Evidence } from "@/lib/release/evidence";
 import { Finding, ReadinessReport } from "@/lib/release/readiness-report";
 
+export const Revocation = z.object({ by: z.string(), reason: z.string(), at: z.iso.datetime() });
+export const NewRevocation = z.strictObject({ reason: z.string().trim().min(3).max(500) });
 export const ReleaseView = z.object({
   id: z.uuid(),
   number: z.int(),
@@ -11,6 +13,8 @@ export const ReleaseView = z.object({
   at: z.iso.datetime(),
   /** Environments that run it now. */
   environments: z.array(z.enum(["staging", "production"])),
+  /** Set: no run of it starts any more. */
+  revoked: Revocation.nullable(),
   steps: z.int(),
   models: z.array(z.string()),
   tools: z.array(z.string()),
@@ -25,6 +29,8 @@ export const ProgramChange = z.object({
 });
 export const ReleaseDetail = z.object({
   release: ReleaseView,
+  /** Runs of it that have not ended. */
+  runsUnderWay: z.int(),
   draftRev: z.int(),
   authors: z.array(z.string()),
   prompts: z.array(z.object({ prompt: z.string(), rev: z.int() })),

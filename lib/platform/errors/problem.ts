@@ -20,6 +20,8 @@ export const PROBLEMS = {
   "not-promotable": [422, "This release cannot be promoted"],
   "unknown-signal": [422, "The run does not wait for this signal"],
   "needs-second-person": [422, "Somebody else must promote this release"],
+  "release-revoked": [422, "This release was revoked"],
+  "release-in-use": [422, "This release is in use"],
   "no-release": [422, "No release runs in this environment"],
   "invalid-policy": [422, "The policy text is not valid"],
   unreachable: [422, "The other side did not answer as it should"],

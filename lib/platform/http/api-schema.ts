@@ -2084,6 +2084,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/{tenant}/harnesses/{harness}/releases/{releaseId}/revocation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Revoke a release: no run of it starts any more, runs under way go on
+         * @description Needs the right `release:promote`.
+         */
+        post: operations["post-harnesses-harness-releases-releaseId-revocation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/{tenant}/harnesses/{harness}/waivers": {
         parameters: {
             query?: never;
@@ -9389,6 +9409,12 @@ export interface operations {
                             /** Format: date-time */
                             at: string;
                             environments: ("staging" | "production")[];
+                            revoked: {
+                                by: string;
+                                reason: string;
+                                /** Format: date-time */
+                                at: string;
+                            } | null;
                             steps: number;
                             models: string[];
                             tools: string[];
@@ -9530,6 +9556,12 @@ export interface operations {
                             /** Format: date-time */
                             at: string;
                             environments: ("staging" | "production")[];
+                            revoked: {
+                                by: string;
+                                reason: string;
+                                /** Format: date-time */
+                                at: string;
+                            } | null;
                             steps: number;
                             models: string[];
                             tools: string[];
@@ -9539,6 +9571,7 @@ export interface operations {
                                 advice: number;
                             };
                         };
+                        runsUnderWay: number;
                         draftRev: number;
                         authors: string[];
                         prompts: {
@@ -13787,6 +13820,80 @@ export interface operations {
                         id: string;
                     };
                 };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-harnesses-harness-releases-releaseId-revocation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+                harness: string;
+                releaseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description No valid session or API key */
             401: {

@@ -1,7 +1,7 @@
 import { type Actor, actorRef } from "@/lib/governance/access/actor";
 import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
 import { ProblemError } from "@/lib/platform/errors/problem";
-import { findRelease, findRoutedRelease } from "@/lib/release/data.server";
+import { findRelease, findRevocation, findRoutedRelease } from "@/lib/release/data.server";
 import type { Program } from "@/lib/release/program";
 import { RunStatus } from "@/lib/release/run-request";
 import { isTerminal } from "@/lib/release/run-status";
@@ -35,6 +35,8 @@ export type LoadedReplay = {
 };
 type Carried = Extract<JournalEvent, { kind: "run-carried-over" }>;
 
+const REVOKED =
+  "Nothing starts on it any more. Replay on the release that the environment runs now, or start a new run there.";
 const REFUSALS: Record<ReplayRefusal, string> = {
   "never-started":
     "The run has no step with a result, so there is nothing to go on from. Start a new run with its input.",
@@ -43,7 +45,7 @@ const REFUSALS: Record<ReplayRefusal, string> = {
     "The release to run on has no such node any more. Choose an earlier step, or the release that the run had.",
 };
 
-/** Everything that a replay of a run needs, and what it would do. Errors: `not-found`, `not-replayable`, `no-release`. */
+/** Everything that a replay of a run needs, and what it would do. Errors: `not-found`, `not-replayable`, `no-release`, `release-revoked`. */
 export async function loadReplay(
   db: TenantDb,
   actor: Actor,
@@ -109,6 +111,7 @@ async function findBoth(db: TenantDb, actor: Actor, runId: string, ask: NewRepla
       "no-release",
       `No release runs in ${run.environment} now. Replay on the release that the run had.`,
     );
+  if (await findRevocation(db, tenantId, target.id)) throw new ProblemError("release-revoked", REVOKED);
   return { run, release, target };
 }
 

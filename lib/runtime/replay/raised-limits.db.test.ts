@@ -177,3 +177,14 @@ test("a run is replayed a day later with its time anew: only what it works count
   expect(called).toEqual(["c"]);
   now.mockRestore();
 });
+
+test("a run is not replayed on a release that was revoked meanwhile", async () => {
+  const { tenantId, started, replay, preview } = await world({ maxTokens: 1_000 });
+  const runId = await started();
+  await tenantTransaction(tenantId, async (db) => {
+    const { releaseId } = await db.run.findFirstOrThrow({ where: { tenantId, id: runId } });
+    await db.releaseRevocation.create({ data: { tenantId, releaseId, by: "system:test", reason: "Wrong prices" } });
+  });
+  await expect(preview(runId)).rejects.toMatchObject({ code: "release-revoked" });
+  await expect(replay(runId, raise({ maxTokens: 5_000 }))).rejects.toMatchObject({ code: "release-revoked" });
+});

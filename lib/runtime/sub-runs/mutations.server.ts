@@ -1,12 +1,12 @@
 import { type TenantDb, tenantTransaction } from "@/lib/platform/db/tenant-transaction.server";
-import { findRelease } from "@/lib/release/data.server";
+import { findRelease, findRevocation } from "@/lib/release/data.server";
 import { jsonValueIssues } from "@/lib/release/json-value-issues";
 import { enqueueRun } from "@/lib/release/mutations.server";
 import type { StartedSubRun, StartSubRun, SubRun } from "@/lib/runtime/sub-runs/sub-run";
 
 /**
  * Queues a sub-run behind the lock of its parent's row: a step starts one, whatever repeats it, and a run that is over or
- * asked to end starts none. Refused: `cancelled` (the parent), `internal` (the release is gone), `output_schema_invalid`
+ * asked to end starts none. Refused: `cancelled` (the parent), `internal` (the release is gone or revoked), `output_schema_invalid`
  * (the input does not fit it).
  */
 export const startSubRun: StartSubRun = (subRun) =>
@@ -32,6 +32,8 @@ async function queue(db: TenantDb, subRun: SubRun): Promise<StartedSubRun> {
   const release = await findRelease(db, tenantId, releaseId);
   if (release?.state !== "released")
     return { kind: "refused", class: "internal", message: "The release that this step runs is not there any more." };
+  if (await findRevocation(db, tenantId, releaseId))
+    return { kind: "refused", class: "internal", message: "The release that this step runs was revoked." };
   const [issue] = jsonValueIssues(release.program.inputs, input);
   if (issue)
     return {

@@ -131,6 +131,18 @@ test("one step starts one sub-run, however often and at the same time it is star
   expect((await runOf(run.runId)).status).toBe("running");
 });
 
+test("no step starts a release that was revoked, and the run is told; a sub-run that had started goes on", async () => {
+  const { releaseId, start, goOn, runOf, tenantId } = await world();
+  const before = await start(parentOf(releaseId));
+  await tenantTransaction(tenantId, (db) =>
+    db.releaseRevocation.create({ data: { tenantId, releaseId, by: "system:test", reason: "Wrong prices" } }),
+  );
+  await goOn(before);
+  expect((await runOf(before.runId)).status).toBe("succeeded");
+  const after = await start(parentOf(releaseId, { onError: "port" }));
+  expect(await runOf(after.runId)).toMatchObject({ output: { why: "The release that this step runs was revoked." } });
+});
+
 test("a failed sub-run follows the error port, with its own words", async () => {
   const { releaseId, start, goOn, runOf, childrenOf } = await world(childOf("one", "failure"));
   const run = await start(parentOf(releaseId, { onError: "port" }));
