@@ -7,6 +7,7 @@ export type NavIcon =
   | "knowledge"
   | "datasets"
   | "experiments"
+  | "variables"
   | "cassettes"
   | "runs"
   | "chat"
@@ -40,6 +41,7 @@ const GROUPS: readonly { label: string; entries: readonly NavEntry[] }[] = [
       { segment: "knowledge", label: "Knowledge", scope: "harness:read" },
       { segment: "datasets", label: "Datasets", scope: "harness:read" },
       { segment: "experiments", label: "Experiments", scope: "harness:read" },
+      { segment: "variables", label: "Variables", scope: "harness:read" },
       { segment: "cassettes", label: "Cassettes", scope: "run:read" },
     ],
   },

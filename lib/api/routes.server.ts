@@ -26,6 +26,7 @@ import { promptRoutes } from "@/lib/harness/prompts/routes.server";
 import { subflowRoutes } from "@/lib/harness/subflows/routes.server";
 import { testRunRoutes } from "@/lib/harness/test-runs/routes.server";
 import { toolRoutes } from "@/lib/harness/tools/routes.server";
+import { variableRoutes } from "@/lib/harness/variables/routes.server";
 import { workflowFileRoutes } from "@/lib/harness/workflow-files/routes.server";
 import { overviewRoutes } from "@/lib/observability/dashboards/routes.server";
 import { failureRoutes } from "@/lib/observability/failures/routes.server";
@@ -90,6 +91,7 @@ export const routes: readonly GovernedRoute[] = [
   ...toolRoutes,
   ...traceRoutes,
   ...triggerRoutes,
+  ...variableRoutes,
   ...workerRoutes,
   ...workflowFileRoutes,
 ];

@@ -29,6 +29,7 @@ import { createPrompt } from "@/lib/harness/prompts/mutations.server";
 import { createRelease, promoteRelease, startTestRun } from "@/lib/harness/releases/mutations.server";
 import { readyDraft } from "@/lib/harness/testing/demo-draft";
 import { createTool } from "@/lib/harness/tools/mutations.server";
+import { createVariable } from "@/lib/harness/variables/mutations.server";
 import { ensurePartitions } from "@/lib/observability/spans/ensure-partitions.server";
 import { createPostgresSpanSink } from "@/lib/observability/spans/postgres-span-sink.server";
 import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
@@ -61,6 +62,7 @@ beforeAll(async () => {
     promoteRelease(db, actor, harness.slug, { environment: "production", releaseId: release.id, reason: "" }),
   );
   await run((db) => createPrompt(db, actor, { key: "acme_prompt", name: "P", body: PROMPT, message: "" }));
+  await run((db) => createVariable(db, actor, { name: "acme_region", value: "eu" }));
   await run((db) => createDataset(db, actor, { key: "acme_mails", name: "Mails" }));
   const row = DatasetChange.parse({ baseRev: 1, put: [{ input: { message: "Where is order A-1001?" } }] });
   await run((db) => editDataset(db, actor, "acme_mails", row));
@@ -128,6 +130,7 @@ beforeAll(async () => {
       nodeId,
       waiverId: waiver?.id ?? "",
       prompt: "acme_prompt",
+      variable: "acme_region",
       dataset: "acme_mails",
       knowledge: "acme_manual",
       documentId: document.id,

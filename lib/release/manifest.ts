@@ -37,6 +37,8 @@ export const Manifest = z.strictObject({
   /** What its agents may do with memory, by the key of the step. Absent when they may nothing. */
   memory: z.array(MemoryGrant.extend({ step: Key })).optional(),
   secrets: z.array(z.string()),
+  /** Names of variables that the environment must have. Absent when it reads none. */
+  vars: z.array(z.string()).optional(),
   /** What experiments had said about exactly this program when it was frozen, newest first. Absent in a candidate, and in releases of before it was kept. */
   evidence: z.array(Evidence).max(MAX_EVIDENCE).optional(),
   layout: z.record(z.string(), z.strictObject({ x: z.number(), y: z.number() })),

@@ -8,6 +8,7 @@ import { findCassetteMode } from "@/lib/release/data.server";
 import type { Manifest } from "@/lib/release/manifest";
 import type { Program } from "@/lib/release/program";
 import type { ReadinessReport } from "@/lib/release/readiness-report";
+import { resolveVariables } from "@/lib/release/resolve-variables.server";
 import type { RunOptions, RunRequest } from "@/lib/release/run-request";
 
 export type NewRelease = {
@@ -53,6 +54,7 @@ export async function storeRelease(
       program,
       manifest,
       readiness,
+      variables: program.vars ?? [],
       programHash: checksum(program),
       contentHash,
       createdBy,
@@ -101,7 +103,7 @@ async function optionsOfTest(
 
 /**
  * Commits a run as `queued` and wakes the workers. The same idempotency key gives the same run; with another request it
- * is refused. Nothing is executed here.
+ * is refused. Nothing is executed here. Throws `binding-missing` when the environment lacks a variable that the release reads.
  */
 export async function enqueueRun(
   db: TenantDb,
@@ -130,6 +132,7 @@ export async function enqueueRun(
       id: runId,
       ...content,
       ...(await optionsOfTest(db, tenantId, request)),
+      vars: await resolveVariables(db, tenantId, request),
       input: content.input ?? {},
       idempotencyKey,
       parentRunId: parent?.runId ?? null,

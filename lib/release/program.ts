@@ -5,6 +5,7 @@ import { JsonSchema } from "@/lib/release/json-schema";
 import { NODE_CONFIG, type NodeKind } from "@/lib/release/node-config";
 import { StepPolicy } from "@/lib/release/step-policy";
 import { SideEffect, ToolDefinition } from "@/lib/release/tool-definition";
+import { VariableName } from "@/lib/release/variables";
 
 export const StateVariable = z.strictObject({
   schema: JsonSchema,
@@ -85,6 +86,8 @@ export const Program = z.strictObject({
   limits: Limits,
   nodes: z.array(ProgramNode).max(1_000),
   edges: z.array(ProgramEdge).max(3_000),
+  /** Names of the variables of its environment that its expressions read. Absent when they read none. */
+  vars: z.array(VariableName).optional(),
   /** Outputs that are given instead of made, by node id. Only test runs have them: refused outside of `draft`. */
   givenOutputs: z.record(NodeId, NodeOutput).optional(),
   /** The one item that a map runs, counted from 0, by the map's node id. Only test runs have them, as above. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { RunMocks } from "@/lib/release/run-mocks";
 import { RUN_STATUSES } from "@/lib/release/run-status";
+import { Variables } from "@/lib/release/variables";
 
 export const Environment = z.enum(["draft", "staging", "production"]);
 export type Environment = z.infer<typeof Environment>;
@@ -52,6 +53,8 @@ export const RunRequest = z.strictObject({
   startedBy: z.string().max(80),
   idempotencyKey: z.string().min(1).max(200).nullable(),
   options: RunOptions.optional(),
+  /** Variables that a run before it had: a replay sees the same. The others are what the environment has now. */
+  vars: Variables.optional(),
   /** Prepared tool answers of a trial; absent: tools are called. Sub-runs share them. */
   mocks: RunMocks.optional(),
   /** The step whose sub-run this is. `depth`: 1 for a sub-run of a run that nobody else started. */

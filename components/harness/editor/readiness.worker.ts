@@ -32,6 +32,7 @@ const aroundOf = ({ verdicts, isDemo, facts, ...library }: LibraryView): Omit<Su
     tools: new Map(library.tools.map((tool) => [tool.key, tool])),
     prompts: new Map(library.prompts.map(({ key, revisions }) => [key, revisions])),
     knowledge: new Map(library.knowledge.map((one) => [one.knowledge, one])),
+    variables: new Map(library.variables.map(({ name, type }) => [name, type])),
     releases: new Map(library.releases.map((one) => [releaseKey(one), one])),
   },
 });

@@ -6,9 +6,14 @@ import type { LibraryView } from "@/lib/harness/drafts/library-view";
 import type { PortSource } from "@/lib/harness/nodes/port-schema";
 
 /** What the ports of cards are typed by. */
-export const sourceOf = ({ tools, releases }: Pick<LibraryView, "tools" | "releases">): PortSource => ({
+export const sourceOf = ({
+  tools,
+  releases,
+  variables,
+}: Pick<LibraryView, "tools" | "releases" | "variables">): PortSource => ({
   tools: new Map(tools.map((tool) => [tool.key, tool])),
   releases: new Map(releases.map((one) => [releaseKey(one), one])),
+  variables: new Map(variables.map(({ name, type }) => [name, type])),
 });
 
 /** Follows the library; the cards have what it was when the editor opened. */

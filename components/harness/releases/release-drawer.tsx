@@ -62,7 +62,7 @@ const grantInWords = ({ step, scope, read, write }: ReleaseDetail["memory"][numb
   `${step} ${[read && "reads", write && "writes"].filter(Boolean).join(" and ")} ${scope}`;
 
 function MadeOf({ tenant, content }: { tenant: string; content: ReleaseDetail }) {
-  const { release, draftRev, authors, prompts, knowledge, memory, secrets, hosts } = content;
+  const { release, draftRev, authors, prompts, knowledge, memory, secrets, variables, hosts } = content;
   return (
     <section aria-label="Made of">
       <h3 className="label mb-2">Made of</h3>
@@ -99,6 +99,8 @@ function MadeOf({ tenant, content }: { tenant: string; content: ReleaseDetail })
         <dd>{listed(hosts)}</dd>
         <dt>Secrets</dt>
         <dd>{listed(secrets)}</dd>
+        <dt>Variables</dt>
+        <dd>{listed(variables)}</dd>
       </dl>
     </section>
   );

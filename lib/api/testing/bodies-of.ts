@@ -32,6 +32,8 @@ export const bodiesOf = (ids: Record<string, string>): Record<string, unknown> =
   "post /harnesses/{harness}/waivers": { findings: [{ rule: "eval-missing" }], reason: "Stolen", days: 1 },
   "post /harnesses/{harness}/releases/{releaseId}/reviews": { verdict: "approve" },
   "post /harnesses/{harness}/releases/{releaseId}/revocation": { reason: "Stolen" },
+  "put /variables/{variable}": { value: "stolen" },
+  "put /variables/{variable}/environments/{environment}": { value: "stolen" },
   "post /datasets/{dataset}/revisions": { baseRev: 1, put: [{ input: "stolen" }] },
   "post /datasets/{dataset}/imports": { baseRev: 1, format: "jsonl", text: "{}", mode: "replace", dryRun: false },
   "post /datasets/{dataset}/runs": { runId: ids.runId },

@@ -1,7 +1,7 @@
 import type { Actor } from "@/lib/governance/access/actor";
 import { requireAsset, usersByKey } from "@/lib/harness/assets/data.server";
 import { type AssetKind, AssetUses } from "@/lib/harness/assets/schema";
-import { toolKeysOf } from "@/lib/harness/compile/compile-draft";
+import { toolKeysOf } from "@/lib/harness/compile/tool-keys-of";
 import type { Draft } from "@/lib/harness/graph/draft";
 import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
 import { PromptText } from "@/lib/release/node-config";

@@ -37,6 +37,7 @@ export function compileDraft(draft: Draft, library: Library): Compiled {
   ];
   const nodes = pinned.flatMap(({ node }) => node ?? []);
   const kept = new Set(nodes.map((node) => node.id));
+  const vars = [...new Set(pinned.flatMap(({ variables }) => variables))].sort();
   const frame = Program.safeParse({
     format: "slipway/program@1",
     name: draft.name,
@@ -50,6 +51,7 @@ export function compileDraft(draft: Draft, library: Library): Compiled {
     // Each node is checked when it is pinned; lines are those of the draft.
     nodes: [],
     edges: [],
+    ...(vars.length > 0 && { vars }),
   });
   if (!frame.success)
     findings.push({

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { PromptBody } from "@/lib/harness/prompts/prompt-body";
 import { JsonSchema } from "@/lib/release/json-schema";
 import type { ToolDefinition } from "@/lib/release/tool-definition";
+import type { VariableType } from "@/lib/release/variables";
 
 /** A release that a subflow may run. `inputs`: the fields that it takes, `outputs`: what it gives; null when they are not known. */
 export const PinnedRelease = z.object({
@@ -32,6 +33,8 @@ export type Library = {
   prompts: ReadonlyMap<string, readonly { rev: number; bodyHash: string; body: PromptBody }[]>;
   /** What steps may look things up in, by key. */
   knowledge?: ReadonlyMap<string, PinnedKnowledge>;
+  /** Variables of the environments: what each is. */
+  variables?: ReadonlyMap<string, VariableType>;
   /** Releases of every harness, by `<slug>@<number>`. */
   releases: ReadonlyMap<string, PinnedRelease>;
 };

@@ -6,6 +6,7 @@ import type { TenantId } from "@/lib/platform/ids/branded-id";
 import { BUILT_IN_TOOLS } from "@/lib/release/built-in-tools";
 import { promptName } from "@/lib/release/prompt-name";
 import { ToolDefinition } from "@/lib/release/tool-definition";
+import { typeOfVariable, VariableValue } from "@/lib/release/variables";
 
 /** Prompts, tools and releases of a tenant as they are now; the built-in tools first. */
 export async function loadLibrary(db: TenantDb, tenantId: TenantId): Promise<Library> {
@@ -32,6 +33,7 @@ export async function loadLibrary(db: TenantDb, tenantId: TenantId): Promise<Lib
     quarantined: await quarantinedTools(db, tenantId),
     releases: await releasesOf(db, tenantId),
     knowledge: await knowledgeOf(db, tenantId),
+    variables: await variablesOf(db, tenantId),
   };
 }
 
@@ -46,6 +48,16 @@ export async function quarantinedTools(db: TenantDb, tenantId: TenantId): Promis
       toolKey !== null && pinnedFingerprint !== servedFingerprint ? [toolKey] : [],
     ),
   );
+}
+
+/** What each variable is; of two projects with the same name, in the newest. */
+async function variablesOf(db: TenantDb, tenantId: TenantId): Promise<NonNullable<Library["variables"]>> {
+  const rows = await db.environmentBinding.findMany({
+    where: { tenantId, kind: "var" },
+    select: { name: true, target: true },
+    orderBy: [{ name: "asc" }, { updatedAt: "asc" }],
+  });
+  return new Map(rows.map(({ name, target }) => [name, typeOfVariable(VariableValue.parse(target))]));
 }
 
 async function knowledgeOf(db: TenantDb, tenantId: TenantId): Promise<NonNullable<Library["knowledge"]>> {

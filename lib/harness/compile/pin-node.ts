@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { type Library, type PinnedRelease, releaseKey } from "@/lib/harness/compile/library";
 import { DEFAULT_TIMEOUT_MS, sideEffectOf } from "@/lib/harness/compile/step-defaults";
 import { toolKeysOf } from "@/lib/harness/compile/tool-keys-of";
+import { variablesRead } from "@/lib/harness/compile/variables-read";
 import type { DraftNode } from "@/lib/harness/graph/draft";
 import { definitionOf } from "@/lib/harness/nodes/catalogue";
 import { promptParts } from "@/lib/harness/prompts/prompt-body";
@@ -23,6 +24,8 @@ export type PinnedNode = {
   tools: Map<string, ToolDefinition>;
   subflows: Map<string, PinnedRelease>;
   knowledge: Map<string, ReadKnowledge>;
+  /** Names of the variables that its expressions read, those of a pinned prompt included. */
+  variables: string[];
 };
 const known = new WeakMap<DraftNode, { library: Library; pinned: PinnedNode }>();
 
@@ -32,7 +35,7 @@ export function pinNode(node: DraftNode, library: Library): PinnedNode {
   if (before?.library === library) return before.pinned;
   const pinned: PinnedNode = {
     ...{ node: null, findings: [] },
-    ...{ prompts: new Map(), tools: new Map(), subflows: new Map(), knowledge: new Map() },
+    ...{ prompts: new Map(), tools: new Map(), subflows: new Map(), knowledge: new Map(), variables: [] },
   };
   pinned.node = compileNode(node, { library, ...pinned });
   known.set(node, { library, pinned });
@@ -61,6 +64,14 @@ function compileNode(node: DraftNode, context: Context): ProgramNode | null {
   }
   const config = withPins(node, context, report);
   pinTools(node, context, report);
+  context.variables.push(...variablesRead({ ...node, config }));
+  for (const name of context.variables)
+    if (!context.library.variables?.has(name))
+      report(
+        "binding-missing",
+        `vars.${name}`,
+        `"${node.label}" reads vars.${name}, which is not there. Make it under Variables.`,
+      );
   const sideEffect = sideEffectOf(node, context.tools);
   const { id, key, kind, label, parent } = node;
   const parsed = ProgramNode.safeParse({

@@ -45,6 +45,7 @@ export async function getLibrary(db: TenantDb, actor: Actor, slug: string): Prom
     verdicts: await toolVerdicts(db, tenantId, slug, tools),
     prompts: [...library.prompts].map(([key, revisions]) => ({ key, revisions: [...revisions] })),
     knowledge: [...(library.knowledge?.values() ?? [])],
+    variables: [...(library.variables ?? [])].map(([name, type]) => ({ name, type })),
     releases: [...library.releases.values()],
     models: facts.models,
     isDemo: tenant.demo,

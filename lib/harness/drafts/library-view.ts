@@ -3,6 +3,7 @@ import { PinnedKnowledge, PinnedRelease } from "@/lib/harness/compile/library";
 import { PromptBody } from "@/lib/harness/prompts/prompt-body";
 import { StandingVerdict, TargetFacts } from "@/lib/harness/readiness/target-facts";
 import { ToolDefinition } from "@/lib/release/tool-definition";
+import { VariableType } from "@/lib/release/variables";
 
 /** What an editor offers: tools with the active policies' verdict, prompts with their revisions, model references. */
 export const LibraryView = z.object({
@@ -22,6 +23,8 @@ export const LibraryView = z.object({
   ),
   /** What steps may look things up in. */
   knowledge: z.array(PinnedKnowledge),
+  /** Variables of the environments. */
+  variables: z.array(z.object({ name: z.string(), type: VariableType })),
   /** Releases that a subflow may run. */
   releases: z.array(PinnedRelease),
   models: z.array(z.object({ ref: z.string(), simulated: z.boolean() })),

@@ -54,6 +54,7 @@ function problemOfRead({ path, optionalFrom }: Reference, names: Names, language
   if (root === "steps") return problemOfStep(path.slice(1), { isGuarded, names, language });
   if (root === "state" && name !== undefined) return problemOfState(path.slice(1), isGuarded, names);
   if ((root === "item" || root === "index") && !names.isInMap) return `"${root}" is there only inside a map.`;
+  if (root === "vars") return problemOfVariable(path.slice(1), names);
   if (root === "item") return problemOfMembers("The item", names.item, path.slice(1), isGuarded);
   return root === "iter" ? problemOfRound(path.slice(1), isGuarded, names) : null;
 }
@@ -63,6 +64,13 @@ function problemOfState([name = "", ...rest]: string[], isGuarded: boolean, { st
   return variable
     ? problemOfMembers(`The state "${name}"`, variable.schema, rest, isGuarded)
     : `There is no state "${name}".${didYouMean(name, Object.keys(state)) || " Add it to the harness first."}`;
+}
+
+function problemOfVariable([name]: string[], { vars }: Names): string | null {
+  const known = membersOf(vars)?.properties ?? {};
+  if (name === undefined) return "Name the variable: vars.<name>.";
+  if (Object.hasOwn(known, name)) return null;
+  return `There is no variable "${name}".${didYouMean(name, Object.keys(known)) || " Make it under Variables first."}`;
 }
 
 const ROUND: readonly string[] = ["index", "carry"];

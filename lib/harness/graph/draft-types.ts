@@ -38,7 +38,12 @@ const known = new WeakMap<Draft, { sources: StepSources; types: DraftTypes }>();
 /** Worked out when somebody asks, and once for each version of the draft: every expression behind a step asks for the same. */
 export function draftTypes(draft: Draft, sources: StepSources): DraftTypes {
   const before = known.get(draft);
-  if (before?.sources.tools === sources.tools && before.sources.releases === sources.releases) return before.types;
+  if (
+    before?.sources.tools === sources.tools &&
+    before.sources.releases === sources.releases &&
+    before.sources.variables === sources.variables
+  )
+    return before.types;
   const types = new Types(draft, sources, NO_NODES);
   known.set(draft, { sources, types });
   return types;
@@ -108,6 +113,7 @@ class Types implements DraftTypes {
       stepOf: (key) => found(nodesByKey(draft.nodes).get(key)),
       stepWithId: (id) => found(nodeIndex(draft).get(id)),
       state: draft.state,
+      vars: schemaOfVariables(this.sources.variables),
       get item() {
         return item();
       },
@@ -202,6 +208,11 @@ function guardrailBehind(node: DraftNode, guards: Guards): JsonSchema {
   if (guards.has(chose(node.id, "block"))) return GUARDRAIL_OUTPUT.block;
   return guards.has(chose(node.id, "pass")) ? GUARDRAIL_OUTPUT.pass : ANY;
 }
+
+const OF_TYPE = { text: { type: "string" }, number: NUMBER, "yes/no": { type: "boolean" } } as const;
+
+const schemaOfVariables = (variables: StepSources["variables"]): JsonSchema =>
+  closed(Object.fromEntries([...(variables ?? [])].map(([name, type]) => [name, OF_TYPE[type]])));
 
 const byKey = new WeakMap<Draft["nodes"], ReadonlyMap<string, DraftNode>>();
 

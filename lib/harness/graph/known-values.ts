@@ -12,6 +12,8 @@ export type KnownValues = {
   item: JsonSchema;
   /** What the innermost loop around the node carries into its round. */
   carry: JsonSchema;
+  /** Variables of the environments. */
+  vars: JsonSchema;
 };
 
 const ANY: JsonSchema = {};
@@ -33,6 +35,8 @@ export function schemaAt([root, ...rest]: readonly string[], known: KnownValues)
       return name === "carry" ? within(known.carry, below) : INTEGER;
     case "state":
       return within(known.state[name]?.schema ?? ANY, below);
+    case "vars":
+      return within(known.vars, rest);
     case "run":
       return ALWAYS_TEXT.has(name) ? TEXT : ANY;
     case "steps":

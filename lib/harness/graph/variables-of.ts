@@ -16,7 +16,7 @@ export type Variable = {
 const MAX_DEPTH = 3;
 const MAX_FIELDS = 40;
 
-/** What a picker offers, in the order in which people look for it: the run's input, the item, steps, state, the run. */
+/** What a picker offers, in the order in which people look for it: the run's input, the item, steps, state, variables, the run. */
 export function variablesOf(names: Names): Variable[] {
   return [
     ...fieldsOf("input", names.inputs, { optionalAt: null, step: null }),
@@ -31,6 +31,7 @@ export function variablesOf(names: Names): Variable[] {
           }),
     ),
     ...Object.entries(names.state).flatMap(([name, { schema }]) => withFields(`state.${name}`, schema)),
+    ...Object.entries(membersOf(names.vars)?.properties ?? {}).map(([name, schema]) => plain(`vars.${name}`, schema)),
     ...["run.id", "run.environment", "run.startedAt"].map((path) => plain(path, TEXT)),
     ...["run.threadId", "run.userId"].map((path) => plain(path, TEXT_OR_NOTHING)),
   ];

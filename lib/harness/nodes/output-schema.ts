@@ -3,6 +3,7 @@ import type { DraftNode } from "@/lib/harness/graph/draft";
 import { type Json, JsonSchema } from "@/lib/release/json-schema";
 import { NODE_CONFIG } from "@/lib/release/node-config";
 import type { ToolDefinition } from "@/lib/release/tool-definition";
+import type { VariableType } from "@/lib/release/variables";
 
 /** What a field of a schema is, for people and for checks. */
 export type ValueType = "text" | "number" | "yes/no" | "list" | "object" | "any";
@@ -39,6 +40,7 @@ const FOUND = { entries: listOf(ENTRY), text: TEXT, leftOut: NUMBER };
 export type StepSources = {
   tools: ReadonlyMap<string, Pick<ToolDefinition, "output">>;
   releases: ReadonlyMap<string, { outputs?: JsonSchema | null | undefined }>;
+  variables?: ReadonlyMap<string, VariableType>;
 };
 
 /** The JSON Schema of what a step gives out, by its configuration alone; an empty schema where that does not tell. */

@@ -3,6 +3,7 @@ import { outputSchemaOf, typeOf, type ValueType } from "@/lib/harness/nodes/outp
 import { type ValueSource, wantedInputs } from "@/lib/harness/values/wanted-values";
 import type { JsonSchema } from "@/lib/release/json-schema";
 import type { ToolDefinition } from "@/lib/release/tool-definition";
+import type { VariableType } from "@/lib/release/variables";
 
 /** The JSON Schema of what a step takes: of a map its list, of others their named inputs as one object. */
 export function entrySchema(node: Pick<DraftNode, "kind" | "config">, source: ValueSource): JsonSchema {
@@ -15,6 +16,7 @@ export function entrySchema(node: Pick<DraftNode, "kind" | "config">, source: Va
 export type PortSource = {
   tools: ReadonlyMap<string, Pick<ToolDefinition, "input" | "output">>;
   releases: ValueSource["releases"];
+  variables?: ReadonlyMap<string, VariableType>;
 };
 
 /** The base type of what a step gives at an exit; `inside`: of what each round of a body gets, once it is known. */

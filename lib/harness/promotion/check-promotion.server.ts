@@ -57,7 +57,7 @@ export async function checkPromotion(
 }
 
 /** A program as a draft again: what it holds is what rules look at. */
-function draftOf({ format: _format, tools: _tools, nodes, ...program }: Program): Draft {
+function draftOf({ format: _format, tools: _tools, vars: _vars, nodes, ...program }: Program): Draft {
   return {
     ...program,
     format: "slipway/workflow@1",

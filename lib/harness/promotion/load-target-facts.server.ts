@@ -24,6 +24,16 @@ async function modelsOf(db: TenantDb, tenantId: TenantId, slug: string): Promise
   return models.map(({ provider: _provider, ...model }) => ({ ...model, verdict: verdicts[model.ref] }));
 }
 
+/** Names of the variables that have a value in staging and in production. */
+async function valuesOf(db: TenantDb, tenantId: TenantId): Promise<NonNullable<TargetFacts["variables"]>> {
+  const rows = await db.environmentBinding.findMany({
+    where: { tenantId, kind: "var" },
+    select: { name: true, env: true },
+  });
+  const namesIn = (env: string) => rows.filter((row) => row.env === env).map(({ name }) => name);
+  return { staging: namesIn("staging"), production: namesIn("production") };
+}
+
 type Nodes = readonly Pick<ProgramNode, "kind" | "config">[];
 type About = {
   harness: { id: string; slug: string; createdBy: string };
@@ -62,6 +72,7 @@ export async function loadTargetFacts(db: TenantDb, { tenantId }: Actor, about: 
   return {
     hasOwner: members.some((member) => `user:${member.userId}` === harness.createdBy),
     secrets: secrets.map(({ name, allowedHosts }) => ({ name, hosts: allowedHosts })),
+    variables: await valuesOf(db, tenantId),
     models: await modelsOf(db, tenantId, harness.slug),
     stepVerdicts,
     toolHashes: Object.fromEntries([...registry.tools].map(([key, tool]) => [key, toolFingerprint(tool)])),

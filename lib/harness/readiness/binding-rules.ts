@@ -1,13 +1,15 @@
 import { type SecretNeed, secretNeeds } from "@/lib/harness/compile/secret-needs";
 import { toolKeysOf } from "@/lib/harness/compile/tool-keys-of";
+import { variablesRead } from "@/lib/harness/compile/variables-read";
 import type { DraftNode } from "@/lib/harness/graph/draft";
-import { nodeFinding, type Rule, repairOf } from "@/lib/harness/readiness/rule";
+import { type Checked, nodeFinding, type Rule, repairOf } from "@/lib/harness/readiness/rule";
+import type { TargetFacts } from "@/lib/harness/readiness/target-facts";
 import { toolFingerprint } from "@/lib/harness/readiness/tool-fingerprint";
 import { PromptText } from "@/lib/release/node-config";
 import { promptName } from "@/lib/release/prompt-name";
 import type { Finding } from "@/lib/release/readiness-report";
 
-/** Models, secrets and their hosts that the harness names and the tenant does not have. */
+/** Models, secrets and their hosts that the harness names and the tenant does not have, variables without a value. */
 export const bindingMissing: Rule = {
   name: "binding-missing",
   check: ({ draft, library, facts }) => {
@@ -24,9 +26,26 @@ export const bindingMissing: Rule = {
     const secrets = draft.nodes.flatMap((node) =>
       secretNeeds(node, library.tools).flatMap((need) => secretFinding(node, need, facts.secrets)),
     );
-    return [...models, ...secrets];
+    return [...models, ...secrets, ...variableFindings(draft, facts.variables)];
   },
 };
+
+/** A release goes through staging to production, so a variable needs a value in both. */
+function variableFindings(draft: Checked["draft"], known: TargetFacts["variables"]): Finding[] {
+  if (!known) return [];
+  return draft.nodes.flatMap((node) =>
+    variablesRead(node).flatMap((name) => {
+      const missing = (["staging", "production"] as const).filter((env) => !known[env].includes(name));
+      if (missing.length === 0) return [];
+      return nodeFinding(node, {
+        rule: "binding-missing",
+        severity: "block",
+        field: `vars.${name}`,
+        explanation: `"${node.label}" reads vars.${name}, which has no value in ${missing.join(" and ")}. Set it under Variables.`,
+      });
+    }),
+  );
+}
 
 function secretFinding(
   node: DraftNode,

@@ -11,6 +11,7 @@ const POLICIES: RepairPage = {
   scope: "policy:read",
 };
 const SECRETS: RepairPage = { segment: "secrets", label: "Open secrets", scope: "secret:read" };
+const VARIABLES: RepairPage = { segment: "variables", label: "Open variables", scope: "harness:read" };
 const MODELS: RepairPage = { segment: "models", label: "Open models", scope: "model:read" };
 const TOOLS: RepairPage = { segment: "tools", label: "Open tools", scope: "harness:read" };
 const EXPERIMENTS: RepairPage = { segment: "experiments", label: "Open experiments", scope: "harness:read" };
@@ -31,6 +32,7 @@ const OF_RULE: Readonly<Record<string, RepairPage>> = {
 
 /** Where a finding is repaired that no edit of the draft repairs; null when the draft is the place. */
 export function pageOfFinding({ rule, field }: Pick<Finding, "rule" | "field">): RepairPage | null {
+  if (rule === "binding-missing" && field?.startsWith("vars.")) return VARIABLES;
   if (rule === "binding-missing" && field !== "knowledge") return field?.startsWith("models.") ? MODELS : SECRETS;
   return OF_RULE[rule] ?? null;
 }

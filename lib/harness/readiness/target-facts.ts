@@ -9,6 +9,8 @@ export const TargetFacts = z.object({
   /** Whether the person who made the harness is still a member. */
   hasOwner: z.boolean(),
   secrets: z.array(z.object({ name: z.string(), hosts: z.array(z.string()) })),
+  /** Names of the variables that have a value there. */
+  variables: z.object({ staging: z.array(z.string()), production: z.array(z.string()) }).optional(),
   /** References of models that can be called, whether they only simulate, and what the active policies say of a call. */
   models: z.array(
     z.object({

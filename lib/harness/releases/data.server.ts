@@ -63,6 +63,7 @@ export async function getRelease(db: TenantDb, actor: Actor, slug: string, id: s
     knowledge: (manifest.knowledge ?? []).map(({ knowledge, rev }) => ({ knowledge, rev })),
     memory: (manifest.memory ?? []).map(({ step, scope, read, write }) => ({ step, scope, read, write })),
     secrets: manifest.secrets,
+    variables: manifest.vars ?? [],
     hosts: [...new Set(manifest.tools.flatMap((tool) => tool.hosts))].sort(),
     findings: ReadinessReport.parse(row.readiness).findings.map(({ repair: _repair, ...finding }) => finding),
     evidence: manifest.evidence ?? null,

@@ -38,6 +38,7 @@ export function manifestOf(
     ...(knowledge.length > 0 && { knowledge }),
     ...(memory.length > 0 && { memory }),
     secrets: secretsOf(program),
+    ...(program.vars && { vars: program.vars }),
     layout: Object.fromEntries(
       Object.entries(draft.at)
         .filter(([id]) => kept.has(id))

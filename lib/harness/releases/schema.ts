@@ -37,6 +37,7 @@ export const ReleaseDetail = z.object({
   knowledge: z.array(z.object({ knowledge: z.string(), rev: z.int() })),
   memory: z.array(z.object({ step: z.string(), scope: z.string(), read: z.boolean(), write: z.boolean() })),
   secrets: z.array(z.string()),
+  variables: z.array(z.string()),
   hosts: z.array(z.string()),
   findings: z.array(Finding.omit({ repair: true })),
   /** What experiments had said when it was made; null: made before that was kept. */

@@ -22,6 +22,7 @@ export const PROBLEMS = {
   "needs-second-person": [422, "Somebody else must promote this release"],
   "release-revoked": [422, "This release was revoked"],
   "release-in-use": [422, "This release is in use"],
+  "binding-missing": [422, "A value is missing in this environment"],
   "no-release": [422, "No release runs in this environment"],
   "invalid-policy": [422, "The policy text is not valid"],
   unreachable: [422, "The other side did not answer as it should"],

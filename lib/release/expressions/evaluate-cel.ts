@@ -12,7 +12,13 @@ export function evaluateCel(source: string, scope: ExpressionScope): Json {
   return guarded(source, () =>
     toJson(
       source,
-      parsed({ ...scope, item: scope.item ?? null, index: scope.index ?? null, iter: scope.iter ?? null }),
+      parsed({
+        ...scope,
+        item: scope.item ?? null,
+        index: scope.index ?? null,
+        iter: scope.iter ?? null,
+        vars: scope.vars ?? {},
+      }),
     ),
   );
 }

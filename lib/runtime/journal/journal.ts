@@ -3,6 +3,7 @@ import type { ProjectId, TenantId } from "@/lib/platform/ids/branded-id";
 import type { Json } from "@/lib/release/json-schema";
 import type { Environment, ParkedReason, RunLimits, RunOptions } from "@/lib/release/run-request";
 import type { RunStatus } from "@/lib/release/run-status";
+import type { Variables } from "@/lib/release/variables";
 import type { JournalEvent } from "@/lib/runtime/interpreter/journal-event";
 import type { RunState, Taint } from "@/lib/runtime/interpreter/run-state";
 
@@ -22,6 +23,8 @@ export type ClaimedRun = RunRef & {
   endUser: string | null;
   startedBy: string;
   options: RunOptions;
+  /** What the variables that the release reads were when the run was started. */
+  vars: Variables;
   input: Json;
   lastSeq: number;
   /** How many things had been brought to the run from outside when it was claimed. */

@@ -3,6 +3,7 @@ import { Batch } from "@/lib/platform/db/batch";
 import { workerPool, workerStatement } from "@/lib/platform/db/worker-pool.server";
 import { projectId } from "@/lib/platform/ids/branded-id";
 import { Environment, RunLimits, RunOptions } from "@/lib/release/run-request";
+import { Variables } from "@/lib/release/variables";
 import { JournalEvent } from "@/lib/runtime/interpreter/journal-event";
 import {
   type Claim,
@@ -124,6 +125,7 @@ const ClaimAnswer = z.union([
       end_user: z.string().nullable(),
       started_by: z.string(),
       options: RunOptions,
+      vars: Variables,
       input: z.json(),
       nudges: z.number(),
       parent_run_id: z.string().nullable(),
@@ -169,6 +171,7 @@ function claimedRun(ref: RunRef, answer: Extract<z.infer<typeof ClaimAnswer>, { 
     endUser: run.end_user,
     startedBy: run.started_by,
     options: run.options,
+    vars: run.vars,
     input: run.input,
     lastSeq: answer.events.length,
     nudges: run.nudges,

@@ -6,6 +6,7 @@ import { enqueueRun } from "@/lib/release/mutations.server";
 import type { Limits } from "@/lib/release/program";
 import type { RaisedLimits } from "@/lib/release/raised-limits";
 import { Environment } from "@/lib/release/run-request";
+import { Variables } from "@/lib/release/variables";
 import { loadReplay } from "@/lib/runtime/replay/data.server";
 import { raiseProblems } from "@/lib/runtime/replay/replay-limits";
 import type { NewReplay, ReplayPreview } from "@/lib/runtime/replay/schema";
@@ -46,6 +47,7 @@ export async function replayRun(
       endUser: run.endUser,
       startedBy: actorRef(actor),
       idempotencyKey: null,
+      vars: Variables.parse(run.vars),
     },
     nowMs,
   );

@@ -1,8 +1,15 @@
 import type { ExpressionScope } from "@/lib/release/expressions/expression-scope";
+import type { Variables } from "@/lib/release/variables";
 import type { ProgramGraph } from "@/lib/runtime/interpreter/program-graph";
 import { type RunState, stepKeyOf } from "@/lib/runtime/interpreter/run-state";
 
-type RunFacts = { runId: string; environment: string; threadId: string | null; endUser: string | null };
+type RunFacts = {
+  runId: string;
+  environment: string;
+  threadId: string | null;
+  endUser: string | null;
+  vars: Variables;
+};
 
 /** What an expression of a node in the scope `path` can see: steps of its own scope and of those around it. */
 export function expressionScopeOf(graph: ProgramGraph, state: RunState, path: string, run: RunFacts): ExpressionScope {
@@ -10,6 +17,7 @@ export function expressionScopeOf(graph: ProgramGraph, state: RunState, path: st
     input: state.input,
     steps: Object.fromEntries(scopesAround(state, path).flatMap((one) => outputsIn(graph, state, one))),
     state: state.variables,
+    vars: run.vars,
     ...roundOf(graph, state, path),
     run: {
       id: run.runId,

@@ -1,12 +1,15 @@
 import { type TenantDb, tenantTransaction } from "@/lib/platform/db/tenant-transaction.server";
+import { ProblemError } from "@/lib/platform/errors/problem";
+import type { TenantId } from "@/lib/platform/ids/branded-id";
 import { findRelease, findRevocation } from "@/lib/release/data.server";
 import { jsonValueIssues } from "@/lib/release/json-value-issues";
 import { enqueueRun } from "@/lib/release/mutations.server";
+import { resolveVariables } from "@/lib/release/resolve-variables.server";
 import type { StartedSubRun, StartSubRun, SubRun } from "@/lib/runtime/sub-runs/sub-run";
 
 /**
  * Queues a sub-run behind the lock of its parent's row: a step starts one, whatever repeats it, and a run that is over or
- * asked to end starts none. Refused: `cancelled` (the parent), `internal` (the release is gone or revoked), `output_schema_invalid`
+ * asked to end starts none. Refused: `cancelled` (the parent), `internal` (the release is gone or revoked, or a variable is), `output_schema_invalid`
  * (the input does not fit it).
  */
 export const startSubRun: StartSubRun = (subRun) =>
@@ -45,6 +48,8 @@ async function queue(db: TenantDb, subRun: SubRun): Promise<StartedSubRun> {
     where: { tenantId, id: release.harnessId },
     select: { projectId: true },
   });
+  const lacking = await missingVariables(db, tenantId, { releaseId, projectId: harness.projectId, environment });
+  if (lacking) return { kind: "refused", class: "internal", message: lacking };
   const { runId } = await enqueueRun(
     db,
     tenantId,
@@ -67,4 +72,17 @@ async function queue(db: TenantDb, subRun: SubRun): Promise<StartedSubRun> {
   // Rolls back.
   signal.throwIfAborted();
   return { kind: "started", runId };
+}
+
+type Asked = Parameters<typeof resolveVariables>[2];
+
+/** What the environment lacks for the release, in words, or null. */
+async function missingVariables(db: TenantDb, tenantId: TenantId, asked: Asked): Promise<string | null> {
+  try {
+    await resolveVariables(db, tenantId, asked);
+    return null;
+  } catch (error) {
+    if (error instanceof ProblemError && error.code === "binding-missing") return error.message;
+    throw error;
+  }
 }

@@ -41,7 +41,7 @@ export function fakeStep(given: Given) {
     threadId: null,
     endUser: null,
     startedBy: "system:test",
-    ...{ depth: 0, limits: DEFAULT_LIMITS, options: {} },
+    ...{ depth: 0, limits: DEFAULT_LIMITS, options: {}, vars: {} },
     program,
     ...given.run,
   };

@@ -19,6 +19,7 @@ export function queuedRun(runId: string, input: Json): Omit<ClaimedRun, "epoch" 
     endUser: null,
     startedBy: "system:test",
     options: {},
+    vars: {},
     input,
     queuedAt: Date.now(),
     cancelRequested: false,
