@@ -19,7 +19,7 @@ export function DialogSurface({ onClose, title, description, children, footer, w
   return (
     <RadixDialog.Root open onOpenChange={(next) => !next && onClose()}>
       <RadixDialog.Portal>
-        <RadixDialog.Overlay className="fixed inset-0 z-40 bg-[oklch(0.2_0.02_250/0.35)]" />
+        <RadixDialog.Overlay className="fixed inset-0 z-50 bg-[oklch(0.2_0.02_250/0.35)]" />
         <RadixDialog.Content
           {...(description ? {} : { "aria-describedby": undefined })}
           className="pop fixed top-[14vh] left-1/2 z-50 flex max-h-[76vh] -translate-x-1/2 flex-col focus-visible:rounded-2 focus-visible:shadow-pop"
