@@ -49,9 +49,10 @@ test("a variable has a value for each environment; a step that reads it can be r
     await expect(page.getByRole("row").filter({ hasText: name }).getByText("near")).toBeVisible();
     const release = await callApi(page, "POST", `/harnesses/${slug}/releases`, {});
     await callApi(page, "PUT", `/harnesses/${slug}/environments/staging`, { releaseId: release.id, reason: "" });
-    const started = await callApi(page, "POST", "/runs", { harness: slug, environment: "staging", input: {} });
-    await page.goto(`/acme/runs/${started.id}`);
-    await expect(page.getByText("near").first()).toBeVisible({ timeout: 30_000 });
+    const asked = { harness: slug, environment: "staging", input: { message: "Hi" } };
+    const { id } = await callApi(page, "POST", "/runs", asked);
+    const outputOf = async (runId: string) => (await (await fetch(`/api/v1/acme/runs/${runId}`)).json()).output;
+    await expect.poll(() => page.evaluate(outputOf, String(id)), { timeout: 30_000 }).toEqual({ at: "near" });
   });
 
   await test.step("what runs there reads it, so it is not taken away", async () => {
