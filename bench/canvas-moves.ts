@@ -26,6 +26,9 @@ async function frameTimes(page: Page, act: () => Promise<void>): Promise<number[
   return await page.evaluate("window.endFrames()");
 }
 
+/** When the first check of readiness, and what is loaded behind the canvas, are over. */
+export const settled = (page: Page): Promise<void> => page.waitForTimeout(3_000);
+
 async function toFullSize(page: Page): Promise<void> {
   await page.keyboard.press("0");
   await page.waitForFunction(() =>
@@ -101,7 +104,7 @@ export async function pan(page: Page): Promise<number> {
 
 /** The 95th percentile from a key that is pressed in the name of the selected step until it is painted, in milliseconds. */
 export async function keystroke(page: Page): Promise<number> {
-  await page.waitForTimeout(3_000); // the first check of readiness and what is loaded late are over
+  await settled(page);
   const at = await page.waitForFunction(() => {
     for (let y = 140; y < 760; y += 6)
       for (let x = 420; x < 1_000; x += 6)

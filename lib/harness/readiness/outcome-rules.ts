@@ -39,10 +39,21 @@ export const unhandledFailure: Rule = {
     draft.nodes
       .filter((node) => node.parent === null && CALLS.has(node.kind) && (node.policy.onError ?? "fail") === "fail")
       .filter((node) => node.kind === "agent" || sideEffectOf(node, library.tools) !== "none")
-      .map((node) => unhandled(node, endAt(draft, node, "error", `${node.label} failed`))),
+      .map((node) => unhandled({ node, end: endAt(draft, node, "error", `${node.label} failed`) })),
 };
 
-function unhandled(node: DraftNode, end: readonly Command[]): Finding {
+const known = new WeakMap<readonly Command[], Finding>();
+
+/** The commands of an end are made for one version of its node, and so is the finding. */
+function unhandled(subject: { node: DraftNode; end: readonly Command[] }): Finding {
+  const before = known.get(subject.end);
+  if (before) return before;
+  const finding = unhandledAt(subject);
+  known.set(subject.end, finding);
+  return finding;
+}
+
+function unhandledAt({ node, end }: { node: DraftNode; end: readonly Command[] }): Finding {
   const policy = { ...node.policy, onError: "port" as const };
   return nodeFinding(node, {
     rule: "unhandled-failure",
