@@ -164,8 +164,8 @@ test("a revision of before messages is read as messages, keeps its hash, and is 
       .at(-1),
   ).toBe(checksum(body));
   const compiled = compileDraft(draftWith({ prompt: "greeting", rev: "latest" }), { ...builtInLibrary, prompts });
-  const agent = compiled.ok && compiled.program.nodes.find((node) => node.kind === "agent");
-  expect(agent && agent.config.prompt).toEqual({ ...body, ref: { prompt: "greeting", rev: 2 } });
+  const agent = (compiled.ok ? compiled.program.nodes : []).find((node) => node.kind === "agent");
+  expect(agent?.config.prompt).toEqual({ ...body, ref: { prompt: "greeting", rev: 2 } });
   expect(await revise(2, "Good day")).toMatchObject({ rev: 3, created: true });
 });
 
@@ -179,6 +179,6 @@ test("examples of a prompt are in the program of the step that uses it, in their
   await run((db) => revisePrompt(db, actor, "greeting", { variant: "main", baseRev: 1, body, message: "" }));
   const { prompts } = await run((db) => loadLibrary(db, actor.tenantId));
   const compiled = compileDraft(draftWith({ prompt: "greeting", rev: "latest" }), { ...builtInLibrary, prompts });
-  const agent = compiled.ok && compiled.program.nodes.find((node) => node.kind === "agent");
-  expect(agent && agent.config.prompt).toMatchObject({ system: "Be polite.", examples, user: "{{ input.message }}" });
+  const agent = (compiled.ok ? compiled.program.nodes : []).find((node) => node.kind === "agent");
+  expect(agent?.config.prompt).toMatchObject({ system: "Be polite.", examples, user: "{{ input.message }}" });
 });

@@ -80,7 +80,7 @@ export function extractSubflow(
 /** The text of the stored prompt that a step uses; null for one that has its own, or an unknown one. */
 function storedText(node: DraftNode, prompts: Prompts): string | null {
   const found = storedPrompt(node, prompts);
-  return found && found.body.messages.map(({ content }) => content).join("\n");
+  return found?.body.messages.map(({ content }) => content).join("\n") ?? null;
 }
 
 const FIELD = /\binput\s*\.\??\s*([A-Za-z_]\w*)/g;

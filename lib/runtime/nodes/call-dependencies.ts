@@ -15,8 +15,8 @@ import type { StartSubRun } from "@/lib/runtime/sub-runs/sub-run";
 import type { SummaryStore } from "@/lib/runtime/summaries/summary-store";
 import type { QuarantineTool } from "@/lib/runtime/tool-calls/call-mcp.server";
 import type { EffectLedger } from "@/lib/runtime/tool-calls/effect-ledger";
-import type { MockTool } from "@/lib/runtime/tool-calls/run-mocks.server";
 import type { ReadSecret } from "@/lib/runtime/tool-calls/place-secrets.server";
+import type { MockTool } from "@/lib/runtime/tool-calls/run-mocks.server";
 
 /** What the executors of model and tool calls need from outside. Tests give fakes, the worker the real ones. */
 export type CallExecutorDependencies = {
