@@ -54,3 +54,8 @@ test("a tenant that is not mine looks exactly like one that does not exist", asy
     await expect(page.getByRole("heading", { name: "There is nothing here" })).toBeVisible();
   }
 });
+
+test("search engines are told to stay out", async ({ request }) => {
+  const robots = await request.get("/robots.txt");
+  expect(await robots.text()).toContain("Disallow: /");
+});
