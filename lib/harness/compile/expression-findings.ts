@@ -1,4 +1,4 @@
-import { checkExpression } from "@/lib/harness/graph/check-expression";
+import { checkOnce } from "@/lib/harness/graph/check-expression";
 import type { Draft } from "@/lib/harness/graph/draft";
 import { draftTypes } from "@/lib/harness/graph/draft-types";
 import { expressionsOf } from "@/lib/harness/graph/expressions-of";
@@ -7,12 +7,10 @@ import type { Finding } from "@/lib/release/readiness-report";
 
 /** Expressions that cannot be read, or read what is not there where they stand. They have no program. */
 export function expressionFindings(draft: Draft, sources: StepSources): Finding[] {
-  return draft.nodes.flatMap((node) => {
-    const expressions = expressionsOf(node);
-    if (expressions.length === 0) return [];
-    const names = draftTypes(draft, sources).namesAt(node.id);
-    return expressions.flatMap((expression) => {
-      const problem = checkExpression(expression, names);
+  const types = draftTypes(draft, sources);
+  return draft.nodes.flatMap((node) =>
+    expressionsOf(node).flatMap((expression) => {
+      const problem = checkOnce(expression, draft.inputs, () => types.namesAt(node.id));
       if (!problem) return [];
       return [
         {
@@ -24,6 +22,6 @@ export function expressionFindings(draft: Draft, sources: StepSources): Finding[
           explanation: `"${node.label}", ${expression.field.replace(/^config\./, "")}: ${problem.message}`,
         },
       ];
-    });
-  });
+    }),
+  );
 }

@@ -24,6 +24,23 @@ export function checkExpression(expression: Told, names: Names): ExpressionProbl
   return null;
 }
 
+type OnInput = { inputs: JsonSchema; problem: ExpressionProblem | null };
+const onInputs = new WeakMap<Told, OnInput>();
+
+/**
+ * The same. Of an expression that reads nothing but the input it is remembered as long as the schema of the inputs is the
+ * same, and the names of the node need not be worked out.
+ */
+export function checkOnce(expression: Told, inputs: JsonSchema, namesHere: () => Names): ExpressionProblem | null {
+  if (readOnce(expression).reads.some(({ path: [root] }) => root !== "input"))
+    return checkExpression(expression, namesHere());
+  const before = onInputs.get(expression);
+  if (before?.inputs === inputs) return before.problem;
+  const problem = checkExpression(expression, namesHere());
+  onInputs.set(expression, { inputs, problem });
+  return problem;
+}
+
 type Read = { problem: ExpressionProblem | null; reads: readonly Reference[] };
 
 /** What an expression is by itself, whatever it can read where it stands. */

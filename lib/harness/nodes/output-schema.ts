@@ -1,5 +1,6 @@
 import { releaseKey } from "@/lib/harness/compile/library";
 import type { DraftNode } from "@/lib/harness/graph/draft";
+import { onceFor } from "@/lib/harness/graph/once-for";
 import { type Json, JsonSchema } from "@/lib/release/json-schema";
 import { NODE_CONFIG } from "@/lib/release/node-config";
 import type { ToolDefinition } from "@/lib/release/tool-definition";
@@ -105,8 +106,9 @@ const pinOf = ({ harness, release }: DraftNode["config"]): string =>
   releaseKey({ harness: String(harness), release: Number(release) });
 
 /** The bindings that make the output of a transform. */
-export const fieldsOf = ({ config }: Pick<DraftNode, "config">) =>
-  NODE_CONFIG.transform.shape.fields.safeParse(config.fields).data ?? {};
+export const fieldsOf = onceFor(
+  ({ config }: Pick<DraftNode, "config">) => NODE_CONFIG.transform.shape.fields.safeParse(config.fields).data ?? {},
+);
 
 const TYPES: Readonly<Record<string, ValueType>> = {
   string: "text",

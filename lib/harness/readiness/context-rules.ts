@@ -1,10 +1,10 @@
 import { toolKeysOf } from "@/lib/harness/compile/tool-keys-of";
 import type { DraftNode } from "@/lib/harness/graph/draft";
 import { membersOf } from "@/lib/harness/nodes/output-schema";
+import { ownContextOf } from "@/lib/harness/nodes/own-context";
 import { templatesOf } from "@/lib/harness/readiness/node-texts";
 import { promptTextsOf } from "@/lib/harness/readiness/prompt-texts-of";
 import { nodeFinding, type Rule, type Subject } from "@/lib/harness/readiness/rule";
-import { OwnContext } from "@/lib/release/context-policy";
 import { SCOPE_NAMES } from "@/lib/release/expressions/expression-scope";
 import { liquidReads } from "@/lib/release/expressions/references-of";
 import { checkLiquid } from "@/lib/release/expressions/render-liquid";
@@ -59,7 +59,7 @@ export const contextOverBudget: Rule = {
     subject.draft.nodes
       .filter((node) => node.kind === "llm" || node.kind === "agent")
       .flatMap((node) => {
-        const own = OwnContext.safeParse(node.config.context).data ?? {};
+        const own = ownContextOf(node);
         const { maxInputTokens } = { ...subject.draft.context, ...own };
         const { fixed, input } = tokensOfCall(node, subject);
         if (fixed + input <= maxInputTokens) return [];

@@ -43,6 +43,7 @@ const stages = new WeakMap<Draft["at"], Stage>();
 /** The ends that were made for exits, while every card is where it was, with its form and its key. */
 function endsOn(draft: Draft): Ends {
   const before = stages.get(draft.at);
+  if (before?.draft === draft) return before.ends;
   const isSame =
     before?.draft.edges === draft.edges &&
     haveSameForms(before.draft.nodes, draft.nodes) &&

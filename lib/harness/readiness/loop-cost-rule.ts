@@ -1,6 +1,7 @@
 import type { Draft, DraftNode } from "@/lib/harness/graph/draft";
+import { onceFor } from "@/lib/harness/graph/once-for";
+import { ownContextOf } from "@/lib/harness/nodes/own-context";
 import { nodeFinding, type Rule } from "@/lib/harness/readiness/rule";
-import { OwnContext } from "@/lib/release/context-policy";
 import { NODE_CONFIG } from "@/lib/release/node-config";
 import type { Finding } from "@/lib/release/readiness-report";
 
@@ -72,11 +73,13 @@ const timesOf = (node: DraftNode): number => {
   return node.kind === "loop" ? (NODE_CONFIG.loop.safeParse(node.config).data?.max ?? 0) : 0;
 };
 
+const agentOf = onceFor(({ config }: DraftNode) => NODE_CONFIG.agent.safeParse(config).data);
+
 /** Tokens that an agent may use: its own bound, or as many full calls as it has turns. */
 function agentTokens(draft: Draft, node: DraftNode): number {
-  const agent = node.kind === "agent" ? NODE_CONFIG.agent.safeParse(node.config).data : undefined;
+  const agent = node.kind === "agent" ? agentOf(node) : undefined;
   if (!agent) return 0;
-  const { maxInputTokens } = { ...draft.context, ...OwnContext.safeParse(agent.context).data };
+  const { maxInputTokens } = { ...draft.context, ...ownContextOf(node) };
   const aCall = maxInputTokens + (draft.models[agent.slot]?.maxOutputTokens ?? 0);
   return Math.min(agent.maxTokens, agent.maxTurns * aCall);
 }

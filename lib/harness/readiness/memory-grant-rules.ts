@@ -1,8 +1,8 @@
 import { toolKeysOf } from "@/lib/harness/compile/tool-keys-of";
 import type { DraftNode } from "@/lib/harness/graph/draft";
+import { ownContextOf } from "@/lib/harness/nodes/own-context";
 import { promptTextsOf } from "@/lib/harness/readiness/prompt-texts-of";
 import { nodeFinding, type Rule, type Subject } from "@/lib/harness/readiness/rule";
-import { OwnContext } from "@/lib/release/context-policy";
 import { isSharedScope, type MemoryGrant, type MemoryScopeName } from "@/lib/release/memory-grants";
 import { memoryGrantsOf } from "@/lib/release/memory-grants-of";
 import { MEMORY_TOOL_KEYS } from "@/lib/release/memory-tools";
@@ -29,7 +29,7 @@ export function sharedGrants(subject: Subject): Finding[] {
 
 /** Whether the prompt takes from what started the run, or the conversation comes along. */
 function readsPeople(node: DraftNode, { draft, library }: Subject): boolean {
-  const { history } = { ...draft.context, ...OwnContext.safeParse(node.config.context).data };
+  const { history } = { ...draft.context, ...ownContextOf(node) };
   return history === "thread" || promptTextsOf(node, library).some((text) => TAKES_INPUT.test(text));
 }
 

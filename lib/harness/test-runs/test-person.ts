@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Draft } from "@/lib/harness/graph/draft";
-import { OwnContext } from "@/lib/release/context-policy";
+import { ownContextOf } from "@/lib/harness/nodes/own-context";
 import { memoryGrantsOf } from "@/lib/release/memory-grants-of";
 import { NODE_CONFIG } from "@/lib/release/node-config";
 
@@ -21,9 +21,7 @@ export const testUserKey = (user: string): string => `test:${user}`;
 /** What memory steps, grants of agents, tools that remember and histories of the draft want to know of a run. */
 export function personNeeds(draft: Pick<Draft, "nodes" | "context">): PersonNeeds {
   const scopes = new Set<string>(draft.nodes.flatMap(scopesOf));
-  const isThread = draft.nodes.some(
-    ({ config }) => (OwnContext.safeParse(config.context).data?.history ?? draft.context.history) === "thread",
-  );
+  const isThread = draft.nodes.some((node) => (ownContextOf(node).history ?? draft.context.history) === "thread");
   return { user: scopes.has("user") || isThread, conversation: scopes.has("thread") || isThread };
 }
 
