@@ -37,7 +37,13 @@ export function ReleaseDrawer({ tenant, harness, releaseId, onClose }: Props) {
             <PromotionFindings tenant={tenant} harness={harness} check={check.data} />
           )}
           {check.data && (
-            <ReleaseReviews tenant={tenant} harness={harness} releaseId={releaseId} reviews={check.data.reviews} />
+            <ReleaseReviews
+              tenant={tenant}
+              harness={harness}
+              releaseId={releaseId}
+              reviews={check.data.reviews}
+              isClosed={data.release.revoked !== null}
+            />
           )}
           <section aria-label="Readiness">
             <h3 className="label mb-2">Readiness when it was made</h3>

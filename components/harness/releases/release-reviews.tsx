@@ -12,11 +12,18 @@ import { Status } from "@/components/ui/status";
 import type { PromotionCheck } from "@/lib/harness/promotion/schema";
 import { api, unwrap } from "@/lib/platform/http/api-client";
 
-type Props = { tenant: string; harness: string; releaseId: string; reviews: PromotionCheck["reviews"] };
+type Props = {
+  tenant: string;
+  harness: string;
+  releaseId: string;
+  reviews: PromotionCheck["reviews"];
+  /** A release that will not run again is not reviewed any more. */
+  isClosed: boolean;
+};
 
 /** What people said of a release; a rejection that nobody took back keeps it out of production. */
-export function ReleaseReviews({ tenant, harness, releaseId, reviews }: Props) {
-  const mayReview = useMay()("release:promote");
+export function ReleaseReviews({ tenant, harness, releaseId, reviews, isClosed }: Props) {
+  const mayReview = useMay()("release:promote") && !isClosed;
   const client = useQueryClient();
   const [comment, setComment] = useState("");
   const review = useMutation({
