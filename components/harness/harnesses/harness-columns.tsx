@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { HarnessOwner } from "@/components/harness/harnesses/harness-owner";
 import { RestoreButton } from "@/components/harness/harnesses/restore-button";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { TableColumn } from "@/components/ui/table-column";
@@ -19,7 +20,7 @@ function Routed({ harness, environment }: { harness: HarnessView; environment: E
 }
 
 /** The columns of the list of harnesses of one tenant. */
-export const harnessColumns = (tenant: string): readonly TableColumn<HarnessView>[] => [
+export const harnessColumns = (tenant: string, mayChooseOwner: boolean): readonly TableColumn<HarnessView>[] => [
   {
     key: "name",
     header: "Harness",
@@ -61,6 +62,12 @@ export const harnessColumns = (tenant: string): readonly TableColumn<HarnessView
     ),
   },
   {
+    key: "owner",
+    header: "Owner",
+    width: "180px",
+    cell: (harness) => <HarnessOwner tenant={tenant} harness={harness} mayChoose={mayChooseOwner} />,
+  },
+  {
     key: "edited",
     header: "Draft edited",
     align: "right",
@@ -75,7 +82,7 @@ export const harnessColumns = (tenant: string): readonly TableColumn<HarnessView
 
 /** An archived harness has no pages: it is restored from here. */
 export const archivedColumns = (tenant: string, mayRestore: boolean): readonly TableColumn<HarnessView>[] => [
-  ...harnessColumns(tenant)
+  ...harnessColumns(tenant, false)
     .filter(({ key }) => key !== "edited")
     .map((column) =>
       column.key === "releases"

@@ -25,10 +25,12 @@ export function HarnessesPage({ tenant }: { tenant: string }) {
     isArchive ? archivedHarnessesQuery(tenant) : harnessesQuery(tenant),
   );
   const [making, setMaking] = useState<TemplateKey | "" | null>(null);
-  const mayWrite = useMay()("harness:write");
+  const may = useMay();
+  const mayWrite = may("harness:write");
+  const mayChooseOwner = mayWrite && may("member:read");
   const columns = useMemo(
-    () => (isArchive ? archivedColumns(tenant, mayWrite) : harnessColumns(tenant)),
-    [tenant, isArchive, mayWrite],
+    () => (isArchive ? archivedColumns(tenant, mayWrite) : harnessColumns(tenant, mayChooseOwner)),
+    [tenant, isArchive, mayWrite, mayChooseOwner],
   );
   const rows = data?.items;
   const [isImporting, setImporting] = useState(false);

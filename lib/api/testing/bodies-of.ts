@@ -19,6 +19,7 @@ const ECHO = { tool: "echo", fingerprint: "0".repeat(64), key: "acme_echo", side
 /** A valid body of each operation that takes one, with acme's ids in it. A route that is missing here fails the tests. */
 export const bodiesOf = (ids: Record<string, string>): Record<string, unknown> => ({
   "patch /harnesses/{harness}/draft": { baseRev: 1, batchId: randomUUID(), commands: RENAME },
+  "put /harnesses/{harness}/owner": { userId: randomUUID() },
   "post /harnesses/{harness}/draft/restore": { rev: 1, baseRev: 1, batchId: randomUUID() },
   "post /harnesses/{harness}/draft/restore-points": { label: "Stolen" },
   "put /harnesses/{harness}/draft/pins/{nodeId}": { from: "schema", port: "out" },

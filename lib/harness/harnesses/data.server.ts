@@ -27,6 +27,10 @@ export async function requireArchivedHarness(db: TenantDb, { tenantId, projectId
   return found;
 }
 
+/** Who answers for a harness, as `user:<id>`: the chosen owner, or who made it. */
+export const ownerOf = ({ ownerId, createdBy }: { ownerId: string | null; createdBy: string }): string =>
+  ownerId === null ? createdBy : `user:${ownerId}`;
+
 /** Every harness of the tenant, or every archived one, the newest edit first. */
 export async function listHarnesses(
   db: TenantDb,
@@ -43,6 +47,8 @@ export async function listHarnesses(
     where: { tenantId, state: "released" },
     select: { id: true, number: true, harnessId: true },
   });
+  const members = await db.membership.findMany({ where: { tenantId }, select: { userId: true } });
+  const people = new Set(members.map(({ userId }) => `user:${userId}`));
   const numberOf = new Map(releases.map((release) => [release.id, release.number]));
   const routed = (harnessId: string, environment: string) => {
     const route = routes.find((one) => one.harnessId === harnessId && one.environment === environment);
@@ -62,6 +68,8 @@ export async function listHarnesses(
           releases: releases.filter((release) => release.harnessId === row.id).length,
           staging: routed(row.id, "staging"),
           production: routed(row.id, "production"),
+          owner: ownerOf(row),
+          hasOwner: people.has(ownerOf(row)),
         },
       ];
     })

@@ -78,6 +78,16 @@ export async function archiveHarness(db: TenantDb, actor: Actor, slug: string): 
   await appendAuditEvent(db, actor, { action: "harness.archive", target: `harness:${slug}`, detail: {} });
 }
 
+/** Makes a member the owner of a harness. Errors: `not-found` for an unknown harness and for a person who is no member. */
+export async function setHarnessOwner(db: TenantDb, actor: Actor, slug: string, userId: string): Promise<void> {
+  const { tenantId } = actor;
+  const { id } = await requireHarness(db, actor, slug);
+  const member = await db.membership.findFirst({ where: { tenantId, userId }, select: { userId: true } });
+  if (!member) throw new ProblemError("not-found", "This person is no member. Choose one of the members.");
+  await db.harness.updateMany({ where: { tenantId, id }, data: { ownerId: userId } });
+  await appendAuditEvent(db, actor, { action: "harness.owner", target: `harness:${slug}`, detail: { userId } });
+}
+
 const subflowsOf = ({ nodes }: Draft): string[] =>
   nodes.flatMap(({ kind, config }) => (kind === "subflow" ? String(config.harness) : []));
 

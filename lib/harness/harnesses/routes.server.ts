@@ -6,8 +6,13 @@ import { LibraryView } from "@/lib/harness/drafts/library-view";
 import { saveDraft } from "@/lib/harness/drafts/mutations.server";
 import { DraftEdits, DraftView, SavedDraft, StartedTestRun, TestRun } from "@/lib/harness/drafts/schema";
 import { listHarnesses } from "@/lib/harness/harnesses/data.server";
-import { archiveHarness, createHarness, restoreHarness } from "@/lib/harness/harnesses/mutations.server";
-import { CreatedHarness, HarnessList, HarnessQuery, NewHarness } from "@/lib/harness/harnesses/schema";
+import {
+  archiveHarness,
+  createHarness,
+  restoreHarness,
+  setHarnessOwner,
+} from "@/lib/harness/harnesses/mutations.server";
+import { CreatedHarness, HarnessList, HarnessOwner, HarnessQuery, NewHarness } from "@/lib/harness/harnesses/schema";
 import { getRelease, listReleases } from "@/lib/harness/releases/data.server";
 import { getReleaseAccess } from "@/lib/harness/releases/get-release-access.server";
 import { createRelease, promoteRelease, startTestRun } from "@/lib/harness/releases/mutations.server";
@@ -151,6 +156,19 @@ const archive: GovernedRoute[] = [
       params,
     },
     ({ actor, params: { harness } }) => withTenant(actor, "harness:write", (db) => restoreHarness(db, actor, harness)),
+  ),
+  governedRoute(
+    {
+      method: "put",
+      path: "/harnesses/{harness}/owner",
+      scope: "harness:write",
+      summary: "Choose the member who answers for a harness",
+      tag,
+      params,
+      body: HarnessOwner,
+    },
+    ({ actor, params: { harness }, body }) =>
+      withTenant(actor, "harness:write", (db) => setHarnessOwner(db, actor, harness, body.userId)),
   ),
 ];
 

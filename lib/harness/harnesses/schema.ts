@@ -11,6 +11,10 @@ export const HarnessView = z.object({
   releases: z.int(),
   staging: Routed,
   production: Routed,
+  /** Who answers for it, as `user:<id>`; who made it when nobody else was chosen. */
+  owner: z.string(),
+  /** Whether the owner is a member now. */
+  hasOwner: z.boolean(),
 });
 /** Archived harnesses instead of the others. */
 export const HarnessQuery = z.object({ archived: z.enum(["true", "false"]).default("false") });
@@ -20,5 +24,6 @@ export const NewHarness = z.strictObject({
   /** What its draft starts as; absent = empty. */
   template: TemplateKey.optional(),
 });
+export const HarnessOwner = z.strictObject({ userId: z.uuid() });
 export const CreatedHarness = z.object({ slug: z.string(), name: z.string() });
 export type HarnessView = z.infer<typeof HarnessView>;

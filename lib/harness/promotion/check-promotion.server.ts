@@ -13,7 +13,7 @@ import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
 import { Manifest } from "@/lib/release/manifest";
 import { Program } from "@/lib/release/program";
 
-type Harness = { id: string; slug: string; createdBy: string };
+type Harness = { id: string; slug: string; createdBy: string; ownerId: string | null };
 type Release = { id: string; program: unknown; manifest: unknown };
 
 /** What stands between a release and an environment for this actor, now. */

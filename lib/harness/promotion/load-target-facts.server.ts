@@ -8,6 +8,7 @@ import {
 } from "@/lib/governance/policies/ask-active-policies.server";
 import type { Library } from "@/lib/harness/compile/library";
 import { findEvidence } from "@/lib/harness/experiments/find-evidence.server";
+import { ownerOf } from "@/lib/harness/harnesses/data.server";
 import { memoryStep, memoryUse, readKnowledge, stepActionId, stepActions } from "@/lib/harness/readiness/step-actions";
 import type { TargetFacts } from "@/lib/harness/readiness/target-facts";
 import { toolFingerprint } from "@/lib/harness/readiness/tool-fingerprint";
@@ -36,7 +37,7 @@ async function valuesOf(db: TenantDb, tenantId: TenantId): Promise<NonNullable<T
 
 type Nodes = readonly Pick<ProgramNode, "kind" | "config">[];
 type About = {
-  harness: { id: string; slug: string; createdBy: string };
+  harness: { id: string; slug: string; createdBy: string; ownerId: string | null };
   registry: Library;
   releaseId: string | null;
   /** The steps that policies are asked about. */
@@ -70,7 +71,7 @@ export async function loadTargetFacts(db: TenantDb, { tenantId }: Actor, about: 
     : null;
   const may = (role: string, scope: Scope) => scopesOf(Role.parse(role)).has(scope);
   return {
-    hasOwner: members.some((member) => `user:${member.userId}` === harness.createdBy),
+    hasOwner: members.some((member) => `user:${member.userId}` === ownerOf(harness)),
     secrets: secrets.map(({ name, allowedHosts }) => ({ name, hosts: allowedHosts })),
     variables: await valuesOf(db, tenantId),
     models: await modelsOf(db, tenantId, harness.slug),

@@ -15,6 +15,7 @@ const VARIABLES: RepairPage = { segment: "variables", label: "Open variables", s
 const MODELS: RepairPage = { segment: "models", label: "Open models", scope: "model:read" };
 const TOOLS: RepairPage = { segment: "tools", label: "Open tools", scope: "harness:read" };
 const EXPERIMENTS: RepairPage = { segment: "experiments", label: "Open experiments", scope: "harness:read" };
+const HARNESSES: RepairPage = { segment: "harnesses", label: "Choose an owner", scope: "harness:read" };
 const MEMBERS: RepairPage = { segment: "members", label: "Open members", scope: "member:read" };
 
 const OF_RULE: Readonly<Record<string, RepairPage>> = {
@@ -26,7 +27,7 @@ const OF_RULE: Readonly<Record<string, RepairPage>> = {
   "eval-stale": EXPERIMENTS,
   "eval-weak": EXPERIMENTS,
   "simulated-evidence": EXPERIMENTS,
-  "no-owner": MEMBERS,
+  "no-owner": HARNESSES,
   "no-four-eyes": MEMBERS,
 };
 

@@ -9,7 +9,8 @@ export const noOwner: Rule = {
       ? [
           {
             ...{ rule: "no-owner", severity: "review" },
-            explanation: "Nobody who is still a member made this harness: when it fails, there is no one to ask.",
+            explanation:
+              "The owner of this harness is no member: when it fails, there is no one to ask. Choose another owner.",
           },
         ]
       : [],
