@@ -21,7 +21,10 @@ export async function resolveVariables(
       LEFT JOIN environment_binding b ON b.tenant_id = r.tenant_id AND b.project_id = ${projectId}::uuid
        AND b.env = ${environment} AND b.kind = 'var' AND b.name = v.name
      WHERE r.tenant_id = ${tenantId}::uuid AND r.id = ${releaseId}::uuid`;
-  const values = rows.map(({ name, target }) => [name, carried[name] ?? VariableValue.safeParse(target).data] as const);
+  const values = rows.map(
+    ({ name, target }) =>
+      [name, Object.hasOwn(carried, name) ? carried[name] : VariableValue.safeParse(target).data] as const,
+  );
   const missing = values.filter(([, value]) => value === undefined).map(([name]) => name);
   if (missing.length > 0)
     throw new ProblemError(

@@ -65,6 +65,12 @@ function compileNode(node: DraftNode, context: Context): ProgramNode | null {
   const config = withPins(node, context, report);
   pinTools(node, context, report);
   context.variables.push(...variablesRead({ ...node, config }));
+  if (node.kind.startsWith("trigger.") && context.variables.length > 0)
+    report(
+      "broken-expression",
+      "in",
+      `"${node.label}" reads vars.${context.variables[0]}, and what starts a run has no variables. Read it in a step behind it.`,
+    );
   for (const name of context.variables)
     if (!context.library.variables?.has(name))
       report(

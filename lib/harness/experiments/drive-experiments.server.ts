@@ -5,6 +5,7 @@ import { type Experiment, endExperiment, lockExperiment } from "@/lib/harness/ex
 import { gradeFinished } from "@/lib/harness/experiments/grade-finished.server";
 import { prisma } from "@/lib/platform/db/prisma.server";
 import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
+import { ProblemError } from "@/lib/platform/errors/problem";
 import { type TenantId, tenantId } from "@/lib/platform/ids/branded-id";
 import { log } from "@/lib/platform/log/log.server";
 import { enqueueRun } from "@/lib/release/mutations.server";
@@ -47,11 +48,15 @@ async function advance(db: TenantDb, tenant: TenantId, id: string, nowMs: number
   await endExperiment(db, tenant, experiment, { state: reason ? "stopped" : "done", reason, now: new Date(nowMs) });
 }
 
-/** `over`: nothing waits and nothing runs; `budget`: the next one could exceed it; `lost`: a row or a release of a trial is not there. */
-type Progress = "more" | "over" | "budget" | "lost";
+/**
+ * `over`: nothing waits and nothing runs; `budget`: the next one could exceed it; `lost`: a row or a release of a trial is
+ * not there; else why no run of the release can start.
+ */
+type Progress = "more" | "over" | "budget" | "lost" | { refused: string };
 
 function reasonToStop(progress: Exclude<Progress, "more">, { plan }: Experiment): string {
   if (progress === "budget") return `The budget of ${plan.budgetUsd} USD allows no further trial.`;
+  if (typeof progress === "object") return `No further trial can start. ${progress.refused}`;
   return progress === "lost" ? "A row of its dataset is not there any more, so no further trial can start." : "";
 }
 
@@ -88,7 +93,7 @@ async function startTrials(
   experiment: Experiment,
   trials: readonly Waiting[],
   nowMs: number,
-): Promise<"more" | "lost"> {
+): Promise<Progress> {
   const { id, plan, cells, harnessId, datasetId, createdBy } = experiment;
   const { projectId } = await db.harness.findFirstOrThrow({
     where: { tenantId: tenant, id: harnessId },
@@ -104,7 +109,7 @@ async function startTrials(
     const row = rows.find((one) => one.id === item);
     const releaseId = cells.find((one) => one.key === cell)?.releaseId;
     if (!row || !releaseId) return "lost";
-    const { runId } = await enqueueRun(
+    const started = await enqueueRun(
       db,
       tenant,
       {
@@ -114,11 +119,18 @@ async function startTrials(
         mocks: { answers: row.mocks, unmocked: "deny" },
       },
       nowMs,
-    );
+    ).catch(refusalOfStart);
+    if ("refused" in started) return started;
     await db.trial.updateMany({
       where: { tenantId: tenant, experimentId: id, ordinal, state: "waiting" },
-      data: { state: "queued", runId },
+      data: { state: "queued", runId: started.runId },
     });
   }
   return "more";
+}
+
+/** A variable that was taken away meanwhile refuses every further run; an experiment that went on trying would never end. */
+function refusalOfStart(error: unknown): { refused: string } {
+  if (error instanceof ProblemError && error.code === "binding-missing") return { refused: error.message };
+  throw error;
 }

@@ -7,6 +7,7 @@ import type { McpApproval, NewMcpServer } from "@/lib/harness/mcp-servers/schema
 import { servedView } from "@/lib/harness/mcp-servers/served-tool";
 import { registerTool, requireReason } from "@/lib/harness/tools/mutations.server";
 import type { OwnTool } from "@/lib/harness/tools/schema";
+import { lockTransaction } from "@/lib/platform/db/lock-transaction.server";
 import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
 import { ProblemError } from "@/lib/platform/errors/problem";
 import { newId } from "@/lib/platform/ids/new-id.server";
@@ -56,6 +57,7 @@ export async function createMcpServer(db: TenantDb, actor: Actor, { name, url, s
  */
 export async function deleteMcpServer(db: TenantDb, actor: Actor, name: string): Promise<void> {
   const { tenantId } = actor;
+  await lockTransaction(db, `asset:${tenantId}:tool`);
   const server = await requireMcpServer(db, actor, name);
   const keys = server.tools.flatMap(({ toolKey }) => toolKey ?? []);
   const approved = await db.asset.count({ where: { tenantId, kind: "tool", key: { in: keys }, archivedAt: null } });

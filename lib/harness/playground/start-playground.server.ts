@@ -16,7 +16,8 @@ export async function startPlayground(db: TenantDb, actor: Actor, request: Playg
   const issues = columns.flatMap(({ body }, at) =>
     promptIssues(body).map(({ pointer, message }) => ({ pointer: `/columns/${at}/body${pointer}`, message })),
   );
-  if (issues.length > 0) throw new ProblemError("invalid", "Nothing was started: a template has a mistake.", issues);
+  if (issues.length > 0)
+    throw new ProblemError("invalid", "Nothing was started: a message of a prompt has a mistake.", issues);
   const library = await loadLibrary(db, actor.tenantId);
   const inputs = rows.flatMap((row) => Array.from({ length: repeats }, () => row));
   const runs: string[][][] = [];

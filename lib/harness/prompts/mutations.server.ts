@@ -54,7 +54,7 @@ function requireReadable(body: PromptBody): void {
   if (issues.length > 0)
     throw new ProblemError(
       "invalid",
-      "Nothing was saved: the text has a mistake in a template.",
+      "Nothing was saved: a message has a mistake.",
       issues.map(({ pointer, message }) => ({ pointer: `/body${pointer}`, message })),
     );
 }

@@ -40,6 +40,13 @@ test("an order that a model cannot be told is named with its message", () => {
   expect(told(user, { ...assistant, content: "{{ inptu.q }}" }, user)).toEqual(["/messages/1/content"]);
 });
 
+test("more examples than a call takes are refused where they begin", () => {
+  if (!system || !user) throw new Error("roles");
+  const pairs = (count: number) => Array.from({ length: count }, () => user);
+  expect(told(system, ...pairs(41))).toEqual([]);
+  expect(told(...pairs(42))).toEqual(["/messages/40"]);
+});
+
 test("a mistake is told at the part where it stands, with instructions before it or without", () => {
   const examples = [
     { role: "user" as const, content: "Hi" },

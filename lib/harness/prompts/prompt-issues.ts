@@ -1,5 +1,6 @@
 import type { PromptBody } from "@/lib/harness/prompts/prompt-body";
 import { checkLiquid } from "@/lib/release/expressions/render-liquid";
+import { MAX_EXAMPLES } from "@/lib/release/node-config";
 
 /** `pointer` is a JSON pointer into the body, `at` the number of the message, `position` a place in its text. */
 export type PromptIssue = { pointer: string; at: number; message: string; position: number | null };
@@ -20,13 +21,17 @@ function problemOf(messages: PromptBody["messages"], at: number): string | null 
   if (message?.role === "system") return at === 0 ? null : "Instructions come first, in one message.";
   const isFirst = at === 0 || messages[at - 1]?.role === "system";
   if (isFirst && message?.role === "assistant") return "A conversation begins with the user: move this message down.";
+  if (at >= firstExample(messages) + MAX_EXAMPLES)
+    return `A prompt has ${MAX_EXAMPLES} examples at most. Remove this one.`;
   return message?.content.trim() === "" ? "This message is empty. Write it, or remove it." : null;
 }
+
+const firstExample = (messages: PromptBody["messages"]): number => (messages[0]?.role === "system" ? 1 : 0);
 
 /** The same by the part of the prompt; examples by their number among the examples. */
 export function issuesByPart(body: PromptBody) {
   const issues = new Map(promptIssues(body).map(({ at, message }) => [at, message]));
-  const [first, last] = [body.messages[0]?.role === "system" ? 1 : 0, body.messages.length - 1];
+  const [first, last] = [firstExample(body.messages), body.messages.length - 1];
   return {
     system: first === 1 ? issues.get(0) : undefined,
     examples: new Map(

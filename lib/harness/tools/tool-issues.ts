@@ -22,7 +22,7 @@ const SECRET_HEADERS = new Set(["authorization", "proxy-authorization", "cookie"
 export function toolIssues(tool: OwnTool): ToolIssue[] {
   const { input, output, impl } = tool;
   return [
-    ...(impl.kind === "http" ? httpIssues(impl, input) : []),
+    ...(impl.kind === "http" ? httpIssues({ ...tool, impl }) : []),
     ...(impl.kind === "code" && impl.source.trim() === ""
       ? [{ pointer: "/impl/source", message: "Write the body of a function of input, ending with return." }]
       : []),
@@ -36,7 +36,7 @@ export function toolIssues(tool: OwnTool): ToolIssue[] {
   ];
 }
 
-function httpIssues(impl: HttpTool["impl"], input: JsonSchema): ToolIssue[] {
+function httpIssues({ impl, input, idempotency }: Pick<HttpTool, "impl" | "input" | "idempotency">): ToolIssue[] {
   const templates: [string, string | undefined][] = [
     ["/impl/url", impl.url],
     ["/impl/body", impl.body],
@@ -51,7 +51,7 @@ function httpIssues(impl: HttpTool["impl"], input: JsonSchema): ToolIssue[] {
       const message = text ? templateIssue(text, input) : null;
       return message ? [{ pointer, message }] : [];
     }),
-    ...secretIssues(impl),
+    ...secretIssues({ impl, idempotency }),
     ...Object.keys(impl.headers)
       .filter((name) => SECRET_HEADERS.has(name.toLowerCase()))
       .map((name) => ({
@@ -62,8 +62,9 @@ function httpIssues(impl: HttpTool["impl"], input: JsonSchema): ToolIssue[] {
 }
 
 /** Each secret has a name and a place of its own, which nothing else is written to. */
-function secretIssues(impl: HttpTool["impl"]): ToolIssue[] {
+function secretIssues({ impl, idempotency }: Pick<HttpTool, "impl" | "idempotency">): ToolIssue[] {
   const written = new Set([
+    ...(idempotency?.by === "header" ? [`header ${idempotency.name.toLowerCase()}`] : []),
     ...Object.keys(impl.headers).map((name) => `header ${name.toLowerCase()}`),
     ...[...impl.url.matchAll(/[?&]([^=&#{}]+)=/g)].map(([, name]) => `query ${name}`),
   ]);

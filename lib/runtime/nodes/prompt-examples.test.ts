@@ -6,6 +6,8 @@ import { fakeStep } from "@/lib/runtime/testing/fake-step";
 const prompt = {
   system: "Be brief.",
   examples: [
+    { role: "user", content: "{% if input.none %}x{% endif %}" },
+    { role: "assistant", content: "An answer to nothing." },
     { role: "user", content: "Order {{ input.id }}?" },
     { role: "assistant", content: "On its way." },
     { role: "user", content: "{% if input.none %}x{% endif %}" },

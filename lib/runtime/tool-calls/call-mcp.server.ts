@@ -8,6 +8,7 @@ import { mcpFingerprint } from "@/lib/release/mcp-fingerprint.server";
 import type { McpToolImpl } from "@/lib/release/tool-definition";
 import type { ReadSecret } from "@/lib/runtime/tool-calls/place-secrets.server";
 import { type ToolOutcome, toolFailed } from "@/lib/runtime/tool-calls/tool-outcome";
+import { WithoutSecrets } from "@/lib/runtime/tool-calls/without-secrets";
 import { LostLease } from "@/lib/runtime/worker/lost-lease";
 
 /** Records that a server serves another tool than the one that was approved: nobody may use it until a person looks. */
@@ -83,12 +84,9 @@ function failureOf(error: unknown, host: string, isSent: boolean): ToolOutcome {
   return toolFailed(`${host} did not answer as an MCP server: ${message.slice(0, 300)}`, "tool_error", isSent);
 }
 
-/** A server that echoes its headers must not carry the secret into a span or a model. */
 function withoutSecret(outcome: ToolOutcome, secret: string): ToolOutcome {
-  if (outcome.ok)
-    return {
-      ok: true,
-      value: JSON.parse(JSON.stringify(outcome.value).replaceAll(JSON.stringify(secret).slice(1, -1), "[secret]")),
-    };
-  return { ...outcome, message: outcome.message.replaceAll(secret, "[secret]") };
+  const without = new WithoutSecrets([secret]);
+  return outcome.ok
+    ? { ok: true, value: without.value(outcome.value) }
+    : { ...outcome, message: without.text(outcome.message) };
 }

@@ -10,7 +10,7 @@ import type { HttpToolImpl } from "@/lib/release/tool-definition";
 import { encodeValues } from "@/lib/runtime/tool-calls/encode-values";
 import { placeSecrets, type ReadSecret } from "@/lib/runtime/tool-calls/place-secrets.server";
 import { type ToolOutcome, toolFailed } from "@/lib/runtime/tool-calls/tool-outcome";
-import { withoutSecrets } from "@/lib/runtime/tool-calls/without-secrets";
+import { WithoutSecrets } from "@/lib/runtime/tool-calls/without-secrets";
 
 export type HttpCall = Omit<z.infer<typeof HttpToolImpl>, "kind"> & {
   tenantId: TenantId;
@@ -50,8 +50,7 @@ export async function sendHttp(
       maxBytes: call.maxResponseBytes,
       signal: call.signal,
     });
-    // A server that echoes its request must not carry a secret into a span or a model.
-    return outcomeOf(url.hostname, { ...answer, text: withoutSecrets(answer.text, placed.values) });
+    return outcomeOf(url.hostname, answer, new WithoutSecrets(placed.values).body(answer.text));
   } catch (error) {
     if (!(error instanceof OutboundError)) throw error;
     return unanswered(error);
@@ -88,9 +87,11 @@ function bodyOf({ body, method, values, args }: HttpCall): string | undefined {
 
 function outcomeOf(
   host: string,
-  { status, headers, text }: { status: number; headers: Record<string, string>; text: string },
+  { status, headers }: { status: number; headers: Record<string, string> },
+  body: Json,
 ): ToolOutcome {
-  if (status < 300) return { ok: true, value: { status, body: parseBody(text) } };
+  if (status < 300) return { ok: true, value: { status, body } };
+  const text = typeof body === "string" ? body : JSON.stringify(body);
   const message =
     status < 400
       ? `${host} redirects (${status}), which is not followed.`
@@ -101,12 +102,4 @@ function outcomeOf(
     ...(status >= 500 || status === 429 || status === 408 ? { transient: true } : {}),
     ...(Number.isFinite(seconds) ? { retryAfterMs: Math.min(seconds * 1_000, 600_000) } : {}),
   };
-}
-
-function parseBody(text: string): Json {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
 }

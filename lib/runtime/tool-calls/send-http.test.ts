@@ -95,3 +95,26 @@ test("when one of several secrets may not go to the host, nothing is sent", asyn
   });
   expect([sent, asked]).toEqual([[], ["shop-key api.example.com", "app-id api.example.com"]]);
 });
+
+test("a secret does not come back by another way to write it: escapes of JSON, base64, a number, the name of a field", async () => {
+  const value = 'ab/c+d"é';
+  const escaped = [...value].map((letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`).join("");
+  const bodies = [
+    `{"echo":"${escaped}"}`,
+    JSON.stringify({ echo: value }).replaceAll("/", "\\/"),
+    JSON.stringify({ [value]: 1, list: [Buffer.from(value).toString("base64")] }),
+    `not JSON: ${JSON.stringify(value)}`,
+  ];
+  for (const status of [200, 400])
+    for (const body of bodies) {
+      const { deps } = network(status, () => body);
+      const told = JSON.stringify(await sendHttp(CALL, { ...deps, readSecret: async () => value }));
+      expect(told).toContain("[secret]");
+      expect(told).not.toContain(JSON.stringify(value).slice(1, -1));
+    }
+  const { deps } = network(200, () => '{"pin":48151623}');
+  expect(await sendHttp(CALL, { ...deps, readSecret: async () => "48151623" })).toEqual({
+    ok: true,
+    value: { status: 200, body: { pin: "[secret]" } },
+  });
+});
