@@ -213,3 +213,17 @@ test("an approval asks people by their names; who may not decide cannot be chose
   await people.getByRole("checkbox", { name: /mara@acme\.test/ }).check();
   await expect(finding).toHaveCount(0);
 });
+
+test("the owner of a harness is chosen in the list", async ({ watched: page }) => {
+  await openNewEditor(page, "Needs an owner");
+  await page.goto("/acme/harnesses");
+  const row = page.getByRole("row", { name: /^Needs an owner/ });
+  await expect(row).toContainText("Mara Keller");
+  await row.getByRole("button", { name: "Choose the owner of Needs an owner" }).click();
+  const dialog = page.getByRole("dialog", { name: "Owner of “Needs an owner”" });
+  await dialog.getByRole("combobox", { name: "Owner" }).click();
+  await page.getByRole("option", { name: /^Jon/ }).click();
+  await dialog.getByRole("button", { name: "Make owner" }).click();
+  await expect(row).toContainText("Jon");
+  await expect(page.getByText(/^Jon .* owns Needs an owner$/)).toBeVisible();
+});

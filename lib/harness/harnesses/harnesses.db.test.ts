@@ -2,16 +2,23 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { systemActor } from "@/lib/governance/access/system-actor.server";
 import { withTenant } from "@/lib/governance/access/with-tenant.server";
-import { createTenant } from "@/lib/governance/tenants/mutations.server";
-import { getDraft } from "@/lib/harness/drafts/data.server";
+import { addMember, createTenant } from "@/lib/governance/tenants/mutations.server";
+import { getDraft, getReadiness } from "@/lib/harness/drafts/data.server";
 import { saveDraft } from "@/lib/harness/drafts/mutations.server";
 import type { Command } from "@/lib/harness/graph/command";
 import { listHarnesses } from "@/lib/harness/harnesses/data.server";
-import { archiveHarness, createHarness, restoreHarness } from "@/lib/harness/harnesses/mutations.server";
+import {
+  archiveHarness,
+  createHarness,
+  restoreHarness,
+  setHarnessOwner,
+} from "@/lib/harness/harnesses/mutations.server";
 import { newNode } from "@/lib/harness/nodes/new-node";
 import { createRelease, promoteRelease } from "@/lib/harness/releases/mutations.server";
 import { readyDraft } from "@/lib/harness/testing/demo-draft";
+import { prisma } from "@/lib/platform/db/prisma.server";
 import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
+import { newId } from "@/lib/platform/ids/new-id.server";
 
 async function world() {
   const slug = `t${randomBytes(5).toString("hex")}`;
@@ -95,4 +102,24 @@ test("a harness that the product keeps for itself is never in the archive that p
   );
   expect(await names(true)).toEqual([]);
   await expect(run((db) => restoreHarness(db, actor, "~kept"))).rejects.toMatchObject({ code: "not-found" });
+});
+
+test("a member can own a harness, and nobody else; the owner who leaves is missed by readiness", async () => {
+  const { run, actor, tenantId, make, actions } = await world();
+  const { slug } = await make("Support desk");
+  const owned = async () => {
+    const [harness] = await run((db) => listHarnesses(db, actor));
+    const { findings } = await run((db) => getReadiness(db, actor, slug));
+    return [harness?.hasOwner, findings.some(({ rule }) => rule === "no-owner")];
+  };
+  expect(await owned()).toEqual([false, true]);
+  const person = { id: newId(), email: `${slug}-${tenantId}@test.test`, name: "Ada" };
+  await prisma().user.create({ data: { ...person, passwordHash: null } });
+  await expect(run((db) => setHarnessOwner(db, actor, slug, person.id))).rejects.toMatchObject({ code: "not-found" });
+  await addMember({ tenantId, slug: actor.tenantSlug }, person, "DEVELOPER");
+  await run((db) => setHarnessOwner(db, actor, slug, person.id));
+  expect(await owned()).toEqual([true, false]);
+  expect((await actions()).at(-1)).toEqual({ action: "harness.owner", target: `harness:${slug}` });
+  await run((db) => db.membership.deleteMany({ where: { tenantId, userId: person.id } }));
+  expect(await owned()).toEqual([false, true]);
 });
