@@ -1,10 +1,12 @@
 import type { Actor } from "@/lib/governance/access/actor";
 import { requireAsset, usersByKey } from "@/lib/harness/assets/data.server";
-import { type AssetKind, AssetUses } from "@/lib/harness/assets/schema";
+import type { AssetKind, AssetUses } from "@/lib/harness/assets/schema";
 import { toolKeysOf } from "@/lib/harness/compile/tool-keys-of";
 import type { Draft } from "@/lib/harness/graph/draft";
+import { findRoutedReleases } from "@/lib/harness/releases/releases-below.server";
 import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
 import { PromptText } from "@/lib/release/node-config";
+import { Prisma } from "@/prisma/generated/client";
 
 /** What a draft refers to, by kind. A draft names no dataset. */
 const KEYS_OF: Record<AssetKind, (draft: Draft) => string[]> = {
@@ -32,7 +34,7 @@ export async function findUses(db: TenantDb, actor: Actor, kind: AssetKind, key:
   };
 }
 
-/** What environments run, archived harnesses too: a release, or one that its subflows run, names the asset. */
+/** What environments run: a release, or one that its subflows run, names the asset. */
 async function routedReleases(
   db: TenantDb,
   { tenantId }: Actor,
@@ -40,23 +42,5 @@ async function routedReleases(
   key: string,
 ): Promise<AssetUses["releases"]> {
   const named = JSON.stringify({ [`${kind}s`]: [kind === "prompt" ? { prompt: key } : { key }] });
-  const rows = await db.$queryRaw<unknown[]>`
-    WITH RECURSIVE running AS (
-      SELECT e.environment, e.harness_id, e.release_id AS routed, r.manifest
-        FROM environment_route e
-        JOIN release r ON r.tenant_id = e.tenant_id AND r.id = e.release_id
-       WHERE e.tenant_id = ${tenantId}::uuid
-      UNION
-      SELECT above.environment, above.harness_id, above.routed, r.manifest
-        FROM running above
-       CROSS JOIN LATERAL jsonb_array_elements(coalesce(above.manifest->'subflows', '[]')) AS sub
-        JOIN release r ON r.tenant_id = ${tenantId}::uuid AND r.id = (sub->>'releaseId')::uuid)
-    SELECT DISTINCT jsonb_build_object('slug', h.slug, 'name', h.name, 'isArchived', h.archived_at IS NOT NULL) AS harness,
-           h.name, r.id AS "releaseId", r.number, running.environment
-      FROM running
-      JOIN harness h ON h.tenant_id = ${tenantId}::uuid AND h.id = running.harness_id
-      JOIN release r ON r.tenant_id = ${tenantId}::uuid AND r.id = running.routed
-     WHERE running.manifest @> ${named}::jsonb
-     ORDER BY h.name, running.environment`;
-  return AssetUses.shape.releases.parse(rows);
+  return await findRoutedReleases(db, tenantId, Prisma.sql`used.manifest @> ${named}::jsonb`);
 }

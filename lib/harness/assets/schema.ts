@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { RoutedRelease } from "@/lib/harness/releases/schema";
 
 export const AssetKind = z.enum(["prompt", "tool", "dataset"]);
 export type AssetKind = z.infer<typeof AssetKind>;
@@ -19,15 +20,8 @@ export const ArchivedList = z.object({ items: z.array(ArchivedAsset) });
 export const AssetUses = z.object({
   /** Harnesses whose draft refers to it. */
   drafts: z.array(z.object({ slug: z.string(), name: z.string() })),
-  /** Releases that an environment runs, and that use it themselves or by a subflow. `isArchived`: their harness has no pages. */
-  releases: z.array(
-    z.object({
-      harness: z.object({ slug: z.string(), name: z.string(), isArchived: z.boolean() }),
-      releaseId: z.uuid(),
-      number: z.int().nullable(),
-      environment: z.string(),
-    }),
-  ),
+  /** Releases that an environment runs, and that use it themselves or by a subflow. */
+  releases: z.array(RoutedRelease),
   /** Experiments that run over it now. */
   experiments: z.array(z.object({ id: z.uuid(), name: z.string() })),
 });

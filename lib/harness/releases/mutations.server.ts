@@ -10,6 +10,7 @@ import { requireRelease } from "@/lib/harness/promotion/data.server";
 import { preflightRefusal, refusalOf } from "@/lib/harness/promotion/judge-promotion";
 import { manifestOf } from "@/lib/harness/releases/manifest-of.server";
 import { prepareDraft } from "@/lib/harness/releases/prepare-draft.server";
+import { refuseBrokenSteps } from "@/lib/harness/releases/refuse-broken-steps.server";
 import { refuseRevoked, routeLock } from "@/lib/harness/releases/revoke-release.server";
 import { compileTest } from "@/lib/harness/test-runs/compile-test.server";
 import { startOfTest } from "@/lib/harness/test-runs/data.server";
@@ -108,7 +109,8 @@ function evidenceAbout(program: Program, evidence: readonly Evidence[]): Evidenc
 /**
  * Makes an environment run a release from now on; runs under way keep theirs. `rollback`: the environment ran it before, and
  * only what would make it fail stops it; it asks for no password, so that nothing stands in the way of stopping harm. Errors:
- * `not-found`; `release-revoked`; `not-promotable` with open findings; `needs-second-person`; `step-up-required` to promote.
+ * `not-found`; `release-revoked`; `not-promotable` with open findings, or with a step that could run no more;
+ * `needs-second-person`; `step-up-required` to promote.
  */
 export async function promoteRelease(
   db: TenantDb,
@@ -127,6 +129,7 @@ export async function promoteRelease(
   const { harness, release } = await requireRelease(db, actor, slug, releaseId);
   await lockTransaction(db, routeLock(tenantId, harness.id, environment));
   await refuseRevoked(db, tenantId, releaseId);
+  await refuseBrokenSteps(db, tenantId, releaseId);
   const where = { tenantId, harnessId: harness.id, environment };
   const route = await db.environmentRoute.findFirst({ where });
   if (route?.releaseId === releaseId) return { environment, releaseId, rev: route.rev };

@@ -2,13 +2,13 @@ import { type Actor, actorRef } from "@/lib/governance/access/actor";
 import { requireStepUp } from "@/lib/governance/access/require-step-up";
 import { appendAuditEvent } from "@/lib/governance/audit/append-audit-event.server";
 import { requireRelease } from "@/lib/harness/promotion/data.server";
+import { findRoutedReleases } from "@/lib/harness/releases/releases-below.server";
 import { lockTransaction } from "@/lib/platform/db/lock-transaction.server";
 import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
 import { ProblemError } from "@/lib/platform/errors/problem";
 import type { TenantId } from "@/lib/platform/ids/branded-id";
 import { findRevocation } from "@/lib/release/data.server";
-import { NODE_CONFIG } from "@/lib/release/node-config";
-import { Program } from "@/lib/release/program";
+import { Prisma } from "@/prisma/generated/client";
 
 /** Name of the lock behind which an environment gets another release, or a release is revoked. */
 export const routeLock = (tenantId: TenantId, harnessId: string, environment: string): string =>
@@ -52,34 +52,15 @@ export async function revokeRelease(
   });
 }
 
-/** What runs a release now: environments, and releases in environments that have a step which runs it. */
+/** What runs a release now: environments, and releases in environments that run it in a step, at any depth. */
 async function usersOf(db: TenantDb, tenantId: TenantId, releaseId: string) {
-  const routes = await db.environmentRoute.findMany({ where: { tenantId }, orderBy: { environment: "asc" } });
-  const releases = await db.release.findMany({
-    where: { tenantId, id: { in: [...new Set(routes.map((route) => route.releaseId))] } },
-    select: { id: true, number: true, harnessId: true, program: true },
-  });
-  const harnesses = await db.harness.findMany({
-    where: { tenantId, id: { in: releases.map((one) => one.harnessId) } },
-    select: { id: true, slug: true, name: true },
-  });
-  const harnessOf = new Map(harnesses.map((one) => [one.id, one]));
-  const programOf = new Map(releases.map((one) => [one.id, one]));
-  return routes.flatMap((route) => {
-    const { environment } = route;
-    if (route.releaseId === releaseId)
-      return [{ pointer: `/environments/${environment}`, sentence: `It runs in ${environment}.` }];
-    const live = programOf.get(route.releaseId);
-    if (!live || !runsAsStep(Program.parse(live.program), releaseId)) return [];
-    const { slug, name } = harnessOf.get(live.harnessId) ?? { slug: "", name: "" };
-    return [
-      {
-        pointer: `/harnesses/${slug}/environments/${environment}`,
-        sentence: `r${live.number} of ${name}, which runs in ${environment}, has a step that runs it.`,
-      },
-    ];
-  });
+  const routed = await findRoutedReleases(db, tenantId, Prisma.sql`used.id = ${releaseId}::uuid`);
+  return routed.map(({ harness, environment, number, ...live }) =>
+    live.releaseId === releaseId
+      ? { pointer: `/environments/${environment}`, sentence: `It runs in ${environment}.` }
+      : {
+          pointer: `/harnesses/${harness.slug}/environments/${environment}`,
+          sentence: `r${number} of ${harness.name}, which runs in ${environment}, runs it in a step.`,
+        },
+  );
 }
-
-const runsAsStep = ({ nodes }: Program, releaseId: string): boolean =>
-  nodes.some(({ kind, config }) => kind === "subflow" && NODE_CONFIG.subflow.parse(config).releaseId === releaseId);

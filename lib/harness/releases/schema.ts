@@ -5,6 +5,14 @@ import { Finding, ReadinessReport } from "@/lib/release/readiness-report";
 
 export const Revocation = z.object({ by: z.string(), reason: z.string(), at: z.iso.datetime() });
 export const NewRevocation = z.strictObject({ reason: z.string().trim().min(3).max(500) });
+/** A release that an environment runs. `isArchived`: its harness has no pages. */
+export const RoutedRelease = z.object({
+  harness: z.object({ slug: z.string(), name: z.string(), isArchived: z.boolean() }),
+  releaseId: z.uuid(),
+  number: z.int().nullable(),
+  environment: z.string(),
+});
+export type RoutedRelease = z.infer<typeof RoutedRelease>;
 export const ReleaseView = z.object({
   id: z.uuid(),
   number: z.int(),

@@ -1,0 +1,92 @@
+import { randomBytes } from "node:crypto";
+import { expect, test } from "vitest";
+import { systemActor } from "@/lib/governance/access/system-actor.server";
+import { withTenant } from "@/lib/governance/access/with-tenant.server";
+import { createTenant } from "@/lib/governance/tenants/mutations.server";
+import { testGraph } from "@/lib/harness/canvas/test-graphs";
+import type { Draft } from "@/lib/harness/graph/draft";
+import { createHarness } from "@/lib/harness/harnesses/mutations.server";
+import { createRelease, promoteRelease } from "@/lib/harness/releases/mutations.server";
+import { revokeRelease } from "@/lib/harness/releases/revoke-release.server";
+import { readyDraft } from "@/lib/harness/testing/demo-draft";
+import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
+
+/** Start, the first release of another harness, end. */
+const callingDraft = (harness: string): Draft =>
+  testGraph(
+    {
+      begin: { kind: "trigger.chat" },
+      part: { kind: "subflow", config: { harness, release: 1 }, in: { message: { cel: "input.message" } } },
+      end: { kind: "end", in: { ok: { lit: true } } },
+    },
+    ["begin > part", "part > end"],
+  );
+
+/** Three harnesses, each with a first release: `top` runs one of `middle`, which runs one of `bottom`. */
+async function world() {
+  const slug = `t${randomBytes(5).toString("hex")}`;
+  const { tenantId } = await createTenant({ slug, name: slug, demo: true });
+  const actor = systemActor("test", tenantId, slug);
+  const run = <T>(work: (db: TenantDb) => Promise<T>) => withTenant(actor, "release:promote", work);
+  const make = async (harness: string, draft: Draft) => {
+    await run((db) => createHarness(db, actor, harness, draft));
+    return (await run((db) => createRelease(db, actor, harness))).id;
+  };
+  const bottom = await make("bottom", readyDraft());
+  const middle = await make("middle", callingDraft("bottom"));
+  const top = await make("top", callingDraft("middle"));
+  /** A second release of `top`, which runs no other. */
+  const alone = async () => {
+    const doc = JSON.parse(JSON.stringify(readyDraft()));
+    await run((db) => db.draft.updateMany({ where: { tenantId, harness: { slug: "top" } }, data: { doc } }));
+    return (await run((db) => createRelease(db, actor, "top"))).id;
+  };
+  const archive = (harness: string) =>
+    run((db) => db.harness.updateMany({ where: { tenantId, slug: harness }, data: { archivedAt: new Date() } }));
+  const promote = (releaseId: string, environment: "staging" | "production" = "staging") =>
+    run((db) => promoteRelease(db, actor, "top", { environment, releaseId, reason: "" }));
+  const revoke = (harness: string, releaseId: string) =>
+    run((db) => revokeRelease(db, actor, harness, { releaseId, reason: "Wrong prices", now: new Date() }));
+  return { tenantId, run, bottom, middle, top, alone, archive, promote, revoke };
+}
+
+test("a release that an environment runs by a step of a step is not revoked, and it is said where", async () => {
+  const { bottom, middle, top, alone, promote, revoke } = await world();
+  await promote(top, "production");
+  for (const [harness, releaseId] of [
+    ["middle", middle],
+    ["bottom", bottom],
+  ] as const)
+    await expect(revoke(harness, releaseId)).rejects.toMatchObject({
+      code: "release-in-use",
+      errors: [
+        {
+          pointer: "/harnesses/top/environments/production",
+          message: "r1 of top, which runs in production, runs it in a step.",
+        },
+      ],
+    });
+  await promote(await alone(), "production");
+  await revoke("bottom", bottom);
+});
+
+test("no environment gets a release that runs a revoked one at any depth, by promotion or by rolling back; it is said which", async () => {
+  const { bottom, top, alone, promote, revoke } = await world();
+  await promote(top);
+  await promote(await alone());
+  await revoke("bottom", bottom);
+  for (const environment of ["staging", "production"] as const)
+    await expect(promote(top, environment)).rejects.toMatchObject({
+      code: "not-promotable",
+      detail: "It runs r1 of bottom in a step, which was revoked: Wrong prices",
+      errors: [{ pointer: "/subflows/bottom@1" }],
+    });
+});
+
+test("a release whose step runs one of an archived harness is rolled back to", async () => {
+  const { top, alone, archive, promote } = await world();
+  await promote(top);
+  await promote(await alone());
+  await archive("middle");
+  expect(await promote(top)).toMatchObject({ releaseId: top });
+});
