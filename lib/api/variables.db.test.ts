@@ -4,6 +4,7 @@ import { systemActor } from "@/lib/governance/access/system-actor.server";
 import { withTenant } from "@/lib/governance/access/with-tenant.server";
 import { createTenant } from "@/lib/governance/tenants/mutations.server";
 import { testGraph } from "@/lib/harness/canvas/test-graphs";
+import type { Draft } from "@/lib/harness/graph/draft";
 import { createHarness } from "@/lib/harness/harnesses/mutations.server";
 import { createRelease, promoteRelease, startTestRun } from "@/lib/harness/releases/mutations.server";
 import { clearVariable, createVariable, deleteVariable, setVariable } from "@/lib/harness/variables/mutations.server";
@@ -33,6 +34,10 @@ const regional = () =>
     ["start > look", "look > end"],
   );
 
+/** Reads no variable. */
+const plain = () =>
+  testGraph({ start: { kind: "trigger.chat" }, end: { kind: "end", in: { region: { lit: "any" } } } }, ["start > end"]);
+
 async function world() {
   await ensurePartitions(Date.now());
   const slug = `t${randomBytes(5).toString("hex")}`;
@@ -46,6 +51,16 @@ async function world() {
   const freeze = () => run((db) => createRelease(db, actor, harness));
   const promote = (releaseId: string, environment: "staging" | "production") =>
     run((db) => promoteRelease(db, actor, harness, { environment, releaseId, reason: "" }));
+  /** The draft becomes another one, as if its steps were edited. */
+  const redraw = (draft: Draft) =>
+    run((db) =>
+      db.draft.updateMany({
+        where: { tenantId, harness: { slug: harness } },
+        data: { doc: JSON.parse(JSON.stringify(draft)) },
+      }),
+    );
+  const clear = (environment: "staging" | "production") =>
+    run((db) => clearVariable(db, actor, { name: "region", environment }));
   const finish = async (runId: string) => {
     const sink = createPostgresSpanSink();
     await new SegmentPool({ ...productionParts({ sink, sleep: async () => {} }), workerId: "test" }).execute({
@@ -65,7 +80,7 @@ async function world() {
     const ask = NewReplay.parse({ target: "same", from: "look" });
     return (await run((db) => replayRun(db, actor, runId, { ask, nowMs: Date.now() }))).run;
   };
-  return { actor, run, make, set, freeze, promote, finish, test, start, replay };
+  return { actor, run, make, set, clear, freeze, redraw, promote, finish, test, start, replay };
 }
 
 test("each environment has its own value; a run keeps the one that it was started with, and so does its replay", async () => {
@@ -86,7 +101,7 @@ test("each environment has its own value; a run keeps the one that it was starte
 });
 
 test("a name that is nowhere, or has no value in an environment, stops tests, releases and promotions, and says which", async () => {
-  const { actor, run, make, set, freeze, promote, test } = await world();
+  const { make, set, clear, freeze, promote, test } = await world();
   await expect(test()).rejects.toMatchObject({ code: "not-releasable" });
   await make("here");
   await set("staging", "near");
@@ -96,7 +111,7 @@ test("a name that is nowhere, or has no value in an environment, stops tests, re
   });
   await set("production", "far");
   const { id } = await freeze();
-  await run((db) => clearVariable(db, actor, { name: "region", environment: "production" }));
+  await clear("production");
   await expect(promote(id, "staging")).rejects.toMatchObject({
     code: "not-promotable",
     errors: [{ pointer: "/findings/binding-missing/look" }],
@@ -104,16 +119,34 @@ test("a name that is nowhere, or has no value in an environment, stops tests, re
 });
 
 test("a value that a release in its environment reads is not taken away; a type is the same everywhere", async () => {
-  const { actor, run, make, set, freeze, promote } = await world();
+  const { actor, run, make, set, clear, freeze, promote } = await world();
   await make("here");
   await set("staging", "near");
   await expect(set("production", 12)).rejects.toMatchObject({ code: "invalid", errors: [{ pointer: "/value" }] });
   await set("production", "far");
   await promote((await freeze()).id, "staging");
-  const clear = (environment: "staging" | "production") =>
-    run((db) => clearVariable(db, actor, { name: "region", environment }));
   await expect(clear("staging")).rejects.toMatchObject({ code: "release-in-use" });
   await clear("production");
   await expect(run((db) => deleteVariable(db, actor, "region"))).rejects.toMatchObject({ code: "conflict" });
   await expect(make("again")).rejects.toMatchObject({ code: "conflict" });
+});
+
+test("an environment rolls back to a release when it has what the release reads, whatever another one lacks", async () => {
+  const { make, set, clear, freeze, redraw, promote } = await world();
+  await make("here");
+  await set("staging", "near");
+  await set("production", "far");
+  const one = await freeze();
+  await promote(one.id, "production");
+  await redraw(plain());
+  const two = await freeze();
+  await promote(two.id, "production");
+  await clear("staging");
+  expect(await promote(one.id, "production")).toMatchObject({ releaseId: one.id });
+  await promote(two.id, "production");
+  await clear("production");
+  await expect(promote(one.id, "production")).rejects.toMatchObject({
+    code: "not-promotable",
+    detail: "The older release would fail: something that it needs is gone.",
+  });
 });

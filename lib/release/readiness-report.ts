@@ -11,6 +11,8 @@ export const Finding = z.strictObject({
   nodeKey: Key.optional(),
   field: z.string().optional(),
   explanation: z.string(),
+  /** Where it matters. Absent: everywhere. */
+  environments: z.array(z.enum(["staging", "production"])).optional(),
   repair: z.strictObject({ label: z.string(), commands: z.array(z.json()) }).optional(),
 });
 export const ReadinessReport = z.strictObject({

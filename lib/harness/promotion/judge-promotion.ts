@@ -68,9 +68,11 @@ export function refusalOf(check: PromotionCheck, { environment, isSystem, waiveS
   return null;
 }
 
-/** What an older release needs and does not find any more; all that a rollback is asked. */
-export function preflightRefusal(check: PromotionCheck): Refusal | null {
-  const missing = check.blocking.filter((finding) => finding.rule === "binding-missing");
+/** What an older release needs and does not find any more where it shall run; all that a rollback is asked. */
+export function preflightRefusal(check: PromotionCheck, environment: Asked["environment"]): Refusal | null {
+  const missing = check.blocking.filter(
+    ({ rule, environments }) => rule === "binding-missing" && (environments?.includes(environment) ?? true),
+  );
   if (missing.length === 0) return null;
   const errors = missing.map(({ explanation }) => ({ pointer: "/findings/binding-missing", message: explanation }));
   return { code: "not-promotable", detail: "The older release would fail: something that it needs is gone.", errors };

@@ -42,6 +42,7 @@ function variableFindings(draft: Checked["draft"], known: TargetFacts["variables
         severity: "block",
         field: `vars.${name}`,
         explanation: `"${node.label}" reads vars.${name}, which has no value in ${missing.join(" and ")}. Set it under Variables.`,
+        environments: missing,
       });
     }),
   );

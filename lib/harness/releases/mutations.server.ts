@@ -181,7 +181,8 @@ type Asked = Awaited<ReturnType<typeof requireRelease>> & {
 async function refuseUnready(db: TenantDb, actor: Actor, { harness, release, kind, ...asked }: Asked): Promise<void> {
   const check = await checkPromotion(db, actor, harness, release);
   const isSystem = actor.kind === "system";
-  const refusal = kind === "rollback" ? preflightRefusal(check) : refusalOf(check, { ...asked, isSystem });
+  const refusal =
+    kind === "rollback" ? preflightRefusal(check, asked.environment) : refusalOf(check, { ...asked, isSystem });
   if (refusal) throw new ProblemError(refusal.code, refusal.detail, refusal.errors);
   if (kind === "promote") requireStepUp(actor, new Date());
 }

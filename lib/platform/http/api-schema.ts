@@ -9084,6 +9084,7 @@ export interface operations {
                             nodeKey?: string;
                             field?: string;
                             explanation: string;
+                            environments?: ("staging" | "production")[];
                             repair?: {
                                 label: string;
                                 commands: unknown[];
@@ -9776,6 +9777,7 @@ export interface operations {
                             nodeKey?: string;
                             field?: string;
                             explanation: string;
+                            environments?: ("staging" | "production")[];
                         }[];
                         evidence: {
                             experimentId: string;
@@ -13860,6 +13862,7 @@ export interface operations {
                             nodeKey?: string;
                             field?: string;
                             explanation: string;
+                            environments?: ("staging" | "production")[];
                         }[];
                         toWaive: {
                             rule: string;
@@ -13869,6 +13872,7 @@ export interface operations {
                             nodeKey?: string;
                             field?: string;
                             explanation: string;
+                            environments?: ("staging" | "production")[];
                         }[];
                         waived: {
                             rule: string;
@@ -13878,6 +13882,7 @@ export interface operations {
                             nodeKey?: string;
                             field?: string;
                             explanation: string;
+                            environments?: ("staging" | "production")[];
                             waiver: {
                                 /** Format: uuid */
                                 id: string;
@@ -13899,6 +13904,7 @@ export interface operations {
                             nodeKey?: string;
                             field?: string;
                             explanation: string;
+                            environments?: ("staging" | "production")[];
                         }[];
                         evidence: {
                             experimentId: string;
