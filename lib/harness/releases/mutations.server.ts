@@ -129,7 +129,7 @@ export async function promoteRelease(
   const { harness, release } = await requireRelease(db, actor, slug, releaseId);
   await lockTransaction(db, routeLock(tenantId, harness.id, environment));
   await refuseRevoked(db, tenantId, releaseId);
-  await refuseBrokenSteps(db, tenantId, releaseId);
+  await refuseBrokenSteps(db, tenantId, { releaseId, environment });
   const where = { tenantId, harnessId: harness.id, environment };
   const route = await db.environmentRoute.findFirst({ where });
   if (route?.releaseId === releaseId) return { environment, releaseId, rev: route.rev };

@@ -9,6 +9,7 @@ import { createHarness } from "@/lib/harness/harnesses/mutations.server";
 import { createRelease, promoteRelease } from "@/lib/harness/releases/mutations.server";
 import { revokeRelease } from "@/lib/harness/releases/revoke-release.server";
 import { readyDraft } from "@/lib/harness/testing/demo-draft";
+import { clearVariable, createVariable, setVariable } from "@/lib/harness/variables/mutations.server";
 import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
 
 /** Start, the first release of another harness, end. */
@@ -22,17 +23,30 @@ const callingDraft = (harness: string): Draft =>
     ["begin > part", "part > end"],
   );
 
+/** Answers with a variable. */
+const readingDraft = (): Draft =>
+  testGraph({ begin: { kind: "trigger.chat" }, end: { kind: "end", in: { region: { cel: "vars.region" } } } }, [
+    "begin > end",
+  ]);
+
 /** Three harnesses, each with a first release: `top` runs one of `middle`, which runs one of `bottom`. */
-async function world() {
+async function world(bottomDraft: Draft = readyDraft()) {
   const slug = `t${randomBytes(5).toString("hex")}`;
   const { tenantId } = await createTenant({ slug, name: slug, demo: true });
   const actor = systemActor("test", tenantId, slug);
   const run = <T>(work: (db: TenantDb) => Promise<T>) => withTenant(actor, "release:promote", work);
+  await run((db) => createVariable(db, actor, { name: "region", value: "here" }));
+  const set = (environment: "staging" | "production") =>
+    run((db) => setVariable(db, actor, { name: "region", environment, value: "there" }));
+  const clear = (environment: "staging" | "production") =>
+    run((db) => clearVariable(db, actor, { name: "region", environment }));
+  await set("staging");
+  await set("production");
   const make = async (harness: string, draft: Draft) => {
     await run((db) => createHarness(db, actor, harness, draft));
     return (await run((db) => createRelease(db, actor, harness))).id;
   };
-  const bottom = await make("bottom", readyDraft());
+  const bottom = await make("bottom", bottomDraft);
   const middle = await make("middle", callingDraft("bottom"));
   const top = await make("top", callingDraft("middle"));
   /** A second release of `top`, which runs no other. */
@@ -47,7 +61,7 @@ async function world() {
     run((db) => promoteRelease(db, actor, "top", { environment, releaseId, reason: "" }));
   const revoke = (harness: string, releaseId: string) =>
     run((db) => revokeRelease(db, actor, harness, { releaseId, reason: "Wrong prices", now: new Date() }));
-  return { tenantId, run, bottom, middle, top, alone, archive, promote, revoke };
+  return { bottom, middle, top, set, clear, alone, archive, promote, revoke };
 }
 
 test("a release that an environment runs by a step of a step is not revoked, and it is said where", async () => {
@@ -89,4 +103,24 @@ test("a release whose step runs one of an archived harness is rolled back to", a
   await promote(await alone());
   await archive("middle");
   expect(await promote(top)).toMatchObject({ releaseId: top });
+});
+
+test("a value that a step of a step reads is not taken from the environment that runs it, and no environment without it gets the release", async () => {
+  const { top, set, clear, alone, promote } = await world(readingDraft());
+  await promote(top);
+  await expect(clear("staging")).rejects.toMatchObject({
+    code: "release-in-use",
+    detail: expect.stringContaining("r1 of top reads it"),
+  });
+  await clear("production");
+  await expect(promote(top, "production")).rejects.toMatchObject({
+    code: "not-promotable",
+    detail: expect.stringContaining("r1 of bottom in a step, which reads vars.region. It has no value in production"),
+    errors: [{ pointer: "/subflows/bottom@1" }],
+  });
+  await set("production");
+  await promote(top, "production");
+  await promote(await alone());
+  await clear("staging");
+  await expect(promote(top)).rejects.toMatchObject({ code: "not-promotable" });
 });

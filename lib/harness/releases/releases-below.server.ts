@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { RoutedRelease } from "@/lib/harness/releases/schema";
+import type { ReleaseEnvironment } from "@/lib/harness/variables/schema";
 import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
 import type { TenantId } from "@/lib/platform/ids/branded-id";
 import { Prisma } from "@/prisma/generated/client";
@@ -37,7 +38,9 @@ export async function findRoutedReleases(
   return z.array(RoutedRelease).parse(rows);
 }
 
-const Revoked = z.object({ slug: z.string(), name: z.string(), number: z.int(), reason: z.string() });
+const Below = z.object({ slug: z.string(), name: z.string(), number: z.int() });
+const Revoked = Below.extend({ reason: z.string() });
+const Lacking = Below.extend({ variable: z.string() });
 
 /** Releases that a release runs in its steps, at any depth, and that were revoked. */
 export async function findRevokedBelow(db: TenantDb, tenantId: TenantId, releaseId: string) {
@@ -51,4 +54,24 @@ export async function findRevokedBelow(db: TenantDb, tenantId: TenantId, release
      WHERE reached.id <> reached.root
      ORDER BY h.name, r.number`;
   return z.array(Revoked).parse(rows);
+}
+
+/** Variables that an environment lacks for the releases that a release runs in its steps, at any depth. */
+export async function findLackingBelow(
+  db: TenantDb,
+  tenantId: TenantId,
+  { releaseId, environment }: { releaseId: string; environment: ReleaseEnvironment },
+) {
+  const rows = await db.$queryRaw<unknown[]>`
+    ${reachedFrom(tenantId, Prisma.sql`SELECT ${releaseId}::uuid`)}
+    SELECT h.slug, h.name, r.number, v.name AS variable
+      FROM reached
+      JOIN release r ON r.tenant_id = ${tenantId}::uuid AND r.id = reached.id
+      JOIN harness h ON h.tenant_id = ${tenantId}::uuid AND h.id = r.harness_id
+     CROSS JOIN LATERAL unnest(r.variables) AS v (name)
+      LEFT JOIN environment_binding b ON b.tenant_id = h.tenant_id AND b.project_id = h.project_id
+       AND b.env = ${environment} AND b.kind = 'var' AND b.name = v.name
+     WHERE reached.id <> reached.root AND b.name IS NULL
+     ORDER BY h.name, r.number, v.name`;
+  return z.array(Lacking).parse(rows);
 }

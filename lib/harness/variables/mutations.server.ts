@@ -1,5 +1,6 @@
 import { type Actor, actorRef } from "@/lib/governance/access/actor";
 import { appendAuditEvent } from "@/lib/governance/audit/append-audit-event.server";
+import { findRoutedReleases } from "@/lib/harness/releases/releases-below.server";
 import { listVariables, projectOf } from "@/lib/harness/variables/data.server";
 import type { NewVariable, ReleaseEnvironment, VariableView } from "@/lib/harness/variables/schema";
 import { lockTransaction } from "@/lib/platform/db/lock-transaction.server";
@@ -7,6 +8,7 @@ import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
 import { ProblemError } from "@/lib/platform/errors/problem";
 import type { Environment } from "@/lib/release/run-request";
 import { typeOfVariable, type VariableValue } from "@/lib/release/variables";
+import { Prisma } from "@/prisma/generated/client";
 
 const MAX_VARIABLES = 200;
 
@@ -41,7 +43,7 @@ export async function setVariable(
   await note(db, actor, "variable.set", { name, environment });
 }
 
-/** Takes the value away. Errors: `not-found`; `release-in-use` while a release that runs there reads it. */
+/** Takes the value away. Errors: `not-found`; `release-in-use` while a release that runs there reads it, or its steps do. */
 export async function clearVariable(
   db: TenantDb,
   actor: Actor,
@@ -50,17 +52,11 @@ export async function clearVariable(
   const { tenantId } = actor;
   const projectId = await lockProject(db, actor);
   await requireVariable(db, actor, projectId, name);
-  const readers = await db.$queryRaw<{ slug: string; number: number }[]>`
-    SELECT h.slug, r.number FROM environment_route e
-      JOIN release r ON r.tenant_id = e.tenant_id AND r.id = e.release_id
-      JOIN harness h ON h.tenant_id = e.tenant_id AND h.id = e.harness_id
-     WHERE e.tenant_id = ${tenantId}::uuid AND e.environment = ${environment}
-       AND h.project_id = ${projectId}::uuid AND ${name} = ANY (r.variables)
-     ORDER BY h.slug`;
+  const readers = await findReaders(db, actor, { projectId, name, environment });
   if (readers.length > 0)
     throw new ProblemError(
       "release-in-use",
-      `Runs in ${environment} would not start: ${readers.map(({ slug, number }) => `r${number} of ${slug}`).join(", ")} reads it.`,
+      `Runs in ${environment} would fail: ${readers.map(({ harness, number }) => `r${number} of ${harness.slug}`).join(", ")} reads it, itself or in a step.`,
     );
   await db.environmentBinding.deleteMany({ where: { tenantId, projectId, env: environment, kind: "var", name } });
   await note(db, actor, "variable.clear", { name, environment });
@@ -75,6 +71,18 @@ export async function deleteVariable(db: TenantDb, actor: Actor, name: string): 
     throw new ProblemError("conflict", "It has a value in staging or in production. Take that away first.");
   await db.environmentBinding.deleteMany({ where: { tenantId, projectId, kind: "var", name } });
   await note(db, actor, "variable.delete", { name });
+}
+
+/** Releases that run in an environment and read a variable, or run one in a step, at any depth, that does. */
+async function findReaders(
+  db: TenantDb,
+  { tenantId }: Actor,
+  { projectId, name, environment }: { projectId: string; name: string; environment: ReleaseEnvironment },
+) {
+  const reads = Prisma.sql`${name} = ANY (used.variables) AND used.harness_id IN (
+    SELECT id FROM harness WHERE tenant_id = ${tenantId}::uuid AND project_id = ${projectId}::uuid)`;
+  const routed = await findRoutedReleases(db, tenantId, reads);
+  return routed.filter((one) => one.environment === environment);
 }
 
 async function lockProject(db: TenantDb, actor: Actor): Promise<string> {
