@@ -6,7 +6,10 @@ import { createTenant } from "@/lib/governance/tenants/mutations.server";
 import { testGraph } from "@/lib/harness/canvas/test-graphs";
 import type { Draft } from "@/lib/harness/graph/draft";
 import { createHarness } from "@/lib/harness/harnesses/mutations.server";
+import { createPrompt } from "@/lib/harness/prompts/mutations.server";
+import { promptBody } from "@/lib/harness/prompts/prompt-body";
 import { createRelease, promoteRelease, startTestRun } from "@/lib/harness/releases/mutations.server";
+import { readyDraft } from "@/lib/harness/testing/demo-draft";
 import { clearVariable, createVariable, deleteVariable, setVariable } from "@/lib/harness/variables/mutations.server";
 import { ensurePartitions } from "@/lib/observability/spans/ensure-partitions.server";
 import { createPostgresSpanSink } from "@/lib/observability/spans/postgres-span-sink.server";
@@ -37,6 +40,16 @@ const regional = () =>
 /** Reads no variable. */
 const plain = () =>
   testGraph({ start: { kind: "trigger.chat" }, end: { kind: "end", in: { region: { lit: "any" } } } }, ["start > end"]);
+
+/** Its agent has a stored prompt. */
+function prompted(): Draft {
+  const draft = readyDraft();
+  const prompt = { system: "", user: "", ref: { prompt: "greeting", rev: "latest" } };
+  const nodes = draft.nodes.map((node) =>
+    node.kind === "agent" ? { ...node, config: { ...node.config, prompt } } : node,
+  );
+  return { ...draft, nodes };
+}
 
 async function world() {
   await ensurePartitions(Date.now());
@@ -149,4 +162,20 @@ test("an environment rolls back to a release when it has what the release reads,
     code: "not-promotable",
     detail: "The older release would fail: something that it needs is gone.",
   });
+});
+
+test("a variable that a stored prompt reads needs a value before a draft with the prompt is frozen", async () => {
+  const { actor, run, make, set, freeze, redraw } = await world();
+  const body = promptBody({ system: "You work in {{ vars.region }}.", user: "" });
+  await run((db) => createPrompt(db, actor, { key: "greeting", name: "Greeting", body, message: "" }));
+  await redraw(prompted());
+  await make("here");
+  await set("staging", "near");
+  await expect(freeze()).rejects.toMatchObject({
+    code: "not-releasable",
+    errors: [{ message: expect.stringContaining("reads vars.region, which has no value in production") }],
+  });
+  await set("production", "far");
+  const { id } = await freeze();
+  expect(await run((db) => db.release.findFirstOrThrow({ where: { id } }))).toMatchObject({ variables: ["region"] });
 });

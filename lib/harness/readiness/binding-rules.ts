@@ -1,8 +1,9 @@
+import type { Library } from "@/lib/harness/compile/library";
+import { pinNode } from "@/lib/harness/compile/pin-node";
 import { type SecretNeed, secretNeeds } from "@/lib/harness/compile/secret-needs";
 import { toolKeysOf } from "@/lib/harness/compile/tool-keys-of";
-import { variablesRead } from "@/lib/harness/compile/variables-read";
-import type { DraftNode } from "@/lib/harness/graph/draft";
-import { type Checked, nodeFinding, type Rule, repairOf } from "@/lib/harness/readiness/rule";
+import type { Draft, DraftNode } from "@/lib/harness/graph/draft";
+import { nodeFinding, type Rule, repairOf } from "@/lib/harness/readiness/rule";
 import type { TargetFacts } from "@/lib/harness/readiness/target-facts";
 import { toolFingerprint } from "@/lib/harness/readiness/tool-fingerprint";
 import { PromptText } from "@/lib/release/node-config";
@@ -26,15 +27,15 @@ export const bindingMissing: Rule = {
     const secrets = draft.nodes.flatMap((node) =>
       secretNeeds(node, library.tools).flatMap((need) => secretFinding(node, need, facts.secrets)),
     );
-    return [...models, ...secrets, ...variableFindings(draft, facts.variables)];
+    return [...models, ...secrets, ...variableFindings(draft, library, facts.variables)];
   },
 };
 
 /** A release goes through staging to production, so a variable needs a value in both. */
-function variableFindings(draft: Checked["draft"], known: TargetFacts["variables"]): Finding[] {
+function variableFindings(draft: Draft, library: Library, known: TargetFacts["variables"]): Finding[] {
   if (!known) return [];
   return draft.nodes.flatMap((node) =>
-    variablesRead(node).flatMap((name) => {
+    pinNode(node, library).variables.flatMap((name) => {
       const missing = (["staging", "production"] as const).filter((env) => !known[env].includes(name));
       if (missing.length === 0) return [];
       return nodeFinding(node, {
