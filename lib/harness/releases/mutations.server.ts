@@ -8,14 +8,14 @@ import { programFingerprint } from "@/lib/harness/experiments/program-fingerprin
 import { checkPromotion } from "@/lib/harness/promotion/check-promotion.server";
 import { requireRelease } from "@/lib/harness/promotion/data.server";
 import { preflightRefusal, refusalOf } from "@/lib/harness/promotion/judge-promotion";
+import { lockRoutes } from "@/lib/harness/releases/lock-routes.server";
 import { manifestOf } from "@/lib/harness/releases/manifest-of.server";
 import { prepareDraft } from "@/lib/harness/releases/prepare-draft.server";
 import { refuseBrokenSteps } from "@/lib/harness/releases/refuse-broken-steps.server";
-import { refuseRevoked, routeLock } from "@/lib/harness/releases/revoke-release.server";
+import { refuseRevoked } from "@/lib/harness/releases/revoke-release.server";
 import { compileTest } from "@/lib/harness/test-runs/compile-test.server";
 import { startOfTest } from "@/lib/harness/test-runs/data.server";
 import { openTestConversation } from "@/lib/harness/test-runs/open-test-conversation.server";
-import { lockTransaction } from "@/lib/platform/db/lock-transaction.server";
 import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
 import { ProblemError } from "@/lib/platform/errors/problem";
 import { newId } from "@/lib/platform/ids/new-id.server";
@@ -126,8 +126,8 @@ export async function promoteRelease(
 ) {
   const { tenantId } = actor;
   const { environment, releaseId, reason, waiveSecondPerson = false } = change;
+  await lockRoutes(db, tenantId);
   const { harness, release } = await requireRelease(db, actor, slug, releaseId);
-  await lockTransaction(db, routeLock(tenantId, harness.id, environment));
   await refuseRevoked(db, tenantId, releaseId);
   await refuseBrokenSteps(db, tenantId, { releaseId, environment });
   const where = { tenantId, harnessId: harness.id, environment };

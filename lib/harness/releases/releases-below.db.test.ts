@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { systemActor } from "@/lib/governance/access/system-actor.server";
 import { withTenant } from "@/lib/governance/access/with-tenant.server";
 import { createTenant } from "@/lib/governance/tenants/mutations.server";
@@ -59,9 +59,27 @@ async function world(bottomDraft: Draft = readyDraft()) {
     run((db) => db.harness.updateMany({ where: { tenantId, slug: harness }, data: { archivedAt: new Date() } }));
   const promote = (releaseId: string, environment: "staging" | "production" = "staging") =>
     run((db) => promoteRelease(db, actor, "top", { environment, releaseId, reason: "" }));
+  /** What comes of something that begins while `top` gets into staging, and before that is committed. */
+  const duringPromotion = (other: () => Promise<unknown>) =>
+    run(async (db) => {
+      await promoteRelease(db, actor, "top", { environment: "staging", releaseId: top, reason: "" });
+      let isOver = false;
+      const outcome = other()
+        .catch((error: unknown) => error)
+        .finally(() => {
+          isOver = true;
+        });
+      await vi.waitFor(async () => {
+        const [row] = await db.$queryRaw<{ waiting: boolean }[]>`
+          SELECT EXISTS (SELECT FROM pg_locks l JOIN pg_database d ON d.oid = l.database AND d.datname = current_database()
+            WHERE l.locktype = 'advisory' AND NOT l.granted) AS waiting`;
+        expect(isOver || row?.waiting).toBe(true);
+      });
+      return { outcome };
+    });
   const revoke = (harness: string, releaseId: string) =>
     run((db) => revokeRelease(db, actor, harness, { releaseId, reason: "Wrong prices", now: new Date() }));
-  return { bottom, middle, top, set, clear, alone, archive, promote, revoke };
+  return { bottom, middle, top, set, clear, alone, archive, promote, duringPromotion, revoke };
 }
 
 test("a release that an environment runs by a step of a step is not revoked, and it is said where", async () => {
@@ -123,4 +141,16 @@ test("a value that a step of a step reads is not taken from the environment that
   await promote(await alone());
   await clear("staging");
   await expect(promote(top)).rejects.toMatchObject({ code: "not-promotable" });
+});
+
+test("a revocation that begins while an environment gets a release sees that release in it", async () => {
+  const { bottom, duringPromotion, revoke } = await world();
+  const { outcome } = await duringPromotion(() => revoke("bottom", bottom));
+  expect(await outcome).toMatchObject({ code: "release-in-use" });
+});
+
+test("a value that is taken away while an environment gets a release that reads it stays", async () => {
+  const { clear, duringPromotion } = await world(readingDraft());
+  const { outcome } = await duringPromotion(() => clear("staging"));
+  expect(await outcome).toMatchObject({ code: "release-in-use" });
 });

@@ -2,19 +2,15 @@ import { type Actor, actorRef } from "@/lib/governance/access/actor";
 import { requireStepUp } from "@/lib/governance/access/require-step-up";
 import { appendAuditEvent } from "@/lib/governance/audit/append-audit-event.server";
 import { requireRelease } from "@/lib/harness/promotion/data.server";
+import { lockRoutes } from "@/lib/harness/releases/lock-routes.server";
 import { findRoutedReleases } from "@/lib/harness/releases/releases-below.server";
-import { lockTransaction } from "@/lib/platform/db/lock-transaction.server";
 import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
 import { ProblemError } from "@/lib/platform/errors/problem";
 import type { TenantId } from "@/lib/platform/ids/branded-id";
 import { findRevocation } from "@/lib/release/data.server";
 import { Prisma } from "@/prisma/generated/client";
 
-/** Name of the lock behind which an environment gets another release, or a release is revoked. */
-export const routeLock = (tenantId: TenantId, harnessId: string, environment: string): string =>
-  `route:${tenantId}:${harnessId}:${environment}`;
-
-/** Throws `release-revoked`. Call it behind the lock of the route. */
+/** Throws `release-revoked`. */
 export async function refuseRevoked(db: TenantDb, tenantId: TenantId, releaseId: string): Promise<void> {
   const revocation = await findRevocation(db, tenantId, releaseId);
   if (revocation)
@@ -32,9 +28,8 @@ export async function revokeRelease(
   { releaseId, reason, now }: { releaseId: string; reason: string; now: Date },
 ): Promise<void> {
   const { tenantId } = actor;
-  const { harness, release } = await requireRelease(db, actor, slug, releaseId);
-  for (const environment of ["production", "staging"])
-    await lockTransaction(db, routeLock(tenantId, harness.id, environment));
+  await lockRoutes(db, tenantId);
+  const { release } = await requireRelease(db, actor, slug, releaseId);
   await refuseRevoked(db, tenantId, releaseId);
   const users = await usersOf(db, tenantId, releaseId);
   if (users.length > 0)

@@ -1,5 +1,6 @@
 import { type Actor, actorRef } from "@/lib/governance/access/actor";
 import { appendAuditEvent } from "@/lib/governance/audit/append-audit-event.server";
+import { lockRoutes } from "@/lib/harness/releases/lock-routes.server";
 import { findRoutedReleases } from "@/lib/harness/releases/releases-below.server";
 import { listVariables, projectOf } from "@/lib/harness/variables/data.server";
 import type { NewVariable, ReleaseEnvironment, VariableView } from "@/lib/harness/variables/schema";
@@ -50,6 +51,7 @@ export async function clearVariable(
   { name, environment }: { name: string; environment: ReleaseEnvironment },
 ): Promise<void> {
   const { tenantId } = actor;
+  await lockRoutes(db, tenantId);
   const projectId = await lockProject(db, actor);
   await requireVariable(db, actor, projectId, name);
   const readers = await findReaders(db, actor, { projectId, name, environment });
