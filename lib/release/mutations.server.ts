@@ -103,7 +103,8 @@ async function optionsOfTest(
 
 /**
  * Commits a run as `queued` and wakes the workers. The same idempotency key gives the same run; with another request it
- * is refused. Nothing is executed here. Throws `binding-missing` when the environment lacks a variable that the release reads.
+ * is refused. Nothing is executed here. Throws `release-revoked`, and `binding-missing` when the environment lacks a variable
+ * that the release reads.
  */
 export async function enqueueRun(
   db: TenantDb,

@@ -8,23 +8,29 @@ type Asked = Pick<RunRequest, "releaseId" | "projectId" | "environment" | "vars"
 
 /**
  * The variables that a release reads, as its environment has them now; those that the request brings along stay what they are.
- * Throws `binding-missing` with the names that have no value.
+ * The last question before a run is stored, so the same statement asks whether the release may start at all. Throws
+ * `release-revoked`, and `binding-missing` with the names that have no value.
  */
 export async function resolveVariables(
   db: TenantDb,
   tenantId: TenantId,
   { releaseId, projectId, environment, vars: carried = {} }: Asked,
 ): Promise<Variables> {
-  const rows = await db.$queryRaw<{ name: string; target: unknown }[]>`
-    SELECT v.name, b.target
-      FROM release r CROSS JOIN LATERAL unnest(r.variables) AS v(name)
+  const rows = await db.$queryRaw<{ name: string | null; target: unknown; revoked: string | null }[]>`
+    SELECT v.name, b.target, gone.reason AS revoked
+      FROM release r
+      LEFT JOIN release_revocation gone ON gone.tenant_id = r.tenant_id AND gone.release_id = r.id
+      LEFT JOIN LATERAL unnest(r.variables) AS v(name) ON true
       LEFT JOIN environment_binding b ON b.tenant_id = r.tenant_id AND b.project_id = ${projectId}::uuid
        AND b.env = ${environment} AND b.kind = 'var' AND b.name = v.name
      WHERE r.tenant_id = ${tenantId}::uuid AND r.id = ${releaseId}::uuid`;
-  const values = rows.map(
-    ({ name, target }) =>
-      [name, Object.hasOwn(carried, name) ? carried[name] : VariableValue.safeParse(target).data] as const,
-  );
+  const revoked = rows[0]?.revoked ?? null;
+  if (revoked !== null)
+    throw new ProblemError("release-revoked", `Nothing starts on it any more. The reason was: ${revoked}`);
+  const values = rows.flatMap(({ name, target }) => {
+    if (name === null) return [];
+    return [[name, Object.hasOwn(carried, name) ? carried[name] : VariableValue.safeParse(target).data] as const];
+  });
   const missing = values.filter(([, value]) => value === undefined).map(([name]) => name);
   if (missing.length > 0)
     throw new ProblemError(

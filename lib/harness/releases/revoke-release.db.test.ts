@@ -29,9 +29,16 @@ async function world() {
     );
   const promote = (releaseId: string, environment: "staging" | "production" = "staging") =>
     run((db) => promoteRelease(db, actor, harness.slug, { environment, releaseId, reason: "" }));
+  /** Queues a run, as whatever starts one does in the end. */
+  const enqueue = async (releaseId: string) => {
+    const { id: harnessId, projectId } = await run((db) => db.harness.findFirstOrThrow({ where: { tenantId } }));
+    const request = { releaseId, harnessId, projectId: String(projectId), input: {}, threadId: null, endUser: null };
+    const by = { environment: "staging", trigger: "api", startedBy: "system:test", idempotencyKey: null } as const;
+    return await run((db) => enqueueRun(db, tenantId, { ...request, ...by }, Date.now()));
+  };
   const revoke = (releaseId: string, by: Actor = actor) =>
     run((db) => revokeRelease(db, by, harness.slug, { releaseId, reason: "Wrong prices", now: new Date() }));
-  return { actor, tenantId, run, harness, freeze, rename, promote, revoke };
+  return { actor, tenantId, run, harness, freeze, rename, promote, enqueue, revoke };
 }
 
 test("a revoked release is promoted nowhere and rolled back to nowhere, and says why; the same content is no new release", async () => {
@@ -90,25 +97,25 @@ test("a release that an environment runs, or a release that an environment runs 
 });
 
 test("runs under way are counted, and nobody asks them to end", async () => {
-  const { run, tenantId, actor, harness, freeze, revoke } = await world();
+  const { run, tenantId, actor, harness, freeze, enqueue, revoke } = await world();
   const { id: releaseId } = await freeze();
-  const { id: harnessId, projectId } = await run((db) => db.harness.findFirstOrThrow({ where: { tenantId } }));
-  const { runId } = await run((db) =>
-    enqueueRun(
-      db,
-      tenantId,
-      {
-        ...{ releaseId, harnessId, projectId: String(projectId), environment: "staging", trigger: "api", input: {} },
-        ...{ threadId: null, endUser: null, startedBy: "system:test", idempotencyKey: null },
-      },
-      Date.now(),
-    ),
-  );
+  const { runId } = await enqueue(releaseId);
   await run((db) => db.run.updateMany({ where: { tenantId, id: runId }, data: { status: "running" } }));
   expect((await run((db) => getRelease(db, actor, harness.slug, releaseId))).runsUnderWay).toBe(1);
   await revoke(releaseId);
   const { status, cancelRequestedAt } = await run((db) => db.run.findFirstOrThrow({ where: { tenantId, id: runId } }));
   expect({ status, cancelRequestedAt }).toEqual({ status: "running", cancelRequestedAt: null });
+});
+
+test("no run of a revoked release is queued, whatever was asked of it before", async () => {
+  const { run, tenantId, freeze, enqueue, revoke } = await world();
+  const { id } = await freeze();
+  await revoke(id);
+  await expect(enqueue(id)).rejects.toMatchObject({
+    code: "release-revoked",
+    detail: expect.stringContaining("Wrong prices"),
+  });
+  expect(await run((db) => db.run.count({ where: { tenantId } }))).toBe(0);
 });
 
 test("revoking asks for a fresh proof of who it is; rolling back does not", async () => {

@@ -1,7 +1,7 @@
 import { type TenantDb, tenantTransaction } from "@/lib/platform/db/tenant-transaction.server";
 import { ProblemError } from "@/lib/platform/errors/problem";
 import type { TenantId } from "@/lib/platform/ids/branded-id";
-import { findRelease, findRevocation } from "@/lib/release/data.server";
+import { findRelease } from "@/lib/release/data.server";
 import { jsonValueIssues } from "@/lib/release/json-value-issues";
 import { enqueueRun } from "@/lib/release/mutations.server";
 import { resolveVariables } from "@/lib/release/resolve-variables.server";
@@ -35,8 +35,6 @@ async function queue(db: TenantDb, subRun: SubRun): Promise<StartedSubRun> {
   const release = await findRelease(db, tenantId, releaseId);
   if (release?.state !== "released")
     return { kind: "refused", class: "internal", message: "The release that this step runs is not there any more." };
-  if (await findRevocation(db, tenantId, releaseId))
-    return { kind: "refused", class: "internal", message: "The release that this step runs was revoked." };
   const [issue] = jsonValueIssues(release.program.inputs, input);
   if (issue)
     return {
@@ -48,8 +46,8 @@ async function queue(db: TenantDb, subRun: SubRun): Promise<StartedSubRun> {
     where: { tenantId, id: release.harnessId },
     select: { projectId: true },
   });
-  const lacking = await missingVariables(db, tenantId, { releaseId, projectId: harness.projectId, environment });
-  if (lacking) return { kind: "refused", class: "internal", message: lacking };
+  const obstacle = await obstacleOf(db, tenantId, { releaseId, projectId: harness.projectId, environment });
+  if (obstacle) return { kind: "refused", class: "internal", message: obstacle };
   const { runId } = await enqueueRun(
     db,
     tenantId,
@@ -76,13 +74,15 @@ async function queue(db: TenantDb, subRun: SubRun): Promise<StartedSubRun> {
 
 type Asked = Parameters<typeof resolveVariables>[2];
 
-/** What the environment lacks for the release, in words, or null. */
-async function missingVariables(db: TenantDb, tenantId: TenantId, asked: Asked): Promise<string | null> {
+/** Why the release does not start, in words: it was revoked, or the environment lacks a variable. Null: it does. */
+async function obstacleOf(db: TenantDb, tenantId: TenantId, asked: Asked): Promise<string | null> {
   try {
     await resolveVariables(db, tenantId, asked);
     return null;
   } catch (error) {
-    if (error instanceof ProblemError && error.code === "binding-missing") return error.message;
+    if (!(error instanceof ProblemError)) throw error;
+    if (error.code === "release-revoked") return "The release that this step runs was revoked.";
+    if (error.code === "binding-missing") return error.message;
     throw error;
   }
 }
