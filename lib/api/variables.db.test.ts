@@ -144,6 +144,23 @@ test("a value that a release in its environment reads is not taken away; a type 
   await expect(make("again")).rejects.toMatchObject({ code: "conflict" });
 });
 
+test("all releases that read a value are named when it is not taken away", async () => {
+  const { actor, run, make, set, clear, freeze, promote } = await world();
+  await make("here");
+  await set("staging", "near");
+  await set("production", "far");
+  await promote((await freeze()).id, "staging");
+  await expect(clear("staging")).rejects.toMatchObject({
+    detail: "Runs in staging would fail: r1 of regional reads it, itself or in a step.",
+  });
+  const other = await run((db) => createHarness(db, actor, "Other", regional()));
+  const { id: releaseId } = await run((db) => createRelease(db, actor, other.slug));
+  await run((db) => promoteRelease(db, actor, other.slug, { environment: "staging", releaseId, reason: "" }));
+  await expect(clear("staging")).rejects.toMatchObject({
+    detail: "Runs in staging would fail: r1 of other and r1 of regional read it, themselves or in a step.",
+  });
+});
+
 test("an environment rolls back to a release when it has what the release reads, whatever another one lacks", async () => {
   const { make, set, clear, freeze, redraw, promote } = await world();
   await make("here");

@@ -2,6 +2,7 @@ import { type Actor, actorRef } from "@/lib/governance/access/actor";
 import { appendAuditEvent } from "@/lib/governance/audit/append-audit-event.server";
 import { lockRoutes } from "@/lib/harness/releases/lock-routes.server";
 import { findRoutedReleases } from "@/lib/harness/releases/releases-below.server";
+import type { RoutedRelease } from "@/lib/harness/releases/schema";
 import { listVariables, projectOf } from "@/lib/harness/variables/data.server";
 import type { NewVariable, ReleaseEnvironment, VariableView } from "@/lib/harness/variables/schema";
 import { lockTransaction } from "@/lib/platform/db/lock-transaction.server";
@@ -56,10 +57,7 @@ export async function clearVariable(
   await requireVariable(db, actor, projectId, name);
   const readers = await findReaders(db, actor, { projectId, name, environment });
   if (readers.length > 0)
-    throw new ProblemError(
-      "release-in-use",
-      `Runs in ${environment} would fail: ${readers.map(({ harness, number }) => `r${number} of ${harness.slug}`).join(", ")} reads it, itself or in a step.`,
-    );
+    throw new ProblemError("release-in-use", `Runs in ${environment} would fail: ${readBy(readers)}.`);
   await db.environmentBinding.deleteMany({ where: { tenantId, projectId, env: environment, kind: "var", name } });
   await note(db, actor, "variable.clear", { name, environment });
 }
@@ -85,6 +83,13 @@ async function findReaders(
     SELECT id FROM harness WHERE tenant_id = ${tenantId}::uuid AND project_id = ${projectId}::uuid)`;
   const routed = await findRoutedReleases(db, tenantId, reads);
   return routed.filter((one) => one.environment === environment);
+}
+
+const LIST = new Intl.ListFormat("en");
+
+function readBy(readers: readonly RoutedRelease[]): string {
+  const names = LIST.format(readers.map(({ harness, number }) => `r${number} of ${harness.slug}`));
+  return readers.length === 1 ? `${names} reads it, itself or in a step` : `${names} read it, themselves or in a step`;
 }
 
 async function lockProject(db: TenantDb, actor: Actor): Promise<string> {
