@@ -5,6 +5,7 @@ import { requireHarness } from "@/lib/harness/harnesses/data.server";
 import { listWaivers, requireRelease } from "@/lib/harness/promotion/data.server";
 import type { NewReview, NewWaivers } from "@/lib/harness/promotion/schema";
 import { RULES } from "@/lib/harness/readiness/assess-readiness";
+import { refuseRevoked } from "@/lib/harness/releases/revoke-release.server";
 import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
 import { ProblemError } from "@/lib/platform/errors/problem";
 import { newId } from "@/lib/platform/ids/new-id.server";
@@ -60,7 +61,7 @@ export async function revokeWaiver(
   await appendAuditEvent(db, actor, { action: "readiness.unwaive", target: `harness:${slug}`, detail: { waiverId } });
 }
 
-/** Says that a release is good, or not. The newest word of each person counts. Errors: `not-found`. */
+/** Says that a release is good, or not. The newest word of each person counts. Errors: `not-found`, `release-revoked`. */
 export async function reviewRelease(
   db: TenantDb,
   actor: Actor,
@@ -70,6 +71,7 @@ export async function reviewRelease(
 ) {
   const { tenantId } = actor;
   const { release } = await requireRelease(db, actor, slug, releaseId);
+  await refuseRevoked(db, tenantId, releaseId);
   const id = newId();
   await db.releaseReview.create({ data: { tenantId, releaseId: release.id, id, by: actorRef(actor), ...review } });
   await appendAuditEvent(db, actor, {

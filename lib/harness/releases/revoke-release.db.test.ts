@@ -7,6 +7,7 @@ import { createTenant } from "@/lib/governance/tenants/mutations.server";
 import { testGraph } from "@/lib/harness/canvas/test-graphs";
 import { saveDraft } from "@/lib/harness/drafts/mutations.server";
 import { createHarness } from "@/lib/harness/harnesses/mutations.server";
+import { reviewRelease } from "@/lib/harness/promotion/mutations.server";
 import { getRelease, listReleases } from "@/lib/harness/releases/data.server";
 import { createRelease, promoteRelease } from "@/lib/harness/releases/mutations.server";
 import { revokeRelease } from "@/lib/harness/releases/revoke-release.server";
@@ -116,6 +117,17 @@ test("no run of a revoked release is queued, whatever was asked of it before", a
     detail: expect.stringContaining("Wrong prices"),
   });
   expect(await run((db) => db.run.count({ where: { tenantId } }))).toBe(0);
+});
+
+test("a revoked release takes no more reviews", async () => {
+  const { run, tenantId, actor, harness, freeze, revoke } = await world();
+  const { id } = await freeze();
+  const review = { verdict: "approve" as const, comment: "" };
+  const approve = () => run((db) => reviewRelease(db, actor, harness.slug, id, review));
+  await approve();
+  await revoke(id);
+  await expect(approve()).rejects.toMatchObject({ code: "release-revoked" });
+  expect(await run((db) => db.releaseReview.count({ where: { tenantId } }))).toBe(1);
 });
 
 test("revoking asks for a fresh proof of who it is; rolling back does not", async () => {
