@@ -69,12 +69,15 @@ async function world(bottomDraft: Draft = readyDraft()) {
         .finally(() => {
           isOver = true;
         });
-      await vi.waitFor(async () => {
-        const [row] = await db.$queryRaw<{ waiting: boolean }[]>`
+      await vi.waitFor(
+        async () => {
+          const [row] = await db.$queryRaw<{ waiting: boolean }[]>`
           SELECT EXISTS (SELECT FROM pg_locks l JOIN pg_database d ON d.oid = l.database AND d.datname = current_database()
             WHERE l.locktype = 'advisory' AND NOT l.granted) AS waiting`;
-        expect(isOver || row?.waiting).toBe(true);
-      });
+          expect(isOver || row?.waiting).toBe(true);
+        },
+        { timeout: 10_000 },
+      );
       return { outcome };
     });
   const revoke = (harness: string, releaseId: string) =>
