@@ -174,7 +174,9 @@ test("a list of the state says what its items are, and another type asks before 
   };
   await choose("List");
   const items = inspector(page).getByRole("textbox", { name: "Items of orders (JSON Schema)" });
+  await expect(items).toContainText("{}");
   await items.fill('{ "type": "object", "properties": { "sku": { "type": "string" } } }');
+  await expect(items).toContainText("sku");
   await choose("Text");
   const dialog = page.getByRole("dialog", { name: "Another type for “orders”?" });
   await dialog.getByRole("button", { name: "Keep it" }).click();
