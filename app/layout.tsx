@@ -4,6 +4,8 @@ import { GeistSans } from "geist/font/sans";
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
 import { Providers } from "@/app/providers";
+import { KEEP_EARLY_PRESS } from "@/components/shell/early-press";
+import { RepeatEarlyPress } from "@/components/shell/repeat-early-press";
 import { APPLY_PREFERENCES } from "@/components/shell/view-preferences";
 
 export const metadata = {
@@ -18,11 +20,12 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`} suppressHydrationWarning>
       <head>
         <script nonce={nonce} suppressHydrationWarning>
-          {APPLY_PREFERENCES}
+          {`${APPLY_PREFERENCES}\n${KEEP_EARLY_PRESS}`}
         </script>
       </head>
       <body>
         <Providers nonce={nonce}>{children}</Providers>
+        <RepeatEarlyPress />
       </body>
     </html>
   );

@@ -46,4 +46,7 @@ export async function signIn(page: Page, email = "mara@acme.test"): Promise<void
   await page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
 }
 
+/** Until the page's scripts are there: a key that is pressed before is the browser's alone. */
+export const untilReady = (page: Page) => page.waitForFunction(() => window.earlyPress?.isReady);
+
 export { expect };

@@ -1,8 +1,9 @@
-import { expect, signIn, test } from "@/e2e/browser-page";
+import { expect, signIn, test, untilReady } from "@/e2e/browser-page";
 
 test("the command palette goes anywhere by keyboard", async ({ watched }) => {
   await signIn(watched);
   await watched.goto("/acme/members");
+  await untilReady(watched);
   await watched.keyboard.press("Control+k");
   const palette = watched.getByRole("combobox", { name: "Search and commands" });
   await palette.fill("api k");

@@ -1,10 +1,9 @@
 "use client";
-import { type ReactNode, useEffect, useMemo, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { AppRail } from "@/components/shell/app-rail";
-import { navigationCommands } from "@/components/shell/command-model";
-import { CommandPalette } from "@/components/shell/command-palette";
+import { CommandSearch, loadPalette } from "@/components/shell/command-search";
 import type { NavGroup } from "@/components/shell/nav-model";
-import { PageCommands, useAddedCommands } from "@/components/shell/page-commands";
+import { PageCommands } from "@/components/shell/page-commands";
 import type { Tenancy } from "@/components/shell/tenant-switcher";
 import { TopBar } from "@/components/shell/top-bar";
 import { TopBarSlots } from "@/components/shell/top-bar-slots";
@@ -44,7 +43,7 @@ export function AppFrame({ groups, tenancies, guide, children }: Props) {
             {children}
           </main>
         </div>
-        {searching && <Search groups={groups} onClose={() => setSearching(false)} />}
+        {searching && <CommandSearch groups={groups} onClose={() => setSearching(false)} />}
       </TopBarSlots>
     </PageCommands>
   );
@@ -52,14 +51,8 @@ export function AppFrame({ groups, tenancies, guide, children }: Props) {
 
 /** What opens over a page comes behind it, so that it is there when somebody opens it. */
 const SURFACES = [
+  loadPalette,
   () => import("@/components/ui/menu-surface"),
   () => import("@/components/ui/dialog-surface"),
   () => import("@/components/ui/drawer-surface"),
 ];
-
-/** Commands of the page in front first, then every place. */
-function Search({ groups, onClose }: { groups: readonly NavGroup[]; onClose: () => void }) {
-  const added = useAddedCommands();
-  const commands = useMemo(() => [...added, ...navigationCommands(groups)], [added, groups]);
-  return <CommandPalette onClose={onClose} commands={commands} />;
-}

@@ -6,10 +6,15 @@ import { type KeyboardEvent, useId, useState } from "react";
 import { type Command, matchCommands } from "@/components/shell/command-model";
 
 const SHOWN = 24;
-type Props = { onClose: () => void; commands: readonly Command[] };
+type Props = {
+  onClose: () => void;
+  commands: readonly Command[];
+  /** What was typed before the palette was here. */
+  typed: { readonly current: string };
+};
 
 /** ⌘K: go anywhere, do anything. A combobox over a list (ARIA 1.2). */
-export function CommandPalette({ onClose, commands }: Props) {
+export function CommandPalette({ onClose, commands, typed }: Props) {
   return (
     <RadixDialog.Root open onOpenChange={(next) => !next && onClose()}>
       <RadixDialog.Portal>
@@ -19,17 +24,17 @@ export function CommandPalette({ onClose, commands }: Props) {
           className="pop fixed top-[14vh] left-1/2 z-50 w-[min(560px,calc(100vw-32px))] -translate-x-1/2 overflow-hidden focus-visible:shadow-pop"
         >
           <RadixDialog.Title className="sr">Search and commands</RadixDialog.Title>
-          <PaletteList commands={commands} onClose={onClose} />
+          <PaletteList commands={commands} typed={typed} onClose={onClose} />
         </RadixDialog.Content>
       </RadixDialog.Portal>
     </RadixDialog.Root>
   );
 }
 
-function PaletteList({ commands, onClose }: Props) {
+function PaletteList({ commands, typed, onClose }: Props) {
   const router = useRouter();
   const listId = useId();
-  const [query, setQuery] = useState("");
+  const [query, setQuery] = useState(() => typed.current);
   const [cursor, setCursor] = useState(0);
   const found = matchCommands(commands, query, SHOWN);
   const choose = (command: Command | undefined) => {
