@@ -13,7 +13,11 @@ export function EarlierTestInView() {
   const client = useQueryClient();
   useEffect(() => {
     const look = async () => showEarlier((await client.fetchQuery(newestTestQuery(tenant, harness))).newest);
-    return loadWhenIdle([() => look().catch(() => showEarlier(null))]);
+    const end = loadWhenIdle([() => look().catch(() => showEarlier(null))]);
+    return () => {
+      end();
+      void client.cancelQueries(newestTestQuery(tenant, harness));
+    };
   }, [client, tenant, harness, showEarlier]);
   return null;
 }

@@ -17,7 +17,7 @@ const ArchiveDialog = lazy(async () => ({
 
 /** What one does with the draft as a whole: its history, and a file of it. `save` resolves when the draft is stored. */
 export function EditorMenu({ save }: { save: () => Promise<void> }) {
-  const { tenant, harness } = useEditorShared();
+  const { tenant, harness, view } = useEditorShared();
   const [isOpen, setOpen] = useState(false);
   const [isArchiving, setArchiving] = useState(false);
   const mayWrite = useMay()("harness:write");
@@ -52,7 +52,11 @@ export function EditorMenu({ save }: { save: () => Promise<void> }) {
       <Suspense fallback={null}>
         {isOpen && <HistoryDrawer save={save} onClose={() => setOpen(false)} />}
         {isArchiving && (
-          <ArchiveDialog tenant={tenant} harness={harness} save={save} onClose={() => setArchiving(false)} />
+          <ArchiveDialog
+            {...{ tenant, harness, save }}
+            onLeaving={(isLeaving) => view.setState({ isLeaving })}
+            onClose={() => setArchiving(false)}
+          />
         )}
       </Suspense>
     </>

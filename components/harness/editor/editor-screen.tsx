@@ -1,5 +1,5 @@
 "use client";
-import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useState } from "react";
 import { ReactFlowProvider } from "reactflow";
 import { useStore } from "zustand";
 import { Canvas } from "@/components/harness/editor/canvas";
@@ -9,6 +9,7 @@ import { createEditorStore, type EditorStore } from "@/components/harness/editor
 import { EditorToolbar } from "@/components/harness/editor/editor-toolbar";
 import { EditorTop } from "@/components/harness/editor/editor-top";
 import { EmptyCanvas } from "@/components/harness/editor/empty-canvas";
+import { LateViews } from "@/components/harness/editor/late-views";
 import { LiveRegion } from "@/components/harness/editor/live-region";
 import { Notices } from "@/components/harness/editor/notices";
 import { Palette } from "@/components/harness/editor/palette";
@@ -30,25 +31,6 @@ import { TopBarCrumbs } from "@/components/shell/top-bar-slots";
 import { useToast } from "@/components/ui/toast";
 import type { LibraryView } from "@/lib/harness/drafts/library-view";
 import type { Draft } from "@/lib/harness/graph/draft";
-
-const EditorCommands = lazy(() =>
-  import("@/components/harness/editor/editor-commands").then((module) => ({ default: module.EditorCommands })),
-);
-const PinsInView = lazy(() =>
-  import("@/components/harness/pins/pins-in-view").then((module) => ({ default: module.PinsInView })),
-);
-
-const EarlierTestInView = lazy(() =>
-  import("@/components/harness/editor/earlier-test-in-view").then((module) => ({ default: module.EarlierTestInView })),
-);
-
-const TypesInView = lazy(() =>
-  import("@/components/harness/editor/types-in-view").then((module) => ({ default: module.TypesInView })),
-);
-
-const WaiversInView = lazy(() =>
-  import("@/components/harness/waivers/waivers-in-view").then((module) => ({ default: module.WaiversInView })),
-);
 
 type Props = {
   tenant: string;
@@ -116,13 +98,7 @@ export function EditorScreen({ tenant, harness, draft, rev, library, readOnly, .
             <ExtractPanel />
             <LiveRegion />
             <Notices />
-            <Suspense>
-              <EditorCommands />
-              <PinsInView />
-              <TypesInView />
-              <EarlierTestInView />
-              <WaiversInView />
-            </Suspense>
+            <LateViews />
           </div>
         </ReactFlowProvider>
       </TestRunContext>

@@ -54,6 +54,8 @@ export type ViewState = {
   onlyItems: readonly { map: string; label: string; index: number }[];
   /** Path of the item or round whose inputs and outputs are shown, of a step inside of a map or loop. */
   iteration: string | null;
+  /** The harness is on its way into the archive. */
+  isLeaving: boolean;
   /** For people who hear the screen. */
   announcement: string;
   /** What an edit did beside what was asked for, for a moment. */
@@ -81,6 +83,7 @@ const EMPTY: ViewState = {
   isRunLive: false,
   onlyItems: [],
   iteration: null,
+  isLeaving: false,
   announcement: "",
   notice: null,
 };

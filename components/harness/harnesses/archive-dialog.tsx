@@ -7,10 +7,18 @@ import { harnessesQuery } from "@/lib/harness/harnesses/harness-queries";
 import type { HarnessView } from "@/lib/harness/harnesses/schema";
 import { api, unwrap } from "@/lib/platform/http/api-client";
 
-type Props = { tenant: string; harness: string; save: () => Promise<void>; onClose: () => void };
+type Props = {
+  tenant: string;
+  harness: string;
+  /** Resolves when the draft is stored. */
+  save: () => Promise<void>;
+  /** Whether the harness is on its way into the archive. */
+  onLeaving: (isLeaving: boolean) => void;
+  onClose: () => void;
+};
 
-/** Says what an archived harness still does, and archives it. `save` resolves when the draft is stored. */
-export function ArchiveDialog({ tenant, harness, save, onClose }: Props) {
+/** Says what an archived harness still does, and archives it. */
+export function ArchiveDialog({ tenant, harness, save, onLeaving, onClose }: Props) {
   const client = useQueryClient();
   const router = useRouter();
   const toast = useToast();
@@ -19,8 +27,10 @@ export function ArchiveDialog({ tenant, harness, save, onClose }: Props) {
   const archive = useMutation({
     mutationFn: async () => {
       await save();
+      onLeaving(true);
       await unwrap(api.POST("/api/v1/{tenant}/harnesses/{harness}/archive", { params: { path: { tenant, harness } } }));
     },
+    onError: () => onLeaving(false),
     onSuccess: async () => {
       toast({ title: `${found?.name ?? harness} is archived`, tone: "ok" });
       router.push(`/${tenant}/harnesses`);
