@@ -3,6 +3,7 @@ import { expressionFindings } from "@/lib/harness/compile/expression-findings";
 import type { Library, PinnedRelease } from "@/lib/harness/compile/library";
 import { type PinnedNode, type PinnedPrompt, pinNode } from "@/lib/harness/compile/pin-node";
 import type { Draft, DraftNode } from "@/lib/harness/graph/draft";
+import { onceFor } from "@/lib/harness/graph/once-for";
 import { portsOf } from "@/lib/harness/nodes/ports-of";
 import type { ReadKnowledge } from "@/lib/release/manifest";
 import { Program } from "@/lib/release/program";
@@ -28,13 +29,12 @@ export type Compiled =
 export function compileDraft(draft: Draft, library: Library): Compiled {
   const steps = draft.nodes.filter((node) => node.kind !== "note");
   const pinned = steps.map((node) => pinNode(node, library));
-  const findings: Finding[] = [
-    ...expressionFindings(draft, library),
-    ...steps.flatMap((node, at) => [
-      ...(pinned[at]?.findings ?? []),
-      ...(pinned[at]?.node ? [...unknownSlots(node, draft), ...unknownPorts(node, draft)] : []),
-    ]),
-  ];
+  const findings: Finding[] = expressionFindings(draft, library);
+  for (const [at, node] of steps.entries()) {
+    const step = pinned[at];
+    if (step) findings.push(...step.findings);
+    if (step?.node) findings.push(...unknownSlots(node, draft), ...unknownPorts(node, draft));
+  }
   const nodes = pinned.flatMap(({ node }) => node ?? []);
   const kept = new Set(nodes.map((node) => node.id));
   const vars = [...new Set(pinned.flatMap(({ variables }) => variables))].sort();
@@ -77,15 +77,21 @@ const byId = (one: { id: string }, other: { id: string }) => (one.id < other.id 
 const byFirst = (one: [string, unknown], other: [string, unknown]) => (one[0] < other[0] ? -1 : 1);
 
 /** What the nodes name of one sort, each once, by name. */
-const merged = <T>(pinned: readonly PinnedNode[], of: (one: PinnedNode) => ReadonlyMap<string, T>): [string, T][] =>
-  [...new Map(pinned.flatMap((one) => [...of(one)]))].sort(byFirst);
+function merged<T>(pinned: readonly PinnedNode[], of: (one: PinnedNode) => ReadonlyMap<string, T>): [string, T][] {
+  const all = new Map<string, T>();
+  for (const one of pinned) for (const [name, value] of of(one)) all.set(name, value);
+  return [...all].sort(byFirst);
+}
 
 const blocks = (node: DraftNode, rule: string, field: string, explanation: string): Finding => ({
   ...{ rule, severity: "block", nodeId: node.id, nodeKey: node.key, field, explanation },
 });
 
+/** The model slots that a step calls. */
+const slotsOnce = onceFor<DraftNode, string[]>(slotsOf);
+
 const unknownSlots = (node: DraftNode, draft: Draft): Finding[] =>
-  slotsOf(node)
+  slotsOnce(node)
     .filter((slot) => !Object.hasOwn(draft.models, slot))
     .map((slot) =>
       blocks(
@@ -97,9 +103,9 @@ const unknownSlots = (node: DraftNode, draft: Draft): Finding[] =>
     );
 
 function unknownPorts(node: DraftNode, draft: Draft): Finding[] {
-  const ports = new Set(portsOf(node).out.map((port) => port.id));
+  const { out } = portsOf(node);
   return (edgeIndex(draft).get(node.id) ?? [])
-    .filter((edge) => edge.from.node === node.id && !ports.has(edge.from.port))
+    .filter((edge) => edge.from.node === node.id && !out.some((port) => port.id === edge.from.port))
     .map((edge) =>
       blocks(
         node,

@@ -8,20 +8,16 @@ import type { Finding } from "@/lib/release/readiness-report";
 /** Expressions that cannot be read, or read what is not there where they stand. They have no program. */
 export function expressionFindings(draft: Draft, sources: StepSources): Finding[] {
   const types = draftTypes(draft, sources);
-  return draft.nodes.flatMap((node) =>
-    expressionsOf(node).flatMap((expression) => {
+  const findings: Finding[] = [];
+  for (const node of draft.nodes)
+    for (const expression of expressionsOf(node)) {
       const problem = checkOnce(expression, draft.inputs, () => types.namesAt(node.id));
-      if (!problem) return [];
-      return [
-        {
-          rule: "broken-expression",
-          severity: "block" as const,
-          nodeId: node.id,
-          nodeKey: node.key,
-          field: expression.field,
-          explanation: `"${node.label}", ${expression.field.replace(/^config\./, "")}: ${problem.message}`,
-        },
-      ];
-    }),
-  );
+      if (!problem) continue;
+      findings.push({
+        ...{ rule: "broken-expression", severity: "block", nodeId: node.id, nodeKey: node.key },
+        field: expression.field,
+        explanation: `"${node.label}", ${expression.field.replace(/^config\./, "")}: ${problem.message}`,
+      });
+    }
+  return findings;
 }

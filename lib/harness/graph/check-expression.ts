@@ -26,16 +26,16 @@ export function checkExpression(expression: Told, names: Names): ExpressionProbl
 
 type OnInput = { inputs: JsonSchema; problem: ExpressionProblem | null };
 const onInputs = new WeakMap<Told, OnInput>();
+const readsOthers = onceFor((told: Told) => readOnce(told).reads.some(({ path: [root] }) => root !== "input"));
 
 /**
  * The same. Of an expression that reads nothing but the input it is remembered as long as the schema of the inputs is the
  * same, and the names of the node need not be worked out.
  */
 export function checkOnce(expression: Told, inputs: JsonSchema, namesHere: () => Names): ExpressionProblem | null {
-  if (readOnce(expression).reads.some(({ path: [root] }) => root !== "input"))
-    return checkExpression(expression, namesHere());
   const before = onInputs.get(expression);
   if (before?.inputs === inputs) return before.problem;
+  if (readsOthers(expression)) return checkExpression(expression, namesHere());
   const problem = checkExpression(expression, namesHere());
   onInputs.set(expression, { inputs, problem });
   return problem;
