@@ -11,7 +11,7 @@ import { ApiError, api, unwrap } from "@/lib/platform/http/api-client";
 
 /** Freezes the draft as the next release, after a last look at what was found. */
 export function ReleaseButton({ save }: { save: () => Promise<void> }) {
-  const { tenant, harness } = useEditorShared();
+  const { tenant, harness, view } = useEditorShared();
   const report = useReport();
   const [open, setOpen] = useState(false);
   const router = useRouter();
@@ -34,6 +34,10 @@ export function ReleaseButton({ save }: { save: () => Promise<void> }) {
       router.push(`/${tenant}/harnesses/${harness}/releases`);
     },
   });
+  const showFindings = () => {
+    setOpen(false);
+    view.setState({ panel: "readiness" });
+  };
   const problems = create.error instanceof ApiError ? (create.error.problem?.errors ?? []) : [];
   return (
     <>
@@ -47,6 +51,11 @@ export function ReleaseButton({ save }: { save: () => Promise<void> }) {
         description="A release never changes. Environments run releases, not drafts."
         footer={
           <>
+            {report.findings.length > 0 && (
+              <Button variant="ghost" className="mr-auto" onClick={showFindings}>
+                Show the findings
+              </Button>
+            )}
             <Button onClick={() => setOpen(false)}>Not yet</Button>
             <Button
               variant="primary"
@@ -66,7 +75,7 @@ export function ReleaseButton({ save }: { save: () => Promise<void> }) {
         ) : (
           <p className="text-muted">
             Prompts and tools are pinned to what they are now.
-            {report.findings.length > 0 && ` ${report.findings.length} findings go along as advice.`}
+            {report.findings.length > 0 && ` ${alongWith(report.findings.length)}`}
           </p>
         )}
         {create.error && (
@@ -81,3 +90,5 @@ export function ReleaseButton({ save }: { save: () => Promise<void> }) {
     </>
   );
 }
+
+const alongWith = (findings: number) => (findings === 1 ? "1 finding goes along." : `${findings} findings go along.`);

@@ -2,6 +2,7 @@
 import { useState } from "react";
 import { NumberField } from "@/components/harness/inspector/number-field";
 import { Select } from "@/components/ui/select";
+import { formatDuration } from "@/lib/platform/time/format-duration";
 
 const UNITS = [
   { value: "s", label: "seconds", ms: 1_000 },
@@ -13,6 +14,13 @@ type Unit = (typeof UNITS)[number];
 
 /** The largest unit that gives a whole number. */
 const unitOf = (ms: number): Unit => UNITS.findLast((unit) => ms % unit.ms === 0) ?? UNITS[0];
+
+/** 600000 → "10 minutes"; less than a second: "200 ms". */
+export function durationInWords(ms: number): string {
+  const { label, ms: length } = unitOf(ms);
+  if (ms % length !== 0) return formatDuration(ms);
+  return ms === length ? `1 ${label.slice(0, -1)}` : `${ms / length} ${label}`;
+}
 
 type Props = { label: string; hint?: string; valueMs: number; maxMs: number; onChange: (valueMs: number) => void };
 

@@ -1,13 +1,13 @@
 "use client";
 import { useEditor } from "@/components/harness/editor/editor-context";
 import { ChoiceField } from "@/components/harness/inspector/choice-field";
+import { durationInWords } from "@/components/harness/inspector/duration-field";
 import { NumberField } from "@/components/harness/inspector/number-field";
 import { useNodeEdits } from "@/components/harness/inspector/use-node";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import type { DraftNode } from "@/lib/harness/graph/draft";
-import { formatDuration } from "@/lib/platform/time/format-duration";
 import { DEFAULT_RETRY, RetryReason, type StepPolicy } from "@/lib/release/step-policy";
 import { timeoutCapMs } from "@/lib/release/timeout-cap";
 
@@ -69,7 +69,7 @@ function AttemptTime({ node: { kind, policy }, node }: { node: DraftNode }) {
   return (
     <NumberField
       label="Time for one attempt"
-      hint={`At most ${formatDuration(capMs)}.`}
+      hint={`At most ${durationInWords(capMs)}.`}
       unit={unit.name}
       step={unit.step}
       value={(policy.timeoutMs ?? Math.min(60_000, capMs)) / unit.ms}

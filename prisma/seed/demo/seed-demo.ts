@@ -2,7 +2,7 @@ import { systemActor } from "@/lib/governance/access/system-actor.server";
 import { withTenant } from "@/lib/governance/access/with-tenant.server";
 import { saveDraft } from "@/lib/harness/drafts/mutations.server";
 import type { Draft } from "@/lib/harness/graph/draft";
-import { createHarness } from "@/lib/harness/harnesses/mutations.server";
+import { createHarness, setHarnessOwner } from "@/lib/harness/harnesses/mutations.server";
 import { createRelease, promoteRelease } from "@/lib/harness/releases/mutations.server";
 import { foldRollups } from "@/lib/observability/rollups/fold-rollups.server";
 import { ensurePartitions } from "@/lib/observability/spans/ensure-partitions.server";
@@ -49,9 +49,13 @@ async function makeHarnesses({ tenantId: id, slug }: { tenantId: TenantId; slug:
   const there = await withTenant(actor, "harness:read", (db) =>
     db.harness.findMany({ where: { tenantId: id }, select: { name: true } }),
   );
+  const owner = await withTenant(actor, "harness:read", (db) =>
+    db.membership.findFirst({ where: { tenantId: id, role: "OWNER" }, select: { userId: true } }),
+  );
   const names = new Set(there.map((harness) => harness.name));
   for (const draft of drafts.filter(({ name }) => !names.has(name))) {
     const harness = await withTenant(actor, "harness:write", (db) => createHarness(db, actor, draft.name, draft));
+    if (owner) await withTenant(actor, "harness:write", (db) => setHarnessOwner(db, actor, harness.slug, owner.userId));
     await releaseAndPromote(actor, harness.slug, "First release");
     if (harness.slug === "support-desk") await improve(actor, harness.slug, draft);
   }
