@@ -23,6 +23,7 @@ import { pinRoutes } from "@/lib/harness/pins/routes.server";
 import { playgroundRoutes } from "@/lib/harness/playground/routes.server";
 import { promotionRoutes } from "@/lib/harness/promotion/routes.server";
 import { promptRoutes } from "@/lib/harness/prompts/routes.server";
+import { slotRoutes } from "@/lib/harness/slots/routes.server";
 import { subflowRoutes } from "@/lib/harness/subflows/routes.server";
 import { testRunRoutes } from "@/lib/harness/test-runs/routes.server";
 import { toolRoutes } from "@/lib/harness/tools/routes.server";
@@ -82,6 +83,7 @@ export const routes: readonly GovernedRoute[] = [
   ...replayRoutes,
   ...runRoutes,
   ...secretRoutes,
+  ...slotRoutes,
   ...stepDecisionRoutes,
   ...subflowRoutes,
   ...subRunRoutes,

@@ -157,6 +157,7 @@ beforeAll(async () => {
       version: "1",
       name: "paid",
       rev: "1",
+      slot: "main",
     },
   };
 }, 60_000);
@@ -244,4 +245,4 @@ test("globex cannot start a run of acme's harness", async () => {
 });
 
 const secretIds = () =>
-  Object.entries(acme.ids).flatMap(([name, id]) => (/^(environment|version|name|rev)$/.test(name) ? [] : [id]));
+  Object.entries(acme.ids).flatMap(([name, id]) => (/^(environment|version|name|rev|slot)$/.test(name) ? [] : [id]));

@@ -3,12 +3,13 @@ import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
 import { ProblemError } from "@/lib/platform/errors/problem";
 import type { TenantId } from "@/lib/platform/ids/branded-id";
 import { newId } from "@/lib/platform/ids/new-id.server";
+import { BoundModels } from "@/lib/release/bound-models";
 import { checksum } from "@/lib/release/checksum.server";
 import { findCassetteMode } from "@/lib/release/data.server";
 import type { Manifest } from "@/lib/release/manifest";
 import type { Program } from "@/lib/release/program";
 import type { ReadinessReport } from "@/lib/release/readiness-report";
-import { resolveVariables } from "@/lib/release/resolve-variables.server";
+import { resolveBindings } from "@/lib/release/resolve-bindings.server";
 import type { RunOptions, RunRequest } from "@/lib/release/run-request";
 
 export type NewRelease = {
@@ -103,7 +104,7 @@ async function optionsOfTest(
 
 /**
  * Commits a run as `queued` and wakes the workers. The same idempotency key gives the same run; with another request it
- * is refused. Nothing is executed here. Throws `release-revoked`, and `binding-missing` when the environment lacks a variable
+ * is refused. Nothing is executed here. `models`: what the run has in place of its release's. Throws `release-revoked`, and `binding-missing` when the environment lacks a variable
  * that the release reads.
  */
 export async function enqueueRun(
@@ -111,7 +112,7 @@ export async function enqueueRun(
   tenantId: TenantId,
   request: RunRequest,
   nowMs: number,
-): Promise<{ runId: string; created: boolean }> {
+): Promise<{ runId: string; created: boolean; models: BoundModels }> {
   const { idempotencyKey, parent, ...content } = request;
   // What the caller asked, not what it led to: a promotion in between does not make a repeated request another one.
   const { releaseId: _release, threadId: _thread, startedBy: _by, ...asked } = content;
@@ -120,20 +121,21 @@ export async function enqueueRun(
     await lockTransaction(db, `run:${tenantId}:${request.harnessId}:${idempotencyKey}`);
     const earlier = await db.run.findFirst({
       where: { tenantId, harnessId: request.harnessId, idempotencyKey },
-      select: { id: true, requestHash: true },
+      select: { id: true, requestHash: true, models: true },
     });
     if (earlier && earlier.requestHash !== requestHash)
       throw new ProblemError("idempotency-mismatch", "Use a new Idempotency-Key for a new request.");
-    if (earlier) return { runId: earlier.id, created: false };
+    if (earlier) return { runId: earlier.id, created: false, models: BoundModels.parse(earlier.models) };
   }
   const runId = newId(nowMs);
+  const bindings = await resolveBindings(db, tenantId, request);
   await db.run.create({
     data: {
       tenantId,
       id: runId,
       ...content,
       ...(await optionsOfTest(db, tenantId, request)),
-      vars: await resolveVariables(db, tenantId, request),
+      ...bindings,
       input: content.input ?? {},
       idempotencyKey,
       parentRunId: parent?.runId ?? null,
@@ -147,5 +149,5 @@ export async function enqueueRun(
     },
   });
   await db.$executeRaw`SELECT pg_notify(${RUN_CHANNEL}, ${`${tenantId}:${runId}`})`;
-  return { runId, created: true };
+  return { runId, created: true, models: bindings.models };
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { BoundModels } from "@/lib/release/bound-models";
 import { RunMocks } from "@/lib/release/run-mocks";
 import { RUN_STATUSES } from "@/lib/release/run-status";
 import { Variables } from "@/lib/release/variables";
@@ -55,6 +56,8 @@ export const RunRequest = z.strictObject({
   options: RunOptions.optional(),
   /** Variables that a run before it had: a replay sees the same. The others are what the environment has now. */
   vars: Variables.optional(),
+  /** Models that a run before it had in place of its release's: a replay asks the same. Absent: what is bound now. */
+  models: BoundModels.optional(),
   /** Prepared tool answers of a trial; absent: tools are called. Sub-runs share them. */
   mocks: RunMocks.optional(),
   /** The step whose sub-run this is. `depth`: 1 for a sub-run of a run that nobody else started. */

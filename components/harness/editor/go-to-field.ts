@@ -32,7 +32,8 @@ const FRAMES_TO_WAIT = 60;
 export function goToHarnessField({ store, view }: EditorStores, field: string): void {
   store.getState().select([]);
   view.setState({ showsSettings: true });
-  focusPlace(field, FRAMES_TO_WAIT);
+  // What an environment has in place of a slot's model is about the slot.
+  focusPlace(field.replace(/^bindings\./, "models."), FRAMES_TO_WAIT);
 }
 
 /** The inspector may still be on its way to the screen. */

@@ -17,7 +17,7 @@ import { useMay } from "@/components/shell/viewer-context";
 import { IconButton } from "@/components/ui/icon-button";
 import { nodeIndex } from "@/lib/harness/canvas/node-index";
 import { repairCommand, safeRepairs } from "@/lib/harness/canvas/repair-command";
-import { pageOfFinding } from "@/lib/harness/readiness/page-of-finding";
+import { hrefOfPage, pageOfFinding } from "@/lib/harness/readiness/page-of-finding";
 import type { Finding } from "@/lib/release/readiness-report";
 
 const WaiveDialog = lazy(() =>
@@ -97,12 +97,12 @@ function WaiveButton({ finding, label }: { finding: Finding; label: string | und
 
 /** What no edit of the draft repairs has its own page. */
 function PageLink({ finding }: { finding: Finding }) {
-  const { tenant } = useEditorShared();
+  const { tenant, harness } = useEditorShared();
   const may = useMay();
   const page = pageOfFinding(finding);
   if (!page || !may(page.scope)) return null;
   return (
-    <Link className="linkish" href={`/${tenant}/${page.segment}${page.anchor ? `#${page.anchor}` : ""}`}>
+    <Link className="linkish" href={hrefOfPage(page, tenant, harness)}>
       {page.label}
     </Link>
   );

@@ -33,6 +33,7 @@ export const bodiesOf = (ids: Record<string, string>): Record<string, unknown> =
   "post /harnesses/{harness}/waivers": { findings: [{ rule: "eval-missing" }], reason: "Stolen", days: 1 },
   "post /harnesses/{harness}/releases/{releaseId}/reviews": { verdict: "approve" },
   "post /harnesses/{harness}/releases/{releaseId}/revocation": { reason: "Stolen" },
+  "put /harnesses/{harness}/slots/{slot}/environments/{environment}": { model: "sandbox/echo" },
   "put /variables/{variable}": { value: "stolen" },
   "put /variables/{variable}/environments/{environment}": { value: "stolen" },
   "post /datasets/{dataset}/revisions": { baseRev: 1, put: [{ input: "stolen" }] },

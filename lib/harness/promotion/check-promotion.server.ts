@@ -1,13 +1,13 @@
 import { type Actor, actorRef } from "@/lib/governance/access/actor";
 import { toolVerdicts } from "@/lib/governance/policies/ask-active-policies.server";
 import { loadLibrary } from "@/lib/harness/compile/load-library.server";
-import { programFingerprint } from "@/lib/harness/experiments/program-fingerprint";
 import type { Draft } from "@/lib/harness/graph/draft";
 import { listReviews, listWaivers, requireRelease } from "@/lib/harness/promotion/data.server";
 import { sortFindings } from "@/lib/harness/promotion/judge-promotion";
 import { loadTargetFacts } from "@/lib/harness/promotion/load-target-facts.server";
 import type { PromotionCheck } from "@/lib/harness/promotion/schema";
 import { assessReadiness } from "@/lib/harness/readiness/assess-readiness";
+import { environmentPrograms } from "@/lib/harness/readiness/environment-programs";
 import type { TargetFacts } from "@/lib/harness/readiness/target-facts";
 import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
 import { Manifest } from "@/lib/release/manifest";
@@ -47,10 +47,10 @@ export async function checkPromotion(
     isDemo: tenant.demo,
     facts,
   });
-  const fingerprint = programFingerprint(program);
+  const tried = new Set(environmentPrograms(program, facts.slots).map(({ fingerprint }) => fingerprint));
   return {
     ...sortFindings(findings, await listWaivers(db, tenantId, harness.id)),
-    evidence: facts.evidence.filter((one) => one.fingerprint === fingerprint),
+    evidence: facts.evidence.filter((one) => tried.has(one.fingerprint)),
     reviews: await listReviews(db, tenantId, release.id),
     fourEyes: await fourEyesOf(db, actor, harness, release, facts),
   };

@@ -2,6 +2,7 @@ import type { PromotionCheck, WaiverView } from "@/lib/harness/promotion/schema"
 import { waiverOf } from "@/lib/harness/promotion/waiver-of";
 import type { Finding } from "@/lib/release/readiness-report";
 
+type Open = PromotionCheck["blocking"][number];
 type Sorted = Pick<PromotionCheck, "blocking" | "toWaive" | "waived" | "advice">;
 
 /** Findings by what they ask for. A waiver covers a rule at a step, or in the whole harness; never one that blocks. */
@@ -31,23 +32,25 @@ export type Refusal = {
  * each finding to review, no standing rejection, and a second person; the product itself (the demo seed) is asked for none.
  */
 export function refusalOf(check: PromotionCheck, { environment, isSystem, waiveSecondPerson }: Asked): Refusal | null {
+  const blocking = check.blocking.filter((finding) => concerns(finding, environment));
+  const toWaive = check.toWaive.filter((finding) => concerns(finding, environment));
   const errors = (findings: PromotionCheck["blocking"]) =>
     findings.map(({ rule, nodeKey, explanation }) => ({
       pointer: `/findings/${rule}/${nodeKey ?? ""}`,
       message: explanation,
     }));
-  if (check.blocking.length > 0)
+  if (blocking.length > 0)
     return {
       code: "not-promotable",
-      detail: `${count(check.blocking.length)} this release. Repair them in the editor and make a new release.`,
-      errors: errors(check.blocking),
+      detail: `${count(blocking.length)} this release. ${repairOf(blocking)}`,
+      errors: errors(blocking),
     };
   if (environment !== "production" || isSystem) return null;
-  if (check.toWaive.length > 0)
+  if (toWaive.length > 0)
     return {
       code: "not-promotable",
-      detail: `${check.toWaive.length} findings are open. Repair them, or waive them with a reason, before production.`,
-      errors: errors(check.toWaive),
+      detail: `${toWaive.length} findings are open. Repair them, or waive them with a reason, before production.`,
+      errors: errors(toWaive),
     };
   const rejection = standingRejection(check.reviews);
   if (rejection)
@@ -77,6 +80,18 @@ export function preflightRefusal(check: PromotionCheck, environment: Asked["envi
   const errors = missing.map(({ explanation }) => ({ pointer: "/findings/binding-missing", message: explanation }));
   return { code: "not-promotable", detail: "The older release would fail: something that it needs is gone.", errors };
 }
+
+/**
+ * What an environment has bound to a slot stops that one alone. A variable is wanted in both, wherever a release goes: it is
+ * on its way from staging to production.
+ */
+const concerns = ({ environments, field }: Open, environment: Asked["environment"]): boolean =>
+  (environments?.includes(environment) ?? true) || field?.startsWith("vars.") === true;
+
+const repairOf = (findings: readonly Open[]): string =>
+  findings.every(({ field }) => field?.startsWith("bindings."))
+    ? "Change it under Models per environment."
+    : "Repair them in the editor and make a new release.";
 
 const count = (findings: number) => (findings === 1 ? "1 open finding blocks" : `${findings} open findings block`);
 

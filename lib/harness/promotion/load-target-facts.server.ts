@@ -12,6 +12,7 @@ import { ownerOf } from "@/lib/harness/harnesses/data.server";
 import { memoryStep, memoryUse, readKnowledge, stepActionId, stepActions } from "@/lib/harness/readiness/step-actions";
 import type { TargetFacts } from "@/lib/harness/readiness/target-facts";
 import { toolFingerprint } from "@/lib/harness/readiness/tool-fingerprint";
+import { findBoundModels } from "@/lib/harness/slots/data.server";
 import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
 import type { TenantId } from "@/lib/platform/ids/branded-id";
 import { MemoryScopeName } from "@/lib/release/memory-grants";
@@ -74,6 +75,7 @@ export async function loadTargetFacts(db: TenantDb, { tenantId }: Actor, about: 
     hasOwner: members.some((member) => `user:${member.userId}` === ownerOf(harness)),
     secrets: secrets.map(({ name, allowedHosts }) => ({ name, hosts: allowedHosts })),
     variables: await valuesOf(db, tenantId),
+    slots: await findBoundModels(db, tenantId, harness.id),
     models: await modelsOf(db, tenantId, harness.slug),
     stepVerdicts,
     toolHashes: Object.fromEntries([...registry.tools].map(([key, tool]) => [key, toolFingerprint(tool)])),

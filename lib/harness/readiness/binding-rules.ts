@@ -4,6 +4,7 @@ import { type SecretNeed, secretNeeds } from "@/lib/harness/compile/secret-needs
 import { toolKeysOf } from "@/lib/harness/compile/tool-keys-of";
 import type { Draft, DraftNode } from "@/lib/harness/graph/draft";
 import { nodeFinding, type Rule, repairOf } from "@/lib/harness/readiness/rule";
+import { placeOfChain, slotChains, slotInWords } from "@/lib/harness/readiness/slot-chains";
 import type { TargetFacts } from "@/lib/harness/readiness/target-facts";
 import { toolFingerprint } from "@/lib/harness/readiness/tool-fingerprint";
 import { PromptText } from "@/lib/release/node-config";
@@ -15,21 +16,35 @@ export const bindingMissing: Rule = {
   name: "binding-missing",
   check: ({ draft, library, facts }) => {
     if (!facts) return [];
-    const known = new Set(facts.models.map((model) => model.ref));
-    const models = Object.entries(draft.models).flatMap(([name, slot]): Finding[] =>
-      [slot.model, ...slot.fallbacks]
-        .filter((ref) => !known.has(ref))
-        .map((ref) => ({
-          ...{ rule: "binding-missing", severity: "block", field: `models.${name}` },
-          explanation: `Slot "${name}" names the model ${ref}, which no connection of this tenant offers. Add it under Models, or choose another.`,
-        })),
-    );
+    const models = missingModels(draft, facts);
     const secrets = draft.nodes.flatMap((node) =>
       secretNeeds(node, library.tools).flatMap((need) => secretFinding(node, need, facts.secrets)),
     );
     return [...models, ...secrets, ...variableFindings(draft, library, facts.variables)];
   },
 };
+
+/** Models of slots, and models that an environment has in their place, that nobody offers. */
+function missingModels({ models }: Draft, facts: TargetFacts): Finding[] {
+  const isMissing = (ref: string) => !facts.models.some((model) => model.ref === ref);
+  const finding = (place: Pick<Finding, "field" | "environments">, what: string, where = ""): Finding => ({
+    ...{ rule: "binding-missing", severity: "block", ...place },
+    explanation: `${what}, which no connection of this tenant offers. Add it under Models, or choose another${where}.`,
+  });
+  return [
+    ...slotChains({ models }, facts.slots)
+      .filter(({ first }) => isMissing(first))
+      .map((chain) => {
+        const what = `${slotInWords(chain)} ${chain.isBound ? "is bound to" : "names"} the model ${chain.first}`;
+        return finding(placeOfChain(chain), what, chain.isBound ? " under Models per environment" : "");
+      }),
+    ...Object.entries(models).flatMap(([name, slot]) =>
+      slot.fallbacks
+        .filter(isMissing)
+        .map((ref) => finding({ field: `models.${name}` }, `Slot "${name}" names the model ${ref}`)),
+    ),
+  ];
+}
 
 /** A release goes through staging to production, so a variable needs a value in both. */
 function variableFindings(draft: Draft, library: Library, known: TargetFacts["variables"]): Finding[] {
@@ -120,9 +135,10 @@ export const noFallback: Rule = {
   name: "no-fallback",
   check: ({ draft, facts }) =>
     Object.entries(draft.models)
-      .filter(([, slot]) => slot.fallbacks.length === 0 && !slot.model.startsWith("sandbox/"))
-      .flatMap(([name, slot]) => {
-        const other = facts?.models.find((model) => !model.simulated && model.ref !== slot.model);
+      .map(([name, slot]) => ({ name, slot, firsts: firstsOf(draft, name, facts) }))
+      .filter(({ slot, firsts }) => slot.fallbacks.length === 0 && firsts.some((ref) => !ref.startsWith("sandbox/")))
+      .flatMap(({ name, slot, firsts }) => {
+        const other = facts?.models.find((model) => !model.simulated && ![slot.model, ...firsts].includes(model.ref));
         const models = { ...draft.models, [name]: { ...slot, fallbacks: other ? [other.ref] : [] } };
         return [
           {
@@ -140,3 +156,7 @@ export const noFallback: Rule = {
         ];
       }),
 };
+
+/** The models that a slot asks first, wherever it runs. */
+const firstsOf = (draft: Draft, name: string, facts: TargetFacts | undefined): string[] =>
+  slotChains(draft, facts?.slots).flatMap((chain) => (chain.name === name ? [chain.first] : []));

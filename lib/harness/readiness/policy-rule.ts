@@ -3,6 +3,7 @@ import { toolKeysOf } from "@/lib/harness/compile/tool-keys-of";
 import type { Draft, DraftNode } from "@/lib/harness/graph/draft";
 import { withoutRight } from "@/lib/harness/readiness/memory-grant-rules";
 import { nodeFinding, type Rule, type TargetFacts, type Verdict } from "@/lib/harness/readiness/rule";
+import { placeOfChain, type SlotChain, slotChains, slotInWords } from "@/lib/harness/readiness/slot-chains";
 import { type StepAction, stepActionId, stepActions } from "@/lib/harness/readiness/step-actions";
 import { MemoryScopeName } from "@/lib/release/memory-grants";
 import type { Finding } from "@/lib/release/readiness-report";
@@ -19,7 +20,7 @@ export const noPolicy: Rule = {
   check: ({ draft, verdicts, facts }) => [
     ...(verdicts === null ? [] : draft.nodes.flatMap((node) => refusedTools(node, verdicts))),
     ...draft.nodes.flatMap((node) => refusedSteps(node, facts?.stepVerdicts ?? {})),
-    ...refusedModels(draft, facts?.models ?? []),
+    ...refusedModels(draft, facts),
   ],
 };
 
@@ -70,13 +71,22 @@ function takeAway(node: DraftNode, action: AgentAction) {
   return { repair: { label: `Do not let it ${right} this memory`, commands: [withoutRight(node, scope, right)] } };
 }
 
-const refusedModels = ({ models: slots }: Draft, models: TargetFacts["models"]): Finding[] =>
-  Object.entries(slots).flatMap(([name, slot]) =>
-    [slot.model, ...slot.fallbacks].flatMap((ref): Finding[] => {
-      const verdict = models.find((model) => model.ref === ref)?.verdict;
-      const explanation = refusalOf(verdict, `calls of ${ref}`, `slot "${name}" uses`);
-      if (!verdict || !explanation) return [];
-      const severity = ref === slot.model ? severityOf(verdict) : "review";
-      return [{ rule: "no-policy", severity, field: `models.${name}`, explanation }];
-    }),
-  );
+function refusedModels(draft: Draft, facts: TargetFacts | undefined): Finding[] {
+  const finding = (ref: string, who: string, place: Pick<Finding, "field" | "environments">): Finding[] => {
+    const verdict = facts?.models.find((model) => model.ref === ref)?.verdict;
+    const explanation = refusalOf(verdict, `calls of ${ref}`, `${who} uses`);
+    return verdict && explanation ? [{ rule: "no-policy", severity: severityOf(verdict), ...place, explanation }] : [];
+  };
+  const inSentence = (chain: SlotChain) => slotInWords(chain).replace(/^S/, "s");
+  return [
+    ...slotChains(draft, facts?.slots).flatMap((chain) => finding(chain.first, inSentence(chain), placeOfChain(chain))),
+    ...Object.entries(draft.models).flatMap(([name, { fallbacks }]) =>
+      fallbacks.flatMap((ref) =>
+        finding(ref, `slot "${name}"`, { field: `models.${name}` }).map((one) => ({
+          ...one,
+          severity: "review" as const,
+        })),
+      ),
+    ),
+  ];
+}

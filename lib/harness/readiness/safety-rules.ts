@@ -1,7 +1,9 @@
-import type { DraftNode } from "@/lib/harness/graph/draft";
+import type { Draft, DraftNode } from "@/lib/harness/graph/draft";
 import { onceFor } from "@/lib/harness/graph/once-for";
 import { nodeFinding, type Rule, repairOf } from "@/lib/harness/readiness/rule";
+import { placeOfChain, type SlotChain, slotChains, slotInWords } from "@/lib/harness/readiness/slot-chains";
 import type { ModelSlot } from "@/lib/release/program";
+import type { Finding } from "@/lib/release/readiness-report";
 
 /** Keys as providers write them, private keys, and passwords in addresses. */
 const SECRET =
@@ -50,34 +52,45 @@ function bitsOf(word: string): number {
   return [...counts.values()].reduce((bits, count) => bits - (count / word.length) * Math.log2(count / word.length), 0);
 }
 
-/** Answers of a simulated model in production; of a fallback they would come when nobody looks. */
+/** Answers of a simulated model in production; of a fallback they would come when nobody looks. What is bound there counts. */
 export const simulatedModel: Rule = {
   name: "simulated-model",
   check: ({ draft, isDemo, facts }) =>
-    Object.entries(draft.models).flatMap(([name, slot]) => {
-      const simulated = [slot.model, ...slot.fallbacks].filter(isSimulated);
-      if (simulated.length === 0) return [];
-      const what = `Slot "${name}" uses ${simulated.join(" and ")}`;
-      const repaired = withoutSimulated(slot, facts?.models ?? []);
-      const change = { models: { ...draft.models, [name]: repaired?.slot ?? slot } };
-      return [
-        {
-          rule: "simulated-model",
-          severity: isDemo ? ("advice" as const) : ("block" as const),
-          field: `models.${name}`,
-          explanation: isDemo
-            ? `${what}: its answers are simulated and labelled so.`
-            : `${what}, which only ${simulated.length === 1 ? "simulates" : "simulate"} answers. Connect a model under Models and choose it here.`,
-          ...(repaired && { repair: repairOf({ label: repaired.label, commands: [{ kind: "set-draft", change }] }) }),
-        },
-      ];
-    }),
+    slotChains(draft, facts?.slots)
+      .filter(({ environments }) => environments?.includes("production") ?? true)
+      .flatMap((chain) => simulatedIn(draft, chain, { isDemo, models: facts?.models ?? [] })),
 };
+
+type Models = readonly { ref: string; simulated: boolean }[];
+
+function simulatedIn(
+  draft: Draft,
+  chain: SlotChain,
+  { isDemo, models }: { isDemo: boolean; models: Models },
+): Finding[] {
+  const { name, slot, first, isBound } = chain;
+  const simulated = [first, ...slot.fallbacks].filter(isSimulated);
+  if (simulated.length === 0) return [];
+  const what = `${slotInWords(chain)} uses ${simulated.join(" and ")}`;
+  const found: Finding = {
+    rule: "simulated-model",
+    severity: isDemo ? "advice" : "block",
+    field: `models.${name}`,
+    explanation: isDemo
+      ? `${what}: its answers are simulated and labelled so.`
+      : `${what}, which only ${simulated.length === 1 ? "simulates" : "simulate"} answers. Connect a model under Models and choose it here.`,
+  };
+  if (isBound && isSimulated(first)) return [{ ...found, ...placeOfChain(chain) }];
+  const repaired = withoutSimulated(slot, models);
+  if (!repaired) return [found];
+  const change = { models: { ...draft.models, [name]: repaired.slot } };
+  return [{ ...found, repair: repairOf({ label: repaired.label, commands: [{ kind: "set-draft", change }] }) }];
+}
 
 const isSimulated = (ref: string): boolean => ref.startsWith("sandbox/");
 
 /** Simulated fallbacks are taken out; a simulated first model gives way to a real one, if the tenant has one. */
-function withoutSimulated(slot: ModelSlot, models: readonly { ref: string; simulated: boolean }[]) {
+function withoutSimulated(slot: ModelSlot, models: Models) {
   const fallbacks = slot.fallbacks.filter((ref) => !isSimulated(ref));
   if (!isSimulated(slot.model)) return { label: "Take the simulated fallback out", slot: { ...slot, fallbacks } };
   const real = models.find((model) => !model.simulated && !fallbacks.includes(model.ref));

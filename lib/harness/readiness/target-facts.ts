@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { BoundModels } from "@/lib/release/bound-models";
 import { Evidence } from "@/lib/release/evidence";
 
 /** What policies say before anything is known of a call. `never`: denied for any call. */
@@ -11,6 +12,8 @@ export const TargetFacts = z.object({
   secrets: z.array(z.object({ name: z.string(), hosts: z.array(z.string()) })),
   /** Names of the variables that have a value there. */
   variables: z.object({ staging: z.array(z.string()), production: z.array(z.string()) }).optional(),
+  /** Models that are bound to slots of the harness there, in place of those of its releases. */
+  slots: z.object({ staging: BoundModels, production: BoundModels }).optional(),
   /** References of models that can be called, whether they only simulate, and what the active policies say of a call. */
   models: z.array(
     z.object({

@@ -7,7 +7,9 @@ import { accessChanges } from "@/lib/harness/releases/access-changes";
 import { type Access, accessOf } from "@/lib/harness/releases/access-of";
 import { findCompared } from "@/lib/harness/releases/data.server";
 import type { AccessAnswer, ReleaseAccess } from "@/lib/harness/releases/schema";
+import { findBoundModels } from "@/lib/harness/slots/data.server";
 import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
+import { withBoundModels } from "@/lib/release/bound-models";
 import { Program } from "@/lib/release/program";
 
 type Asked = { releaseId: string; environment: "staging" | "production" };
@@ -28,7 +30,9 @@ export async function getReleaseAccess(
   const other = await findCompared(db, release, routes, environment);
   const models = new Map((await listModelRefs(db, tenantId)).map((model) => [model.ref, model]));
   const ask = await askActivePolicies(db, tenantId, { harnessSlug: slug, environment });
-  const reach = (row: { program: unknown } | null) => (row ? accessOf(Program.parse(row.program), models) : []);
+  const { [environment]: bound } = await findBoundModels(db, tenantId, harness.id);
+  const reach = (row: { program: unknown } | null) =>
+    row ? accessOf(withBoundModels(Program.parse(row.program), bound), models) : [];
   return {
     environment,
     comparedTo: other?.number ?? null,

@@ -2428,6 +2428,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/{tenant}/harnesses/{harness}/slots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The model slots of a harness, with what each environment asks in them
+         * @description Needs the right `release:read`.
+         */
+        get: operations["get-harnesses-harness-slots"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/{tenant}/harnesses/{harness}/slots/{slot}/environments/{environment}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Bind a slot to another model in an environment; runs that start from now on ask it
+         * @description Needs the right `release:promote`.
+         */
+        put: operations["put-harnesses-harness-slots-slot-environments-environment"];
+        post?: never;
+        /**
+         * Let a slot ask the model of the release again in an environment
+         * @description Needs the right `release:promote`.
+         */
+        delete: operations["delete-harnesses-harness-slots-slot-environments-environment"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/{tenant}/runs/{runId}/decisions": {
         parameters: {
             query?: never;
@@ -8984,6 +9028,14 @@ export interface operations {
                             variables?: {
                                 staging: string[];
                                 production: string[];
+                            };
+                            slots?: {
+                                staging: {
+                                    [key: string]: string;
+                                };
+                                production: {
+                                    [key: string]: string;
+                                };
                             };
                             models: {
                                 ref: string;
@@ -15873,6 +15925,228 @@ export interface operations {
                 /** @description Slug of the tenant */
                 tenant: string;
                 secretId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-harnesses-harness-slots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+                harness: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            slot: string;
+                            model: string | null;
+                            environments: {
+                                staging: {
+                                    released: string | null;
+                                    asks: {
+                                        needs?: ("tools" | "json-schema")[];
+                                        minWindow?: number;
+                                    };
+                                    bound: {
+                                        model: string;
+                                        offered: boolean;
+                                        updatedBy: string;
+                                        /** Format: date-time */
+                                        updatedAt: string;
+                                    } | null;
+                                };
+                                production: {
+                                    released: string | null;
+                                    asks: {
+                                        needs?: ("tools" | "json-schema")[];
+                                        minWindow?: number;
+                                    };
+                                    bound: {
+                                        model: string;
+                                        offered: boolean;
+                                        updatedBy: string;
+                                        /** Format: date-time */
+                                        updatedAt: string;
+                                    } | null;
+                                };
+                            };
+                        }[];
+                        models: {
+                            ref: string;
+                            simulated: boolean;
+                            can?: {
+                                tools: boolean;
+                                jsonSchema: boolean;
+                            };
+                            contextWindow?: number;
+                        }[];
+                        isDemo: boolean;
+                    };
+                };
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-harnesses-harness-slots-slot-environments-environment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+                harness: string;
+                slot: string;
+                environment: "staging" | "production";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    model: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No valid session or API key */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The right is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unknown, or not yours */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some fields are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-harnesses-harness-slots-slot-environments-environment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Slug of the tenant */
+                tenant: string;
+                harness: string;
+                slot: string;
+                environment: "staging" | "production";
             };
             cookie?: never;
         };

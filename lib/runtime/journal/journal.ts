@@ -1,5 +1,6 @@
 import type { Failure } from "@/lib/platform/errors/error-class";
 import type { ProjectId, TenantId } from "@/lib/platform/ids/branded-id";
+import type { BoundModels } from "@/lib/release/bound-models";
 import type { Json } from "@/lib/release/json-schema";
 import type { Environment, ParkedReason, RunLimits, RunOptions } from "@/lib/release/run-request";
 import type { RunStatus } from "@/lib/release/run-status";
@@ -25,6 +26,8 @@ export type ClaimedRun = RunRef & {
   options: RunOptions;
   /** What the variables that the release reads were when the run was started. */
   vars: Variables;
+  /** What its environment had in place of the release's models when the run was started. */
+  models: BoundModels;
   input: Json;
   lastSeq: number;
   /** How many things had been brought to the run from outside when it was claimed. */

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Batch } from "@/lib/platform/db/batch";
 import { workerPool, workerStatement } from "@/lib/platform/db/worker-pool.server";
 import { projectId } from "@/lib/platform/ids/branded-id";
+import { BoundModels } from "@/lib/release/bound-models";
 import { Environment, RunLimits, RunOptions } from "@/lib/release/run-request";
 import { Variables } from "@/lib/release/variables";
 import { JournalEvent } from "@/lib/runtime/interpreter/journal-event";
@@ -126,6 +127,7 @@ const ClaimAnswer = z.union([
       started_by: z.string(),
       options: RunOptions,
       vars: Variables,
+      models: BoundModels,
       input: z.json(),
       nudges: z.number(),
       parent_run_id: z.string().nullable(),
@@ -172,6 +174,7 @@ function claimedRun(ref: RunRef, answer: Extract<z.infer<typeof ClaimAnswer>, { 
     startedBy: run.started_by,
     options: run.options,
     vars: run.vars,
+    models: run.models,
     input: run.input,
     lastSeq: answer.events.length,
     nudges: run.nudges,

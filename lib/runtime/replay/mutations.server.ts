@@ -2,6 +2,7 @@ import { type Actor, actorRef } from "@/lib/governance/access/actor";
 import { appendAuditEvent } from "@/lib/governance/audit/append-audit-event.server";
 import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
 import { ProblemError } from "@/lib/platform/errors/problem";
+import { BoundModels } from "@/lib/release/bound-models";
 import { enqueueRun } from "@/lib/release/mutations.server";
 import type { Limits } from "@/lib/release/program";
 import type { RaisedLimits } from "@/lib/release/raised-limits";
@@ -47,7 +48,7 @@ export async function replayRun(
       endUser: run.endUser,
       startedBy: actorRef(actor),
       idempotencyKey: null,
-      vars: Variables.parse(run.vars),
+      ...keptOf(run),
     },
     nowMs,
   );
@@ -93,6 +94,12 @@ export async function replayRun(
     });
   return { run: started };
 }
+
+/** The variables and models that a run was started with. */
+const keptOf = ({ vars, models }: { vars: unknown; models: unknown }) => ({
+  vars: Variables.parse(vars),
+  models: BoundModels.parse(models),
+});
 
 /** A grant within its bounds, and nothing used up that would end the new run at once. */
 function checkLimits(released: Limits, { limits }: ReplayPreview, raise: RaisedLimits): void {

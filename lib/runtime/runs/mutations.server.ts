@@ -3,6 +3,7 @@ import { appendAuditEvent } from "@/lib/governance/audit/append-audit-event.serv
 import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
 import { ProblemError } from "@/lib/platform/errors/problem";
 import type { TenantId } from "@/lib/platform/ids/branded-id";
+import type { BoundModels } from "@/lib/release/bound-models";
 import { findRoutedRelease } from "@/lib/release/data.server";
 import { enqueueRun, requestCancel } from "@/lib/release/mutations.server";
 import { NODE_CONFIG } from "@/lib/release/node-config";
@@ -15,7 +16,14 @@ import { refuseFastStarts } from "@/lib/runtime/runs/refuse-fast-starts.server";
 import type { NewRun } from "@/lib/runtime/runs/schema";
 import { importMessages, openThread } from "@/lib/runtime/threads/mutations.server";
 
-export type StartedRun = { runId: string; created: boolean; waitMs: number; thread: string | null };
+export type StartedRun = {
+  runId: string;
+  created: boolean;
+  waitMs: number;
+  thread: string | null;
+  /** What it has in place of its release's models. */
+  models: BoundModels;
+};
 export type StartOptions = {
   idempotencyKey: string | null;
   /** How the run came about; absent = by the API, or by chat where the harness is one. */
@@ -56,7 +64,7 @@ export async function startRun(db: TenantDb, actor: Actor, run: NewRun, options:
   const talks = ["chat", "openai"].includes(options.trigger ?? "") || trigger.kind === "trigger.chat";
   const thread =
     talks || run.thread ? await openThread(db, tenantId, { ...run, harness, idempotencyKey }, nowMs) : null;
-  const { runId, created } = await enqueueRun(
+  const { runId, created, models } = await enqueueRun(
     db,
     tenantId,
     {
@@ -76,7 +84,7 @@ export async function startRun(db: TenantDb, actor: Actor, run: NewRun, options:
   );
   if (created && thread && !run.thread)
     await importMessages(db, tenantId, { threadId: thread, runId, messages: history }, nowMs);
-  return { runId, created, waitMs: trigger.waitMs, thread };
+  return { runId, created, waitMs: trigger.waitMs, thread, models };
 }
 
 /** A request that is made again is answered, however much was started meanwhile. */

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { withBoundModels } from "@/lib/release/bound-models";
 import { answersFor } from "@/lib/runtime/interpreter/answers-for";
 import type { JournalEvent } from "@/lib/runtime/interpreter/journal-event";
 import { parking } from "@/lib/runtime/interpreter/parking";
@@ -63,7 +64,8 @@ export class Segment {
   /** Rebuilds the state from the journal that the claim brought. `lease`: made before the claim was sent. */
   static async open(deps: SegmentDependencies, claim: Claimed, lease: Lease): Promise<Segment> {
     const { run, events, lastEpoch } = claim;
-    const program = await deps.findProgram(run.tenantId, run.releaseId, run.environment);
+    const released = await deps.findProgram(run.tenantId, run.releaseId, run.environment);
+    const program = withBoundModels(released, run.models);
     return new Segment(deps, run, new RunLedger(deps, run, programGraph(program), events, lastEpoch, lease), lease);
   }
 

@@ -4,7 +4,7 @@ import type { TenantId } from "@/lib/platform/ids/branded-id";
 import { findRelease } from "@/lib/release/data.server";
 import { jsonValueIssues } from "@/lib/release/json-value-issues";
 import { enqueueRun } from "@/lib/release/mutations.server";
-import { resolveVariables } from "@/lib/release/resolve-variables.server";
+import { resolveBindings } from "@/lib/release/resolve-bindings.server";
 import type { StartedSubRun, StartSubRun, SubRun } from "@/lib/runtime/sub-runs/sub-run";
 
 /**
@@ -46,14 +46,15 @@ async function queue(db: TenantDb, subRun: SubRun): Promise<StartedSubRun> {
     where: { tenantId, id: release.harnessId },
     select: { projectId: true },
   });
-  const obstacle = await obstacleOf(db, tenantId, { releaseId, projectId: harness.projectId, environment });
+  const { harnessId } = release;
+  const obstacle = await obstacleOf(db, tenantId, { releaseId, harnessId, projectId: harness.projectId, environment });
   if (obstacle) return { kind: "refused", class: "internal", message: obstacle };
   const { runId } = await enqueueRun(
     db,
     tenantId,
     {
       releaseId,
-      harnessId: release.harnessId,
+      harnessId,
       projectId: harness.projectId,
       environment,
       trigger: "subflow",
@@ -72,12 +73,12 @@ async function queue(db: TenantDb, subRun: SubRun): Promise<StartedSubRun> {
   return { kind: "started", runId };
 }
 
-type Asked = Parameters<typeof resolveVariables>[2];
+type Asked = Parameters<typeof resolveBindings>[2];
 
 /** Why the release does not start, in words: it was revoked, or the environment lacks a variable. Null: it does. */
 async function obstacleOf(db: TenantDb, tenantId: TenantId, asked: Asked): Promise<string | null> {
   try {
-    await resolveVariables(db, tenantId, asked);
+    await resolveBindings(db, tenantId, asked);
     return null;
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;

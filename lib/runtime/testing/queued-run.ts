@@ -20,6 +20,7 @@ export function queuedRun(runId: string, input: Json): Omit<ClaimedRun, "epoch" 
     startedBy: "system:test",
     options: {},
     vars: {},
+    models: {},
     input,
     queuedAt: Date.now(),
     cancelRequested: false,

@@ -3,6 +3,7 @@ import { withTenant } from "@/lib/governance/access/with-tenant.server";
 import { subscribeToDeltas } from "@/lib/observability/live/postgres-deltas.server";
 import type { TextDelta } from "@/lib/observability/live/text-delta";
 import { ProblemError } from "@/lib/platform/errors/problem";
+import { withBoundModels } from "@/lib/release/bound-models";
 import type { Program } from "@/lib/release/program";
 import { chatField } from "@/lib/runtime/expose/chat-shape";
 import { type ChatRequest, modelTarget } from "@/lib/runtime/expose/openai/chat-request";
@@ -30,7 +31,7 @@ export function startChatRun(
     const { release } = await requireTarget(db, actor, harness, environment);
     const field = chatField(release.program.inputs);
     if (field === null) throw new ProblemError("not-found");
-    const { runId, thread } = await startRun(
+    const { runId, thread, models } = await startRun(
       db,
       actor,
       { harness, environment, input: { [field]: text }, thread: headers.thread, endUser: request.user ?? null },
@@ -43,7 +44,7 @@ export function startChatRun(
       },
     );
     const stopListening = subscribeToDeltas(actor.tenantId, runId, heard);
-    return { runId, thread, program: release.program, stopListening };
+    return { runId, thread, program: withBoundModels(release.program, models), stopListening };
   });
 }
 
