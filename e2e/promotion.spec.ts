@@ -72,7 +72,7 @@ test("the author cannot promote to production, an open finding keeps everybody o
   await access.getByRole("button", { name: "Staging" }).click();
   await expect(access.getByRole("button", { name: "Staging" })).toHaveAttribute("aria-pressed", "true");
   await expect(
-    page.getByRole("region", { name: "Evidence" }).getByText(/No experiment with a gate had run/),
+    page.getByRole("region", { name: "Evidence" }).getByText(/No experiment with thresholds had run/),
   ).toBeVisible();
 });
 

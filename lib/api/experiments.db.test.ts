@@ -7,6 +7,7 @@ import { createDataset, editDataset } from "@/lib/harness/datasets/mutations.ser
 import { DatasetChange } from "@/lib/harness/datasets/schema";
 import { getExperiment, getItem, listItems } from "@/lib/harness/experiments/data.server";
 import { driveExperiments } from "@/lib/harness/experiments/drive-experiments.server";
+import { findEvidence } from "@/lib/harness/experiments/find-evidence.server";
 import { cancelExperiment, createExperiment } from "@/lib/harness/experiments/mutations.server";
 import { NewExperiment } from "@/lib/harness/experiments/schema";
 import type { Draft } from "@/lib/harness/graph/draft";
@@ -89,7 +90,7 @@ const PLAN = {
   baseline: "plain",
   repeats: 1,
   graders: [{ name: "Right", check: { kind: "exact", loose: false, at: "/answer" } }],
-  gate: { min: 0.8 },
+  thresholds: [{ metric: "pass-rate", min: 0.8 }],
   budgetUsd: 1,
 };
 /** The first 20 are in capitals already. */
@@ -111,8 +112,8 @@ test("two prompt variants over 50 rows: the better one wins, its fixed rows are 
     best: { label: "Capitals" },
   });
   const [plain, capitals] = done.analysis;
-  expect(plain).toMatchObject({ items: 50, passRate: { value: 0.4 }, gate: { verdict: "fail" } });
-  expect(capitals).toMatchObject({ passRate: { value: 1 }, gate: { verdict: "pass" }, against: { broken: [] } });
+  expect(plain).toMatchObject({ items: 50, passRate: { value: 0.4 }, verdict: "fail" });
+  expect(capitals).toMatchObject({ passRate: { value: 1 }, verdict: "pass", against: { broken: [] } });
   expect(capitals?.against?.fixed).toHaveLength(30);
   expect(capitals?.against?.pValue).toBeLessThan(1e-6);
   const fixed = await run((db) => listItems(db, actor, id, { limit: 100, only: "fixed" }));
@@ -124,10 +125,42 @@ test("two prompt variants over 50 rows: the better one wins, its fixed rows are 
   ]);
 }, 120_000);
 
+test("thresholds on cost, time, tokens, steps and one grader are held against what the trials used, and become evidence", async () => {
+  const { actor, run, fill, start, drive } = await world();
+  await fill(rows);
+  const graders = [...PLAN.graders, { name: "Short", check: { kind: "tokens", max: 1 }, weight: 0 }];
+  const thresholds = [
+    { metric: "mean-cost-usd", max: 0.01 },
+    { metric: "mean-latency-ms", max: 0.001 },
+    { metric: "mean-tokens", maxRise: 1 },
+    { metric: "mean-steps", max: 100 },
+    { metric: "p95-latency-ms", max: 600_000 },
+    { metric: "pass-rate", grader: "Short", min: 0.5 },
+  ];
+  const { id } = await start({ ...PLAN, graders, thresholds });
+  const done = await drive(id);
+  const [plain, capitals] = done.analysis;
+  expect(done.verdict).toBe("fail");
+  expect(plain?.thresholds.map((one) => one.verdict)).toEqual(["pass", "fail", "pass", "inconclusive", "fail"]);
+  expect(capitals?.thresholds.map((one) => one.verdict)).toEqual([
+    ...["pass", "fail", "pass", "pass", "inconclusive", "fail"],
+  ]);
+  expect(capitals?.thresholds[4]).toMatchObject({ items: 50, itemsNeeded: 73, measured: { high: null } });
+  const [steps] = await run((db) => db.trial.findMany({ select: { steps: true, tokens: true }, take: 1 }));
+  expect(steps?.steps).toBeGreaterThan(0);
+  expect(steps?.tokens).toBeGreaterThan(0);
+  const { harnessId } = await run((db) => db.experiment.findFirstOrThrow({ select: { harnessId: true } }));
+  const evidence = await run((db) => findEvidence(db, actor.tenantId, harnessId));
+  expect(evidence.map((one) => [one.cell, one.verdict, one.thresholds?.length])).toEqual([
+    ["As it is", "fail", 5],
+    ["Capitals", "fail", 6],
+  ]);
+}, 120_000);
+
 test("after a restart in the middle no trial runs twice and none is lost", async () => {
   const { run, fill, start, read, work, drive } = await world();
   await fill(rows.slice(0, 12));
-  const { id } = await start({ ...PLAN, repeats: 2, gate: null });
+  const { id } = await start({ ...PLAN, repeats: 2, thresholds: [] });
   await driveExperiments(Date.now());
   await work();
   // Two processes take the next turns at once, as after a restart of one of them.
@@ -186,7 +219,7 @@ test("an unmocked tool that pays is never called in a trial, and a prepared answ
       weight: 0,
     },
   ];
-  const { id } = await start({ ...PLAN, cells: [PLAN.cells[0]], baseline: null, gate: null, graders });
+  const { id } = await start({ ...PLAN, cells: [PLAN.cells[0]], baseline: null, thresholds: [], graders });
   const done = await drive(id);
   expect(done.analysis[0]).toMatchObject({ items: 2, passRate: { value: 0.5 }, ungraded: 0 });
   const effects = await run((db) => db.effect.findMany({ where: { nodeKey: "agent" } }));
@@ -204,6 +237,14 @@ test("a plan that does not fit starts nothing and says where", async () => {
   await run((db) => db.datasetRow.updateMany({ where: { revTo: null }, data: { revTo: 3 } }));
   await expect(start({ ...PLAN, datasetRev: 2, cells: [lost], baseline: "gone" })).rejects.toMatchObject({
     code: "invalid",
+  });
+  const thresholds = [
+    { metric: "pass-rate", grader: "Nobody", min: 0.5 },
+    { metric: "mean-cost-usd", maxRise: 0.1 },
+  ];
+  const alone = { ...PLAN, datasetRev: 2, cells: [PLAN.cells[0]], baseline: null, thresholds };
+  await expect(start(alone)).rejects.toMatchObject({
+    errors: [{ pointer: "/plan/thresholds/0/grader" }, { pointer: "/plan/thresholds/1" }, {}],
   });
   expect(await run((db) => db.trial.count())).toBe(0);
 }, 60_000);

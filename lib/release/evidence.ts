@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ThresholdVerdict, Verdict } from "@/lib/release/threshold";
 
 /** What a finished experiment says about one program. */
 export const Evidence = z.strictObject({
@@ -6,13 +7,16 @@ export const Evidence = z.strictObject({
   name: z.string(),
   endedAt: z.string(),
   cell: z.string(),
-  /** Of the plan of the experiment: rows, graders, gate. Absent in what was said before it was kept. */
+  /** Of the plan of the experiment: rows, graders, thresholds. Absent in what was said before it was kept. */
   planHash: z.string().optional(),
   /** Of the program that its trials ran: `programFingerprint`. */
   fingerprint: z.string(),
   items: z.int(),
   passRate: z.strictObject({ value: z.number(), low: z.number(), high: z.number() }),
-  verdict: z.enum(["pass", "fail", "inconclusive"]),
+  /** Of all thresholds together. */
+  verdict: Verdict,
+  /** Absent in what was said while there was one gate on the pass rate. */
+  thresholds: z.array(ThresholdVerdict).optional(),
   simulated: z.boolean(),
 });
 export type Evidence = z.infer<typeof Evidence>;

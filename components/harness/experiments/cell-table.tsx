@@ -2,6 +2,7 @@ import { VerdictBadge } from "@/components/harness/experiments/verdict-badge";
 import { formatMicros, formatNumber, formatPercent } from "@/components/ui/format-number";
 import type { CellView, ExperimentView } from "@/lib/harness/experiments/schema";
 import { formatDuration } from "@/lib/platform/time/format-duration";
+import type { Verdict } from "@/lib/release/threshold";
 
 /** What each variant reached: its pass rate with the 95 % interval, and against the baseline. */
 export function CellTable({ experiment }: { experiment: ExperimentView }) {
@@ -26,7 +27,7 @@ export function CellTable({ experiment }: { experiment: ExperimentView }) {
           <th scope="col" className="right">
             Median time
           </th>
-          {plan.gate && <th scope="col">Gate</th>}
+          {plan.thresholds.length > 0 && <th scope="col">Verdict</th>}
         </tr>
       </thead>
       <tbody>
@@ -44,7 +45,7 @@ export function CellTable({ experiment }: { experiment: ExperimentView }) {
             </td>
             <td className="right num">{formatMicros(row.meanCostMicros)}</td>
             <td className="right num">{formatDuration(row.medianLatencyMs)}</td>
-            {plan.gate && <td>{row.gate && <GateCell gate={row.gate} />}</td>}
+            {plan.thresholds.length > 0 && <td>{row.verdict && <VerdictCell row={row} verdict={row.verdict} />}</td>}
           </tr>
         ))}
       </tbody>
@@ -93,18 +94,13 @@ function Against({ row: { against } }: { row: CellView }) {
   );
 }
 
-function GateCell({ gate }: { gate: NonNullable<CellView["gate"]> }) {
-  const needed =
-    gate.repeatsNeeded !== null
-      ? `About ${gate.repeatsNeeded} repeats would decide.`
-      : gate.itemsNeeded !== null
-        ? `About ${formatNumber(gate.itemsNeeded)} rows would decide.`
-        : "";
+function VerdictCell({ row: { thresholds }, verdict }: { row: CellView; verdict: Verdict }) {
+  const passed = thresholds.filter((one) => one.verdict === "pass").length;
   return (
-    <span className="grid gap-1">
-      <VerdictBadge verdict={gate.verdict} />
-      <span className="text-12 text-muted" style={{ maxWidth: "44ch" }}>
-        {gate.reason} {needed}
+    <span className="inline-flex items-center gap-2">
+      <VerdictBadge verdict={verdict} />
+      <span className="num text-12 text-muted">
+        {passed} of {thresholds.length} thresholds
       </span>
     </span>
   );

@@ -6,6 +6,7 @@ import { useEffect } from "react";
 import { CellTable } from "@/components/harness/experiments/cell-table";
 import { ExperimentProgress } from "@/components/harness/experiments/experiment-progress";
 import { ItemMatrix } from "@/components/harness/experiments/item-matrix";
+import { ThresholdTable } from "@/components/harness/experiments/threshold-table";
 import { Crumb } from "@/components/shell/crumb";
 import { TopBarCrumbs } from "@/components/shell/top-bar-slots";
 import { useMay } from "@/components/shell/viewer-context";
@@ -39,6 +40,7 @@ export function ExperimentPage({ tenant, experimentId }: { tenant: string; exper
           {data.state === "running" && <Progress experiment={data} />}
           {data.reason && <p className="px-page pb-3 text-muted">{data.reason}</p>}
           <CellTable experiment={data} />
+          <ThresholdTable experiment={data} />
           <ItemMatrix tenant={tenant} experiment={data} />
         </div>
       ) : (

@@ -60,7 +60,7 @@ const columnsOf = (tenant: string): readonly TableColumn<ExperimentSummary>[] =>
   },
   {
     key: "verdict",
-    header: "Gate",
+    header: "Verdict",
     width: "130px",
     cell: ({ verdict }) => (verdict ? <VerdictBadge verdict={verdict} /> : <span className="faint">none</span>),
   },

@@ -8,6 +8,8 @@ import { CellFields } from "@/components/harness/experiments/cell-fields";
 import { GraderFields } from "@/components/harness/experiments/grader-fields";
 import { PlanForecast } from "@/components/harness/experiments/plan-forecast";
 import { emptyForm, type PlanForm, readPlan } from "@/components/harness/experiments/plan-form";
+import { ThresholdFields } from "@/components/harness/experiments/threshold-fields";
+import { followNames } from "@/components/harness/experiments/threshold-row";
 import { Crumb } from "@/components/shell/crumb";
 import { TopBarCrumbs } from "@/components/shell/top-bar-slots";
 import { useMay } from "@/components/shell/viewer-context";
@@ -89,10 +91,16 @@ function PlanScreen({ tenant }: { tenant: string }) {
         <GraderFields
           graders={form.graders}
           tools={options.data?.tools ?? []}
-          onChange={(graders) => set({ graders })}
+          onChange={(graders) => set({ graders, thresholds: followNames(form.thresholds, form.graders, graders) })}
         />
       </Part>
-      <Part title="Gate and budget" hint="Passed only when the whole 95 % interval clears it.">
+      <Part
+        title="Thresholds"
+        hint="Each is passed when its whole 95 % interval clears the line. The experiment passes when all of them do."
+      >
+        <ThresholdFields form={form} set={set} />
+      </Part>
+      <Part title="Repeats and budget" hint="More repeats make each row more exact, more rows the whole.">
         <Limits form={form} set={set} />
         <AdvancedFields tenant={tenant} form={form} set={set} />
       </Part>
@@ -169,7 +177,7 @@ function Subject({ tenant, form, set }: PartProps & { tenant: string }) {
 }
 
 function Limits({ form, set }: PartProps) {
-  const number = (name: "repeats" | "min" | "maxDrop" | "budgetUsd", label: string, hint: string) => (
+  const number = (name: "repeats" | "budgetUsd", label: string, hint: string) => (
     <Field label={label} hint={hint}>
       <Input
         inputMode="decimal"
@@ -180,10 +188,8 @@ function Limits({ form, set }: PartProps) {
     </Field>
   );
   return (
-    <div className="grid max-w-[960px] grid-cols-4 gap-4">
+    <div className="grid max-w-[960px] grid-cols-3 gap-4">
       {number("repeats", "Repeats", "Times each row runs, 1 to 20")}
-      {number("min", "Least pass rate, %", "Empty: no such gate")}
-      {number("maxDrop", "Largest drop, %", "Below the baseline")}
       {number("budgetUsd", "Budget, USD", "No trial starts beyond it")}
     </div>
   );

@@ -1,4 +1,11 @@
+import {
+  FIRST_THRESHOLD,
+  rangeWords,
+  type ThresholdRow,
+  thresholdOfRow,
+} from "@/components/harness/experiments/threshold-row";
 import { type Cell, NewExperiment } from "@/lib/harness/experiments/schema";
+import { thresholdIssues } from "@/lib/harness/experiments/threshold-issues";
 import type { GraderSpec } from "@/lib/harness/graders/graders";
 
 /** What a person fills in. Numbers stay text until they are read. */
@@ -13,9 +20,7 @@ export type PlanForm = {
   baseline: string;
   repeats: string;
   graders: GraderSpec[];
-  /** Per cent; empty = no such condition. */
-  min: string;
-  maxDrop: string;
+  thresholds: ThresholdRow[];
   budgetUsd: string;
 };
 
@@ -34,17 +39,15 @@ export const NEW_GRADER: GraderSpec = {
 };
 
 export const emptyForm = (harness: string): PlanForm => ({
-  ...{ harness, name: "", dataset: "", baseline: "v1", repeats: "3", min: "", maxDrop: "", budgetUsd: "1" },
+  ...{ harness, name: "", dataset: "", baseline: "v1", repeats: "3", budgetUsd: "1" },
   ...{ datasetRev: "", seed: "1" },
   cells: [newCell(1, "Draft as it is")],
   graders: [NEW_GRADER],
+  thresholds: [FIRST_THRESHOLD],
 });
-
-const share = (text: string): number | undefined => (text.trim() === "" ? undefined : Number(text) / 100);
 
 /** The request, or where the form is not complete yet. */
 export function readPlan(form: PlanForm): { ok: true; body: NewExperiment } | { ok: false; problem: string } {
-  const [min, maxDrop] = [share(form.min), share(form.maxDrop)];
   const parsed = NewExperiment.safeParse({
     harness: form.harness,
     name: form.name,
@@ -56,15 +59,18 @@ export function readPlan(form: PlanForm): { ok: true; body: NewExperiment } | { 
       baseline: form.cells.length > 1 ? form.baseline : null,
       repeats: Number(form.repeats),
       graders: form.graders,
-      gate:
-        min === undefined && maxDrop === undefined
-          ? null
-          : { ...(min === undefined ? {} : { min }), ...(maxDrop === undefined ? {} : { maxDrop }) },
+      thresholds: form.thresholds.map(thresholdOfRow),
       budgetUsd: Number(form.budgetUsd),
     },
   });
-  if (parsed.success) return { ok: true, body: parsed.data };
+  if (parsed.success) {
+    const [unfit] = thresholdIssues(parsed.data.plan);
+    return unfit ? { ok: false, problem: unfit.message } : { ok: true, body: parsed.data };
+  }
   const [issue] = parsed.error.issues;
+  const [, list, place] = issue?.path ?? [];
+  const row = list === "thresholds" ? form.thresholds[Number(place)] : undefined;
+  if (row) return { ok: false, problem: `Give threshold ${Number(place) + 1} a value ${rangeWords(row)}.` };
   return { ok: false, problem: NAMES[String(issue?.path.at(-1))] ?? `${issue?.path.join(" ")}: ${issue?.message}` };
 }
 

@@ -1,4 +1,5 @@
 import { Check, CircleHelp, X } from "lucide-react";
+import type { Verdict } from "@/lib/release/threshold";
 
 const LOOK = {
   pass: { icon: Check, tone: "ok", word: "Passed" },
@@ -6,8 +7,8 @@ const LOOK = {
   inconclusive: { icon: CircleHelp, tone: "warn", word: "Inconclusive" },
 } as const;
 
-/** What a gate says: icon and word. */
-export function VerdictBadge({ verdict }: { verdict: keyof typeof LOOK }) {
+/** What thresholds say: icon and word. */
+export function VerdictBadge({ verdict }: { verdict: Verdict }) {
   const { icon: Icon, tone, word } = LOOK[verdict];
   return (
     <span className={`badge ${tone}`}>
@@ -15,4 +16,10 @@ export function VerdictBadge({ verdict }: { verdict: keyof typeof LOOK }) {
       {word}
     </span>
   );
+}
+
+/** The icon alone, beside words that say it. */
+export function VerdictIcon({ verdict }: { verdict: Verdict }) {
+  const { icon: Icon, tone } = LOOK[verdict];
+  return <Icon className={`i xs flex-none self-center ${tone}`} aria-hidden />;
 }

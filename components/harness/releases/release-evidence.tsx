@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { VerdictBadge } from "@/components/harness/experiments/verdict-badge";
+import { ThresholdLines } from "@/components/harness/releases/threshold-lines";
 import { CopyId } from "@/components/ui/copy-id";
 import { formatPercent } from "@/components/ui/format-number";
 import { RelativeTime } from "@/components/ui/relative-time";
@@ -22,7 +23,7 @@ export function ReleaseEvidence({ tenant, attached, now }: Props) {
     <section aria-label="Evidence" className="grid gap-2">
       <h3 className="label">Evidence</h3>
       {attached?.length === 0 && (
-        <p className="text-muted">No experiment with a gate had run this program when it was made.</p>
+        <p className="text-muted">No experiment with thresholds had run this program when it was made.</p>
       )}
       {attached === null && <p className="text-muted">This release was made before evidence was kept with it.</p>}
       <EvidenceList label="Attached when it was made" tenant={tenant} evidence={attached ?? []} />
@@ -65,6 +66,7 @@ function EvidenceList({ label, tenant, evidence }: ListProps) {
           <span className="text-12 text-faint">
             <RelativeTime at={one.endedAt} />
           </span>
+          <ThresholdLines label={`Thresholds of ${one.name}, ${one.cell}`} thresholds={one.thresholds ?? []} />
         </li>
       ))}
     </ul>

@@ -1,10 +1,20 @@
 import { differenceInterval, type Interval, type Pair, passRateInterval } from "@/lib/harness/analysis/interval";
-import { type Gate, type GateResult, judge } from "@/lib/harness/analysis/judge";
+import { itemMeans, itemValues } from "@/lib/harness/analysis/item-values";
+import { judgeThreshold, type ThresholdResult } from "@/lib/harness/analysis/judge";
 import { holm, mcnemarExact } from "@/lib/harness/analysis/mcnemar";
+import type { TrialResult } from "@/lib/harness/analysis/trial-result";
+import { verdictOfAll } from "@/lib/harness/analysis/verdict-of";
+import type { Threshold, Verdict } from "@/lib/release/threshold";
 
-/** One finished trial. `pass` null: ungraded, in no rate. */
-export type TrialResult = { cell: string; item: string; pass: boolean | null; costMicros: number; latencyMs: number };
-type Plan = { cells: readonly string[]; baseline: string | null; repeats: number; gate: Gate | null; seed: number };
+type Plan = {
+  cells: readonly string[];
+  baseline: string | null;
+  repeats: number;
+  thresholds: readonly Threshold[];
+  /** Names, in the order of a trial's grades. */
+  graders: readonly string[];
+  seed: number;
+};
 
 export type Comparison = {
   /** Of the pass rate, candidate minus baseline, over the items that both have. */
@@ -25,7 +35,9 @@ export type CellAnalysis = {
   meanCostMicros: number;
   medianLatencyMs: number;
   against: Comparison | null;
-  gate: GateResult | null;
+  thresholds: ThresholdResult[];
+  /** Of all thresholds that the cell has; null without any. */
+  verdict: Verdict | null;
 };
 
 /** From how many cells on several comparisons are corrected for being several. */
@@ -34,7 +46,7 @@ const HOLM_OVER = 5;
 /** What an experiment shows, cell by cell. Items are the unit: repeats of one item are averaged first. Pure and seeded. */
 export function analyse(plan: Plan, trials: readonly TrialResult[]): CellAnalysis[] {
   const ofCell = new Map(plan.cells.map((cell) => [cell, trials.filter((trial) => trial.cell === cell)]));
-  const means = new Map([...ofCell].map(([cell, list]) => [cell, itemMeans(list)]));
+  const means = new Map([...ofCell].map(([cell, list]) => [cell, passShares(list)]));
   const baseline = plan.baseline === null ? undefined : means.get(plan.baseline);
   const rows = plan.cells.map((cell) => {
     const items = means.get(cell) ?? new Map<string, number>();
@@ -48,19 +60,24 @@ export function analyse(plan: Plan, trials: readonly TrialResult[]): CellAnalysi
   return rows.map(({ items, against, ...row }) => {
     const values = [...items.values()];
     const passRate = passRateInterval(values, plan.repeats, plan.seed);
-    const difference = against?.difference ?? null;
+    const own = ofCell.get(row.cell) ?? [];
+    const toCompare = plan.baseline === row.cell ? null : ofCell.get(plan.baseline ?? "");
+    const thresholds = plan.thresholds.flatMap(
+      (threshold) => judgeThreshold(threshold, { trials: own, baseline: toCompare ?? null }, plan) ?? [],
+    );
     return {
       ...row,
       items: values.length,
       passRate,
       against: against && { ...against, pValue: pOf.get(against) ?? 1, isCorrected },
-      gate: plan.gate && judge(plan.gate, { passRate, difference, items: values, repeats: plan.repeats }),
+      thresholds,
+      verdict: verdictOfAll(thresholds.map((one) => one.verdict)),
     };
   });
 }
 
 function totals(list: readonly TrialResult[]) {
-  const sorted = list.map((trial) => trial.latencyMs).sort((one, other) => one - other);
+  const sorted = list.flatMap((trial) => trial.latencyMs ?? []).sort((one, other) => one - other);
   return {
     trials: list.length,
     ungraded: list.filter((trial) => trial.pass === null).length,
@@ -70,15 +87,8 @@ function totals(list: readonly TrialResult[]) {
 }
 
 /** Share of passed repeats of each item; an item with no graded repeat is left out. */
-function itemMeans(list: readonly TrialResult[]): Map<string, number> {
-  const counts = new Map<string, { passed: number; graded: number }>();
-  for (const { item, pass } of list) {
-    if (pass === null) continue;
-    const { passed, graded } = counts.get(item) ?? { passed: 0, graded: 0 };
-    counts.set(item, { passed: passed + (pass ? 1 : 0), graded: graded + 1 });
-  }
-  return new Map([...counts].map(([item, { passed, graded }]) => [item, passed / graded]));
-}
+const passShares = (list: readonly TrialResult[]): Map<string, number> =>
+  itemMeans(itemValues(list, ({ pass }) => (pass === null ? null : Number(pass))));
 
 const passes = (share: number) => share >= 0.5;
 

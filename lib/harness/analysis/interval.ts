@@ -1,3 +1,4 @@
+import { meanOf } from "@/lib/harness/analysis/item-values";
 import { randomFrom } from "@/lib/harness/analysis/random";
 
 /** An estimate with its 95 % interval. */
@@ -17,24 +18,31 @@ export function wilson(passed: number, n: number): Interval {
   return { value: p, low: passed === 0 ? 0 : middle - half, high: passed === n ? 1 : middle + half };
 }
 
-const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
-
 /**
- * Mean over items by drawing items with replacement (Efron), 2,000 seeded draws: repeats of one item stay together. The
- * percentile interval is widened by sqrt(n / (n - 1)), because a drawn sample varies less than the population.
+ * An estimate over n items by drawing items with replacement (Efron), 2,000 seeded draws: repeats of one item stay
+ * together. `estimate` is asked about the items at some places. The percentile interval is widened by sqrt(n / (n - 1)),
+ * because a drawn sample varies less than the population.
  */
-export function itemBootstrap(values: readonly number[], seed: number): Interval {
-  const n = values.length;
-  const value = n === 0 ? 0 : mean(values);
+export function bootstrapInterval(n: number, seed: number, estimate: (places: Int32Array) => number): Interval {
+  const value = n === 0 ? 0 : estimate(Int32Array.from({ length: n }, (_, index) => index));
   if (n < 2) return { value, low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY };
   const random = randomFrom(seed);
+  const places = new Int32Array(n);
   const draws = Float64Array.from({ length: DRAWS }, () => {
-    let sum = 0;
-    for (let index = 0; index < n; index += 1) sum += values[Math.floor(random() * n)] ?? 0;
-    return sum / n;
+    for (let index = 0; index < n; index += 1) places[index] = Math.floor(random() * n);
+    return estimate(places);
   }).sort();
   const widen = (drawn: number | undefined) => value + ((drawn ?? value) - value) * Math.sqrt(n / (n - 1));
   return { value, low: widen(draws[Math.floor(DRAWS * 0.025)]), high: widen(draws[Math.ceil(DRAWS * 0.975) - 1]) };
+}
+
+/** Mean over items with its interval by drawing items. */
+export function itemBootstrap(values: readonly number[], seed: number): Interval {
+  return bootstrapInterval(values.length, seed, (places) => {
+    let sum = 0;
+    for (const place of places) sum += values[place] ?? 0;
+    return sum / places.length;
+  });
 }
 
 /** Whether all values are the same, so that drawing from them says nothing about how they vary. */
@@ -76,7 +84,7 @@ export function differenceInterval(pairs: readonly Pair[], repeats: number, seed
 function correlation(pairs: readonly Pair[]): number {
   const n = pairs.length;
   if (n === 0) return 0;
-  const [x, y] = [mean(pairs.map((pair) => pair.candidate)), mean(pairs.map((pair) => pair.baseline))];
+  const [x, y] = [meanOf(pairs.map((pair) => pair.candidate)), meanOf(pairs.map((pair) => pair.baseline))];
   const spread = (values: readonly number[], middle: number) =>
     values.reduce((sum, value) => sum + (value - middle) ** 2, 0);
   const scale = Math.sqrt(

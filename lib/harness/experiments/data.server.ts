@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Actor } from "@/lib/governance/access/actor";
+import { verdictOfAll } from "@/lib/harness/analysis/verdict-of";
 import { findRowsById, positionedRows } from "@/lib/harness/datasets/data.server";
 import { getLibrary, requireDraft } from "@/lib/harness/drafts/data.server";
 import { hasPrompt } from "@/lib/harness/experiments/apply-cell";
@@ -13,8 +14,8 @@ import {
   type ItemPage,
   type ItemQuery,
   ScoreView,
-  Summary,
 } from "@/lib/harness/experiments/schema";
+import { storedSummary } from "@/lib/harness/experiments/stored-experiment";
 import { requireHarness } from "@/lib/harness/harnesses/data.server";
 import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
 import { ProblemError } from "@/lib/platform/errors/problem";
@@ -47,16 +48,12 @@ export async function listExperiments(db: TenantDb, actor: Actor, harness?: stri
   );
 }
 
-const RANK = { pass: 0, inconclusive: 1, fail: 2 } as const;
-
 function summaryOf(experiment: Experiment, harness: { slug: string; name: string } | undefined): ExperimentSummary {
   const { plan, cells, state, spentMicros, createdAt, endedAt } = experiment;
-  const summary = experiment.summary ? Summary.parse(experiment.summary) : [];
+  const summary = storedSummary(experiment.summary ?? [], plan.thresholds);
   const [best] = [...summary]
     .filter((row) => row.items > 0)
     .sort((one, other) => other.passRate.value - one.passRate.value);
-  const verdicts = summary.flatMap((row) => row.gate?.verdict ?? []);
-  const [worst] = verdicts.sort((one, other) => RANK[other] - RANK[one]);
   const { id, name, reason, trials, finished, createdBy } = experiment;
   return {
     ...{ id, name, reason, trials, finished, createdBy },
@@ -68,7 +65,7 @@ function summaryOf(experiment: Experiment, harness: { slug: string; name: string
     best: best
       ? { label: cells.find((cell) => cell.key === best.cell)?.label ?? best.cell, passRate: best.passRate.value }
       : null,
-    verdict: worst ?? null,
+    verdict: verdictOfAll(summary.flatMap((row) => row.verdict ?? [])),
     simulated: cells.some((cell) => cell.simulated),
     spentMicros: Number(spentMicros),
     createdAt: createdAt.toISOString(),
@@ -88,7 +85,9 @@ async function requireExperiment(db: TenantDb, actor: Actor, id: string) {
 export async function getExperiment(db: TenantDb, actor: Actor, id: string): Promise<ExperimentView> {
   const { experiment, harness } = await requireExperiment(db, actor, id);
   const { plan, cells, summary } = experiment;
-  const analysis = summary ? Summary.parse(summary) : await analyseExperiment(db, actor.tenantId, experiment);
+  const analysis = summary
+    ? storedSummary(summary, plan.thresholds)
+    : await analyseExperiment(db, actor.tenantId, experiment);
   return { ...summaryOf(experiment, harness), plan, compiled: cells, analysis };
 }
 

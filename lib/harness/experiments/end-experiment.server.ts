@@ -1,5 +1,7 @@
-import { analyse, type CellAnalysis, type TrialResult } from "@/lib/harness/analysis/analyse";
-import { CompiledCell, type ExperimentState, Plan } from "@/lib/harness/experiments/schema";
+import { analyse, type CellAnalysis } from "@/lib/harness/analysis/analyse";
+import type { TrialResult } from "@/lib/harness/analysis/trial-result";
+import { CompiledCell, type ExperimentState, type Plan, ScoreView } from "@/lib/harness/experiments/schema";
+import { storedPlan } from "@/lib/harness/experiments/stored-experiment";
 import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
 import type { TenantId } from "@/lib/platform/ids/branded-id";
 
@@ -8,7 +10,7 @@ export type Experiment = Omit<Row, "plan" | "cells"> & { plan: Plan; cells: Comp
 
 export const experimentOf = (row: Row): Experiment => ({
   ...row,
-  plan: Plan.parse(row.plan),
+  plan: storedPlan(row.plan),
   cells: CompiledCell.array().parse(row.cells),
 });
 
@@ -38,22 +40,33 @@ export async function analyseExperiment(
   tenantId: TenantId,
   { id, plan, state }: Experiment,
 ): Promise<CellAnalysis[]> {
+  const isRunning = state === "running";
+  const thresholds = isRunning ? [] : plan.thresholds;
+  const asksGraders = thresholds.some((one) => one.metric === "pass-rate" && one.grader !== undefined);
   const rows = await db.trial.findMany({
     where: { tenantId, experimentId: id, state: "graded" },
-    select: { cell: true, item: true, pass: true, costMicros: true, latencyMs: true },
+    select: {
+      ...{ cell: true, item: true, pass: true, costMicros: true, latencyMs: true, tokens: true, steps: true },
+      scores: asksGraders,
+    },
   });
   const results = rows.map(
-    ({ costMicros, latencyMs, ...row }): TrialResult => ({
+    ({ costMicros, scores, ...row }): TrialResult => ({
       ...row,
       costMicros: Number(costMicros),
-      latencyMs: latencyMs ?? 0,
+      grades: gradesOf(scores),
     }),
   );
   const cells = plan.cells.map((cell) => cell.key);
-  const { baseline, repeats, gate, seed } = plan;
-  const isRunning = state === "running";
-  return analyse({ cells, baseline, seed, gate: isRunning ? null : gate, repeats: isRunning ? 1 : repeats }, results);
+  const graders = plan.graders.map((grader) => grader.name);
+  const { baseline, seed } = plan;
+  return analyse({ cells, baseline, seed, thresholds, graders, repeats: isRunning ? 1 : plan.repeats }, results);
 }
+
+const gradesOf = (scores: unknown): TrialResult["grades"] =>
+  ScoreView.array()
+    .parse(scores ?? [])
+    .map(({ verdict }) => (verdict === "ungraded" ? null : verdict === "pass"));
 
 type End = { state: Exclude<ExperimentState, "running">; reason: string; now: Date };
 

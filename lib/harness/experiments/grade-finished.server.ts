@@ -47,7 +47,7 @@ export async function gradeFinished(
       data: {
         ...{ state: "graded", ...graded, status: outcome.status, simulated: outcome.simulated },
         costMicros: BigInt(outcome.costMicros),
-        latencyMs: latencyOf(outcome),
+        ...{ latencyMs: latencyOf(outcome), tokens: tokensOf(outcome), steps: outcome.steps },
       },
     });
   }
@@ -81,16 +81,17 @@ function isReady({ status, endedAt }: RunOutcome, trace: Trajectory | undefined,
 }
 
 const latencyOf = ({ startedAt, endedAt }: RunOutcome) =>
-  startedAt !== null && endedAt !== null ? endedAt - startedAt : 0;
+  startedAt !== null && endedAt !== null ? endedAt - startedAt : null;
+const tokensOf = ({ inputTokens, outputTokens }: RunOutcome) => inputTokens + outputTokens;
 
 function factsOf(outcome: RunOutcome, expected: TrialFacts["expected"], trace: Trajectory | undefined): TrialFacts {
-  const { input, status, output, error, steps, costMicros, inputTokens, outputTokens } = outcome;
+  const { input, status, output, error, steps, costMicros } = outcome;
   return {
     ...{ input, expected, status, output, steps, costMicros },
     error: error?.message ?? null,
     tools: trace?.isComplete ? trace.tools : null,
-    latencyMs: latencyOf(outcome),
-    tokens: inputTokens + outputTokens,
+    latencyMs: latencyOf(outcome) ?? 0,
+    tokens: tokensOf(outcome),
   };
 }
 

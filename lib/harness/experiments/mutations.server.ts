@@ -14,6 +14,7 @@ import {
   type NewExperiment,
   type Plan,
 } from "@/lib/harness/experiments/schema";
+import { thresholdIssues } from "@/lib/harness/experiments/threshold-issues";
 import { manifestOf } from "@/lib/harness/releases/manifest-of.server";
 import { type Prepared, prepareDraft } from "@/lib/harness/releases/prepare-draft.server";
 import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
@@ -70,7 +71,8 @@ export async function createExperiment(db: TenantDb, actor: Actor, { harness, na
 
 const asJson = (value: unknown) => JSON.parse(JSON.stringify(value));
 
-function planErrors({ cells, baseline }: Plan, trials: number): Errors {
+function planErrors(plan: Plan, trials: number): Errors {
+  const { cells, baseline } = plan;
   const keys = cells.map((cell) => cell.key);
   return [
     ...(new Set(keys).size < keys.length
@@ -79,6 +81,7 @@ function planErrors({ cells, baseline }: Plan, trials: number): Errors {
     ...(baseline !== null && !keys.includes(baseline)
       ? [{ pointer: "/plan/baseline", message: `There is no variant "${baseline}".` }]
       : []),
+    ...thresholdIssues(plan),
     ...(trials === 0 ? [{ pointer: "/plan/dataset", message: "The dataset has no rows." }] : []),
     ...(trials > MAX_TRIALS
       ? [{ pointer: "/plan", message: `This makes ${trials} trials; an experiment has at most ${MAX_TRIALS}.` }]

@@ -1,11 +1,12 @@
 import { z } from "zod";
-import { Gate } from "@/lib/harness/analysis/judge";
 import { GraderSpec } from "@/lib/harness/graders/graders";
 import { Key } from "@/lib/release/binding";
+import { Threshold, ThresholdVerdict, Verdict } from "@/lib/release/threshold";
 
 /** Cells of an experiment, and trials of one. */
 export const MAX_CELLS = 24;
 export const MAX_TRIALS = 20_000;
+export const MAX_THRESHOLDS = 12;
 
 const CellKey = z.string().regex(/^[a-z0-9_]{1,40}$/);
 /** What a variant changes of the draft. Empty: the draft as it is. */
@@ -36,7 +37,8 @@ export const Plan = z.strictObject({
   baseline: CellKey.nullable().default(null),
   repeats: z.int().min(1).max(20).default(3),
   graders: z.array(GraderSpec).min(1).max(20),
-  gate: Gate.nullable().default(null),
+  /** What every variant has to keep to; those relative to the baseline bind the others only. */
+  thresholds: z.array(Threshold).max(MAX_THRESHOLDS).default([]),
   /** US dollars; no trial starts that could exceed it. */
   budgetUsd: z.number().min(0.01).max(1_000),
   seed: z.int().min(0).max(4_294_967_295).default(1),
@@ -63,12 +65,15 @@ export type CompiledCell = z.infer<typeof CompiledCell>;
 export const ExperimentState = z.enum(["running", "done", "stopped", "cancelled"]);
 export type ExperimentState = z.infer<typeof ExperimentState>;
 const IntervalView = z.object({ value: z.number(), low: z.number(), high: z.number() });
-export const GateView = z.object({
-  verdict: z.enum(["pass", "fail", "inconclusive"]),
+const ThresholdView = ThresholdVerdict.extend({
   reason: z.string(),
+  /** Rows that it was measured over. */
+  items: z.int(),
+  /** What would probably decide it; null when it is decided, or when no such number would. */
   repeatsNeeded: z.int().nullable(),
   itemsNeeded: z.int().nullable(),
 });
+export type ThresholdView = z.infer<typeof ThresholdView>;
 export const CellView = z.object({
   cell: z.string(),
   items: z.int(),
@@ -87,7 +92,9 @@ export const CellView = z.object({
       isCorrected: z.boolean(),
     })
     .nullable(),
-  gate: GateView.nullable(),
+  thresholds: z.array(ThresholdView),
+  /** Passed if all thresholds passed, failed if one failed; null without any. */
+  verdict: Verdict.nullable(),
 });
 export type CellView = z.infer<typeof CellView>;
 /** What is kept of an experiment when it ends. */
@@ -106,8 +113,8 @@ export const ExperimentSummary = z.object({
   cells: z.int(),
   /** The cell with the highest pass rate, when it ended. */
   best: z.object({ label: z.string(), passRate: z.number() }).nullable(),
-  /** The worst verdict of the gated cells. */
-  verdict: z.enum(["pass", "fail", "inconclusive"]).nullable(),
+  /** The worst verdict of its variants. */
+  verdict: Verdict.nullable(),
   simulated: z.boolean(),
   spentMicros: z.int(),
   createdBy: z.string(),

@@ -1,3 +1,4 @@
+import { verdictWords } from "@/lib/harness/analysis/threshold-words";
 import { type EnvironmentProgram, environmentPrograms } from "@/lib/harness/readiness/environment-programs";
 import type { Checked, Rule } from "@/lib/harness/readiness/rule";
 import type { Evidence } from "@/lib/release/evidence";
@@ -42,7 +43,7 @@ export const evalMissing: Rule = {
       ? [
           review(
             "eval-missing",
-            "No experiment with a gate has tried this harness. Run one over a dataset before people depend on it.",
+            "No experiment with thresholds has tried this harness. Run one over a dataset before people depend on it.",
           ),
         ]
       : [],
@@ -74,11 +75,16 @@ export const evalWeak: Rule = {
         best.verdict === "pass"
           ? `had ${best.items} rows; ${MIN_ITEMS} are the least that says something`
           : best.verdict === "fail"
-            ? "failed its gate"
+            ? "failed"
             : "was inconclusive, which is not passed";
-      return [review("eval-weak", `The experiment "${best.name}"${about(tried)} ${why}.`, tried)];
+      const words = [`The experiment "${best.name}"${about(tried)} ${why}.`, ...decisiveWords(best)];
+      return [review("eval-weak", words.join(" "), tried)];
     }),
 };
+
+/** The thresholds that made a verdict what it is. */
+const decisiveWords = ({ verdict, thresholds }: Evidence): string[] =>
+  verdict === "pass" ? [] : (thresholds ?? []).filter((one) => one.verdict === verdict).map(verdictWords);
 
 const strength = ({ verdict, items }: Evidence) => (verdict === "pass" ? 1_000_000 : 0) + items;
 

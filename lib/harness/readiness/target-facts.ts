@@ -30,7 +30,7 @@ export const TargetFacts = z.object({
   stepVerdicts: z.record(z.string(), StandingVerdict).optional(),
   /** Hash of each tool as it is in the registry now. */
   toolHashes: z.record(z.string(), z.string()),
-  /** Verdicts of experiments with a gate, newest first. */
+  /** Verdicts of experiments with thresholds, newest first. */
   evidence: z.array(Evidence),
   /** Whether the tenant asks for a second person, and how many could be it. */
   fourEyes: z.boolean(),

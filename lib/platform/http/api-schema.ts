@@ -6319,11 +6319,19 @@ export interface operations {
                             /** @default 1 */
                             threshold?: number;
                         }[];
-                        /** @default null */
-                        gate?: {
+                        /** @default [] */
+                        thresholds?: ({
+                            /** @constant */
+                            metric: "pass-rate";
+                            grader?: string;
                             min?: number;
                             maxDrop?: number;
-                        } | null;
+                        } | {
+                            /** @enum {string} */
+                            metric: "mean-cost-usd" | "mean-latency-ms" | "p95-latency-ms" | "mean-tokens" | "mean-steps";
+                            max?: number;
+                            maxRise?: number;
+                        })[];
                         budgetUsd: number;
                         /** @default 1 */
                         seed?: number;
@@ -6638,11 +6646,19 @@ export interface operations {
                                 /** @default 1 */
                                 threshold: number;
                             }[];
-                            /** @default null */
-                            gate: {
+                            /** @default [] */
+                            thresholds: ({
+                                /** @constant */
+                                metric: "pass-rate";
+                                grader?: string;
                                 min?: number;
                                 maxDrop?: number;
-                            } | null;
+                            } | {
+                                /** @enum {string} */
+                                metric: "mean-cost-usd" | "mean-latency-ms" | "p95-latency-ms" | "mean-tokens" | "mean-steps";
+                                max?: number;
+                                maxRise?: number;
+                            })[];
                             budgetUsd: number;
                             /** @default 1 */
                             seed: number;
@@ -6699,13 +6715,32 @@ export interface operations {
                                 pValue: number;
                                 isCorrected: boolean;
                             } | null;
-                            gate: {
+                            thresholds: {
+                                threshold: {
+                                    /** @constant */
+                                    metric: "pass-rate";
+                                    grader?: string;
+                                    min?: number;
+                                    maxDrop?: number;
+                                } | {
+                                    /** @enum {string} */
+                                    metric: "mean-cost-usd" | "mean-latency-ms" | "p95-latency-ms" | "mean-tokens" | "mean-steps";
+                                    max?: number;
+                                    maxRise?: number;
+                                };
+                                measured: {
+                                    value: number;
+                                    low: number;
+                                    high: number | null;
+                                } | null;
                                 /** @enum {string} */
                                 verdict: "pass" | "fail" | "inconclusive";
                                 reason: string;
+                                items: number;
                                 repeatsNeeded: number | null;
                                 itemsNeeded: number | null;
-                            } | null;
+                            }[];
+                            verdict: ("pass" | "fail" | "inconclusive") | null;
                         }[];
                     };
                 };
@@ -9069,6 +9104,27 @@ export interface operations {
                                 };
                                 /** @enum {string} */
                                 verdict: "pass" | "fail" | "inconclusive";
+                                thresholds?: {
+                                    threshold: {
+                                        /** @constant */
+                                        metric: "pass-rate";
+                                        grader?: string;
+                                        min?: number;
+                                        maxDrop?: number;
+                                    } | {
+                                        /** @enum {string} */
+                                        metric: "mean-cost-usd" | "mean-latency-ms" | "p95-latency-ms" | "mean-tokens" | "mean-steps";
+                                        max?: number;
+                                        maxRise?: number;
+                                    };
+                                    measured: {
+                                        value: number;
+                                        low: number;
+                                        high: number | null;
+                                    } | null;
+                                    /** @enum {string} */
+                                    verdict: "pass" | "fail" | "inconclusive";
+                                }[];
                                 simulated: boolean;
                             }[];
                             fourEyes: boolean;
@@ -9846,6 +9902,27 @@ export interface operations {
                             };
                             /** @enum {string} */
                             verdict: "pass" | "fail" | "inconclusive";
+                            thresholds?: {
+                                threshold: {
+                                    /** @constant */
+                                    metric: "pass-rate";
+                                    grader?: string;
+                                    min?: number;
+                                    maxDrop?: number;
+                                } | {
+                                    /** @enum {string} */
+                                    metric: "mean-cost-usd" | "mean-latency-ms" | "p95-latency-ms" | "mean-tokens" | "mean-steps";
+                                    max?: number;
+                                    maxRise?: number;
+                                };
+                                measured: {
+                                    value: number;
+                                    low: number;
+                                    high: number | null;
+                                } | null;
+                                /** @enum {string} */
+                                verdict: "pass" | "fail" | "inconclusive";
+                            }[];
                             simulated: boolean;
                         }[] | null;
                         comparedTo: number | null;
@@ -13973,6 +14050,27 @@ export interface operations {
                             };
                             /** @enum {string} */
                             verdict: "pass" | "fail" | "inconclusive";
+                            thresholds?: {
+                                threshold: {
+                                    /** @constant */
+                                    metric: "pass-rate";
+                                    grader?: string;
+                                    min?: number;
+                                    maxDrop?: number;
+                                } | {
+                                    /** @enum {string} */
+                                    metric: "mean-cost-usd" | "mean-latency-ms" | "p95-latency-ms" | "mean-tokens" | "mean-steps";
+                                    max?: number;
+                                    maxRise?: number;
+                                };
+                                measured: {
+                                    value: number;
+                                    low: number;
+                                    high: number | null;
+                                } | null;
+                                /** @enum {string} */
+                                verdict: "pass" | "fail" | "inconclusive";
+                            }[];
                             simulated: boolean;
                         }[];
                         reviews: {

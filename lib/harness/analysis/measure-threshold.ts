@@ -1,0 +1,91 @@
+import { differenceInterval, type Interval, itemBootstrap, passRateInterval } from "@/lib/harness/analysis/interval";
+import { type ItemValues, itemMeans, itemValues, meanOf, repeatVariance } from "@/lib/harness/analysis/item-values";
+import { leastItemsOf, quantileInterval } from "@/lib/harness/analysis/quantile-interval";
+import { type PairedValues, riseOfMean, riseOfQuantile } from "@/lib/harness/analysis/rise-interval";
+import type { TrialResult } from "@/lib/harness/analysis/trial-result";
+import { isRelative, type Threshold } from "@/lib/release/threshold";
+
+/** Which share of the runs is faster than the p95 latency. */
+export const P95 = 0.95;
+/** Below so many items, drawing items says too little about a mean that has no upper end. */
+export const LEAST_ITEMS = 5;
+
+/** An estimate, over how many items, and how much of an item's variance comes from its repeats; null: not known. */
+export type Measured = { interval: Interval | null; items: number; within: number | null };
+export type Context = { graders: readonly string[]; repeats: number; seed: number };
+
+/** What the trials of a cell show of a threshold; of one that is relative, against the trials of the baseline, by item. */
+export function measureThreshold(
+  threshold: Threshold,
+  trials: readonly TrialResult[],
+  baseline: readonly TrialResult[],
+  context: Context,
+): Measured {
+  const read = reader(threshold, context.graders);
+  const ours = itemValues(trials, read);
+  return isRelative(threshold)
+    ? measureAgainst(threshold, ours, itemValues(baseline, read), context)
+    : measureAlone(threshold, ours, context);
+}
+
+function measureAlone({ metric }: Threshold, ours: ItemValues, { repeats, seed }: Context): Measured {
+  const lists = [...ours.values()];
+  const means = lists.map(meanOf);
+  const facts = { items: lists.length, within: repeatVariance(ours) };
+  if (metric === "pass-rate")
+    return { ...facts, interval: lists.length === 0 ? null : passRateInterval(means, repeats, seed) };
+  if (lists.length < LEAST_ITEMS) return { ...facts, interval: null };
+  if (metric === "p95-latency-ms") return { ...facts, interval: quantileInterval(lists, P95) };
+  const { value, low, high } = itemBootstrap(means, seed);
+  return { ...facts, interval: { value, low: Math.max(0, low), high } };
+}
+
+function measureAgainst({ metric }: Threshold, ours: ItemValues, theirs: ItemValues, context: Context): Measured {
+  const { repeats, seed } = context;
+  const pairs = [...ours].flatMap(([item, candidate]) => {
+    const baseline = theirs.get(item);
+    return baseline ? [{ candidate, baseline }] : [];
+  });
+  const items = pairs.length;
+  const [one, two] = [repeatVariance(ours), repeatVariance(theirs)];
+  if (metric === "pass-rate") {
+    const means = pairs.map((pair) => ({ candidate: meanOf(pair.candidate), baseline: meanOf(pair.baseline) }));
+    const within = one === null || two === null ? null : one + two;
+    return { items, within, interval: items === 0 ? null : differenceInterval(means, repeats, seed) };
+  }
+  if (items < LEAST_ITEMS) return { items, within: null, interval: null };
+  const interval = metric === "p95-latency-ms" ? riseOfP95(pairs, seed) : riseOfMean(pairs, seed);
+  if (!Number.isFinite(interval.value) || !Number.isFinite(interval.low))
+    return { items, within: null, interval: null };
+  const mean = meanOf([...itemMeans(theirs).values()]);
+  const ratio = interval.value + 1;
+  const within = one === null || two === null || mean === 0 ? null : (one + ratio ** 2 * two) / mean ** 2;
+  return { items, within, interval };
+}
+
+/** With fewer items than bound a p95 itself, drawing them does not bound its rise either. */
+function riseOfP95(pairs: readonly PairedValues[], seed: number): Interval {
+  const interval = riseOfQuantile(pairs, P95, seed);
+  return pairs.length < leastItemsOf(P95) ? { ...interval, high: Number.POSITIVE_INFINITY } : interval;
+}
+
+/** What a threshold looks at in a trial, in its unit. */
+function reader(threshold: Threshold, graders: readonly string[]): (trial: TrialResult) => number | null {
+  const yes = (pass: boolean | null | undefined) => (typeof pass === "boolean" ? Number(pass) : null);
+  switch (threshold.metric) {
+    case "pass-rate": {
+      const { grader } = threshold;
+      const place = grader === undefined ? -1 : graders.indexOf(grader);
+      return grader === undefined ? ({ pass }) => yes(pass) : ({ grades }) => yes(grades[place]);
+    }
+    case "mean-cost-usd":
+      return ({ costMicros }) => costMicros / 1_000_000;
+    case "mean-tokens":
+      return ({ tokens }) => tokens;
+    case "mean-steps":
+      return ({ steps }) => steps;
+    case "mean-latency-ms":
+    case "p95-latency-ms":
+      return ({ latencyMs }) => latencyMs;
+  }
+}

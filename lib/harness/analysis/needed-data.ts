@@ -1,0 +1,54 @@
+import { LEAST_ITEMS, type Measured, P95 } from "@/lib/harness/analysis/measure-threshold";
+import { leastItemsOf } from "@/lib/harness/analysis/quantile-interval";
+import type { Metric } from "@/lib/release/threshold";
+
+/** How much data would probably decide a threshold. Null: it cannot be said, or no such number would. */
+export type NeededData = {
+  /** Repeats of each item, at the items that there are. */
+  repeatsNeeded: number | null;
+  /** Items, at the repeats that there are. */
+  itemsNeeded: number | null;
+};
+
+const MAX_REPEATS = 20;
+/** More than an experiment may have trials: to say a number would be to promise something. */
+const MAX_ITEMS = 20_000;
+const NOTHING: NeededData = { repeatsNeeded: null, itemsNeeded: null };
+
+/**
+ * How much more data would move the near end of the interval to the line, if the estimate stays. The variance between
+ * items stays whatever the repeats; only the variance within items shrinks with them.
+ */
+export function neededData(
+  metric: Metric,
+  line: number,
+  { interval, items, within }: Measured,
+  repeats: number,
+): NeededData {
+  const least = metric === "p95-latency-ms" ? leastItemsOf(P95) : LEAST_ITEMS;
+  if (!interval) return items < least ? { ...NOTHING, itemsNeeded: least } : NOTHING;
+  const { value, low, high } = interval;
+  const distance = Math.abs(value - line);
+  // The end on the other side of the line is the one that is too far away; of an open one the other end tells how far.
+  const half = value >= line || high === Number.POSITIVE_INFINITY ? value - low : high - value;
+  if (distance === 0 || items === 0) return NOTHING;
+  const enough = Math.max(items + 1, Math.ceil(items * (half / distance) ** 2));
+  const itemsNeeded = high === Number.POSITIVE_INFINITY ? Math.max(least, enough) : enough;
+  const isOrder = metric === "p95-latency-ms";
+  return {
+    itemsNeeded: itemsNeeded > MAX_ITEMS ? null : itemsNeeded,
+    repeatsNeeded: isOrder ? null : neededRepeats({ distance, half, items, within, repeats }),
+  };
+}
+
+type Spread = { distance: number; half: number; items: number; within: number | null; repeats: number };
+
+function neededRepeats({ distance, half, items, within, repeats }: Spread): number | null {
+  const total = (half / 1.96) ** 2 * items;
+  const target = (distance / 1.96) ** 2 * items;
+  // At one repeat nothing is known of the two parts: half and half.
+  const between = Math.max(0, total - (within ?? total / 2));
+  if (target <= between) return null;
+  const needed = Math.ceil(((total - between) * repeats) / (target - between));
+  return needed > repeats && needed <= MAX_REPEATS ? needed : null;
+}

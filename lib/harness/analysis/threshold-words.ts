@@ -1,0 +1,86 @@
+import { boundOf, isRelative, type Metric, type Threshold, type ThresholdVerdict } from "@/lib/release/threshold";
+
+const NAMES: Record<Metric, string> = {
+  "pass-rate": "Pass rate",
+  "mean-cost-usd": "Mean cost",
+  "mean-latency-ms": "Mean latency",
+  "p95-latency-ms": "p95 latency",
+  "mean-tokens": "Mean tokens",
+  "mean-steps": "Mean steps",
+};
+const LOCALE = "en-GB";
+const one = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 1 });
+const two = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 2 });
+const money = new Intl.NumberFormat(LOCALE, { minimumFractionDigits: 2, maximumFractionDigits: 6 });
+const milliseconds = (value: number) => {
+  if (value < 10) return `${one.format(value)} ms`;
+  return value < 1_000 ? `${Math.round(value)} ms` : `${two.format(value / 1_000)} s`;
+};
+const UNITS: Record<Metric, (value: number) => string> = {
+  "pass-rate": (share) => `${one.format(share * 100)} %`,
+  "mean-cost-usd": (usd) => `${money.format(usd)} USD`,
+  "mean-latency-ms": milliseconds,
+  "p95-latency-ms": milliseconds,
+  "mean-tokens": (tokens) => `${one.format(tokens)} tokens`,
+  "mean-steps": (steps) => `${one.format(steps)} steps`,
+};
+
+/** What a threshold looks at. */
+export const metricWords = (threshold: Pick<Threshold, "metric"> & { grader?: string }): string =>
+  threshold.grader === undefined ? NAMES[threshold.metric] : `${NAMES[threshold.metric]} of "${threshold.grader}"`;
+
+/** A number of a threshold with its unit; what is relative to the baseline with its sign. */
+export function measureWords(threshold: Threshold, value: number): string {
+  if (!isRelative(threshold)) return UNITS[threshold.metric](value);
+  const unit = threshold.metric === "pass-rate" ? "points" : "%";
+  return `${value > 0 ? "+" : ""}${one.format(value * 100)} ${unit}`;
+}
+
+/** "Mean latency at most 2 s"; "Pass rate at most 5 points below the baseline". */
+export function thresholdWords(threshold: Threshold): string {
+  return `${metricWords(threshold)} ${boundWords(threshold)}`;
+}
+
+function boundWords(threshold: Threshold): string {
+  const { kind, value } = boundOf(threshold);
+  switch (kind) {
+    case "min":
+      return `at least ${UNITS[threshold.metric](value)}`;
+    case "max":
+      return `at most ${UNITS[threshold.metric](value)}`;
+    case "maxDrop":
+      return value === 0 ? "not below the baseline" : `at most ${one.format(value * 100)} points below the baseline`;
+    case "maxRise":
+      return value === 0 ? "not above the baseline" : `at most ${one.format(value * 100)} % above the baseline`;
+  }
+}
+
+const WORDS = { pass: "passed", fail: "failed", inconclusive: "inconclusive" } as const;
+
+/** "Mean latency at most 2 s: failed, the interval is 2.31 s to 2.6 s." */
+export function verdictWords({ threshold, measured, verdict }: ThresholdVerdict): string {
+  return `${thresholdWords(threshold)}: ${WORDS[verdict]}, ${intervalWords(threshold, measured)}.`;
+}
+
+/** "2.31 s to 2.6 s", "109 ms and more". */
+export function spanWords(threshold: Threshold, { low, high }: NonNullable<ThresholdVerdict["measured"]>): string {
+  const from = measureWords(threshold, low);
+  return high === null ? `${from} and more` : `${from} to ${measureWords(threshold, high)}`;
+}
+
+function intervalWords(threshold: Threshold, measured: ThresholdVerdict["measured"]): string {
+  return measured ? `the interval is ${spanWords(threshold, measured)}` : "too little was measured for an interval";
+}
+
+type Needed = { itemsNeeded: number | null; repeatsNeeded: number | null };
+
+/** What more would decide an inconclusive threshold, in a sentence. `items`: how many there are. */
+export function neededWords({ itemsNeeded, repeatsNeeded }: Needed, items: number): string {
+  const more = itemsNeeded === null ? 0 : Math.max(1, itemsNeeded - items);
+  const rows = more === 1 ? "1 more row" : `${one.format(more)} more rows`;
+  if (itemsNeeded !== null && repeatsNeeded !== null)
+    return `About ${rows}, or ${repeatsNeeded} repeats of each row, would decide it.`;
+  if (itemsNeeded !== null) return `About ${rows} would decide it.`;
+  if (repeatsNeeded !== null) return `About ${repeatsNeeded} repeats of each row would decide it.`;
+  return "The estimate is so near the line that more rows will hardly decide it.";
+}
