@@ -28,7 +28,7 @@ export const Threshold = z
   .refine((one) => boundsOf(one).length === 1, { message: "A threshold has exactly one bound." });
 export type Threshold = z.infer<typeof Threshold>;
 
-export const BOUNDS = ["min", "max", "maxDrop", "maxRise"] as const;
+const BOUNDS = ["min", "max", "maxDrop", "maxRise"] as const;
 export type BoundKind = (typeof BOUNDS)[number];
 type Bound = { kind: BoundKind; value: number };
 

@@ -1,0 +1,36 @@
+import { expect, test } from "vitest";
+import { assessReadiness } from "@/lib/harness/readiness/assess-readiness";
+import { builtInLibrary } from "@/lib/harness/testing/demo-draft";
+import { evidenceOf, facts, ready } from "@/lib/harness/testing/readiness-drafts";
+import type { ThresholdVerdict } from "@/lib/release/threshold";
+
+const THRESHOLDS: ThresholdVerdict[] = [
+  {
+    ...{ threshold: { metric: "pass-rate", min: 0.8 }, verdict: "pass" },
+    measured: { value: 0.95, low: 0.9, high: 0.98 },
+  },
+  {
+    ...{ threshold: { metric: "mean-latency-ms", max: 2_000 }, verdict: "fail" },
+    measured: { value: 2_400, low: 2_310, high: 2_600 },
+  },
+  {
+    ...{ threshold: { metric: "p95-latency-ms", max: 5_000 }, verdict: "inconclusive" },
+    measured: { value: 3_000, low: 2_900, high: null },
+  },
+];
+const weakness = (more: object) => {
+  const draft = { draft: ready, library: builtInLibrary, verdicts: {}, isDemo: true };
+  const { findings } = assessReadiness({ ...draft, ...facts({ evidence: evidenceOf(ready, more) }) });
+  return findings.find((one) => one.rule === "eval-weak")?.explanation;
+};
+
+test("weak evidence names the thresholds that failed, or that are open when none failed", () => {
+  expect(weakness({ verdict: "fail", thresholds: THRESHOLDS })).toBe(
+    'The experiment "E" failed. Mean latency at most 2 s: failed, the interval is 2.31 s to 2.6 s.',
+  );
+  expect(weakness({ verdict: "inconclusive", thresholds: THRESHOLDS.filter((one) => one.verdict !== "fail") })).toBe(
+    'The experiment "E" was inconclusive, which is not passed. p95 latency at most 5 s: inconclusive, the interval is 2.9 s and more.',
+  );
+  expect(weakness({ verdict: "fail" })).toBe('The experiment "E" failed.');
+  expect(weakness({ verdict: "pass", thresholds: THRESHOLDS.slice(0, 1) })).toBeUndefined();
+});
