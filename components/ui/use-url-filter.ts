@@ -3,7 +3,10 @@ import { usePathname, useRouter, useSearchParams } from "next/navigation";
 import { useCallback, useMemo } from "react";
 import type { z } from "zod";
 
-/** The filter of a list, kept in the URL. What the URL holds that the schema refuses is left out, not an error. */
+/**
+ * The filter of a list, kept in the URL. What the URL holds that the schema refuses is left out, not an error; what it
+ * does not name, for example how the list is sorted, stays when the filter changes.
+ */
 export function useUrlFilter<Shape extends z.core.$ZodLooseShape>(schema: z.ZodObject<Shape>) {
   const router = useRouter();
   const pathname = usePathname();
@@ -14,11 +17,12 @@ export function useUrlFilter<Shape extends z.core.$ZodLooseShape>(schema: z.ZodO
   }, [parameters, schema]);
   const change = useCallback(
     (next: Record<string, string | undefined>) => {
-      const query = new URLSearchParams();
+      const query = new URLSearchParams(parameters);
+      for (const name of Object.keys(schema.shape)) query.delete(name);
       for (const [name, value] of Object.entries(next)) if (value) query.set(name, value);
       router.replace(query.size > 0 ? `${pathname}?${query}` : pathname, { scroll: false });
     },
-    [router, pathname],
+    [router, pathname, parameters, schema],
   );
   return { filter, change, isFiltered: Object.keys(filter).length > 0 };
 }

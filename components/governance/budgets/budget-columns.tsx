@@ -16,6 +16,7 @@ export function budgetColumns(onWaiting: (id: string) => void, actions: Actions 
       key: "name",
       header: "Budget",
       primary: true,
+      sort: ({ name }) => name,
       cell: ({ name, harness }) => (
         <span className="grid min-w-0 py-1.5">
           <span className="cut medium">{name}</span>
@@ -42,6 +43,7 @@ export function budgetColumns(onWaiting: (id: string) => void, actions: Actions 
       key: "waiting",
       header: "Waiting runs",
       width: "120px",
+      sort: ({ waiting }) => waiting,
       cell: ({ id, name, waiting }) =>
         waiting === 0 ? (
           <span className="faint">none</span>

@@ -19,10 +19,23 @@ export const CONNECTION_COLUMNS: readonly TableColumn<ConnectionView>[] = [
     header: "Name",
     primary: true,
     width: "200px",
+    sort: ({ name }) => name,
     cell: (row) => <span className="medium">{row.name}</span>,
   },
-  { key: "provider", header: "Protocol", width: "160px", cell: (row) => PROVIDER_NAMES[row.provider] },
-  { key: "state", header: "State", width: "140px", cell: (row) => <ConnectionState connection={row} /> },
+  {
+    key: "provider",
+    header: "Protocol",
+    width: "160px",
+    sort: ({ provider }) => PROVIDER_NAMES[provider],
+    cell: (row) => PROVIDER_NAMES[row.provider],
+  },
+  {
+    key: "state",
+    header: "State",
+    width: "140px",
+    sort: ({ state }) => state,
+    cell: (row) => <ConnectionState connection={row} />,
+  },
   {
     key: "address",
     header: "Address",
@@ -40,6 +53,7 @@ export const CONNECTION_COLUMNS: readonly TableColumn<ConnectionView>[] = [
     header: "Models",
     width: "90px",
     align: "right",
+    sort: ({ models }) => models.length,
     cell: (row) => <span className="num">{row.models.length}</span>,
   },
   {
@@ -47,6 +61,7 @@ export const CONNECTION_COLUMNS: readonly TableColumn<ConnectionView>[] = [
     header: "Tested",
     width: "120px",
     align: "right",
+    sort: ({ testedAt }) => (testedAt ? Date.parse(testedAt) : null),
     cell: (row) => <span className="muted">{row.testedAt ? <RelativeTime at={row.testedAt} /> : "–"}</span>,
   },
 ];

@@ -9,7 +9,13 @@ type Actions = { setEditing: (secret: SecretView) => void; setDeleting: (secret:
 /** The columns of the list of secrets, with actions for those who may. */
 export function secretColumns(tenant: string, actions: Actions | null): TableColumn<SecretView>[] {
   const columns: TableColumn<SecretView>[] = [
-    { key: "name", header: "Name", primary: true, cell: (row) => <span className="mono">{row.name}</span> },
+    {
+      key: "name",
+      header: "Name",
+      primary: true,
+      sort: ({ name }) => name,
+      cell: (row) => <span className="mono">{row.name}</span>,
+    },
     {
       key: "hosts",
       header: "Sent only to",
@@ -32,6 +38,7 @@ export function secretColumns(tenant: string, actions: Actions | null): TableCol
       key: "version",
       header: "Value",
       width: "100px",
+      sort: ({ version }) => version,
       cell: (row) => <span className="muted">version {row.version}</span>,
     },
     {
@@ -39,6 +46,7 @@ export function secretColumns(tenant: string, actions: Actions | null): TableCol
       header: "Changed",
       width: "110px",
       align: "right",
+      sort: ({ updatedAt }) => Date.parse(updatedAt),
       cell: (row) => (
         <span className="muted">
           <RelativeTime at={row.updatedAt} />

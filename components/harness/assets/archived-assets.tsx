@@ -39,18 +39,20 @@ export function ArchivedAssets({ tenant, kind }: Props) {
 }
 
 const columnsOf = (tenant: string, mayRestore: boolean): readonly TableColumn<ArchivedAsset>[] => [
-  { key: "name", header: "Name", primary: true, cell: ({ name }) => name },
-  { key: "key", header: "Key", cell: ({ key }) => <span className="mono s muted">{key}</span> },
+  { key: "name", header: "Name", primary: true, sort: ({ name }) => name, cell: ({ name }) => name },
+  { key: "key", header: "Key", sort: ({ key }) => key, cell: ({ key }) => <span className="mono s muted">{key}</span> },
   {
     key: "rev",
     header: "Revision",
     align: "right",
     width: "100px",
+    sort: ({ rev }) => rev,
     cell: ({ rev }) => <span className="num">{rev}</span>,
   },
   {
     key: "archived",
     header: "Archived",
+    sort: ({ archivedAt }) => Date.parse(archivedAt),
     cell: ({ archivedAt }) => (
       <span className="muted">
         <RelativeTime at={archivedAt} />

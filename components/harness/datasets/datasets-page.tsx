@@ -12,13 +12,14 @@ import { datasetsQuery } from "@/lib/harness/datasets/dataset-queries";
 import type { DatasetSummary } from "@/lib/harness/datasets/schema";
 
 const columnsOf = (tenant: string): readonly TableColumn<DatasetSummary>[] => [
-  { key: "name", header: "Dataset", primary: true, cell: ({ name }) => name },
-  { key: "key", header: "Key", cell: ({ key }) => <span className="mono s muted">{key}</span> },
+  { key: "name", header: "Dataset", primary: true, sort: ({ name }) => name, cell: ({ name }) => name },
+  { key: "key", header: "Key", sort: ({ key }) => key, cell: ({ key }) => <span className="mono s muted">{key}</span> },
   {
     key: "rows",
     header: "Rows",
     align: "right",
     width: "100px",
+    sort: ({ rows }) => rows,
     cell: ({ rows }) => <span className="num">{formatNumber(rows)}</span>,
   },
   {
@@ -26,11 +27,13 @@ const columnsOf = (tenant: string): readonly TableColumn<DatasetSummary>[] => [
     header: "Revision",
     align: "right",
     width: "100px",
+    sort: ({ rev }) => rev,
     cell: ({ rev }) => <span className="num">{rev}</span>,
   },
   {
     key: "by",
     header: "Revised",
+    sort: ({ at }) => Date.parse(at),
     cell: ({ at, by }) => (
       <span className="muted">
         <RelativeTime at={at} /> by <ActorName tenant={tenant} actor={by} />

@@ -28,6 +28,7 @@ const columnsOf = (tenant: string): readonly TableColumn<ExperimentSummary>[] =>
     key: "name",
     header: "Experiment",
     primary: true,
+    sort: ({ name }) => name,
     cell: ({ name, simulated }) => (
       <span className="inline-flex items-center gap-2">
         {name}
@@ -35,20 +36,28 @@ const columnsOf = (tenant: string): readonly TableColumn<ExperimentSummary>[] =>
       </span>
     ),
   },
-  { key: "harness", header: "Harness", cell: ({ harness }) => harness.name },
+  { key: "harness", header: "Harness", sort: ({ harness }) => harness.name, cell: ({ harness }) => harness.name },
   {
     key: "dataset",
     header: "Dataset",
+    sort: ({ dataset, datasetRev }) => `${dataset} r${datasetRev}`,
     cell: ({ dataset, datasetRev }) => (
       <Link className="link mono s" href={`/${tenant}/datasets/${dataset}?rev=${datasetRev}`}>
         {dataset} r{datasetRev}
       </Link>
     ),
   },
-  { key: "state", header: "State", width: "190px", cell: (one) => <ExperimentProgress experiment={one} /> },
+  {
+    key: "state",
+    header: "State",
+    width: "190px",
+    sort: ({ state }) => state,
+    cell: (one) => <ExperimentProgress experiment={one} />,
+  },
   {
     key: "best",
     header: "Best variant",
+    sort: ({ best }) => best?.passRate ?? null,
     cell: ({ best }) =>
       best ? (
         <span>
@@ -62,6 +71,7 @@ const columnsOf = (tenant: string): readonly TableColumn<ExperimentSummary>[] =>
     key: "verdict",
     header: "Verdict",
     width: "130px",
+    sort: ({ verdict }) => verdict,
     cell: ({ verdict }) => (verdict ? <VerdictBadge verdict={verdict} /> : <span className="faint">none</span>),
   },
   {
@@ -69,6 +79,7 @@ const columnsOf = (tenant: string): readonly TableColumn<ExperimentSummary>[] =>
     header: "Started",
     align: "right",
     width: "110px",
+    sort: ({ createdAt }) => Date.parse(createdAt),
     cell: ({ createdAt }) => (
       <span className="muted">
         <RelativeTime at={createdAt} />

@@ -25,36 +25,46 @@ export const harnessColumns = (tenant: string, mayChooseOwner: boolean): readonl
     key: "name",
     header: "Harness",
     primary: true,
+    sort: ({ name }) => name,
     cell: ({ name }) => (
       <span className="cut block" style={{ maxWidth: "48ch" }}>
         {name}
       </span>
     ),
   },
-  { key: "slug", header: "Called by API as", cell: ({ slug }) => <span className="mono s muted">{slug}</span> },
+  {
+    key: "slug",
+    header: "Called by API as",
+    sort: ({ slug }) => slug,
+    cell: ({ slug }) => <span className="mono s muted">{slug}</span>,
+  },
   {
     key: "steps",
     header: "Steps",
     align: "right",
     width: "80px",
+    sort: ({ steps }) => steps,
     cell: ({ steps }) => <span className="num">{steps}</span>,
   },
   {
     key: "staging",
     header: "Staging",
     width: "120px",
+    sort: ({ staging }) => staging?.number ?? null,
     cell: (harness) => <Routed harness={harness} environment="staging" />,
   },
   {
     key: "production",
     header: "Production",
     width: "120px",
+    sort: ({ production }) => production?.number ?? null,
     cell: (harness) => <Routed harness={harness} environment="production" />,
   },
   {
     key: "releases",
     header: "Releases",
     width: "120px",
+    sort: ({ releases }) => releases,
     cell: ({ slug, releases }) => (
       <Link className="link" href={`/${tenant}/harnesses/${slug}/releases`}>
         {releases === 1 ? "1 release" : `${releases} releases`}
@@ -72,6 +82,7 @@ export const harnessColumns = (tenant: string, mayChooseOwner: boolean): readonl
     header: "Draft edited",
     align: "right",
     width: "130px",
+    sort: ({ updatedAt }) => Date.parse(updatedAt),
     cell: ({ updatedAt }) => (
       <span className="muted">
         <RelativeTime at={updatedAt} />

@@ -14,6 +14,7 @@ export const documentColumns = ({ tenant, onRemove }: Options): readonly TableCo
     key: "title",
     header: "Document",
     primary: true,
+    sort: ({ title }) => title,
     cell: ({ title }) => (
       <span className="cut block" style={{ maxWidth: "60ch" }} title={title}>
         {title}
@@ -24,6 +25,7 @@ export const documentColumns = ({ tenant, onRemove }: Options): readonly TableCo
     key: "format",
     header: "Format",
     width: "110px",
+    sort: ({ format }) => format,
     cell: ({ format }) => <span className="muted">{format === "markdown" ? "Markdown" : "Plain text"}</span>,
   },
   {
@@ -31,6 +33,7 @@ export const documentColumns = ({ tenant, onRemove }: Options): readonly TableCo
     header: "Passages",
     align: "right",
     width: "90px",
+    sort: ({ passages }) => passages,
     cell: ({ passages }) => <span className="num">{formatNumber(passages)}</span>,
   },
   {
@@ -38,6 +41,7 @@ export const documentColumns = ({ tenant, onRemove }: Options): readonly TableCo
     header: "Size",
     align: "right",
     width: "90px",
+    sort: ({ bytes }) => bytes,
     cell: ({ bytes }) => <span className="num">{formatNumber(Math.max(1, Math.round(bytes / 1_000)))} kB</span>,
   },
   {
@@ -45,11 +49,13 @@ export const documentColumns = ({ tenant, onRemove }: Options): readonly TableCo
     header: "Since revision",
     align: "right",
     width: "110px",
+    sort: ({ fromRev }) => fromRev,
     cell: ({ fromRev }) => <span className="num">{fromRev}</span>,
   },
   {
     key: "added",
     header: "Added",
+    sort: ({ addedAt }) => Date.parse(addedAt),
     cell: ({ addedAt, addedBy }) => (
       <span className="muted">
         <RelativeTime at={addedAt} /> by <ActorName tenant={tenant} actor={addedBy} />

@@ -11,13 +11,14 @@ import { knowledgeListQuery } from "@/lib/harness/knowledge/knowledge-queries";
 import type { KnowledgeSummary } from "@/lib/harness/knowledge/schema";
 
 const columnsOf = (tenant: string): readonly TableColumn<KnowledgeSummary>[] => [
-  { key: "name", header: "Knowledge", primary: true, cell: ({ name }) => name },
-  { key: "key", header: "Key", cell: ({ key }) => <span className="mono s muted">{key}</span> },
+  { key: "name", header: "Knowledge", primary: true, sort: ({ name }) => name, cell: ({ name }) => name },
+  { key: "key", header: "Key", sort: ({ key }) => key, cell: ({ key }) => <span className="mono s muted">{key}</span> },
   {
     key: "documents",
     header: "Documents",
     align: "right",
     width: "100px",
+    sort: ({ documents }) => documents,
     cell: ({ documents }) => <span className="num">{formatNumber(documents)}</span>,
   },
   {
@@ -25,6 +26,7 @@ const columnsOf = (tenant: string): readonly TableColumn<KnowledgeSummary>[] => 
     header: "Passages",
     align: "right",
     width: "100px",
+    sort: ({ passages }) => passages,
     cell: ({ passages }) => <span className="num">{formatNumber(passages)}</span>,
   },
   {
@@ -32,13 +34,20 @@ const columnsOf = (tenant: string): readonly TableColumn<KnowledgeSummary>[] => 
     header: "Revision",
     align: "right",
     width: "90px",
+    sort: ({ rev }) => rev,
     cell: ({ rev }) => <span className="num">{rev}</span>,
   },
-  { key: "used", header: "Used by the drafts of", cell: ({ usedBy }) => <UsedBy tenant={tenant} harnesses={usedBy} /> },
+  {
+    key: "used",
+    header: "Used by the drafts of",
+    sort: ({ usedBy }) => usedBy.length,
+    cell: ({ usedBy }) => <UsedBy tenant={tenant} harnesses={usedBy} />,
+  },
   {
     key: "updated",
     header: "Changed",
     width: "110px",
+    sort: ({ updatedAt }) => Date.parse(updatedAt),
     cell: ({ updatedAt }) => (
       <span className="muted">
         <RelativeTime at={updatedAt} />

@@ -11,12 +11,18 @@ import { mcpServersQuery } from "@/lib/harness/mcp-servers/mcp-server-queries";
 import type { McpServerSummary } from "@/lib/harness/mcp-servers/schema";
 
 const COLUMNS: readonly TableColumn<McpServerSummary>[] = [
-  { key: "name", header: "Server", primary: true, cell: ({ name }) => name },
-  { key: "url", header: "Address", cell: ({ url }) => <span className="mono s muted">{url}</span> },
+  { key: "name", header: "Server", primary: true, sort: ({ name }) => name, cell: ({ name }) => name },
+  {
+    key: "url",
+    header: "Address",
+    sort: ({ url }) => url,
+    cell: ({ url }) => <span className="mono s muted">{url}</span>,
+  },
   { key: "about", header: "Says it is", cell: ({ about }) => <span className="muted">{about || "–"}</span> },
   {
     key: "tools",
     header: "Tools",
+    sort: ({ approved }) => approved,
     cell: ({ approved, unapproved, quarantined }) =>
       quarantined > 0 ? (
         <Status status="warning" label={`${quarantined} in quarantine`} />
@@ -31,6 +37,7 @@ const COLUMNS: readonly TableColumn<McpServerSummary>[] = [
     header: "Listed",
     align: "right",
     width: "140px",
+    sort: ({ listedAt }) => (listedAt ? Date.parse(listedAt) : null),
     cell: ({ listedAt }) => <span className="muted">{listedAt ? <RelativeTime at={listedAt} /> : "never"}</span>,
   },
 ];

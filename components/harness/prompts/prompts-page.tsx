@@ -12,13 +12,14 @@ import { promptsQuery } from "@/lib/harness/prompts/prompt-queries";
 import type { PromptSummary } from "@/lib/harness/prompts/schema";
 
 const columnsOf = (tenant: string): readonly TableColumn<PromptSummary>[] => [
-  { key: "name", header: "Prompt", primary: true, cell: ({ name }) => name },
-  { key: "key", header: "Key", cell: ({ key }) => <span className="mono s muted">{key}</span> },
+  { key: "name", header: "Prompt", primary: true, sort: ({ name }) => name, cell: ({ name }) => name },
+  { key: "key", header: "Key", sort: ({ key }) => key, cell: ({ key }) => <span className="mono s muted">{key}</span> },
   {
     key: "rev",
     header: "Revision",
     align: "right",
     width: "90px",
+    sort: ({ rev }) => rev,
     cell: ({ rev }) => <span className="num">{rev}</span>,
   },
   {
@@ -26,12 +27,19 @@ const columnsOf = (tenant: string): readonly TableColumn<PromptSummary>[] => [
     header: "Variants",
     align: "right",
     width: "90px",
+    sort: ({ variants }) => variants,
     cell: ({ variants }) => <span className="num">{variants}</span>,
   },
-  { key: "used", header: "Used by the drafts of", cell: ({ usedBy }) => <UsedBy tenant={tenant} harnesses={usedBy} /> },
+  {
+    key: "used",
+    header: "Used by the drafts of",
+    sort: ({ usedBy }) => usedBy.length,
+    cell: ({ usedBy }) => <UsedBy tenant={tenant} harnesses={usedBy} />,
+  },
   {
     key: "by",
     header: "Revised",
+    sort: ({ at }) => Date.parse(at),
     cell: ({ at, by }) => (
       <span className="muted">
         <RelativeTime at={at} /> by <ActorName tenant={tenant} actor={by} />

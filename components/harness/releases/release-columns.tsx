@@ -22,6 +22,7 @@ export const releaseColumns = ({ tenant, releases, onPromote }: Options): readon
     header: "Release",
     primary: true,
     width: "90px",
+    sort: ({ number }) => number,
     cell: ({ number }) => <span className="num">r{number}</span>,
   },
   {
@@ -47,6 +48,7 @@ export const releaseColumns = ({ tenant, releases, onPromote }: Options): readon
     header: "Steps",
     align: "right",
     width: "70px",
+    sort: ({ steps }) => steps,
     cell: ({ steps }) => <span className="num">{steps}</span>,
   },
   {
@@ -71,6 +73,7 @@ export const releaseColumns = ({ tenant, releases, onPromote }: Options): readon
   {
     key: "made",
     header: "Made",
+    sort: ({ at }) => Date.parse(at),
     cell: ({ at, createdBy }) => (
       <span className="muted">
         <RelativeTime at={at} /> by <ActorName tenant={tenant} actor={createdBy} />

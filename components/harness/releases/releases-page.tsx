@@ -2,7 +2,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { PackagePlus } from "lucide-react";
 import Link from "next/link";
-import { usePathname, useRouter, useSearchParams } from "next/navigation";
 import { useMemo, useState } from "react";
 import { EnvironmentPanel } from "@/components/harness/releases/environment-panel";
 import { NewReleaseDialog } from "@/components/harness/releases/new-release-dialog";
@@ -18,16 +17,14 @@ import { Button, buttonClass } from "@/components/ui/button";
 import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
+import { useUrlValue } from "@/components/ui/use-url-value";
 import { releasesQuery } from "@/lib/harness/releases/release-queries";
 
 /** What is frozen of a harness, what runs in staging and production, and how that came about. */
 export function ReleasesPage({ tenant, harness }: { tenant: string; harness: string }) {
   const { data, error, refetch, isLoading } = useQuery(releasesQuery(tenant, harness));
   const may = useMay();
-  const router = useRouter();
-  const path = usePathname();
-  const opened = useSearchParams().get("release");
-  const open = (id: string | null) => router.replace(id ? `${path}?release=${id}` : path, { scroll: false });
+  const [opened, open] = useUrlValue("release");
   const [change, setChange] = useState<RouteChange | null>(null);
   const [isFreezing, setFreezing] = useState(false);
   const mayPromote = may("release:promote");

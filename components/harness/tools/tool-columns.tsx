@@ -43,8 +43,19 @@ function WhereItRuns({ impl }: { impl: ToolRow["definition"]["impl"] }) {
 
 /** The columns of the tool registry of one tenant. */
 export const toolColumns = (tenant: string): readonly TableColumn<ToolRow>[] => [
-  { key: "name", header: "Tool", primary: true, cell: ({ definition }) => definition.name },
-  { key: "key", header: "Called as", cell: ({ definition }) => <span className="mono s muted">{definition.key}</span> },
+  {
+    key: "name",
+    header: "Tool",
+    primary: true,
+    sort: ({ definition }) => definition.name,
+    cell: ({ definition }) => definition.name,
+  },
+  {
+    key: "key",
+    header: "Called as",
+    sort: ({ definition }) => definition.key,
+    cell: ({ definition }) => <span className="mono s muted">{definition.key}</span>,
+  },
   {
     key: "where",
     header: "Where it runs",
@@ -54,6 +65,7 @@ export const toolColumns = (tenant: string): readonly TableColumn<ToolRow>[] => 
     key: "state",
     header: "State",
     width: "130px",
+    sort: ({ isQuarantined }) => (isQuarantined ? "In quarantine" : "Usable"),
     cell: ({ isQuarantined }) =>
       isQuarantined ? <Status status="warning" label="In quarantine" /> : <span className="muted">Usable</span>,
   },
@@ -61,6 +73,7 @@ export const toolColumns = (tenant: string): readonly TableColumn<ToolRow>[] => 
     key: "effect",
     header: "Side effect",
     width: "110px",
+    sort: ({ definition }) => EFFECT_WORD[definition.sideEffect],
     cell: ({ definition: { sideEffect } }) => (
       <span className={sideEffect === "unsafe" ? "warn" : "muted"} title={EFFECT_MEANING[sideEffect]}>
         {EFFECT_WORD[sideEffect]}
@@ -72,12 +85,18 @@ export const toolColumns = (tenant: string): readonly TableColumn<ToolRow>[] => 
     header: "Classes",
     cell: ({ definition: { classes } }) => <span className="muted">{classes.join(", ")}</span>,
   },
-  { key: "used", header: "Used by the drafts of", cell: ({ usedBy }) => <UsedBy tenant={tenant} harnesses={usedBy} /> },
+  {
+    key: "used",
+    header: "Used by the drafts of",
+    sort: ({ usedBy }) => usedBy.length,
+    cell: ({ usedBy }) => <UsedBy tenant={tenant} harnesses={usedBy} />,
+  },
   {
     key: "revised",
     header: "Revised",
     align: "right",
     width: "120px",
+    sort: ({ revised }) => (revised ? Date.parse(revised.at) : null),
     cell: ({ revised }) => <span className="muted">{revised ? <RelativeTime at={revised.at} /> : "–"}</span>,
   },
 ];

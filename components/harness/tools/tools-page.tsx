@@ -1,7 +1,7 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
-import { usePathname, useRouter, useSearchParams } from "next/navigation";
+import { useRouter } from "next/navigation";
 import { useMemo } from "react";
 import { ArchivedAssets } from "@/components/harness/assets/archived-assets";
 import { toolColumns } from "@/components/harness/tools/tool-columns";
@@ -13,15 +13,14 @@ import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Menu } from "@/components/ui/menu";
 import { PageHeader } from "@/components/ui/page-header";
+import { useUrlValue } from "@/components/ui/use-url-value";
 import { toolsQuery } from "@/lib/harness/tools/tool-queries";
 
 /** The registry: what agents and tool steps may call, if a policy allows it. The open tool is in the URL. */
 export function ToolsPage({ tenant }: { tenant: string }) {
   const { data, error, refetch, isLoading } = useQuery(toolsQuery(tenant));
   const router = useRouter();
-  const path = usePathname();
-  const opened = useSearchParams().get("tool");
-  const open = (key: string | null) => router.replace(key ? `${path}?tool=${key}` : path, { scroll: false });
+  const [opened, open] = useUrlValue("tool");
   const isArchive = useIsArchive();
   const columns = useMemo(() => toolColumns(tenant), [tenant]);
   const mayWrite = useMay()("tool:write");

@@ -9,6 +9,10 @@ type Actions = { onEdit: (variable: VariableView) => void; onDelete?: (variable:
 const valueColumn = (environment: keyof VariableView["values"], header: string): TableColumn<VariableView> => ({
   key: environment,
   header,
+  sort: ({ values }) => {
+    const value = values[environment];
+    return value === null || typeof value === "number" ? value : textOf(value);
+  },
   cell: ({ values }) => {
     const value = values[environment];
     return value === null ? (
@@ -23,8 +27,20 @@ const valueColumn = (environment: keyof VariableView["values"], header: string):
 
 /** The columns of the list of variables, with actions for those who may. */
 export const variableColumns = (actions: Actions | null): readonly TableColumn<VariableView>[] => [
-  { key: "name", header: "Name", primary: true, cell: ({ name }) => <span className="mono">vars.{name}</span> },
-  { key: "type", header: "Type", width: "90px", cell: ({ type }) => <span className="muted">{type}</span> },
+  {
+    key: "name",
+    header: "Name",
+    primary: true,
+    sort: ({ name }) => name,
+    cell: ({ name }) => <span className="mono">vars.{name}</span>,
+  },
+  {
+    key: "type",
+    header: "Type",
+    width: "90px",
+    sort: ({ type }) => type,
+    cell: ({ type }) => <span className="muted">{type}</span>,
+  },
   valueColumn("draft", "Draft"),
   valueColumn("staging", "Staging"),
   valueColumn("production", "Production"),
@@ -33,6 +49,7 @@ export const variableColumns = (actions: Actions | null): readonly TableColumn<V
     header: "Changed",
     width: "110px",
     align: "right",
+    sort: ({ updatedAt }) => Date.parse(updatedAt),
     cell: ({ updatedAt }) => (
       <span className="muted">
         <RelativeTime at={updatedAt} />

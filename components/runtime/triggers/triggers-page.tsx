@@ -1,6 +1,5 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { useRouter, useSearchParams } from "next/navigation";
 import { TriggerDrawer } from "@/components/runtime/triggers/trigger-drawer";
 import { type TriggerRow, triggerRows } from "@/components/runtime/triggers/trigger-row";
 import { useMay } from "@/components/shell/viewer-context";
@@ -10,6 +9,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Status } from "@/components/ui/status";
 import type { TableColumn } from "@/components/ui/table-column";
+import { useUrlValue } from "@/components/ui/use-url-value";
 import { triggersQuery } from "@/lib/runtime/triggers/trigger-queries";
 
 const COLUMNS: readonly TableColumn<TriggerRow>[] = [
@@ -18,14 +18,27 @@ const COLUMNS: readonly TableColumn<TriggerRow>[] = [
     header: "Harness",
     primary: true,
     width: "220px",
+    sort: ({ trigger }) => trigger.harness.name,
     cell: ({ trigger }) => <span className="medium">{trigger.harness.name}</span>,
   },
-  { key: "environment", header: "Environment", width: "120px", cell: ({ trigger }) => trigger.environment },
-  { key: "what", header: "Starts by", cell: ({ what }) => <span className="mono s">{what}</span> },
+  {
+    key: "environment",
+    header: "Environment",
+    width: "120px",
+    sort: ({ trigger }) => trigger.environment,
+    cell: ({ trigger }) => trigger.environment,
+  },
+  {
+    key: "what",
+    header: "Starts by",
+    sort: ({ what }) => what,
+    cell: ({ what }) => <span className="mono s">{what}</span>,
+  },
   {
     key: "state",
     header: "State",
     width: "120px",
+    sort: ({ trigger }) => trigger.state,
     cell: ({ trigger }) =>
       trigger.state === "active" ? <Status status="active" /> : <Status status="parked" label="Paused" />,
   },
@@ -33,20 +46,23 @@ const COLUMNS: readonly TableColumn<TriggerRow>[] = [
     key: "next",
     header: "Next",
     width: "130px",
+    sort: ({ nextAt }) => (nextAt ? Date.parse(nextAt) : null),
     cell: ({ nextAt }) => (nextAt ? <RelativeTime at={nextAt} /> : <span className="muted">–</span>),
   },
   {
     key: "last",
     header: "Last",
     width: "190px",
+    sort: ({ last }) => last?.label ?? null,
     cell: ({ last }) =>
       last ? <Status status={last.status} label={last.label} /> : <span className="muted">Not yet</span>,
   },
   {
     key: "at",
-    header: "",
+    header: "When",
     width: "110px",
     align: "right",
+    sort: ({ last }) => (last ? Date.parse(last.at) : null),
     cell: ({ last }) => last && <RelativeTime at={last.at} />,
   },
 ];
@@ -55,11 +71,8 @@ const COLUMNS: readonly TableColumn<TriggerRow>[] = [
 export function TriggersPage({ tenant }: { tenant: string }) {
   const { data, error, refetch, isLoading } = useQuery(triggersQuery(tenant));
   const mayWrite = useMay()("release:promote");
-  const router = useRouter();
-  const opened = useSearchParams().get("trigger");
+  const [opened, open] = useUrlValue("trigger");
   const rows = data && triggerRows(data);
-  const open = (key: string | null) =>
-    router.replace(key ? `/${tenant}/triggers?trigger=${key}` : `/${tenant}/triggers`, { scroll: false });
   return (
     <>
       <PageHeader

@@ -16,16 +16,29 @@ const WORD = { alive: "Alive", draining: "Draining", lost: "Lost" } as const;
 
 const COLUMNS: readonly TableColumn<WorkerView>[] = [
   { key: "worker", header: "Worker", cell: (row) => <span className="mono">{row.id.slice(0, 8)}</span> },
-  { key: "state", header: "State", cell: (row) => <Status status={STATUS[row.state]} label={WORD[row.state]} /> },
-  { key: "runs", header: "Your runs now", align: "right", width: "120px", cell: (row) => row.runs },
+  {
+    key: "state",
+    header: "State",
+    sort: ({ state }) => state,
+    cell: (row) => <Status status={STATUS[row.state]} label={WORD[row.state]} />,
+  },
+  {
+    key: "runs",
+    header: "Your runs now",
+    align: "right",
+    width: "120px",
+    sort: ({ runs }) => runs,
+    cell: (row) => row.runs,
+  },
   {
     key: "places",
     header: "Places taken",
     align: "right",
     width: "120px",
+    sort: ({ busy, slots }) => busy / slots,
     cell: (row) => `${row.busy} of ${row.slots}`,
   },
-  { key: "host", header: "Host", cell: (row) => row.host },
+  { key: "host", header: "Host", sort: ({ host }) => host, cell: (row) => row.host },
   { key: "pid", header: "Process", align: "right", width: "110px", cell: (row) => row.pid },
   {
     key: "version",
@@ -33,8 +46,18 @@ const COLUMNS: readonly TableColumn<WorkerView>[] = [
     width: "150px",
     cell: (row) => `v${row.version}, ${row.formats.map((format) => format.split("@")[1]).join(", ")}`,
   },
-  { key: "started", header: "Started", cell: (row) => <RelativeTime at={row.startedAt} /> },
-  { key: "beat", header: "Last sign of life", cell: (row) => <RelativeTime at={row.lastBeatAt} /> },
+  {
+    key: "started",
+    header: "Started",
+    sort: ({ startedAt }) => Date.parse(startedAt),
+    cell: (row) => <RelativeTime at={row.startedAt} />,
+  },
+  {
+    key: "beat",
+    header: "Last sign of life",
+    sort: ({ lastBeatAt }) => Date.parse(lastBeatAt),
+    cell: (row) => <RelativeTime at={row.lastBeatAt} />,
+  },
 ];
 
 /** The processes that execute runs, and what waits for them. */
