@@ -1,4 +1,5 @@
 "use client";
+import type { ReactNode } from "react";
 import { FilterBar } from "@/components/ui/filter-bar";
 import { Segmented } from "@/components/ui/segmented";
 import { useUrlValue } from "@/components/ui/use-url-value";
@@ -8,11 +9,14 @@ export function useIsArchive(): boolean {
   return useUrlValue("show")[0] === "archived";
 }
 
+type Props = { label: string /** Other filters, before it. */; children?: ReactNode; onClear?: () => void };
+
 /** Chooses between what is in use and the archive. */
-export function ArchiveSwitch({ label }: { label: string }) {
+export function ArchiveSwitch({ label, children, onClear }: Props) {
   const [shown, setShown] = useUrlValue("show");
   return (
-    <FilterBar>
+    <FilterBar onClear={onClear}>
+      {children}
       <Segmented
         label={label}
         value={shown === "archived" ? "archived" : "used"}

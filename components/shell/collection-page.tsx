@@ -6,8 +6,12 @@ import { useMay } from "@/components/shell/viewer-context";
 import { Button } from "@/components/ui/button";
 import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
+import { FilterBar } from "@/components/ui/filter-bar";
+import { ListSearchField } from "@/components/ui/list-search-field";
+import { NoMatch } from "@/components/ui/no-match";
 import { PageHeader } from "@/components/ui/page-header";
 import type { TableColumn } from "@/components/ui/table-column";
+import { useListSearch } from "@/components/ui/use-list-search";
 import type { Scope } from "@/lib/governance/access/scopes";
 
 type Props<Row> = {
@@ -21,6 +25,8 @@ type Props<Row> = {
   /** The way to make one, for those who have the right. */
   make: { label: string; scope: Scope; dialog: (props: { open: boolean; onClose: () => void }) => ReactNode };
   empty: { title: string; body: string };
+  /** What one is found by, and in words: "name or key". */
+  find: { textsOf: (row: Row) => readonly string[]; by: string };
   /** The table of what is archived, where there is an archive. */
   archived?: ReactNode;
 };
@@ -35,12 +41,15 @@ export function CollectionPage<Row extends object>({
   rowHref,
   make,
   empty,
+  find,
   archived,
 }: Props<Row>) {
   const [isMaking, setMaking] = useState(false);
   const isArchive = useIsArchive() && archived !== undefined;
   const mayMake = useMay()(make.scope);
   const rows = query.data?.items;
+  const search = useListSearch(rows, find.textsOf);
+  const field = <ListSearchField search={search} by={find.by} />;
   const button = mayMake && (
     <Button variant="primary" onClick={() => setMaking(true)}>
       <Plus className="i s" aria-hidden />
@@ -54,20 +63,32 @@ export function CollectionPage<Row extends object>({
         meta={!isArchive && rows && (rows.length === 1 ? `1 ${noun}` : `${rows.length} ${noun}s`)}
         actions={rows?.length === 0 && !isArchive ? undefined : button}
       />
-      {archived && <ArchiveSwitch label={`Which ${noun}s`} />}
+      {archived ? (
+        <ArchiveSwitch label={`Which ${noun}s`} onClear={search.onClear}>
+          {field}
+        </ArchiveSwitch>
+      ) : (
+        search.isPossible && <FilterBar onClear={search.onClear}>{field}</FilterBar>
+      )}
       {isArchive ? (
         archived
       ) : (
         <DataTable
           caption={title}
           columns={columns}
-          rows={rows}
+          rows={search.rows}
           rowKey={rowKey}
           rowHref={rowHref}
           isLoading={query.isLoading}
           error={query.error}
           onRetry={query.refetch}
-          empty={<EmptyState title={empty.title} body={empty.body} action={button} />}
+          empty={
+            search.text ? (
+              <NoMatch search={search} noun={noun} />
+            ) : (
+              <EmptyState title={empty.title} body={empty.body} action={button} />
+            )
+          }
         />
       )}
       {make.dialog({ open: isMaking, onClose: () => setMaking(false) })}

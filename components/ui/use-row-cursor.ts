@@ -1,5 +1,6 @@
 "use client";
 import { type RefObject, useEffect, useState } from "react";
+import { keysAreFree } from "@/components/ui/keys-are-free";
 
 /**
  * The keyboard cursor of a table: `j`/`k` or the arrows move, Enter opens. Keys count while the focus is nowhere else
@@ -31,8 +32,7 @@ export function useRowCursor(table: RefObject<HTMLElement | null>, count: number
 
 function listens(table: HTMLElement | null): boolean {
   const focused = document.activeElement;
-  if (!table || document.querySelector('[role="dialog"], [role="menu"], [role="listbox"]')) return false;
-  if (focused instanceof HTMLInputElement || focused instanceof HTMLTextAreaElement) return false;
+  if (!table || !keysAreFree()) return false;
   return focused === document.body || focused === null || table.contains(focused);
 }
 const isControl = (element: Element | null) => element instanceof HTMLElement && element.matches("a, button");

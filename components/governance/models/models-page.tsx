@@ -10,8 +10,19 @@ import { useMay } from "@/components/shell/viewer-context";
 import { Button } from "@/components/ui/button";
 import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
+import { FilterBar } from "@/components/ui/filter-bar";
+import { ListSearchField } from "@/components/ui/list-search-field";
+import { NoMatch } from "@/components/ui/no-match";
 import { PageHeader } from "@/components/ui/page-header";
+import { useListSearch } from "@/components/ui/use-list-search";
 import { connectionsQuery } from "@/lib/governance/models/connection-queries";
+import type { ConnectionView } from "@/lib/governance/models/schema";
+
+const textsOf = ({ name, baseUrl, models }: ConnectionView) => [
+  name,
+  baseUrl ?? "",
+  ...models.map(({ modelId }) => modelId),
+];
 
 /** The model providers of a tenant: connect, test, offer models to harnesses. */
 export function ModelsPage({ tenant }: { tenant: string }) {
@@ -20,6 +31,7 @@ export function ModelsPage({ tenant }: { tenant: string }) {
   const [isAdding, setAdding] = useState(false);
   const [opened, setOpened] = useState<string | null>(null);
   const rows = data?.pages.flatMap((page) => page.items);
+  const search = useListSearch(rows, textsOf, !hasNextPage);
   const open = (id: string) => {
     setAdding(false);
     setOpened(id);
@@ -38,10 +50,15 @@ export function ModelsPage({ tenant }: { tenant: string }) {
           )
         }
       />
+      {search.isPossible && (
+        <FilterBar onClear={search.onClear}>
+          <ListSearchField search={search} by="name, address or model" />
+        </FilterBar>
+      )}
       <DataTable
         caption="Model connections"
         columns={CONNECTION_COLUMNS}
-        rows={rows}
+        rows={search.rows}
         rowKey={(row) => row.id}
         onOpen={(row) => setOpened(row.id)}
         selectedKey={opened}
@@ -51,10 +68,14 @@ export function ModelsPage({ tenant }: { tenant: string }) {
         nextCursor={hasNextPage ? "more" : null}
         onMore={fetchNextPage}
         empty={
-          <EmptyState
-            title="No model connection"
-            body="Agents need a model. Connect an OpenAI-compatible API with its address and a key."
-          />
+          search.text ? (
+            <NoMatch search={search} noun="connection" />
+          ) : (
+            <EmptyState
+              title="No model connection"
+              body="Agents need a model. Connect an OpenAI-compatible API with its address and a key."
+            />
+          )
         }
       />
       <FaultRules tenant={tenant} connections={rows ?? []} mayWrite={mayWrite} />

@@ -6,9 +6,11 @@ import { useMay } from "@/components/shell/viewer-context";
 import { Button } from "@/components/ui/button";
 import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
+import { NoMatch } from "@/components/ui/no-match";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { TableColumn } from "@/components/ui/table-column";
 import { useToast } from "@/components/ui/toast";
+import { useListSearch } from "@/components/ui/use-list-search";
 import { archivedAssetsQuery, keysToRefresh, restoreByApi } from "@/lib/harness/assets/asset-queries";
 import type { ArchivedAsset, AssetKind } from "@/lib/harness/assets/schema";
 
@@ -17,26 +19,33 @@ type Props = { tenant: string; kind: AssetKind };
 /** The archive of one kind: each comes back as it was. */
 export function ArchivedAssets({ tenant, kind }: Props) {
   const { data, error, refetch, isLoading } = useQuery(archivedAssetsQuery(tenant, kind));
+  const search = useListSearch(data?.items, textsOf);
   const mayRestore = useMay()(kind === "tool" ? "tool:write" : "harness:write");
   const columns = useMemo(() => columnsOf(tenant, mayRestore), [tenant, mayRestore]);
   return (
     <DataTable
       caption={`Archived ${kind}s`}
       columns={columns}
-      rows={data?.items}
+      rows={search.rows}
       rowKey={({ key }) => key}
       isLoading={isLoading}
       error={error}
       onRetry={refetch}
       empty={
-        <EmptyState
-          title="Nothing is archived"
-          body={`A ${kind} that nothing uses any more is archived from its page. ${kind === "dataset" ? "Experiments" : "Releases"} keep the revisions that they name, and it can be restored at any time.`}
-        />
+        search.text ? (
+          <NoMatch search={search} noun={`archived ${kind}`} />
+        ) : (
+          <EmptyState
+            title="Nothing is archived"
+            body={`A ${kind} that nothing uses any more is archived from its page. ${kind === "dataset" ? "Experiments" : "Releases"} keep the revisions that they name, and it can be restored at any time.`}
+          />
+        )
       }
     />
   );
 }
+
+const textsOf = ({ name, key }: ArchivedAsset) => [name, key];
 
 const columnsOf = (tenant: string, mayRestore: boolean): readonly TableColumn<ArchivedAsset>[] => [
   { key: "name", header: "Name", primary: true, sort: ({ name }) => name, cell: ({ name }) => name },

@@ -42,6 +42,8 @@ const columnsOf = (tenant: string): readonly TableColumn<DatasetSummary>[] => [
   },
 ];
 
+const FIND = { by: "name or key", textsOf: ({ name, key }: DatasetSummary) => [name, key] };
+
 /** Inputs with the answers that are expected: what experiments run over. */
 export function DatasetsPage({ tenant }: { tenant: string }) {
   const query = useQuery(datasetsQuery(tenant));
@@ -53,6 +55,7 @@ export function DatasetsPage({ tenant }: { tenant: string }) {
       query={query}
       columns={columns}
       rowKey={(dataset) => dataset.key}
+      find={FIND}
       rowHref={(dataset) => `/${tenant}/datasets/${dataset.key}`}
       make={{
         label: "New dataset",

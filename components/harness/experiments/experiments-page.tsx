@@ -10,12 +10,16 @@ import { useMay } from "@/components/shell/viewer-context";
 import { buttonClass } from "@/components/ui/button";
 import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
+import { FilterBar } from "@/components/ui/filter-bar";
 import { formatPercent } from "@/components/ui/format-number";
+import { ListSearchField } from "@/components/ui/list-search-field";
+import { NoMatch } from "@/components/ui/no-match";
 import { PageHeader } from "@/components/ui/page-header";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Select } from "@/components/ui/select";
 import { SimulatedBadge } from "@/components/ui/simulated-badge";
 import type { TableColumn } from "@/components/ui/table-column";
+import { useListSearch } from "@/components/ui/use-list-search";
 import { useUrlFilter } from "@/components/ui/use-url-filter";
 import { experimentsQuery } from "@/lib/harness/experiments/experiment-queries";
 import type { ExperimentSummary } from "@/lib/harness/experiments/schema";
@@ -88,6 +92,8 @@ const columnsOf = (tenant: string): readonly TableColumn<ExperimentSummary>[] =>
   },
 ];
 
+const textsOf = ({ name, harness, dataset }: ExperimentSummary) => [name, harness.name, dataset];
+
 /** Every experiment: what was compared over which rows, and what came of it. */
 export function ExperimentsPage({ tenant }: { tenant: string }) {
   const { filter, change } = useUrlFilter(Filter);
@@ -96,6 +102,7 @@ export function ExperimentsPage({ tenant }: { tenant: string }) {
   const columns = useMemo(() => columnsOf(tenant), [tenant]);
   const mayRun = useMay()("draft:run");
   const rows = data?.items;
+  const search = useListSearch(rows, textsOf);
   const start = mayRun && (
     <Link
       className={buttonClass("primary")}
@@ -112,7 +119,8 @@ export function ExperimentsPage({ tenant }: { tenant: string }) {
         meta={rows && (rows.length === 1 ? "1 experiment" : `${rows.length} experiments`)}
         actions={rows?.length === 0 ? undefined : start}
       />
-      <div className="flex flex-none gap-2 px-page pb-3">
+      <FilterBar onClear={search.onClear}>
+        <ListSearchField search={search} by="name, harness or dataset" />
         <Select
           compact
           label="Harness"
@@ -123,22 +131,26 @@ export function ExperimentsPage({ tenant }: { tenant: string }) {
             ...(harnesses.data?.items ?? []).map(({ slug, name }) => ({ value: slug, label: name })),
           ]}
         />
-      </div>
+      </FilterBar>
       <DataTable
         caption="Experiments"
         columns={columns}
-        rows={rows}
+        rows={search.rows}
         rowKey={(one) => one.id}
         rowHref={(one) => `/${tenant}/experiments/${one.id}`}
         isLoading={isLoading}
         error={error}
         onRetry={refetch}
         empty={
-          <EmptyState
-            title="No experiment yet"
-            body="An experiment runs variants of a harness, other prompts or models, over the rows of a dataset, grades every answer, and says with an interval which variant is better."
-            action={start}
-          />
+          search.text ? (
+            <NoMatch search={search} noun="experiment" />
+          ) : (
+            <EmptyState
+              title="No experiment yet"
+              body="An experiment runs variants of a harness, other prompts or models, over the rows of a dataset, grades every answer, and says with an interval which variant is better."
+              action={start}
+            />
+          )
         }
       />
     </>

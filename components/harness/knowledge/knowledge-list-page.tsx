@@ -56,6 +56,8 @@ const columnsOf = (tenant: string): readonly TableColumn<KnowledgeSummary>[] => 
   },
 ];
 
+const FIND = { by: "name or key", textsOf: ({ name, key }: KnowledgeSummary) => [name, key] };
+
 /** Documents that steps look things up in. */
 export function KnowledgeListPage({ tenant }: { tenant: string }) {
   const query = useQuery(knowledgeListQuery(tenant));
@@ -67,6 +69,7 @@ export function KnowledgeListPage({ tenant }: { tenant: string }) {
       query={query}
       columns={columns}
       rowKey={(knowledge) => knowledge.key}
+      find={FIND}
       rowHref={(knowledge) => `/${tenant}/knowledge/${knowledge.key}`}
       make={{
         label: "New knowledge",

@@ -42,6 +42,8 @@ const COLUMNS: readonly TableColumn<McpServerSummary>[] = [
   },
 ];
 
+const FIND = { by: "name or address", textsOf: ({ name, url, about }: McpServerSummary) => [name, url, about] };
+
 /** Servers whose tools people may approve one by one. */
 export function McpServersPage({ tenant }: { tenant: string }) {
   const query = useQuery(mcpServersQuery(tenant));
@@ -56,6 +58,7 @@ export function McpServersPage({ tenant }: { tenant: string }) {
         query={query}
         columns={COLUMNS}
         rowKey={(server) => server.name}
+        find={FIND}
         rowHref={(server) => `/${tenant}/tools/servers/${server.name}`}
         make={{
           label: "Add server",

@@ -48,6 +48,8 @@ const columnsOf = (tenant: string): readonly TableColumn<PromptSummary>[] => [
   },
 ];
 
+const FIND = { by: "name or key", textsOf: ({ name, key }: PromptSummary) => [name, key] };
+
 /** Texts that several steps or harnesses share, with their revisions. */
 export function PromptsPage({ tenant }: { tenant: string }) {
   const query = useQuery(promptsQuery(tenant));
@@ -59,6 +61,7 @@ export function PromptsPage({ tenant }: { tenant: string }) {
       query={query}
       columns={columns}
       rowKey={(prompt) => prompt.key}
+      find={FIND}
       rowHref={(prompt) => `/${tenant}/prompts/${prompt.key}`}
       make={{
         label: "New prompt",

@@ -4,17 +4,22 @@ import { Plus } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useMemo } from "react";
 import { ArchivedAssets } from "@/components/harness/assets/archived-assets";
-import { toolColumns } from "@/components/harness/tools/tool-columns";
+import { type ToolRow, toolColumns } from "@/components/harness/tools/tool-columns";
 import { ToolDrawer } from "@/components/harness/tools/tool-drawer";
 import { ArchiveSwitch, useIsArchive } from "@/components/shell/archive-switch";
 import { useMay } from "@/components/shell/viewer-context";
 import { Button } from "@/components/ui/button";
 import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
+import { ListSearchField } from "@/components/ui/list-search-field";
 import { Menu } from "@/components/ui/menu";
+import { NoMatch } from "@/components/ui/no-match";
 import { PageHeader } from "@/components/ui/page-header";
+import { useListSearch } from "@/components/ui/use-list-search";
 import { useUrlValue } from "@/components/ui/use-url-value";
 import { toolsQuery } from "@/lib/harness/tools/tool-queries";
+
+const textsOf = ({ definition: { name, key, description } }: ToolRow) => [name, key, description];
 
 /** The registry: what agents and tool steps may call, if a policy allows it. The open tool is in the URL. */
 export function ToolsPage({ tenant }: { tenant: string }) {
@@ -22,6 +27,7 @@ export function ToolsPage({ tenant }: { tenant: string }) {
   const router = useRouter();
   const [opened, open] = useUrlValue("tool");
   const isArchive = useIsArchive();
+  const search = useListSearch(data?.items, textsOf);
   const columns = useMemo(() => toolColumns(tenant), [tenant]);
   const mayWrite = useMay()("tool:write");
   const own = data?.items.filter((tool) => !tool.isBuiltIn).length ?? 0;
@@ -53,21 +59,29 @@ export function ToolsPage({ tenant }: { tenant: string }) {
           </>
         }
       />
-      <ArchiveSwitch label="Which tools" />
+      <ArchiveSwitch label="Which tools" onClear={search.onClear}>
+        <ListSearchField search={search} by="name, key or what it does" />
+      </ArchiveSwitch>
       {isArchive ? (
         <ArchivedAssets tenant={tenant} kind="tool" />
       ) : (
         <DataTable
           caption="Tools"
           columns={columns}
-          rows={data?.items}
+          rows={search.rows}
           rowKey={(tool) => tool.definition.key}
           onOpen={(tool) => open(tool.definition.key)}
           selectedKey={opened}
           isLoading={isLoading}
           error={error}
           onRetry={refetch}
-          empty={<EmptyState title="No tool" body="Tools are what agents and tool steps may call." />}
+          empty={
+            search.text ? (
+              <NoMatch search={search} noun="tool" />
+            ) : (
+              <EmptyState title="No tool" body="Tools are what agents and tool steps may call." />
+            )
+          }
         />
       )}
       {opened && <ToolDrawer key={opened} tenant={tenant} tool={opened} onClose={() => open(null)} />}
