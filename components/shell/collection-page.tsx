@@ -74,6 +74,7 @@ export function CollectionPage<Row extends object>({
         archived
       ) : (
         <DataTable
+          name={noun.replaceAll(" ", "-")}
           caption={title}
           columns={columns}
           rows={search.rows}

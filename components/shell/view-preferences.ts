@@ -5,11 +5,11 @@ type PanelSize = "inspector-width" | "test-height";
 
 /**
  * Runs before the first paint, so that neither the theme nor the width of a panel flickers. All of it lives in the browser
- * (`slipway.theme`, `slipway.rail`, `slipway.inspector-width`, `slipway.test-height`) and as attributes and variables of
- * `<html>`, which the tokens and the frame read.
+ * (`slipway.theme`, `slipway.rail`, `slipway.density`, `slipway.inspector-width`, `slipway.test-height`) and as attributes
+ * and variables of `<html>`, which the tokens and the frame read.
  */
 export const APPLY_PREFERENCES = `try {
-  for (const name of ["theme", "rail"]) {
+  for (const name of ["theme", "rail", "density"]) {
     const value = localStorage.getItem("slipway." + name);
     if (value) document.documentElement.dataset[name] = value;
   }

@@ -4,9 +4,12 @@ import { useRouter } from "next/navigation";
 import { useMemo, useRef } from "react";
 import { Button } from "@/components/ui/button";
 import { DataTableRow } from "@/components/ui/data-table-row";
+import { primaryKey, readHidden, shownColumns } from "@/components/ui/hidden-columns";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { TableColumn } from "@/components/ui/table-column";
 import { TableHead } from "@/components/ui/table-head";
+import { columnsKey, TableSettings } from "@/components/ui/table-settings";
+import { useKeptText } from "@/components/ui/use-kept-text";
 import { useRowCursor } from "@/components/ui/use-row-cursor";
 import { useTableSort } from "@/components/ui/use-table-sort";
 
@@ -23,15 +26,18 @@ export type GridProps<Row> = {
   selectedKey?: string | null;
   /** Says what the table lists; read by screen readers. */
   caption: string;
+  /** Under this name the browser keeps which columns are hidden; without it, a table shows all of them. */
+  name?: string;
 };
 const features = tableFeatures({});
 const NONE: readonly never[] = [];
 
 /** The rows of a `DataTable`, or their outlines while they are loaded. */
 export function DataGrid<Row extends object>(props: GridProps<Row>) {
-  const { columns, rows, rowKey, rowHref, isLoading, onMore } = props;
+  const { rows, rowKey, rowHref, isLoading, onMore } = props;
+  const columns = useShownColumns(props);
   const element = useRef<HTMLTableElement>(null);
-  const sorted = useTableSort(rows ?? NONE, columns, rows !== undefined && !props.nextCursor);
+  const sorted = useTableSort(rows ?? NONE, props.columns, rows !== undefined && !props.nextCursor);
   const data = useMemo(() => [...sorted.rows], [sorted.rows]);
   const definitions = useMemo(() => columns.map(definitionOf), [columns]);
   const table = useTable({ features, columns: definitions, data, getRowId: rowKey });
@@ -40,9 +46,10 @@ export function DataGrid<Row extends object>(props: GridProps<Row>) {
     const row = data[position];
     if (row) open?.(row);
   });
-  const primary = columns.find((column) => column.primary)?.key ?? columns[0]?.key;
+  const primary = primaryKey(columns);
   return (
     <div className="min-h-0 flex-1 overflow-auto">
+      {props.name && <TableSettings name={props.name} columns={props.columns} />}
       <table ref={element} className="table" aria-busy={isLoading && !rows}>
         <caption className="sr">{props.caption}</caption>
         <TableHead columns={columns} sort={sorted.sort} onSort={sorted.onSort} />
@@ -86,6 +93,11 @@ const definitionOf = <Row extends object>(column: TableColumn<Row>): ColumnDef<t
 function useOpen<Row>({ onOpen, rowHref }: GridProps<Row>): ((row: Row) => void) | undefined {
   const router = useRouter();
   return onOpen ?? (rowHref ? (row) => router.push(rowHref(row)) : undefined);
+}
+
+function useShownColumns<Row>({ name, columns }: GridProps<Row>): readonly TableColumn<Row>[] {
+  const [kept] = useKeptText(columnsKey(name ?? ""));
+  return useMemo(() => shownColumns(columns, readHidden(name ? kept : null)), [columns, name, kept]);
 }
 
 const PLACEHOLDERS = ["62%", "48%", "70%", "55%", "66%", "40%"];

@@ -1,4 +1,5 @@
 "use client";
+import { Check } from "lucide-react";
 import Link from "next/link";
 import * as RadixMenu from "radix-ui/dropdown-menu";
 import { type ReactNode, useEffect, useRef, useState } from "react";
@@ -12,6 +13,8 @@ export type MenuEntry =
       keys?: string;
       danger?: boolean;
       disabled?: boolean;
+      /** Makes it a box that is ticked or not; the menu stays open. */
+      checked?: boolean;
     }
   | "separator";
 
@@ -45,7 +48,7 @@ export function MenuSurface({ anchor, byKey, entries, header, align, onClose }: 
           onFocus={({ currentTarget }) => {
             if (!choosesFirst.current) return;
             choosesFirst.current = false;
-            currentTarget.querySelector<HTMLElement>("[role=menuitem]:not([data-disabled])")?.focus();
+            currentTarget.querySelector<HTMLElement>("[role^=menuitem]:not([data-disabled])")?.focus();
           }}
           onInteractOutside={(event) => {
             // The button itself closes its menu: as something outside it would close it and open it again.
@@ -98,6 +101,7 @@ function Entry({ entry }: { entry: MenuEntry }) {
       {entry.keys && <kbd>{entry.keys}</kbd>}
     </>
   );
+  if (entry.checked !== undefined) return <TickedEntry entry={entry} checked={entry.checked} />;
   return (
     <RadixMenu.Item
       asChild={Boolean(entry.href)}
@@ -107,5 +111,22 @@ function Entry({ entry }: { entry: MenuEntry }) {
     >
       {entry.href ? <Link href={entry.href}>{inside}</Link> : inside}
     </RadixMenu.Item>
+  );
+}
+
+function TickedEntry({ entry, checked }: { entry: Exclude<MenuEntry, "separator">; checked: boolean }) {
+  return (
+    <RadixMenu.CheckboxItem
+      checked={checked}
+      disabled={entry.disabled}
+      className="menu-item"
+      onSelect={(event) => {
+        event.preventDefault();
+        entry.onSelect?.();
+      }}
+    >
+      <Check className="i s" style={checked ? undefined : { visibility: "hidden" }} aria-hidden />
+      <span className="grow">{entry.label}</span>
+    </RadixMenu.CheckboxItem>
   );
 }

@@ -45,6 +45,7 @@ export function AuditPage({ tenant }: { tenant: string }) {
         />
       </FilterBar>
       <DataTable
+        name="audit"
         caption="Audit events"
         columns={columns}
         rows={data?.pages.flatMap((page) => page.items)}

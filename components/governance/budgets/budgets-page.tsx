@@ -38,6 +38,7 @@ export function BudgetsPage({ tenant }: { tenant: string }) {
         actions={create}
       />
       <DataTable
+        name="budgets"
         caption="Budgets"
         columns={budgetColumns(open, mayWrite ? { setEditing, setDeleting } : null)}
         rows={rows}

@@ -26,6 +26,7 @@ export function DecisionsPage({ tenant }: { tenant: string }) {
       />
       <DecisionFilters tenant={tenant} filter={filter} onChange={change} isFiltered={isFiltered} />
       <DataTable
+        name="decisions"
         caption="Decisions"
         columns={DECISION_COLUMNS}
         rows={rows}

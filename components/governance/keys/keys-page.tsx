@@ -42,6 +42,7 @@ export function KeysPage({ tenant }: { tenant: string }) {
         }
       />
       <DataTable
+        name="keys"
         caption="API keys"
         columns={columns}
         rows={data?.pages.flatMap((page) => page.items)}

@@ -56,6 +56,7 @@ export function ModelsPage({ tenant }: { tenant: string }) {
         </FilterBar>
       )}
       <DataTable
+        name="models"
         caption="Model connections"
         columns={CONNECTION_COLUMNS}
         rows={search.rows}

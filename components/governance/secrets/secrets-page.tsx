@@ -50,6 +50,7 @@ export function SecretsPage({ tenant }: { tenant: string }) {
         </FilterBar>
       )}
       <DataTable
+        name="secrets"
         caption="Secrets"
         columns={columns}
         rows={search.rows}

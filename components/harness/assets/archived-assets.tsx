@@ -24,6 +24,7 @@ export function ArchivedAssets({ tenant, kind }: Props) {
   const columns = useMemo(() => columnsOf(tenant, mayRestore), [tenant, mayRestore]);
   return (
     <DataTable
+      name="archived-assets"
       caption={`Archived ${kind}s`}
       columns={columns}
       rows={search.rows}

@@ -86,6 +86,7 @@ function DatasetContent({ tenant, view, shown, set, mayEdit }: ContentProps) {
     <>
       {view.rev > 1 && <Filters view={view} shown={shown} set={set} />}
       <DataTable
+        name="dataset-rows"
         caption={`Rows of ${view.name}`}
         columns={columns}
         rows={rows}

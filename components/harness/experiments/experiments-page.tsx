@@ -133,6 +133,7 @@ export function ExperimentsPage({ tenant }: { tenant: string }) {
         />
       </FilterBar>
       <DataTable
+        name="experiments"
         caption="Experiments"
         columns={columns}
         rows={search.rows}

@@ -61,6 +61,7 @@ export function HarnessesPage({ tenant }: { tenant: string }) {
         <ListSearchField search={search} by="name" />
       </ArchiveSwitch>
       <DataTable
+        name={isArchive ? "archived-harnesses" : "harnesses"}
         caption="Harnesses"
         columns={columns}
         rows={search.rows}

@@ -52,6 +52,7 @@ export function KnowledgePage({ tenant, knowledge }: { tenant: string; knowledge
       <PageHeader title={data?.name ?? knowledge} meta={data && metaOf(data)} actions={data ? actions : undefined} />
       <div className="min-h-0 flex-1 overflow-auto border-border border-t">
         <DataTable
+          name="documents"
           caption={`Documents of ${data?.name ?? knowledge}`}
           columns={columns}
           rows={data?.items}

@@ -76,6 +76,7 @@ export function ReleasesPage({ tenant, harness }: { tenant: string; harness: str
       )}
       <div className="min-h-0 flex-1 overflow-auto">
         <DataTable
+          name="releases"
           caption={`Releases of ${name}`}
           columns={columns}
           rows={releases}

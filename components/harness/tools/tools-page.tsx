@@ -66,6 +66,7 @@ export function ToolsPage({ tenant }: { tenant: string }) {
         <ArchivedAssets tenant={tenant} kind="tool" />
       ) : (
         <DataTable
+          name="tools"
           caption="Tools"
           columns={columns}
           rows={search.rows}

@@ -57,6 +57,7 @@ export function VariablesPage({ tenant }: { tenant: string }) {
         </FilterBar>
       )}
       <DataTable
+        name="variables"
         caption="Variables"
         columns={columns}
         rows={search.rows}

@@ -33,6 +33,7 @@ export function RunsPage({ tenant }: { tenant: string }) {
       <PageHeader title="Runs" meta={rows && `${rows.length}${hasMore ? "+" : ""} shown, live`} />
       <TraceFilters filter={filter} onChange={change} />
       <DataTable
+        name="runs"
         caption="Runs"
         columns={TRACE_COLUMNS}
         rows={rows}

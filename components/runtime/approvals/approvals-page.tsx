@@ -41,6 +41,7 @@ export function ApprovalsPage({ tenant }: { tenant: string }) {
         />
       </FilterBar>
       <DataTable
+        name="approvals"
         caption="Approvals"
         columns={APPROVAL_COLUMNS}
         rows={rows}

@@ -26,6 +26,7 @@ export function CassettesPage({ tenant }: { tenant: string }) {
       />
       <DraftModes tenant={tenant} />
       <DataTable
+        name="cassettes"
         caption="Cassettes"
         columns={CASSETTE_COLUMNS}
         rows={rows}

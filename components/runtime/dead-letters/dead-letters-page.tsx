@@ -49,6 +49,7 @@ export function DeadLettersPage({ tenant }: { tenant: string }) {
       />
       <DeadLetterFilters tenant={tenant} filter={filter} onChange={change} isFiltered={isFiltered} />
       <DataTable
+        name="dead-letters"
         caption="Dead letters"
         columns={DEAD_LETTER_COLUMNS}
         rows={rows}

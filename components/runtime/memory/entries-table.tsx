@@ -45,6 +45,7 @@ export function EntriesTable({ tenant, view }: { tenant: string; view: MemoryVie
   return (
     <>
       <DataTable
+        name="memory-entries"
         caption="Memory entries"
         columns={COLUMNS}
         rows={query.data?.pages.flatMap((page) => page.items)}

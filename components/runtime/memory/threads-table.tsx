@@ -34,6 +34,7 @@ export function ThreadsTable({ tenant, view }: { tenant: string; view: MemoryVie
   return (
     <>
       <DataTable
+        name="threads"
         caption="Threads"
         columns={COLUMNS}
         rows={rows}

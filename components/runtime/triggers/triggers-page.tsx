@@ -80,6 +80,7 @@ export function TriggersPage({ tenant }: { tenant: string }) {
         meta="Webhook addresses and schedules. They come with the release that an environment runs."
       />
       <DataTable
+        name="triggers"
         caption="Triggers"
         columns={COLUMNS}
         rows={rows}

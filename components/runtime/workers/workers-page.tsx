@@ -86,6 +86,7 @@ export function WorkersPage({ tenant, mayChange }: { tenant: string; mayChange: 
       )}
       <div className="min-h-0 flex-1 overflow-auto">
         <DataTable
+          name="workers"
           caption="Workers"
           columns={COLUMNS}
           rows={data?.workers}
