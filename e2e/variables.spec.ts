@@ -53,6 +53,9 @@ test("a variable has a value for each environment; a step that reads it can be r
     const { id } = await callApi(page, "POST", "/runs", asked);
     const outputOf = async (runId: string) => (await (await fetch(`/api/v1/acme/runs/${runId}`)).json()).output;
     await expect.poll(() => page.evaluate(outputOf, String(id)), { timeout: 30_000 }).toEqual({ at: "near" });
+    await page.goto(`/acme/runs/${id}`);
+    await expect(page.getByRole("term").filter({ hasText: `vars.${name}` })).toBeVisible();
+    await expect(page.getByRole("definition").filter({ hasText: '"near"' })).toBeVisible();
   });
 
   await test.step("what runs there reads it, so it is not taken away", async () => {

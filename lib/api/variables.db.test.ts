@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { expect, test } from "vitest";
+import { scopesOf } from "@/lib/governance/access/scopes";
 import { systemActor } from "@/lib/governance/access/system-actor.server";
 import { withTenant } from "@/lib/governance/access/with-tenant.server";
 import { createTenant } from "@/lib/governance/tenants/mutations.server";
@@ -16,6 +17,7 @@ import { createPostgresSpanSink } from "@/lib/observability/spans/postgres-span-
 import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
 import { replayRun } from "@/lib/runtime/replay/mutations.server";
 import { NewReplay } from "@/lib/runtime/replay/schema";
+import { getRun } from "@/lib/runtime/runs/data.server";
 import { startRun } from "@/lib/runtime/runs/mutations.server";
 import { NewRun } from "@/lib/runtime/runs/schema";
 import { SegmentPool } from "@/lib/runtime/segment/segment-pool.server";
@@ -111,6 +113,18 @@ test("each environment has its own value; a run keeps the one that it was starte
   expect((await finish(await start("staging"))).output).toMatchObject({ region: "elsewhere!" });
   expect((await finish(await start("production"))).output).toMatchObject({ region: "far!" });
   expect((await finish(await replay(waiting))).output).toMatchObject({ region: "near!" });
+});
+
+test("a run says what its variables were to those who may read what it was given", async () => {
+  const { actor, run, make, set, freeze, promote, start } = await world();
+  await make("here");
+  await set("staging", "near");
+  await set("production", "far");
+  await promote((await freeze()).id, "staging");
+  const id = await start("staging");
+  expect(await run((db) => getRun(db, actor, id))).toMatchObject({ vars: { region: "near" }, models: {} });
+  const viewer = { ...actor, id: "viewer", scopes: scopesOf("VIEWER") };
+  expect(await run((db) => getRun(db, viewer, id))).toMatchObject({ vars: null, isRedacted: true });
 });
 
 test("a name that is nowhere, or has no value in an environment, stops tests, releases and promotions, and says which", async () => {

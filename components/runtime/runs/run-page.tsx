@@ -10,6 +10,7 @@ import { useLiveTrace } from "@/components/observability/run/use-live-trace";
 import { Waterfall } from "@/components/observability/run/waterfall";
 import { timeRange, waterfallRows } from "@/components/observability/run/waterfall-rows";
 import { ReplayOrigin } from "@/components/runtime/replay/replay-origin";
+import { RunBindings } from "@/components/runtime/runs/run-bindings";
 import { RunCassettes } from "@/components/runtime/runs/run-cassettes";
 import { ParentRun, SubRunOfStep } from "@/components/runtime/runs/run-family";
 import { RunHeader } from "@/components/runtime/runs/run-header";
@@ -74,6 +75,7 @@ function RunScreen({ tenant, trace, spans, isLive, texts }: ScreenProps) {
       <RunHeader tenant={tenant} trace={trace} isLive={isLive} nowMs={nowMs} />
       <ParentRun tenant={tenant} runId={trace.id} isLive={isLive} />
       <RunItems tenant={tenant} runId={trace.id} />
+      <RunBindings tenant={tenant} runId={trace.id} />
       <RunCassettes tenant={tenant} runId={trace.id} />
       <ReplayOrigin tenant={tenant} runId={trace.id} />
       <RunError tenant={tenant} trace={trace} />

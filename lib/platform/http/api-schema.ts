@@ -15334,6 +15334,12 @@ export interface operations {
                             costMicros: number;
                         };
                         simulated: boolean;
+                        vars: {
+                            [key: string]: string | number | boolean;
+                        } | null;
+                        models: {
+                            [key: string]: string;
+                        };
                         cassettes: ("record" | "replay" | "auto") | null;
                         cancelRequested: boolean;
                         /** Format: date-time */
@@ -15474,6 +15480,12 @@ export interface operations {
                             costMicros: number;
                         };
                         simulated: boolean;
+                        vars: {
+                            [key: string]: string | number | boolean;
+                        } | null;
+                        models: {
+                            [key: string]: string;
+                        };
                         cassettes: ("record" | "replay" | "auto") | null;
                         cancelRequested: boolean;
                         /** Format: date-time */
@@ -15674,6 +15686,12 @@ export interface operations {
                             costMicros: number;
                         };
                         simulated: boolean;
+                        vars: {
+                            [key: string]: string | number | boolean;
+                        } | null;
+                        models: {
+                            [key: string]: string;
+                        };
                         cassettes: ("record" | "replay" | "auto") | null;
                         cancelRequested: boolean;
                         /** Format: date-time */

@@ -46,6 +46,8 @@ export async function getRun(db: TenantDb, actor: Actor, runId: string): Promise
       costMicros: Number(run.costMicros),
     },
     simulated: run.simulated,
+    vars: mayRead ? run.vars : null,
+    models: run.models,
     cassettes: RunOptions.parse(run.options).cassettes ?? null,
     cancelRequested: run.cancelRequestedAt !== null,
     queuedAt: run.queuedAt.toISOString(),

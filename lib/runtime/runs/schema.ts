@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { Failure } from "@/lib/platform/errors/error-class";
+import { BoundModels } from "@/lib/release/bound-models";
 import { RaisedLimits } from "@/lib/release/raised-limits";
 import { CassetteMode, Environment, ParkedReason, RunStatus } from "@/lib/release/run-request";
+import { Variables } from "@/lib/release/variables";
 
 export const NewRun = z.strictObject({
   /** Slug of the harness. */
@@ -63,6 +65,10 @@ export const RunView = z.object({
     costMicros: z.int(),
   }),
   simulated: z.boolean(),
+  /** What the variables that its release reads were when it was started; null with `isRedacted`. */
+  vars: Variables.nullable(),
+  /** Models that its environment had in place of its release's when it was started, by slot. */
+  models: BoundModels,
   /** How the run uses recorded model answers; null = not at all. */
   cassettes: CassetteMode.nullable(),
   cancelRequested: z.boolean(),
