@@ -9,6 +9,8 @@ import type { PromotionCheck } from "@/lib/harness/promotion/schema";
 import { assessReadiness } from "@/lib/harness/readiness/assess-readiness";
 import { environmentPrograms } from "@/lib/harness/readiness/environment-programs";
 import type { TargetFacts } from "@/lib/harness/readiness/target-facts";
+import { findBrokenSteps } from "@/lib/harness/releases/broken-steps.server";
+import { ReleaseEnvironment } from "@/lib/harness/variables/schema";
 import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
 import { Manifest } from "@/lib/release/manifest";
 import { Program } from "@/lib/release/program";
@@ -47,9 +49,13 @@ export async function checkPromotion(
     isDemo: tenant.demo,
     facts,
   });
+  const broken = await findBrokenSteps(db, tenantId, {
+    releaseId: release.id,
+    environments: ReleaseEnvironment.options,
+  });
   const tried = new Set(environmentPrograms(program, facts.slots).map(({ fingerprint }) => fingerprint));
   return {
-    ...sortFindings(findings, await listWaivers(db, tenantId, harness.id)),
+    ...sortFindings([...findings, ...broken], await listWaivers(db, tenantId, harness.id)),
     evidence: facts.evidence.filter((one) => tried.has(one.fingerprint)),
     reviews: await listReviews(db, tenantId, release.id),
     fourEyes: await fourEyesOf(db, actor, harness, release, facts),

@@ -8,10 +8,10 @@ import { programFingerprint } from "@/lib/harness/experiments/program-fingerprin
 import { checkPromotion } from "@/lib/harness/promotion/check-promotion.server";
 import { requireRelease } from "@/lib/harness/promotion/data.server";
 import { preflightRefusal, refusalOf } from "@/lib/harness/promotion/judge-promotion";
+import { refuseBrokenSteps } from "@/lib/harness/releases/broken-steps.server";
 import { lockRoutes } from "@/lib/harness/releases/lock-routes.server";
 import { manifestOf } from "@/lib/harness/releases/manifest-of.server";
 import { prepareDraft } from "@/lib/harness/releases/prepare-draft.server";
-import { refuseBrokenSteps } from "@/lib/harness/releases/refuse-broken-steps.server";
 import { refuseRevoked } from "@/lib/harness/releases/revoke-release.server";
 import { compileTest } from "@/lib/harness/test-runs/compile-test.server";
 import { startOfTest } from "@/lib/harness/test-runs/data.server";

@@ -6,6 +6,7 @@ import { createTenant } from "@/lib/governance/tenants/mutations.server";
 import { testGraph } from "@/lib/harness/canvas/test-graphs";
 import type { Draft } from "@/lib/harness/graph/draft";
 import { createHarness } from "@/lib/harness/harnesses/mutations.server";
+import { getPromotion } from "@/lib/harness/promotion/check-promotion.server";
 import { createRelease, promoteRelease } from "@/lib/harness/releases/mutations.server";
 import { revokeRelease } from "@/lib/harness/releases/revoke-release.server";
 import { readyDraft } from "@/lib/harness/testing/demo-draft";
@@ -82,7 +83,8 @@ async function world(bottomDraft: Draft = readyDraft()) {
     });
   const revoke = (harness: string, releaseId: string) =>
     run((db) => revokeRelease(db, actor, harness, { releaseId, reason: "Wrong prices", now: new Date() }));
-  return { bottom, middle, top, set, clear, alone, archive, promote, duringPromotion, revoke };
+  const check = (releaseId: string) => run((db) => getPromotion(db, actor, "top", releaseId));
+  return { check, bottom, middle, top, set, clear, alone, archive, promote, duringPromotion, revoke };
 }
 
 test("a release that an environment runs by a step of a step is not revoked, and it is said where", async () => {
@@ -106,7 +108,7 @@ test("a release that an environment runs by a step of a step is not revoked, and
 });
 
 test("no environment gets a release that runs a revoked one at any depth, by promotion or by rolling back; it is said which", async () => {
-  const { bottom, top, alone, promote, revoke } = await world();
+  const { bottom, top, alone, promote, revoke, check } = await world();
   await promote(top);
   await promote(await alone());
   await revoke("bottom", bottom);
@@ -116,6 +118,9 @@ test("no environment gets a release that runs a revoked one at any depth, by pro
       detail: "It runs r1 of bottom in a step, which was revoked: Wrong prices",
       errors: [{ pointer: "/subflows/bottom@1" }],
     });
+  expect((await check(top)).blocking).toMatchObject([
+    { rule: "broken-step", explanation: "It runs r1 of bottom in a step, which was revoked: Wrong prices" },
+  ]);
 });
 
 test("a release whose step runs one of an archived harness is rolled back to", async () => {
@@ -127,7 +132,7 @@ test("a release whose step runs one of an archived harness is rolled back to", a
 });
 
 test("a value that a step of a step reads is not taken from the environment that runs it, and no environment without it gets the release", async () => {
-  const { top, set, clear, alone, promote } = await world(readingDraft());
+  const { top, set, clear, alone, promote, check } = await world(readingDraft());
   await promote(top);
   await expect(clear("staging")).rejects.toMatchObject({
     code: "release-in-use",
@@ -139,7 +144,9 @@ test("a value that a step of a step reads is not taken from the environment that
     detail: expect.stringContaining("r1 of bottom in a step, which reads vars.region. It has no value in production"),
     errors: [{ pointer: "/subflows/bottom@1" }],
   });
+  expect((await check(top)).blocking).toMatchObject([{ rule: "broken-step", environments: ["production"] }]);
   await set("production");
+  expect((await check(top)).blocking).toEqual([]);
   await promote(top, "production");
   await promote(await alone());
   await clear("staging");
