@@ -10,6 +10,7 @@ import { ReleaseDrawer } from "@/components/harness/releases/release-drawer";
 import { ReleaseHistory } from "@/components/harness/releases/release-history";
 import { ENVIRONMENTS, type RouteChange, rollbackOf, routedIn } from "@/components/harness/releases/route-change";
 import { RouteDialog } from "@/components/harness/releases/route-dialog";
+import { EnvironmentModels } from "@/components/harness/slots/environment-models";
 import { Crumb } from "@/components/shell/crumb";
 import { TopBarCrumbs } from "@/components/shell/top-bar-slots";
 import { useMay } from "@/components/shell/viewer-context";
@@ -94,6 +95,7 @@ export function ReleasesPage({ tenant, harness }: { tenant: string; harness: str
             />
           }
         />
+        {data && data.items.length > 0 && <EnvironmentModels tenant={tenant} harness={harness} />}
         {data && <ReleaseHistory tenant={tenant} events={data.events} releases={data.items} />}
       </div>
       {opened && <ReleaseDrawer tenant={tenant} harness={harness} releaseId={opened} onClose={() => open(null)} />}
