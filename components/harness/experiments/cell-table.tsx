@@ -9,7 +9,7 @@ export function CellTable({ experiment }: { experiment: ExperimentView }) {
   const { plan, analysis } = experiment;
   const hasBaseline = plan.baseline !== null;
   return (
-    <table className="table">
+    <table className="table named">
       <caption className="sr">Variants</caption>
       <thead>
         <tr>
@@ -33,12 +33,14 @@ export function CellTable({ experiment }: { experiment: ExperimentView }) {
       <tbody>
         {analysis.map((row) => (
           <tr key={row.cell}>
-            <th scope="row" className="font-medium">
+            <th scope="row">
               {plan.cells.find((cell) => cell.key === row.cell)?.label ?? row.cell}
               {row.cell === plan.baseline && <span className="font-normal text-faint"> baseline</span>}
             </th>
             <td>{row.items > 0 ? <IntervalBar row={row} /> : <span className="faint">nothing yet</span>}</td>
-            {hasBaseline && <td>{row.against ? <Against row={row} /> : <span className="faint">–</span>}</td>}
+            {hasBaseline && (
+              <td>{row.against && row.against.items > 0 ? <Against row={row} /> : <span className="faint">–</span>}</td>
+            )}
             <td className="right num">
               {formatNumber(row.items)}
               {row.ungraded > 0 && <span className="warn"> ({row.ungraded} ungraded)</span>}
@@ -100,7 +102,7 @@ function VerdictCell({ row: { thresholds }, verdict }: { row: CellView; verdict:
     <span className="inline-flex items-center gap-2">
       <VerdictBadge verdict={verdict} />
       <span className="num text-12 text-muted">
-        {passed} of {thresholds.length} thresholds
+        {passed} of {thresholds.length} thresholds passed
       </span>
     </span>
   );

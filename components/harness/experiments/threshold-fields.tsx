@@ -91,7 +91,6 @@ function ThresholdLine({ number, row, graders, hasBaseline, onChange, onRemove }
       <Input
         aria-label={`Value of threshold ${number}, ${before}, ${unit}`}
         inputMode="decimal"
-        className="num"
         value={row.value}
         autoComplete="off"
         onChange={(event) => onChange({ ...row, value: event.target.value })}

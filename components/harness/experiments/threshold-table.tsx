@@ -32,7 +32,7 @@ function Pending({ experiment: { plan } }: { experiment: ExperimentView }) {
 
 function Groups({ groups }: { groups: ThresholdGroup[] }) {
   return (
-    <table className="table">
+    <table className="table named grouped">
       <caption className="sr">Thresholds</caption>
       <thead>
         <tr>
@@ -52,7 +52,7 @@ function Groups({ groups }: { groups: ThresholdGroup[] }) {
           {group.rows.map((row, index) => (
             <tr key={row.cell}>
               {index === 0 && (
-                <th scope="rowgroup" rowSpan={group.rows.length} className="align-top font-medium">
+                <th scope="rowgroup" rowSpan={group.rows.length}>
                   {thresholdWords(group.threshold)}
                 </th>
               )}
