@@ -106,7 +106,9 @@ function Verdict({ view }: { view: ThresholdView }) {
   return (
     <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
       <VerdictBadge verdict={view.verdict} />
-      {view.verdict === "inconclusive" && <span className="text-12 text-muted">{neededWords(view, view.items)}</span>}
+      {view.verdict === "inconclusive" && (
+        <span className="whitespace-normal text-12 text-muted">{neededWords(view, view.items)}</span>
+      )}
     </span>
   );
 }
