@@ -1,11 +1,10 @@
+import { DRAWS, drawnCounts } from "@/lib/harness/analysis/drawn-counts";
 import { meanOf } from "@/lib/harness/analysis/item-values";
-import { randomFrom } from "@/lib/harness/analysis/random";
 
 /** An estimate with its 95 % interval. */
 export type Interval = { value: number; low: number; high: number };
 
 const Z = 1.959963984540054;
-const DRAWS = 2_000;
 
 /** Pass rate of n items that ran once each: the score interval of Wilson (1927). */
 export function wilson(passed: number, n: number): Interval {
@@ -20,28 +19,28 @@ export function wilson(passed: number, n: number): Interval {
 
 /**
  * An estimate over n items by drawing items with replacement (Efron), 2,000 seeded draws: repeats of one item stay
- * together. `estimate` is asked about the items at some places. The percentile interval is widened by sqrt(n / (n - 1)),
- * because a drawn sample varies less than the population.
+ * together. `estimate` is told how often each item is in a sample of n. The percentile interval is widened by
+ * sqrt(n / (n - 1)), because a drawn sample varies less than the population.
  */
-export function bootstrapInterval(n: number, seed: number, estimate: (places: Int32Array) => number): Interval {
-  const value = n === 0 ? 0 : estimate(Int32Array.from({ length: n }, (_, index) => index));
+export function bootstrapInterval(n: number, seed: number, estimate: (counts: Uint8Array) => number): Interval {
+  const value = n === 0 ? 0 : estimate(new Uint8Array(n).fill(1));
   if (n < 2) return { value, low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY };
-  const random = randomFrom(seed);
-  const places = new Int32Array(n);
-  const draws = Float64Array.from({ length: DRAWS }, () => {
-    for (let index = 0; index < n; index += 1) places[index] = Math.floor(random() * n);
-    return estimate(places);
-  }).sort();
+  const counts = drawnCounts(n, seed);
+  const draws = Float64Array.from({ length: DRAWS }, (_, draw) =>
+    estimate(counts.subarray(draw * n, (draw + 1) * n)),
+  ).sort();
   const widen = (drawn: number | undefined) => value + ((drawn ?? value) - value) * Math.sqrt(n / (n - 1));
   return { value, low: widen(draws[Math.floor(DRAWS * 0.025)]), high: widen(draws[Math.ceil(DRAWS * 0.975) - 1]) };
 }
 
 /** Mean over items with its interval by drawing items. */
 export function itemBootstrap(values: readonly number[], seed: number): Interval {
-  return bootstrapInterval(values.length, seed, (places) => {
+  const n = values.length;
+  const numbers = Float64Array.from(values);
+  return bootstrapInterval(n, seed, (counts) => {
     let sum = 0;
-    for (const place of places) sum += values[place] ?? 0;
-    return sum / places.length;
+    for (let item = 0; item < n; item += 1) sum += (counts[item] ?? 0) * (numbers[item] ?? 0);
+    return sum / n;
   });
 }
 

@@ -9,13 +9,15 @@ export type PairedValues = { candidate: readonly number[]; baseline: readonly nu
  * items. Nothing in both is no rise; something against nothing is an infinite one.
  */
 export function riseOfMean(pairs: readonly PairedValues[], seed: number): Interval {
-  const candidate = pairs.map((pair) => meanOf(pair.candidate));
-  const baseline = pairs.map((pair) => meanOf(pair.baseline));
-  return bootstrapInterval(pairs.length, seed, (places) => {
-    let [ours, theirs] = [0, 0];
-    for (const place of places) {
-      ours += candidate[place] ?? 0;
-      theirs += baseline[place] ?? 0;
+  const candidate = Float64Array.from(pairs, (pair) => meanOf(pair.candidate));
+  const baseline = Float64Array.from(pairs, (pair) => meanOf(pair.baseline));
+  return bootstrapInterval(pairs.length, seed, (counts) => {
+    let ours = 0;
+    let theirs = 0;
+    for (let item = 0; item < candidate.length; item += 1) {
+      const times = counts[item] ?? 0;
+      ours += times * (candidate[item] ?? 0);
+      theirs += times * (baseline[item] ?? 0);
     }
     return riseOf(ours, theirs);
   });
@@ -23,34 +25,30 @@ export function riseOfMean(pairs: readonly PairedValues[], seed: number): Interv
 
 /** The same of a quantile over all measurements of the items. */
 export function riseOfQuantile(pairs: readonly PairedValues[], share: number, seed: number): Interval {
-  const ours = quantileOfPlaces(
+  const ours = quantileOfCounts(
     pairs.map((pair) => pair.candidate),
     share,
   );
-  const theirs = quantileOfPlaces(
+  const theirs = quantileOfCounts(
     pairs.map((pair) => pair.baseline),
     share,
   );
-  return bootstrapInterval(pairs.length, seed, (places) => {
-    const counts = new Float64Array(pairs.length);
-    for (const place of places) counts[place] = (counts[place] ?? 0) + 1;
-    return riseOf(ours(counts), theirs(counts));
-  });
+  return bootstrapInterval(pairs.length, seed, (counts) => riseOf(ours(counts), theirs(counts)));
 }
 
 const riseOf = (ours: number, theirs: number): number =>
   theirs === 0 ? (ours === 0 ? 0 : Number.POSITIVE_INFINITY) : ours / theirs - 1;
 
 /** A quantile by how often each item is drawn: sorted once, and read from the top until the rest is the share. */
-function quantileOfPlaces(items: readonly (readonly number[])[], share: number): (counts: Float64Array) => number {
+function quantileOfCounts(items: readonly (readonly number[])[], share: number): (counts: Uint8Array) => number {
   const sorted = items
-    .flatMap((values, place) => values.map((value) => ({ value, place, weight: 1 / values.length })))
+    .flatMap((values, item) => values.map((value) => ({ value, item, weight: 1 / values.length })))
     .sort((one, other) => other.value - one.value);
   const above = (1 - share) * items.length;
   return (counts) => {
     let mass = 0;
-    for (const { value, place, weight } of sorted) {
-      mass += (counts[place] ?? 0) * weight;
+    for (const { value, item, weight } of sorted) {
+      mass += (counts[item] ?? 0) * weight;
       if (mass > above + 1e-9) return value;
     }
     return sorted.at(-1)?.value ?? 0;

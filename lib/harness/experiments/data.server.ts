@@ -6,6 +6,7 @@ import { getLibrary, requireDraft } from "@/lib/harness/drafts/data.server";
 import { hasPrompt } from "@/lib/harness/experiments/apply-cell";
 import { analyseExperiment, type Experiment, experimentOf } from "@/lib/harness/experiments/end-experiment.server";
 import {
+  type CellView,
   type ExperimentOptions,
   ExperimentState,
   type ExperimentSummary,
@@ -84,11 +85,15 @@ async function requireExperiment(db: TenantDb, actor: Actor, id: string) {
 /** An experiment with its plan and the analysis so far. Throws `not-found`. */
 export async function getExperiment(db: TenantDb, actor: Actor, id: string): Promise<ExperimentView> {
   const { experiment, harness } = await requireExperiment(db, actor, id);
-  const { plan, cells, summary } = experiment;
-  const analysis = summary
-    ? storedSummary(summary, plan.thresholds)
-    : await analyseExperiment(db, actor.tenantId, experiment);
+  const { plan, cells } = experiment;
+  const analysis = await analysisOf(db, actor, experiment);
   return { ...summaryOf(experiment, harness), plan, compiled: cells, analysis };
+}
+
+/** What was kept when it ended, or the analysis of what is finished so far. */
+async function analysisOf(db: TenantDb, { tenantId }: Actor, experiment: Experiment): Promise<CellView[]> {
+  const { summary, plan } = experiment;
+  return summary ? storedSummary(summary, plan.thresholds) : await analyseExperiment(db, tenantId, experiment);
 }
 
 /** Rows of the dataset with how often each cell passed, in the dataset's order, filtered. Throws `not-found`. */
@@ -130,12 +135,13 @@ type MatrixRow = { item: string; cell: string; trials: number; graded: number; p
 
 async function itemsThat(
   db: TenantDb,
-  { tenantId }: Actor,
+  actor: Actor,
   experiment: Experiment,
   only: "fixed" | "broken" | "failed" | "ungraded",
 ): Promise<string[]> {
+  const { tenantId } = actor;
   if (only === "fixed" || only === "broken") {
-    const analysis = await analyseExperiment(db, tenantId, experiment);
+    const analysis = await analysisOf(db, actor, experiment);
     return [...new Set(analysis.flatMap((row) => row.against?.[only] ?? []))];
   }
   const condition = only === "failed" ? sql`pass = false` : sql`pass IS NULL AND state = 'graded'`;
