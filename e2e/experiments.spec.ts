@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expect, signIn, test } from "@/e2e/browser-page";
+import { callApi } from "@/e2e/editor-actions";
 
 const ROWS = 50;
 
@@ -69,6 +70,14 @@ async function choose(page: Page, field: string, option: RegExp) {
   await page.getByRole("option", { name: option }).click();
 }
 
+/** A further threshold: a metric held against a value. */
+async function addThreshold(page: Page, number: number, metric: string, value: string) {
+  await page.getByRole("button", { name: "Add threshold" }).click();
+  await choose(page, `Metric of threshold ${number}`, new RegExp(`^${metric}`));
+  await choose(page, `What threshold ${number} is compared with`, /^a value/);
+  await page.getByRole("textbox", { name: `Value of threshold ${number}` }).fill(value);
+}
+
 async function startExperiment(page: Page, slug: string, key: string, name: string) {
   await page.goto(`/acme/experiments/new?harness=${slug}&dataset=${key}`);
   await page.getByRole("textbox", { name: "Name", exact: true }).first().fill(name);
@@ -77,7 +86,9 @@ async function startExperiment(page: Page, slug: string, key: string, name: stri
   await choose(page, "Prompt of say in Capitals", new RegExp(`${key}, revision 2`));
   await page.getByRole("checkbox", { name: "Without regard to case and white space" }).uncheck();
   await page.getByRole("textbox", { name: "Where in the output" }).fill("/answer");
-  await page.getByRole("textbox", { name: "Least pass rate, %" }).fill("80");
+  await expect(page.getByRole("textbox", { name: "Value of threshold 1, at least, %" })).toHaveValue("80");
+  await addThreshold(page, 2, "Mean cost", "0.01");
+  await addThreshold(page, 3, "Mean latency", "1");
   await page.getByRole("textbox", { name: "Repeats" }).fill("1");
   await page.getByRole("button", { name: "Start experiment" }).click();
   await page.waitForURL(/\/experiments\/[0-9a-f-]{36}$/);
@@ -98,8 +109,19 @@ test("an experiment with two prompt variants over 50 rows shows which is better,
     const capitals = variants.getByRole("row", { name: /Capitals/ });
     await expect(capitals.getByText("100 %").first()).toBeVisible();
     await expect(capitals.getByText("50 fixed, 0 broken, p < 0.001")).toBeVisible();
-    await expect(capitals.getByText("Passed")).toBeVisible();
+    await expect(capitals.getByText("2 of 3 thresholds")).toBeVisible();
     await expect(variants.getByRole("row", { name: /Draft as it is/ }).getByText("Failed")).toBeVisible();
+  });
+
+  await test.step("each threshold stands with its interval: the pass rate and the cost passed, the latency failed", async () => {
+    const thresholds = page.getByRole("table", { name: "Thresholds" });
+    const group = (name: RegExp) =>
+      thresholds.getByRole("rowgroup").filter({ has: page.getByRole("rowheader", { name }) });
+    const capitals = (name: RegExp) => group(name).getByRole("row", { name: /Capitals/ });
+    await expect(capitals(/Pass rate at least 80 %/).getByText("Passed")).toBeVisible();
+    await expect(capitals(/Mean cost at most 0.01 USD/).getByText("Passed")).toBeVisible();
+    await expect(capitals(/Mean cost/).getByText("0.00 USD to 0.00 USD")).toBeVisible();
+    await expect(capitals(/Mean latency at most 1 ms/).getByText("Failed")).toBeVisible();
   });
 
   await test.step("a row shows both answers against the expected one, and leads to the trace", async () => {
@@ -109,6 +131,20 @@ test("an experiment with two prompt variants over 50 rows shows which is better,
     await expect(drawer.getByRole("region", { name: "Capitals, repeat 1" }).getByText("Passed")).toBeVisible();
     await expect(drawer.getByRole("link", { name: "Trace" }).first()).toHaveAttribute("href", /\/acme\/runs\//);
     await page.keyboard.press("Escape");
+  });
+
+  await test.step("a release of that program carries the verdict of each threshold", async () => {
+    const experiment = page.url();
+    await callApi(page, "POST", `/harnesses/${slug}/releases`, {});
+    await page.goto(`/acme/harnesses/${slug}/releases`);
+    await page
+      .getByRole("table", { name: /Releases of/ })
+      .getByText("r1")
+      .click();
+    const kept = page.getByRole("list", { name: "Thresholds of Which prompt, Draft as it is" });
+    await expect(kept.getByText(/^Mean cost at most 0.01 USD: passed, the interval is/)).toBeVisible();
+    await expect(kept.getByText(/^Mean latency at most 1 ms: failed, the interval is/)).toBeVisible();
+    await page.goto(experiment);
   });
 
   await test.step("another one is cancelled on the way", async () => {
