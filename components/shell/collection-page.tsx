@@ -3,10 +3,12 @@ import { Plus } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { ArchiveSwitch, useIsArchive } from "@/components/shell/archive-switch";
 import { useMay } from "@/components/shell/viewer-context";
+import type { Bulk } from "@/components/ui/bulk-action";
 import { Button } from "@/components/ui/button";
 import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { FilterBar } from "@/components/ui/filter-bar";
+import { ListKeys } from "@/components/ui/list-keys";
 import { ListSearchField } from "@/components/ui/list-search-field";
 import { NoMatch } from "@/components/ui/no-match";
 import { PageHeader } from "@/components/ui/page-header";
@@ -27,6 +29,8 @@ type Props<Row> = {
   empty: { title: string; body: string };
   /** What one is found by, and in words: "name or key". */
   find: { textsOf: (row: Row) => readonly string[]; by: string };
+  /** What can be done to many of them. */
+  bulk?: Bulk<Row>;
   /** The table of what is archived, where there is an archive. */
   archived?: ReactNode;
 };
@@ -42,6 +46,7 @@ export function CollectionPage<Row extends object>({
   make,
   empty,
   find,
+  bulk,
   archived,
 }: Props<Row>) {
   const [isMaking, setMaking] = useState(false);
@@ -80,6 +85,7 @@ export function CollectionPage<Row extends object>({
           rows={search.rows}
           rowKey={rowKey}
           rowHref={rowHref}
+          bulk={bulk}
           isLoading={query.isLoading}
           error={query.error}
           onRetry={query.refetch}
@@ -92,6 +98,7 @@ export function CollectionPage<Row extends object>({
           }
         />
       )}
+      {rows && rows.length > 0 && !isArchive && <ListKeys canSelect={bulk !== undefined} />}
       {make.dialog({ open: isMaking, onClose: () => setMaking(false) })}
     </>
   );

@@ -13,10 +13,22 @@ type Props<Row> = {
   isSelected: boolean;
   open: ((row: Row) => void) | undefined;
   href: string | undefined;
+  /** The box that selects the row, where rows are selected. */
+  check: ReactNode;
 };
 
 /** A row that opens by click anywhere on it; its primary cell is the link or button for the keyboard. */
-export function DataTableRow<Row>({ row, columns, primary, position, isCursor, isSelected, open, href }: Props<Row>) {
+export function DataTableRow<Row>({
+  row,
+  columns,
+  primary,
+  position,
+  isCursor,
+  isSelected,
+  open,
+  href,
+  check,
+}: Props<Row>) {
   const onClick = (event: MouseEvent<HTMLTableRowElement>) => {
     const target = event.target instanceof Element ? event.target : null;
     if (open && !target?.closest("a, button, input, label") && !window.getSelection()?.toString()) open(row);
@@ -28,7 +40,7 @@ export function DataTableRow<Row>({ row, columns, primary, position, isCursor, i
       className={classNames(isSelected && "sel", isCursor && "cursor", open && "cursor-pointer")}
       onClick={onClick}
     >
-      {columns.map((column) => (
+      {columns.map((column, at) => (
         <td key={column.key} className={column.align}>
           {column.key === primary ? (
             <PrimaryCell href={href} open={open && (() => open(row))}>
@@ -37,6 +49,7 @@ export function DataTableRow<Row>({ row, columns, primary, position, isCursor, i
           ) : (
             column.cell(row)
           )}
+          {at === 0 && check}
         </td>
       ))}
     </tr>

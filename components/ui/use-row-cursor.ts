@@ -2,24 +2,34 @@
 import { type RefObject, useEffect, useState } from "react";
 import { keysAreFree } from "@/components/ui/keys-are-free";
 
+type Acts = {
+  open: (position: number) => void;
+  /** Selects the row, or with Shift everything up to it. */
+  pick?: (position: number, isRange: boolean) => void;
+  /** Selects nothing any more; absent while nothing is selected. */
+  clear?: () => void;
+};
+
 /**
- * The keyboard cursor of a table: `j`/`k` or the arrows move, Enter opens. Keys count while the focus is nowhere else
- * (on the page itself or inside the table), and never while a dialog is open.
+ * The keyboard cursor of a table: `j`/`k` or the arrows move, Enter opens, `x` selects, Escape selects nothing. Keys count
+ * while the focus is nowhere else (on the page itself or inside the table), and never while a dialog is open.
  * @returns the position of the cursor, -1 before the first key
  */
-export function useRowCursor(table: RefObject<HTMLElement | null>, count: number, open: (position: number) => void) {
+export function useRowCursor(table: RefObject<HTMLElement | null>, count: number, acts: Acts) {
   const [cursor, setCursor] = useState(-1);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.metaKey || event.ctrlKey || event.altKey || !listens(table.current)) return;
+      if (!listens(event, table.current)) return;
       const step = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 }[event.key];
       if (step) {
         event.preventDefault();
         setCursor((at) => Math.min(Math.max(at + step, 0), count - 1));
-      } else if (event.key === "Enter" && cursor >= 0 && cursor < count && !isControl(document.activeElement)) {
-        event.preventDefault();
-        open(cursor);
+        return;
       }
+      const act = actOf(event, cursor < count ? cursor : -1, acts);
+      if (!act) return;
+      event.preventDefault();
+      act();
     };
     document.addEventListener("keydown", onKey);
     return () => document.removeEventListener("keydown", onKey);
@@ -30,9 +40,17 @@ export function useRowCursor(table: RefObject<HTMLElement | null>, count: number
   return cursor;
 }
 
-function listens(table: HTMLElement | null): boolean {
+function actOf({ key, shiftKey }: KeyboardEvent, at: number, { open, pick, clear }: Acts): (() => void) | undefined {
+  if (key === "Escape") return clear;
+  if (at < 0) return undefined;
+  if (key.toLowerCase() === "x" && pick) return () => pick(at, shiftKey);
+  if (key === "Enter" && !isControl(document.activeElement)) return () => open(at);
+  return undefined;
+}
+
+function listens(event: KeyboardEvent, table: HTMLElement | null): boolean {
   const focused = document.activeElement;
-  if (!table || !keysAreFree()) return false;
+  if (event.metaKey || event.ctrlKey || event.altKey || !table || !keysAreFree()) return false;
   return focused === document.body || focused === null || table.contains(focused);
 }
 const isControl = (element: Element | null) => element instanceof HTMLElement && element.matches("a, button");

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { ActorName } from "@/components/governance/members/actor-name";
 import { ArchivedAssets } from "@/components/harness/assets/archived-assets";
+import { useArchiveMany } from "@/components/harness/assets/use-archive-many";
 import { NewDatasetDialog } from "@/components/harness/datasets/new-dataset-dialog";
 import { CollectionPage } from "@/components/shell/collection-page";
 import { formatNumber } from "@/components/ui/format-number";
@@ -42,12 +43,14 @@ const columnsOf = (tenant: string): readonly TableColumn<DatasetSummary>[] => [
   },
 ];
 
+const assetOf = ({ key, name }: DatasetSummary) => ({ key, name, isBuiltIn: false });
 const FIND = { by: "name or key", textsOf: ({ name, key }: DatasetSummary) => [name, key] };
 
 /** Inputs with the answers that are expected: what experiments run over. */
 export function DatasetsPage({ tenant }: { tenant: string }) {
   const query = useQuery(datasetsQuery(tenant));
   const columns = useMemo(() => columnsOf(tenant), [tenant]);
+  const bulk = useArchiveMany(tenant, "dataset", assetOf);
   return (
     <CollectionPage
       title="Datasets"
@@ -56,6 +59,7 @@ export function DatasetsPage({ tenant }: { tenant: string }) {
       columns={columns}
       rowKey={(dataset) => dataset.key}
       find={FIND}
+      bulk={bulk}
       rowHref={(dataset) => `/${tenant}/datasets/${dataset.key}`}
       make={{
         label: "New dataset",

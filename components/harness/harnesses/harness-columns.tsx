@@ -36,7 +36,11 @@ export const harnessColumns = (tenant: string, mayChooseOwner: boolean): readonl
     key: "slug",
     header: "Called by API as",
     sort: ({ slug }) => slug,
-    cell: ({ slug }) => <span className="mono s muted">{slug}</span>,
+    cell: ({ slug }) => (
+      <span className="mono s muted cut block" style={{ maxWidth: "30ch" }} title={slug}>
+        {slug}
+      </span>
+    ),
   },
   {
     key: "steps",

@@ -5,12 +5,13 @@ import { useMemo, useState } from "react";
 import { archivedColumns, harnessColumns } from "@/components/harness/harnesses/harness-columns";
 import { NewHarnessDialog } from "@/components/harness/harnesses/new-harness-dialog";
 import { NoHarness } from "@/components/harness/harnesses/no-harness";
+import { useArchiveHarnesses } from "@/components/harness/harnesses/use-archive-harnesses";
 import { ImportDialog } from "@/components/harness/workflow-files/import-dialog";
 import { ArchiveSwitch, useIsArchive } from "@/components/shell/archive-switch";
 import { useMay } from "@/components/shell/viewer-context";
 import { Button } from "@/components/ui/button";
 import { DataTable } from "@/components/ui/data-table";
-import { Kbd } from "@/components/ui/kbd";
+import { ListKeys } from "@/components/ui/list-keys";
 import { ListSearchField } from "@/components/ui/list-search-field";
 import { NoMatch } from "@/components/ui/no-match";
 import { PageHeader } from "@/components/ui/page-header";
@@ -37,6 +38,7 @@ export function HarnessesPage({ tenant }: { tenant: string }) {
   );
   const rows = data?.items;
   const search = useListSearch(rows, textsOf);
+  const bulk = useArchiveHarnesses(tenant, isArchive);
   const [isImporting, setImporting] = useState(false);
   const make = mayWrite && (
     <>
@@ -67,6 +69,7 @@ export function HarnessesPage({ tenant }: { tenant: string }) {
         rows={search.rows}
         rowKey={(harness) => harness.slug}
         rowHref={isArchive ? undefined : (harness) => `/${tenant}/harnesses/${harness.slug}/edit`}
+        bulk={bulk}
         isLoading={isLoading}
         error={error}
         onRetry={refetch}
@@ -78,14 +81,7 @@ export function HarnessesPage({ tenant }: { tenant: string }) {
           )
         }
       />
-      <footer className="foot">
-        <span>
-          <Kbd>j</Kbd> <Kbd>k</Kbd> move
-        </span>
-        <span>
-          <Kbd>Enter</Kbd> open
-        </span>
-      </footer>
+      <ListKeys canSelect={bulk !== undefined} />
       <ImportDialog tenant={tenant} open={isImporting} onClose={() => setImporting(false)} />
       {making !== null && <NewHarnessDialog tenant={tenant} open start={making} onClose={() => setMaking(null)} />}
     </>

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { ActorName } from "@/components/governance/members/actor-name";
 import { ArchivedAssets } from "@/components/harness/assets/archived-assets";
+import { useArchiveMany } from "@/components/harness/assets/use-archive-many";
 import { UsedBy } from "@/components/harness/harnesses/used-by";
 import { NewPromptDialog } from "@/components/harness/prompts/new-prompt-dialog";
 import { CollectionPage } from "@/components/shell/collection-page";
@@ -48,12 +49,14 @@ const columnsOf = (tenant: string): readonly TableColumn<PromptSummary>[] => [
   },
 ];
 
+const assetOf = ({ key, name }: PromptSummary) => ({ key, name, isBuiltIn: false });
 const FIND = { by: "name or key", textsOf: ({ name, key }: PromptSummary) => [name, key] };
 
 /** Texts that several steps or harnesses share, with their revisions. */
 export function PromptsPage({ tenant }: { tenant: string }) {
   const query = useQuery(promptsQuery(tenant));
   const columns = useMemo(() => columnsOf(tenant), [tenant]);
+  const bulk = useArchiveMany(tenant, "prompt", assetOf);
   return (
     <CollectionPage
       title="Prompts"
@@ -62,6 +65,7 @@ export function PromptsPage({ tenant }: { tenant: string }) {
       columns={columns}
       rowKey={(prompt) => prompt.key}
       find={FIND}
+      bulk={bulk}
       rowHref={(prompt) => `/${tenant}/prompts/${prompt.key}`}
       make={{
         label: "New prompt",

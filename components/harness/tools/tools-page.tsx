@@ -4,6 +4,7 @@ import { Plus } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useMemo } from "react";
 import { ArchivedAssets } from "@/components/harness/assets/archived-assets";
+import { useArchiveMany } from "@/components/harness/assets/use-archive-many";
 import { type ToolRow, toolColumns } from "@/components/harness/tools/tool-columns";
 import { ToolDrawer } from "@/components/harness/tools/tool-drawer";
 import { ArchiveSwitch, useIsArchive } from "@/components/shell/archive-switch";
@@ -11,6 +12,7 @@ import { useMay } from "@/components/shell/viewer-context";
 import { Button } from "@/components/ui/button";
 import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
+import { ListKeys } from "@/components/ui/list-keys";
 import { ListSearchField } from "@/components/ui/list-search-field";
 import { Menu } from "@/components/ui/menu";
 import { NoMatch } from "@/components/ui/no-match";
@@ -19,6 +21,7 @@ import { useListSearch } from "@/components/ui/use-list-search";
 import { useUrlValue } from "@/components/ui/use-url-value";
 import { toolsQuery } from "@/lib/harness/tools/tool-queries";
 
+const assetOf = ({ definition: { key, name }, isBuiltIn }: ToolRow) => ({ key, name, isBuiltIn });
 const textsOf = ({ definition: { name, key, description } }: ToolRow) => [name, key, description];
 
 /** The registry: what agents and tool steps may call, if a policy allows it. The open tool is in the URL. */
@@ -29,6 +32,7 @@ export function ToolsPage({ tenant }: { tenant: string }) {
   const isArchive = useIsArchive();
   const search = useListSearch(data?.items, textsOf);
   const columns = useMemo(() => toolColumns(tenant), [tenant]);
+  const bulk = useArchiveMany(tenant, "tool", assetOf);
   const mayWrite = useMay()("tool:write");
   const own = data?.items.filter((tool) => !tool.isBuiltIn).length ?? 0;
   return (
@@ -73,6 +77,7 @@ export function ToolsPage({ tenant }: { tenant: string }) {
           rowKey={(tool) => tool.definition.key}
           onOpen={(tool) => open(tool.definition.key)}
           selectedKey={opened}
+          bulk={bulk}
           isLoading={isLoading}
           error={error}
           onRetry={refetch}
@@ -85,6 +90,7 @@ export function ToolsPage({ tenant }: { tenant: string }) {
           }
         />
       )}
+      {!isArchive && <ListKeys canSelect={bulk !== undefined} />}
       {opened && <ToolDrawer key={opened} tenant={tenant} tool={opened} onClose={() => open(null)} />}
     </>
   );

@@ -4,10 +4,11 @@ import { usePathname, useRouter, useSearchParams } from "next/navigation";
 import { useCallback, useMemo } from "react";
 import { TRACE_COLUMNS } from "@/components/observability/traces/trace-columns";
 import { TraceFilters } from "@/components/observability/traces/trace-filters";
+import { useCancelRuns } from "@/components/observability/traces/use-cancel-runs";
 import { Button } from "@/components/ui/button";
 import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
-import { Kbd } from "@/components/ui/kbd";
+import { ListKeys } from "@/components/ui/list-keys";
 import { PageHeader } from "@/components/ui/page-header";
 import { filterFromUrl, filterToUrl, type TraceFilter } from "@/lib/observability/traces/trace-filter";
 import { tracesQuery } from "@/lib/observability/traces/trace-queries";
@@ -19,6 +20,7 @@ export function RunsPage({ tenant }: { tenant: string }) {
   const parameters = useSearchParams();
   const filter = useMemo(() => filterFromUrl(parameters.entries()), [parameters]);
   const { data, error, refetch, isLoading, fetchNextPage } = useInfiniteQuery(tracesQuery(tenant, filter));
+  const bulk = useCancelRuns(tenant);
   const change = useCallback(
     (next: TraceFilter) => {
       const query = filterToUrl(next);
@@ -42,18 +44,12 @@ export function RunsPage({ tenant }: { tenant: string }) {
         isLoading={isLoading}
         error={error}
         onRetry={refetch}
+        bulk={bulk}
         nextCursor={hasMore}
         onMore={fetchNextPage}
         empty={<NoRuns isFiltered={Object.keys(filter).length > 0} onClear={() => change({})} />}
       />
-      <footer className="foot">
-        <span>
-          <Kbd>j</Kbd> <Kbd>k</Kbd> move
-        </span>
-        <span>
-          <Kbd>Enter</Kbd> open
-        </span>
-      </footer>
+      <ListKeys canSelect={bulk !== undefined} />
     </>
   );
 }

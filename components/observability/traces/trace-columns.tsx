@@ -15,7 +15,8 @@ function RunStatusCell({ trace }: { trace: TraceView }) {
   return <Status status={trace.status} />;
 }
 
-function titleOf(trace: TraceView): string {
+/** What people recognise a run by. */
+export function titleOf(trace: TraceView): string {
   return readableInput(trace.inputPreview) || trace.name;
 }
 

@@ -5,6 +5,7 @@ import { DEAD_LETTER_COLUMNS } from "@/components/runtime/dead-letters/dead-lett
 import { DeadLetterDrawer } from "@/components/runtime/dead-letters/dead-letter-drawer";
 import { DeadLetterFilters } from "@/components/runtime/dead-letters/dead-letter-filters";
 import { LetterBatchDialog } from "@/components/runtime/dead-letters/letter-batch-dialog";
+import { useLetterActs } from "@/components/runtime/dead-letters/use-letter-acts";
 import { useMay } from "@/components/shell/viewer-context";
 import { Button } from "@/components/ui/button";
 import { DataTable } from "@/components/ui/data-table";
@@ -21,6 +22,7 @@ export function DeadLettersPage({ tenant }: { tenant: string }) {
   const [opened, open] = useUrlValue("letter");
   const [asked, setAsked] = useState<"replay" | "discard" | null>(null);
   const may = useMay();
+  const acts = useLetterActs(tenant);
   const query = useInfiniteQuery(deadLettersQuery(tenant, filter));
   const pages = query.data?.pages.map((page) => DeadLetterPage.parse(page));
   const rows = pages?.flatMap((page) => page.items);
@@ -56,6 +58,7 @@ export function DeadLettersPage({ tenant }: { tenant: string }) {
         rowKey={(row) => row.id}
         onOpen={(row) => open(row.id)}
         selectedKey={opened}
+        bulk={isOpenList ? acts : undefined}
         isLoading={query.isLoading}
         error={query.error}
         onRetry={query.refetch}
