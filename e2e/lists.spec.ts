@@ -128,7 +128,7 @@ async function openHarnesses(page: Page, wanted: string[]): Promise<string[]> {
 async function makePrompts(page: Page): Promise<[string, string]> {
   const stamp = Date.now().toString(36);
   const [free, used] = [`free_${stamp}`, `used_${stamp}`];
-  const messages = [{ role: "user", text: "Answer: {{ input.message }}" }];
+  const messages = [{ role: "user", content: "Answer: {{ input.message }}" }];
   for (const key of [free, used]) {
     const body = { key, name: `Prompt ${key}`, body: { messages } };
     expect(await send(page, "POST", "/prompts", body)).toBe(201);
