@@ -11,6 +11,8 @@ export type BulkAction<Row> = {
   /** The key for it while rows are selected. */
   shortcut: string;
   icon: ReactNode;
+  /** It brings something on its way instead of taking it away; its button is no warning then. */
+  isHarmless?: boolean;
   /** What will happen, for the question before it. */
   meaning: ReactNode;
   /** Why it cannot be done to a row, as a sentence; null when it can be tried. */

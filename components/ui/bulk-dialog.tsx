@@ -56,7 +56,7 @@ export function BulkDialog<Row>({ action, rows, names, count, onClose, onDone }:
         <>
           <Button onClick={onClose}>{keep}</Button>
           {fit.length > 0 && (
-            <Button variant="danger" onClick={() => void start()}>
+            <Button variant={action.isHarmless ? "primary" : "danger"} onClick={() => void start()}>
               {action.verb} {count(fit.length)}
             </Button>
           )}

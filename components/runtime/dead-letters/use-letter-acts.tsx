@@ -32,6 +32,7 @@ const replay = (tenant: string): Act => ({
   done: "replayed",
   shortcut: "r",
   icon: <RotateCcw className="i s" aria-hidden />,
+  isHarmless: true,
   meaning:
     "Each run goes on from the step that failed, on the release that its environment runs now; what it had finished is not done again. Runs whose changes outside might happen twice are left for you.",
   act: ({ run }) =>
