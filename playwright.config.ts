@@ -11,6 +11,8 @@ export default defineConfig({
   retries: 0,
   forbidOnly: true,
   timeout: 60_000,
+  // The first page of each kind takes seconds on a small machine: what is wrong stays wrong for longer.
+  expect: { timeout: 15_000 },
   reporter: [["list"], ["json"]],
   outputDir: "test-results/e2e",
   use: {

@@ -99,7 +99,7 @@ test("columns answer side by side with their figures, and a comparison is cancel
   await page.getByRole("checkbox", { name: "Differences from column 1" }).check();
   await expect(page.locator("ins").first()).toBeVisible();
   await choose(page, "Repeats", "Once each");
-  await page.getByRole("combobox", { name: "Rows of a data set" }).click();
+  await page.getByRole("combobox", { name: "Rows of a dataset" }).click();
   await page
     .getByRole("option", { name: /^Words/ })
     .first()
@@ -161,7 +161,7 @@ async function useInNewHarness(page: Page, prompt: string): Promise<string> {
   return name;
 }
 
-/** A data set of twelve rows, made through the API by the page itself. */
+/** A dataset of twelve rows, made through the API by the page itself. */
 async function makeDataset(page: Page, key: string): Promise<void> {
   const put = Array.from({ length: 12 }, (_, at) => ({ input: { message: `Word ${at + 1}` } }));
   const statuses = await page.evaluate(

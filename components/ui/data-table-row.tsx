@@ -65,7 +65,7 @@ function PrimaryCell({ href, open, children }: { href?: string; open?: () => voi
     );
   if (!open) return children;
   return (
-    <button type="button" className="text-left font-medium" onClick={open}>
+    <button type="button" className="text-left align-middle font-medium" onClick={open}>
       {children}
     </button>
   );

@@ -74,7 +74,7 @@ function IntervalBar({ row: { passRate } }: { row: CellView }) {
   );
 }
 
-const signed = (share: number) => `${share > 0 ? "+" : ""}${formatPercent(share)}`;
+const signed = (share: number) => `${share > 0 ? "+" : share < 0 ? "−" : ""}${formatPercent(Math.abs(share))}`;
 
 function Against({ row: { against } }: { row: CellView }) {
   if (!against) return null;
@@ -101,9 +101,11 @@ function VerdictCell({ row: { thresholds }, verdict }: { row: CellView; verdict:
   return (
     <span className="inline-flex items-center gap-2">
       <VerdictBadge verdict={verdict} />
-      <span className="num text-12 text-muted">
-        {passed} of {thresholds.length} thresholds passed
-      </span>
+      {thresholds.length > 1 && (
+        <span className="text-12 text-muted">
+          {passed} of {thresholds.length} thresholds passed
+        </span>
+      )}
     </span>
   );
 }

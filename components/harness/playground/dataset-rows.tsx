@@ -8,7 +8,7 @@ import type { PlaygroundRow } from "@/lib/harness/playground/row-of-case";
 
 type Props = { tenant: string; limit: number; onRows: (rows: PlaygroundRow[]) => void };
 
-/** Takes rows of a data set as the rows of the comparison, those that are chosen. Absent when there is no data set. */
+/** Takes rows of a dataset as the rows of the comparison, those that are chosen. Absent when there is no dataset. */
 export function DatasetRows({ tenant, limit, onRows }: Props) {
   const { data } = useQuery(datasetsQuery(tenant));
   const [key, setKey] = useState<string | null>(null);
@@ -18,10 +18,10 @@ export function DatasetRows({ tenant, limit, onRows }: Props) {
   return (
     <>
       <Select
-        label="Rows of a data set"
+        label="Rows of a dataset"
         compact
         value=""
-        placeholder="Rows of a data set"
+        placeholder="Rows of a dataset"
         onChange={setKey}
         options={datasets.map((one) => ({ value: one.key, label: one.name, hint: `${one.rows} rows` }))}
       />

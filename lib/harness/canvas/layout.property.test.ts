@@ -41,6 +41,28 @@ test("a layout places every card, covers none with another, and changes nothing 
   );
 });
 
+test("cards that follow the exits of one card stand in the order of the exits", () => {
+  fc.assert(
+    fc.property(fc.shuffledSubarray(["a", "b", "c", "d"], { minLength: 2 }), (keys) => {
+      const cases = keys.map((key) => ({ key, label: key, when: "true" }));
+      const draft = testGraph(
+        {
+          start: { kind: "trigger.chat" },
+          fork: { kind: "branch", config: { cases } },
+          ...endsOf(["a", "b", "c", "d"]),
+        },
+        ["start > fork", ...keys.map((key) => `fork.${key} > ${key}`).reverse()],
+      );
+      const at = layoutDraft(draft);
+      const xs = keys.map((key) => at[nodeId(key)]?.x ?? 0);
+      expect(xs).toEqual([...xs].sort((one, other) => one - other));
+    }),
+    { numRuns: 30, endOnFailure: true },
+  );
+});
+
+const endsOf = (keys: readonly string[]) => Object.fromEntries(keys.map((key) => [key, { kind: "end" as const }]));
+
 test("a targeted layout moves only the cards that it was given, and covers no card with one of them", () => {
   fc.assert(
     fc.property(graphs, fc.array(fc.nat(19), { minLength: 1 }), (draft, picks) => {

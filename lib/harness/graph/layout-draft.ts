@@ -1,7 +1,8 @@
 import { graphlib, layout } from "@dagrejs/dagre";
 import { CONTAINER_PADDING, isContainer, sizeOf } from "@/lib/harness/canvas/card-size";
+import { groupBy } from "@/lib/harness/canvas/group-by";
 import { nodeIndex } from "@/lib/harness/canvas/node-index";
-import type { Draft, Place } from "@/lib/harness/graph/draft";
+import type { Draft, DraftEdge, Place } from "@/lib/harness/graph/draft";
 import { portsOf } from "@/lib/harness/nodes/ports-of";
 
 /** Places for every node, from top to bottom in the order of the ports: inside of maps first, then around them. */
@@ -42,7 +43,7 @@ function layoutScope(draft: Draft, parent: string | null): Record<string, Place>
         (order.get(two.from.node)?.indexOf(two.from.port) ?? 0),
     );
   for (const edge of edges) graph.setEdge(edge.from.node, edge.to.node);
-  layout(graph);
+  layout(graph, { constraints: ordered(edges) });
   const shift = parent === null ? { x: 0, y: 0 } : { x: CONTAINER_PADDING.x, y: CONTAINER_PADDING.top };
   return Object.fromEntries(
     nodes.map((node) => {
@@ -52,5 +53,14 @@ function layoutScope(draft: Draft, parent: string | null): Record<string, Place>
         { x: Math.round(placed.x - placed.width / 2 + shift.x), y: Math.round(placed.y - placed.height / 2 + shift.y) },
       ];
     }),
+  );
+}
+
+/** What only one card leads to stands in the order of that card's exits, so that the lines behind it do not cross. */
+function ordered(edges: readonly DraftEdge[]): { left: string; right: string }[] {
+  const into = groupBy(edges, (edge) => edge.to.node);
+  const alone = edges.filter((edge) => into.get(edge.to.node)?.length === 1);
+  return [...groupBy(alone, (edge) => edge.from.node).values()].flatMap((siblings) =>
+    siblings.slice(1).map((edge, at) => ({ left: siblings[at]?.to.node ?? "", right: edge.to.node })),
   );
 }

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { inputOfRow, rowOfCase } from "@/lib/harness/playground/row-of-case";
 
-test("a value of a data set keeps its type until somebody types over it", () => {
+test("a value of a dataset keeps its type until somebody types over it", () => {
   const row = rowOfCase({ id: "i_1", input: { amount: 12, items: ["a"], text: "hi" } });
   expect(row.values).toEqual({ amount: "12", items: '["a"]', text: "hi" });
   expect(inputOfRow(row, ["amount", "items", "text", "other"])).toEqual({
