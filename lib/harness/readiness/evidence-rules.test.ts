@@ -34,3 +34,15 @@ test("weak evidence names the thresholds that failed, or that are open when none
   expect(weakness({ verdict: "fail" })).toBe('The experiment "E" failed.');
   expect(weakness({ verdict: "pass", thresholds: THRESHOLDS.slice(0, 1) })).toBeUndefined();
 });
+
+test("an experiment that failed is not made good by another one; only by its own plan, run again", () => {
+  const of = (planHash: string, verdict: "pass" | "fail") => evidenceOf(ready, { planHash, verdict });
+  const weaknessOf = (evidence: ReturnType<typeof of>) => {
+    const draft = { draft: ready, library: builtInLibrary, verdicts: {}, isDemo: true };
+    const { findings } = assessReadiness({ ...draft, ...facts({ evidence }) });
+    return findings.find((one) => one.rule === "eval-weak")?.explanation;
+  };
+  expect(weaknessOf([...of("easy", "pass"), ...of("hard", "fail")])).toBe('The experiment "E" failed.');
+  expect(weaknessOf([...of("hard", "pass"), ...of("easy", "pass"), ...of("hard", "fail")])).toBeUndefined();
+  expect(weaknessOf([...of("hard", "fail"), ...of("hard", "pass")])).toBe('The experiment "E" failed.');
+});

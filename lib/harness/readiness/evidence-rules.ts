@@ -1,4 +1,5 @@
 import { verdictWords } from "@/lib/harness/analysis/threshold-words";
+import { groupBy } from "@/lib/harness/canvas/group-by";
 import { type EnvironmentProgram, environmentPrograms } from "@/lib/harness/readiness/environment-programs";
 import type { Checked, Rule } from "@/lib/harness/readiness/rule";
 import type { Evidence } from "@/lib/release/evidence";
@@ -69,7 +70,9 @@ export const evalWeak: Rule = {
   name: "eval-weak",
   check: (subject) =>
     (evidenceNow(subject) ?? []).flatMap((tried) => {
-      const [best] = [...tried.evidence].sort((one, other) => strength(other) - strength(one));
+      const said = newestOfEachPlan(tried.evidence);
+      const best =
+        said.find(({ verdict }) => verdict === "fail") ?? said.sort((one, other) => strength(other) - strength(one))[0];
       if (!best || (best.verdict === "pass" && best.items >= MIN_ITEMS)) return [];
       const why =
         best.verdict === "pass"
@@ -80,6 +83,12 @@ export const evalWeak: Rule = {
       const words = [`The experiment "${best.name}"${about(tried)} ${why}.`, ...decisiveWords(best)];
       return [review("eval-weak", words.join(" "), tried)];
     }),
+};
+
+/** A plan that is run again says what it says now. Evidence is newest first. */
+const newestOfEachPlan = (evidence: readonly Evidence[]): Evidence[] => {
+  const planOf = ({ planHash, experimentId }: Evidence) => planHash ?? experimentId;
+  return [...groupBy(evidence, planOf).values()].flatMap(([newest]) => newest ?? []);
 };
 
 /** The thresholds that made a verdict what it is. */
