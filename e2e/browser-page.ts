@@ -47,6 +47,6 @@ export async function signIn(page: Page, email = "mara@acme.test"): Promise<void
 }
 
 /** Until the page's scripts are there: a key that is pressed before is the browser's alone. */
-export const untilReady = (page: Page) => page.waitForFunction(() => window.earlyPress?.isReady);
+export const untilReady = (page: Page) => page.waitForFunction(() => window.earlyPress?.listens);
 
 export { expect };

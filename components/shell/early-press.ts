@@ -1,5 +1,5 @@
-/** The button that was pressed before the page's scripts were there, and whether they are. */
-export type EarlyPress = { pressed: HTMLElement | null; isReady: boolean };
+/** The button that was pressed before the page's scripts were there, whether they are, and whether keys are listened to. */
+export type EarlyPress = { pressed: HTMLElement | null; isReady: boolean; listens: boolean };
 
 declare global {
   interface Window {
@@ -13,8 +13,11 @@ declare global {
  * Whether React took the press itself is known when the event is over.
  */
 export const KEEP_EARLY_PRESS = `{
-  const early = (window.earlyPress = { pressed: null, isReady: false });
-  const keep = (button) => button && !early.isReady && setTimeout(() => { if (!early.isReady) early.pressed = button; });
+  const early = (window.earlyPress = { pressed: null, isReady: false, listens: false });
+  const keep = (button) => {
+    early.pressed = null;
+    if (button && !early.isReady) setTimeout(() => { if (!early.isReady) early.pressed = button; });
+  };
   addEventListener("click", (event) => keep(event.target.closest("button")), true);
   addEventListener("submit", (event) => {
     if (early.isReady) return;

@@ -8,7 +8,10 @@ export function RepeatEarlyPress() {
   }, []);
   useEffect(() => {
     const { earlyPress } = window;
-    const button = earlyPress?.pressed;
+    if (!earlyPress) return;
+    // Effects of what is around come before this one.
+    earlyPress.listens = true;
+    const button = earlyPress.pressed;
     if (!button) return;
     earlyPress.pressed = null;
     // One that is not there any more, or is disabled, takes no press.

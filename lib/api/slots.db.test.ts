@@ -221,6 +221,7 @@ test("a bound model that is gone stops promotions and rollbacks of its environme
   const two = await freeze();
   await bind("production", await connect("real"));
   await disconnect("real");
+  expect((await freeze()).number).toBe(3);
   await promote(two.id, "staging");
   await expect(promote(two.id, "production")).rejects.toMatchObject({
     code: "not-promotable",

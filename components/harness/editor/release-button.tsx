@@ -6,6 +6,7 @@ import { useEditorShared, useReport } from "@/components/harness/editor/editor-c
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { useToast } from "@/components/ui/toast";
+import { stopsRelease } from "@/lib/harness/readiness/stops-release";
 import { releasesQuery } from "@/lib/harness/releases/release-queries";
 import { ApiError, api, unwrap } from "@/lib/platform/http/api-client";
 
@@ -17,7 +18,7 @@ export function ReleaseButton({ save }: { save: () => Promise<void> }) {
   const router = useRouter();
   const client = useQueryClient();
   const toast = useToast();
-  const blocking = report.findings.filter((finding) => finding.severity === "block");
+  const blocking = report.findings.filter(stopsRelease);
   const create = useMutation({
     mutationFn: async () => {
       await save();

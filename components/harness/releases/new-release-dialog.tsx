@@ -6,6 +6,7 @@ import { Dialog } from "@/components/ui/dialog";
 import { ErrorState } from "@/components/ui/error-state";
 import { Skeleton } from "@/components/ui/skeleton";
 import { useToast } from "@/components/ui/toast";
+import { stopsRelease } from "@/lib/harness/readiness/stops-release";
 import { releasesQuery, storedReadinessQuery } from "@/lib/harness/releases/release-queries";
 import { api, unwrap } from "@/lib/platform/http/api-client";
 
@@ -30,7 +31,7 @@ export function NewReleaseDialog({ tenant, harness, onClose }: Props) {
     },
   });
   const findings = readiness.data?.findings;
-  const blocking = findings?.filter((finding) => finding.severity === "block").length ?? 0;
+  const blocking = findings?.filter(stopsRelease).length ?? 0;
   return (
     <Dialog
       open

@@ -13,7 +13,7 @@ import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { Skeleton } from "@/components/ui/skeleton";
 import { useToast } from "@/components/ui/toast";
-import { refusalOf } from "@/lib/harness/promotion/judge-promotion";
+import { checkFor, refusalOf } from "@/lib/harness/promotion/judge-promotion";
 import type { PromotionCheck } from "@/lib/harness/promotion/schema";
 import { promotionQuery } from "@/lib/harness/releases/release-queries";
 import type { ReleaseView } from "@/lib/harness/releases/schema";
@@ -78,7 +78,7 @@ export function RouteDialog({ tenant, harness, change, onClose }: Props) {
           <BeforePromotion
             tenant={tenant}
             harness={harness}
-            check={check.data}
+            check={check.data && checkFor(check.data, environment)}
             isProduction={environment === "production"}
             isAlone={isAlone}
             onAlone={setAlone}

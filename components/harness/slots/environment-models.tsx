@@ -5,7 +5,6 @@ import { slotColumns } from "@/components/harness/slots/slot-columns";
 import { SlotDialog } from "@/components/harness/slots/slot-dialog";
 import { useMay } from "@/components/shell/viewer-context";
 import { DataTable } from "@/components/ui/data-table";
-import type { SlotView } from "@/lib/harness/slots/schema";
 import { slotsQuery } from "@/lib/harness/slots/slot-queries";
 
 /** Findings about what is bound lead here. */
@@ -16,8 +15,13 @@ export function EnvironmentModels({ tenant, harness }: { tenant: string; harness
   const { data, error, refetch } = useQuery(slotsQuery(tenant, harness));
   const mayBind = useMay()("release:promote");
   const section = useRef<HTMLElement>(null);
-  const [changing, setChanging] = useState<SlotView | null>(null);
-  const columns = useMemo(() => slotColumns(tenant, mayBind ? setChanging : undefined), [tenant, mayBind]);
+  const [changing, setChanging] = useState<string | null>(null);
+  const columns = useMemo(
+    () => slotColumns(tenant, mayBind ? ({ slot }) => setChanging(slot) : undefined),
+    [tenant, mayBind],
+  );
+  // As it is now: of a change that was refused half-way, one environment may be stored.
+  const slot = data?.items.find((one) => one.slot === changing);
   const isThere = data !== undefined;
   useEffect(() => {
     if (isThere && location.hash === `#${ANCHOR}`) section.current?.scrollIntoView({ block: "nearest" });
@@ -42,8 +46,8 @@ export function EnvironmentModels({ tenant, harness }: { tenant: string; harness
         error={error}
         onRetry={refetch}
       />
-      {changing && data && (
-        <SlotDialog tenant={tenant} harness={harness} slot={changing} list={data} onClose={() => setChanging(null)} />
+      {slot && data && (
+        <SlotDialog tenant={tenant} harness={harness} slot={slot} list={data} onClose={() => setChanging(null)} />
       )}
     </section>
   );

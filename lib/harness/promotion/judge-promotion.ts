@@ -1,5 +1,6 @@
 import type { PromotionCheck, WaiverView } from "@/lib/harness/promotion/schema";
 import { waiverOf } from "@/lib/harness/promotion/waiver-of";
+import { isAboutBinding } from "@/lib/harness/readiness/stops-release";
 import type { Finding } from "@/lib/release/readiness-report";
 
 type Open = PromotionCheck["blocking"][number];
@@ -10,7 +11,8 @@ export function sortFindings(findings: readonly Finding[], waivers: readonly Wai
   const sorted: Sorted = { blocking: [], toWaive: [], waived: [], advice: [] };
   for (const { repair: _repair, ...finding } of findings) {
     if (finding.severity === "block") sorted.blocking.push(finding);
-    else if (finding.severity === "advice") sorted.advice.push(finding);
+    // Only production asks for waivers, so what concerns staging alone is for information.
+    else if (finding.severity === "advice" || !concerns(finding, "production")) sorted.advice.push(finding);
     else {
       const waiver = waiverOf(finding, waivers);
       if (waiver) sorted.waived.push({ ...finding, waiver });
@@ -74,11 +76,17 @@ export function refusalOf(check: PromotionCheck, { environment, isSystem, waiveS
 /** What an older release needs and does not find any more where it shall run; all that a rollback is asked. */
 export function preflightRefusal(check: PromotionCheck, environment: Asked["environment"]): Refusal | null {
   const missing = check.blocking.filter(
-    ({ rule, environments }) => rule === "binding-missing" && (environments?.includes(environment) ?? true),
+    (finding) =>
+      (finding.rule === "binding-missing" || isAboutBinding(finding)) &&
+      (finding.environments?.includes(environment) ?? true),
   );
   if (missing.length === 0) return null;
   const errors = missing.map(({ explanation }) => ({ pointer: "/findings/binding-missing", message: explanation }));
-  return { code: "not-promotable", detail: "The older release would fail: something that it needs is gone.", errors };
+  return {
+    code: "not-promotable",
+    detail: "The older release would fail: something that it needs is not there.",
+    errors,
+  };
 }
 
 /**
@@ -88,8 +96,15 @@ export function preflightRefusal(check: PromotionCheck, environment: Asked["envi
 const concerns = ({ environments, field }: Open, environment: Asked["environment"]): boolean =>
   (environments?.includes(environment) ?? true) || field?.startsWith("vars.") === true;
 
+/** The same without what concerns the other environment alone. */
+export function checkFor(check: PromotionCheck, environment: Asked["environment"]): PromotionCheck {
+  const own = <Finding extends Open>(findings: Finding[]) => findings.filter((one) => concerns(one, environment));
+  const { blocking, toWaive, waived, advice } = check;
+  return { ...check, blocking: own(blocking), toWaive: own(toWaive), waived: own(waived), advice: own(advice) };
+}
+
 const repairOf = (findings: readonly Open[]): string =>
-  findings.every(({ field }) => field?.startsWith("bindings."))
+  findings.every(isAboutBinding)
     ? "Change it under Models per environment."
     : "Repair them in the editor and make a new release.";
 

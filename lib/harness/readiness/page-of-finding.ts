@@ -1,4 +1,5 @@
 import type { Scope } from "@/lib/governance/access/scopes";
+import { isAboutBinding } from "@/lib/harness/readiness/stops-release";
 import type { Finding } from "@/lib/release/readiness-report";
 
 /** A page of the tenant, or of the harness: its segment, a place on it, what the link says, and who may see it. */
@@ -44,7 +45,7 @@ const OF_RULE: Readonly<Record<string, RepairPage>> = {
 
 /** Where a finding is repaired that no edit of the draft repairs; null when the draft is the place. */
 export function pageOfFinding({ rule, field }: Pick<Finding, "rule" | "field">): RepairPage | null {
-  if (field?.startsWith("bindings.")) return SLOTS;
+  if (isAboutBinding({ field })) return SLOTS;
   if (rule === "binding-missing" && field?.startsWith("vars.")) return VARIABLES;
   if (rule === "binding-missing" && field !== "knowledge") return field?.startsWith("models.") ? MODELS : SECRETS;
   return OF_RULE[rule] ?? null;

@@ -8,6 +8,7 @@ import { programFingerprint } from "@/lib/harness/experiments/program-fingerprin
 import { checkPromotion } from "@/lib/harness/promotion/check-promotion.server";
 import { requireRelease } from "@/lib/harness/promotion/data.server";
 import { preflightRefusal, refusalOf } from "@/lib/harness/promotion/judge-promotion";
+import { stopsRelease } from "@/lib/harness/readiness/stops-release";
 import { refuseBrokenSteps } from "@/lib/harness/releases/broken-steps.server";
 import { lockRoutes } from "@/lib/harness/releases/lock-routes.server";
 import { manifestOf } from "@/lib/harness/releases/manifest-of.server";
@@ -67,7 +68,7 @@ export async function startTestRun(db: TenantDb, actor: Actor, slug: string, ask
 /** Freezes the stored draft as the next release; the same content gives the release that is there. Errors: `not-releasable`, `release-revoked`. */
 export async function createRelease(db: TenantDb, actor: Actor, slug: string) {
   const { harness, draft, rev, library, report, evidence } = await prepareDraft(db, actor, slug);
-  const blocking = report.findings.filter((finding) => finding.severity === "block");
+  const blocking = report.findings.filter(stopsRelease);
   if (blocking.length > 0)
     throw new ProblemError(
       "not-releasable",
