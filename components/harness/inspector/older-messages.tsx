@@ -44,7 +44,7 @@ export function SummaryNumbers({ context, onChange }: Props) {
   return (
     <div className="grid grid-cols-2 gap-3">
       <NumberField
-        label="Summarise when fuller than"
+        label="Summarise above"
         unit="%"
         value={Math.round(context.compactAt * PERCENT)}
         min={50}
