@@ -1,15 +1,13 @@
 "use client";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { ArchiveRestore } from "lucide-react";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
+import { RestoreButton } from "@/components/shell/restore-button";
 import { useMay } from "@/components/shell/viewer-context";
-import { Button } from "@/components/ui/button";
 import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { NoMatch } from "@/components/ui/no-match";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { TableColumn } from "@/components/ui/table-column";
-import { useToast } from "@/components/ui/toast";
 import { useListSearch } from "@/components/ui/use-list-search";
 import { archivedAssetsQuery, keysToRefresh, restoreByApi } from "@/lib/harness/assets/asset-queries";
 import type { ArchivedAsset, AssetKind } from "@/lib/harness/assets/schema";
@@ -80,19 +78,9 @@ const columnsOf = (tenant: string, mayRestore: boolean): readonly TableColumn<Ar
 
 function RestoreAsset({ tenant, asset: { kind, key, name } }: { tenant: string; asset: ArchivedAsset }) {
   const client = useQueryClient();
-  const toast = useToast();
-  const restore = useMutation({
-    mutationFn: () => restoreByApi(tenant, kind, key),
-    onSuccess: async () => {
-      toast({ title: `${name} is back in the lists`, tone: "ok" });
-      await Promise.all(keysToRefresh(tenant, kind).map((one) => client.invalidateQueries(one)));
-    },
-    onError: (error) => toast({ title: `${name} is not restored`, detail: error.message, tone: "fail" }),
-  });
-  return (
-    <Button size="sm" aria-label={`Restore ${name}`} disabled={restore.isPending} onClick={() => restore.mutate()}>
-      <ArchiveRestore className="i s" aria-hidden />
-      Restore
-    </Button>
-  );
+  const restore = async () => {
+    await restoreByApi(tenant, kind, key);
+    await Promise.all(keysToRefresh(tenant, kind).map((one) => client.invalidateQueries(one)));
+  };
+  return <RestoreButton name={name} restore={restore} />;
 }

@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { HarnessOwner } from "@/components/harness/harnesses/harness-owner";
-import { RestoreButton } from "@/components/harness/harnesses/restore-button";
+import { RestoreHarness } from "@/components/harness/harnesses/restore-harness";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { TableColumn } from "@/components/ui/table-column";
 import type { HarnessView } from "@/lib/harness/harnesses/schema";
@@ -109,6 +109,6 @@ export const archivedColumns = (tenant: string, mayRestore: boolean): readonly T
     header: <span className="sr">Restore</span>,
     align: "right",
     width: "130px",
-    cell: (harness) => mayRestore && <RestoreButton tenant={tenant} harness={harness} />,
+    cell: (harness) => mayRestore && <RestoreHarness tenant={tenant} harness={harness} />,
   },
 ];
