@@ -11,6 +11,7 @@ export const Evidence = z.strictObject({
   planHash: z.string().optional(),
   /** Of the program that its trials ran: `programFingerprint`. */
   fingerprint: z.string(),
+  /** Rows that all of it rests on: of the pass rate, or of the threshold that was measured over fewer. */
   items: z.int(),
   passRate: z.strictObject({ value: z.number(), low: z.number(), high: z.number() }),
   /** Of all thresholds together. */

@@ -53,7 +53,8 @@ function EvidenceList({ label, tenant, evidence }: ListProps) {
           <span className="num">
             {formatPercent(one.passRate.value)}{" "}
             <span className="text-muted">
-              ({formatPercent(one.passRate.low)} to {formatPercent(one.passRate.high)}, {one.items} rows)
+              ({formatPercent(one.passRate.low)} to {formatPercent(one.passRate.high)}), {one.items}{" "}
+              {one.items === 1 ? "row" : "rows"}
             </span>
           </span>
           {one.simulated && <SimulatedBadge />}

@@ -20,7 +20,8 @@ export async function findEvidence(db: TenantDb, tenantId: TenantId, harnessId: 
       .flatMap(({ key, label, fingerprint, simulated }): Evidence[] => {
         const cell = summary.find((one) => one.cell === key);
         if (!cell?.verdict) return [];
-        const { items, passRate, verdict } = cell;
+        const { passRate, verdict } = cell;
+        const items = Math.min(cell.items, ...cell.thresholds.map((one) => one.items));
         const thresholds = cell.thresholds.map(({ threshold, measured, verdict: one }) => ({
           ...{ threshold, measured },
           verdict: one,

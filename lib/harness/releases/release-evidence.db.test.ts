@@ -16,6 +16,9 @@ import { Program } from "@/lib/release/program";
 
 const PASS_RATE = { value: 0.9, low: 0.85, high: 0.95 };
 
+const NEEDS = { reason: "", repeatsNeeded: null, itemsNeeded: null };
+const GATED = { gate: { verdict: "pass", ...NEEDS } };
+
 async function world() {
   const slug = `t${randomBytes(5).toString("hex")}`;
   const { tenantId } = await createTenant({ slug, name: slug, demo: true });
@@ -30,15 +33,14 @@ async function world() {
     return run((db) => saveDraft(db, actor, harness.slug, { baseRev, batchId: randomUUID(), commands }));
   };
   /** A finished experiment that ran the program of a release. */
-  const finishExperiment = (name: string, releaseId: string) =>
+  const finishExperiment = (name: string, releaseId: string, said: object = GATED) =>
     run(async (db) => {
       const { harnessId, program, programHash } = await db.release.findFirstOrThrow({ where: { id: releaseId } });
       const fingerprint = programFingerprint(Program.parse(program));
       const cell = { key: "draft", label: "Draft", change: {} };
       const summary = {
         ...{ cell: "draft", items: 40, trials: 40, ungraded: 0, passRate: PASS_RATE, meanCostMicros: 0 },
-        ...{ medianLatencyMs: 1, against: null },
-        gate: { verdict: "pass", reason: "", repeatsNeeded: null, itemsNeeded: null },
+        ...{ medianLatencyMs: 1, against: null, ...said },
       };
       const gate = { min: 0.5 };
       const plan = {
@@ -73,6 +75,19 @@ test("a release keeps what experiments had said when it was made; what comes lat
   expect((await read(proven.id)).evidence).toMatchObject([kept]);
   const attached = (await read(proven.id)).evidence ?? [];
   expect(newerEvidence(attached, await known(proven.id)).map((one) => one.name)).toEqual(["Second"]);
+});
+
+test("evidence rests on no more rows than the threshold that was measured over the fewest", async () => {
+  const { freeze, known, finishExperiment } = await world();
+  const { id } = await freeze();
+  const over = (grader: string, items: number) => ({
+    ...{ threshold: { metric: "pass-rate", grader, min: 0.4 }, measured: { value: 1, low: 0.44, high: 1 } },
+    ...{ verdict: "pass", ...NEEDS, items },
+  });
+  await finishExperiment("Sparse", id, { verdict: "pass", thresholds: [over("Right", 40), over("Rare", 3)] });
+  expect(await known(id)).toMatchObject([{ name: "Sparse", verdict: "pass", items: 3, passRate: PASS_RATE }]);
+  await finishExperiment("Whole", id, { verdict: "pass", thresholds: [over("Right", 45)] });
+  expect(await known(id)).toMatchObject([{ name: "Whole", items: 40 }, { name: "Sparse" }]);
 });
 
 test("evidence about another program is not attached", async () => {
