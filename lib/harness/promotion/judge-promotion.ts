@@ -51,7 +51,7 @@ export function refusalOf(check: PromotionCheck, { environment, isSystem, waiveS
   if (toWaive.length > 0)
     return {
       code: "not-promotable",
-      detail: `${toWaive.length} findings are open. Repair them, or waive them with a reason, before production.`,
+      detail: `${openWords(toWaive.length)} before production.`,
       errors: errors(toWaive),
     };
   const rejection = standingRejection(check.reviews);
@@ -109,6 +109,11 @@ const repairOf = (findings: readonly Open[]): string =>
     : "Repair them in the editor and make a new release.";
 
 const count = (findings: number) => (findings === 1 ? "1 open finding blocks" : `${findings} open findings block`);
+
+const openWords = (findings: number) =>
+  findings === 1
+    ? "1 finding is open. Repair it, or waive it with a reason,"
+    : `${findings} findings are open. Repair them, or waive them with a reason,`;
 
 /** The newest word of each reviewer counts. Reviews are newest first. */
 function standingRejection(reviews: PromotionCheck["reviews"]) {

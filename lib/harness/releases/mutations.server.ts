@@ -72,7 +72,9 @@ export async function createRelease(db: TenantDb, actor: Actor, slug: string) {
   if (blocking.length > 0)
     throw new ProblemError(
       "not-releasable",
-      `${blocking.length} findings block this release. Repair them in the editor.`,
+      blocking.length === 1
+        ? "1 finding blocks this release. Repair it in the editor."
+        : `${blocking.length} findings block this release. Repair them in the editor.`,
       blocking.map(({ nodeKey, explanation }) => ({ pointer: `/nodes/${nodeKey ?? ""}`, message: explanation })),
     );
   const compiled = requireProgram(compileDraft(draft, library));
