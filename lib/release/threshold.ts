@@ -49,6 +49,18 @@ export const isRelative = (threshold: Threshold): boolean => {
   return kind === "maxDrop" || kind === "maxRise";
 };
 
+/** Whether two thresholds ask the same. The keys of both stand in the order of the schema. */
+export const sameThreshold = (one: Threshold, other: Threshold): boolean => thresholdKey(one) === thresholdKey(other);
+
+/** The same for thresholds that ask the same. */
+export const thresholdKey = (threshold: Threshold): string => JSON.stringify(threshold);
+
+/** False for a line that everything keeps to: no pass rate is below 0, and none drops by more than 100 points. */
+export const canBeMissed = (threshold: Threshold): boolean => {
+  const { kind, value } = boundOf(threshold);
+  return !((kind === "min" && value === 0) || (kind === "maxDrop" && value === 1));
+};
+
 export const Verdict = z.enum(["pass", "fail", "inconclusive"]);
 export type Verdict = z.infer<typeof Verdict>;
 

@@ -89,6 +89,14 @@ test("an experiment is stale where another model is bound than it ran with, unti
         'Production runs with slot "main" on anthropic/claude. The last experiment, "Nightly", ran without: run one with that.',
     },
   ]);
+  const both = said(draft, "eval-stale", {
+    ...given,
+    slots: slots("anthropic/claude", "anthropic/claude"),
+    evidence: [tried],
+  });
+  expect(both.map((one) => one.explanation)).toEqual([
+    expect.stringMatching(/^(Staging and production|Production and staging) run with slot/),
+  ]);
   const other = of(programFingerprint(withBoundModels(compiled.program, { main: "anthropic/claude" })));
   expect(said(draft, "eval-stale", { ...given, evidence: [other, tried] })).toEqual([]);
 });

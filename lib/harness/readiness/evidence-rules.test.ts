@@ -46,3 +46,25 @@ test("an experiment that failed is not made good by another one; only by its own
   expect(weaknessOf([...of("hard", "pass"), ...of("easy", "pass"), ...of("hard", "fail")])).toBeUndefined();
   expect(weaknessOf([...of("hard", "fail"), ...of("hard", "pass")])).toBe('The experiment "E" failed.');
 });
+
+test("a pass that asked nothing of the pass rate is no sign of good answers, however many rows it had", () => {
+  const silent = /^The experiment "E" has no threshold on the pass rate that this program could miss/;
+  const of = (...thresholds: ThresholdVerdict["threshold"][]) =>
+    weakness({ thresholds: thresholds.map((threshold) => ({ threshold, verdict: "pass", measured: null })) });
+  expect(of({ metric: "mean-cost-usd", max: 0.05 })).toMatch(silent);
+  expect(of({ metric: "pass-rate", min: 0 })).toMatch(silent);
+  expect(of({ metric: "pass-rate", maxDrop: 1 }, { metric: "mean-steps", max: 9 })).toMatch(silent);
+  expect(of({ metric: "mean-cost-usd", max: 0.05 }, { metric: "pass-rate", min: 0.8 })).toBeUndefined();
+  expect(of({ metric: "pass-rate", grader: "Right", maxDrop: 0.1 })).toBeUndefined();
+  const cheap = { planHash: "cheap", items: 900, thresholds: [{ threshold: { metric: "mean-steps", max: 9 } }] };
+  const draft = { draft: ready, library: builtInLibrary, verdicts: {}, isDemo: true };
+  const evidence = [...evidenceOf(ready, cheap), ...evidenceOf(ready, { planHash: "good" })];
+  const { findings } = assessReadiness({ ...draft, ...facts({ evidence }) });
+  expect(findings.map((one) => one.rule)).not.toContain("eval-weak");
+});
+
+test("a pass over fewer rows than say something is weak", () => {
+  expect(weakness({ items: 19 })).toBe('The experiment "E" rests on 19 rows; 20 are the least that says something.');
+  expect(weakness({ items: 1 })).toMatch(/rests on 1 row;/);
+  expect(weakness({ items: 20 })).toBeUndefined();
+});

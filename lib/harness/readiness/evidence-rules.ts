@@ -4,6 +4,7 @@ import { type EnvironmentProgram, environmentPrograms } from "@/lib/harness/read
 import type { Checked, Rule } from "@/lib/harness/readiness/rule";
 import type { Evidence } from "@/lib/release/evidence";
 import type { Finding } from "@/lib/release/readiness-report";
+import { canBeMissed } from "@/lib/release/threshold";
 
 const MIN_ITEMS = 20;
 
@@ -31,7 +32,9 @@ const review = (rule: string, explanation: string, { bound }: Pick<Tried, "bound
 });
 
 /** Which program an experiment is about, where that needs to be said. */
-const about = ({ bound }: Tried): string => (bound ? ` as ${bound.environments.join(" and ")} runs it` : "");
+const about = ({ bound }: Tried): string => (bound ? ` as ${bound.environments.join(" and ")} ${runs(bound)} it` : "");
+
+const runs = ({ environments }: EnvironmentProgram["bound"] & object) => (environments.length === 1 ? "runs" : "run");
 
 /** "Staging and production". */
 const inWords = ([first = "", ...more]: readonly string[]): string =>
@@ -59,7 +62,7 @@ export const evalStale: Rule = {
       .filter(({ evidence }) => evidence.length === 0)
       .map(({ bound }) => {
         const why = bound
-          ? `${inWords(bound.environments)} runs with ${bound.models}. The last experiment, "${last.name}", ran without: run one with that`
+          ? `${inWords(bound.environments)} ${runs(bound)} with ${bound.models}. The last experiment, "${last.name}", ran without: run one with that`
           : `The last experiment, "${last.name}", ran another program: prompts, tools or models changed since. Run it again`;
         return review("eval-stale", `${why}.`, { ...(bound && { bound }) });
       });
@@ -73,17 +76,27 @@ export const evalWeak: Rule = {
       const said = newestOfEachPlan(tried.evidence);
       const best =
         said.find(({ verdict }) => verdict === "fail") ?? said.sort((one, other) => strength(other) - strength(one))[0];
-      if (!best || (best.verdict === "pass" && best.items >= MIN_ITEMS)) return [];
-      const why =
-        best.verdict === "pass"
-          ? `had ${best.items} rows; ${MIN_ITEMS} are the least that says something`
-          : best.verdict === "fail"
-            ? "failed"
-            : "was inconclusive, which is not passed";
+      const why = best && weaknessOf(best);
+      if (!best || !why) return [];
       const words = [`The experiment "${best.name}"${about(tried)} ${why}.`, ...decisiveWords(best)];
       return [review("eval-weak", words.join(" "), tried)];
     }),
 };
+
+/** Why a verdict is no good sign, or null. */
+function weaknessOf(evidence: Evidence): string | null {
+  const { verdict, items } = evidence;
+  if (verdict === "fail") return "failed";
+  if (verdict === "inconclusive") return "was inconclusive, which is not passed";
+  if (!asksPassRate(evidence))
+    return "has no threshold on the pass rate that this program could miss, so it says nothing about answers";
+  if (items >= MIN_ITEMS) return null;
+  return `rests on ${items === 1 ? "1 row" : `${items} rows`}; ${MIN_ITEMS} are the least that says something`;
+}
+
+/** Whether something was asked of the pass rate that answers could miss. One gate on it was all there was before. */
+const asksPassRate = ({ thresholds }: Evidence): boolean =>
+  thresholds?.some(({ threshold }) => threshold.metric === "pass-rate" && canBeMissed(threshold)) ?? true;
 
 /** A plan that is run again says what it says now. Evidence is newest first. */
 const newestOfEachPlan = (evidence: readonly Evidence[]): Evidence[] => {
@@ -95,7 +108,8 @@ const newestOfEachPlan = (evidence: readonly Evidence[]): Evidence[] => {
 const decisiveWords = ({ verdict, thresholds }: Evidence): string[] =>
   verdict === "pass" ? [] : (thresholds ?? []).filter((one) => one.verdict === verdict).map(verdictWords);
 
-const strength = ({ verdict, items }: Evidence) => (verdict === "pass" ? 1_000_000 : 0) + items;
+const strength = (evidence: Evidence) =>
+  (evidence.verdict === "pass" && asksPassRate(evidence) ? 1_000_000 : 0) + evidence.items;
 
 export const simulatedEvidence: Rule = {
   name: "simulated-evidence",
