@@ -66,7 +66,7 @@ export type Verdict = z.infer<typeof Verdict>;
 
 /**
  * What an experiment says of one threshold. `measured` is in the unit of the metric, or relative to the baseline as the
- * bound is; null: too little was measured for an interval. `high` null: the rows do not bound it above.
+ * bound is; null: what was measured gives no interval. `high` null: the rows do not bound it above.
  */
 export const ThresholdVerdict = z.strictObject({
   threshold: Threshold,

@@ -2,7 +2,7 @@ import { lineOf } from "@/lib/harness/analysis/verdict-of";
 import type { ExperimentView, ThresholdView } from "@/lib/harness/experiments/schema";
 import type { Threshold } from "@/lib/release/threshold";
 
-/** An interval on the axis of its group, from 0 to 100; null: too little was measured. */
+/** An interval on the axis of its group, from 0 to 100; null: there is none. */
 export type Drawn = { point: number; from: number; to: number } | null;
 export type ThresholdGroup = {
   threshold: Threshold;

@@ -93,7 +93,7 @@ function LineBar({ group: { line, passing }, drawn }: { group: ThresholdGroup; d
 }
 
 function Figures({ view: { threshold, measured } }: { view: ThresholdView }) {
-  if (!measured) return <span className="faint">too little measured</span>;
+  if (!measured) return <span className="faint">no interval</span>;
   return (
     <span className="num">
       <b className="font-medium">{measureWords(threshold, measured.value)}</b>{" "}
@@ -107,7 +107,7 @@ function Verdict({ view }: { view: ThresholdView }) {
     <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
       <VerdictBadge verdict={view.verdict} />
       {view.verdict === "inconclusive" && (
-        <span className="whitespace-normal text-12 text-muted">{neededWords(view, view.items)}</span>
+        <span className="whitespace-normal text-12 text-muted">{neededWords(view)}</span>
       )}
     </span>
   );

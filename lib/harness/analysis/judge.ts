@@ -1,6 +1,6 @@
 import { type Context, type Measured, measureThreshold } from "@/lib/harness/analysis/measure-threshold";
 import { type NeededData, neededData } from "@/lib/harness/analysis/needed-data";
-import { verdictWords } from "@/lib/harness/analysis/threshold-words";
+import { neededWords, verdictWords } from "@/lib/harness/analysis/threshold-words";
 import type { TrialResult } from "@/lib/harness/analysis/trial-result";
 import { lineOf, verdictOfInterval } from "@/lib/harness/analysis/verdict-of";
 import { isRelative, type Threshold, type ThresholdVerdict } from "@/lib/release/threshold";
@@ -36,5 +36,7 @@ export function judgeMeasured(threshold: Threshold, measured: Measured, repeats:
     verdict === "inconclusive"
       ? neededData(threshold.metric, line.at, measured, repeats)
       : { repeatsNeeded: null, itemsNeeded: null };
-  return { ...said, ...needed, items, reason: verdictWords(said) };
+  const result = { ...said, ...needed, items };
+  const reason = interval ? verdictWords(said) : `${verdictWords(said)} ${neededWords(result)}`;
+  return { ...result, reason };
 }

@@ -1,5 +1,6 @@
 import { differenceInterval, type Interval, itemBootstrap, passRateInterval } from "@/lib/harness/analysis/interval";
 import { type ItemValues, itemMeans, itemValues, meanOf, repeatVariance } from "@/lib/harness/analysis/item-values";
+import { LEAST_ITEMS, LEAST_SAME_ITEMS } from "@/lib/harness/analysis/least-items";
 import { leastItemsOf, quantileInterval } from "@/lib/harness/analysis/quantile-interval";
 import { type PairedValues, riseOfMean, riseOfQuantile } from "@/lib/harness/analysis/rise-interval";
 import type { TrialResult } from "@/lib/harness/analysis/trial-result";
@@ -7,11 +8,15 @@ import { isRelative, type Threshold } from "@/lib/release/threshold";
 
 /** Which share of the runs is faster than the p95 latency. */
 export const P95 = 0.95;
-/** Below so many items, drawing items says too little about a mean that has no upper end. */
-export const LEAST_ITEMS = 5;
 
 /** An estimate, over how many items, and how much of an item's variance comes from its repeats; null: not known. */
-export type Measured = { interval: Interval | null; items: number; within: number | null };
+export type Measured = {
+  interval: Interval | null;
+  items: number;
+  within: number | null;
+  /** The items are few and all show the same, so that there is no interval. */
+  isFlat?: boolean;
+};
 export type Context = { graders: readonly string[]; repeats: number; seed: number };
 
 /** What the trials of a cell show of a threshold; of one that is relative, against the trials of the baseline, by item. */
@@ -23,9 +28,18 @@ export function measureThreshold(
 ): Measured {
   const read = reader(threshold, context.graders);
   const ours = itemValues(trials, read);
-  return isRelative(threshold)
+  const measured = isRelative(threshold)
     ? measureAgainst(threshold, ours, itemValues(baseline, read), context)
     : measureAlone(threshold, ours, context);
+  return isTooFlat(threshold, measured) ? { ...measured, interval: null, isFlat: true } : measured;
+}
+
+/** Drawing from few items that all show the same gives an interval without a width, which is no certainty. */
+function isTooFlat(threshold: Threshold, { interval, items }: Measured): boolean {
+  if (!interval || items >= LEAST_SAME_ITEMS) return false;
+  // What is relative is a difference from 1: its rounding is that of 1, however small it is.
+  const scale = isRelative(threshold) ? 1 + Math.abs(interval.value) : Math.abs(interval.value);
+  return interval.high - interval.low <= scale * 1e-9;
 }
 
 function measureAlone({ metric }: Threshold, ours: ItemValues, { repeats, seed }: Context): Measured {
@@ -54,7 +68,7 @@ function measureAgainst({ metric }: Threshold, ours: ItemValues, theirs: ItemVal
     return { items, within, interval: items === 0 ? null : differenceInterval(means, repeats, seed) };
   }
   if (items < LEAST_ITEMS) return { items, within: null, interval: null };
-  const interval = metric === "p95-latency-ms" ? riseOfP95(pairs, seed) : riseOfMean(pairs, seed);
+  const interval = fromNothingUp(metric === "p95-latency-ms" ? riseOfP95(pairs, seed) : riseOfMean(pairs, seed));
   if (!Number.isFinite(interval.value) || !Number.isFinite(interval.low))
     return { items, within: null, interval: null };
   const mean = meanOf([...itemMeans(theirs).values()]);
@@ -62,6 +76,13 @@ function measureAgainst({ metric }: Threshold, ours: ItemValues, theirs: ItemVal
   const within = one === null || two === null || mean === 0 ? null : (one + ratio ** 2 * two) / mean ** 2;
   return { items, within, interval };
 }
+
+/** Nothing falls by more than all of it, also when the interval of a fall is widened. */
+const fromNothingUp = ({ value, low, high }: Interval): Interval => ({
+  value,
+  low: Math.max(-1, low),
+  high: Math.max(-1, high),
+});
 
 /** With fewer items than bound a p95 itself, drawing them does not bound its rise either. */
 function riseOfP95(pairs: readonly PairedValues[], seed: number): Interval {

@@ -1,4 +1,5 @@
-import { LEAST_ITEMS, type Measured, P95 } from "@/lib/harness/analysis/measure-threshold";
+import { LEAST_ITEMS, LEAST_SAME_ITEMS } from "@/lib/harness/analysis/least-items";
+import { type Measured, P95 } from "@/lib/harness/analysis/measure-threshold";
 import { leastItemsOf } from "@/lib/harness/analysis/quantile-interval";
 import type { Metric } from "@/lib/release/threshold";
 
@@ -19,14 +20,10 @@ const NOTHING: NeededData = { repeatsNeeded: null, itemsNeeded: null };
  * How much more data would move the near end of the interval to the line, if the estimate stays. The variance between
  * items stays whatever the repeats; only the variance within items shrinks with them.
  */
-export function neededData(
-  metric: Metric,
-  line: number,
-  { interval, items, within }: Measured,
-  repeats: number,
-): NeededData {
+export function neededData(metric: Metric, line: number, measured: Measured, repeats: number): NeededData {
+  const { interval, items, within } = measured;
   const least = metric === "p95-latency-ms" ? leastItemsOf(P95) : LEAST_ITEMS;
-  if (!interval) return items < least ? { ...NOTHING, itemsNeeded: least } : NOTHING;
+  if (!interval) return { ...NOTHING, itemsNeeded: neededForInterval(least, measured) };
   const { value, low, high } = interval;
   const distance = Math.abs(value - line);
   // The end on the other side of the line is the one that is too far away; of an open one the other end tells how far.
@@ -39,6 +36,13 @@ export function neededData(
     itemsNeeded: itemsNeeded > MAX_ITEMS ? null : itemsNeeded,
     repeatsNeeded: isOrder ? null : neededRepeats({ distance, half, items, within, repeats }),
   };
+}
+
+/** Items for an interval at all. Where nothing was measured, or nothing can be, more of the same are of no use. */
+function neededForInterval(least: number, { items, isFlat }: Measured): number | null {
+  if (items === 0) return null;
+  if (items < least) return least;
+  return isFlat ? LEAST_SAME_ITEMS : null;
 }
 
 type Spread = { distance: number; half: number; items: number; within: number | null; repeats: number };

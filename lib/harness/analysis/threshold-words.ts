@@ -1,3 +1,4 @@
+import { LEAST_ITEMS } from "@/lib/harness/analysis/least-items";
 import { boundOf, isRelative, type Metric, type Threshold, type ThresholdVerdict } from "@/lib/release/threshold";
 
 const NAMES: Record<Metric, string> = {
@@ -69,13 +70,21 @@ export function spanWords(threshold: Threshold, { low, high }: NonNullable<Thres
 }
 
 function intervalWords(threshold: Threshold, measured: ThresholdVerdict["measured"]): string {
-  return measured ? `the interval is ${spanWords(threshold, measured)}` : "too little was measured for an interval";
+  return measured ? `the interval is ${spanWords(threshold, measured)}` : "there is no interval";
 }
 
-type Needed = { itemsNeeded: number | null; repeatsNeeded: number | null };
+type Open = {
+  measured: ThresholdVerdict["measured"];
+  /** How many there are. */
+  items: number;
+  itemsNeeded: number | null;
+  repeatsNeeded: number | null;
+};
 
-/** What more would decide an inconclusive threshold, in a sentence. `items`: how many there are. */
-export function neededWords({ itemsNeeded, repeatsNeeded }: Needed, items: number): string {
+/** What more would decide an inconclusive threshold, or why there is nothing to decide it by, in a sentence. */
+export function neededWords(open: Open): string {
+  const { measured, items, itemsNeeded, repeatsNeeded } = open;
+  if (!measured) return missingWords(open);
   const more = itemsNeeded === null ? 0 : Math.max(1, itemsNeeded - items);
   const rows = more === 1 ? "1 more row" : `${one.format(more)} more rows`;
   if (itemsNeeded !== null && repeatsNeeded !== null)
@@ -83,4 +92,12 @@ export function neededWords({ itemsNeeded, repeatsNeeded }: Needed, items: numbe
   if (itemsNeeded !== null) return `About ${rows} would decide it.`;
   if (repeatsNeeded !== null) return `About ${repeatsNeeded} repeats of each row would decide it.`;
   return "The estimate is so near the line that more rows will hardly decide it.";
+}
+
+function missingWords({ items, itemsNeeded }: Open): string {
+  if (items === 0) return "No row has a measurement to hold against the line.";
+  if (itemsNeeded === null) return "The baseline has none of it, so a rise has no measure.";
+  if (items >= LEAST_ITEMS)
+    return `All ${items} rows show the same; ${itemsNeeded} are the least that says how much others vary.`;
+  return `${items === 1 ? "1 row is" : `${items} rows are`} too few; ${itemsNeeded} are needed.`;
 }

@@ -68,8 +68,36 @@ test("each metric is read from the trial in its unit", () => {
 test("what was not recorded is in no figure: a threshold on it is not decided", () => {
   const old = list(40, () => ({ costMicros: 1 }));
   expect(alone({ metric: "mean-tokens", max: 1_000 }, old)).toMatchObject({ verdict: "inconclusive", measured: null });
-  const mixed = [...list(10, () => ({ steps: 3 })), ...list(30, () => ({ steps: null }))];
+  const mixed = [...list(10, (index) => ({ steps: 2 + (index % 2) })), ...list(30, () => ({ steps: null }))];
   expect(alone({ metric: "mean-steps", max: 3 }, mixed)).toMatchObject({ verdict: "pass", items: 10 });
+});
+
+test("few rows that all show the same are no certainty: they pass nothing, and say so; 20 do", () => {
+  const steps = (rows: number) =>
+    alone(
+      { metric: "mean-steps", max: 3 },
+      list(rows, () => ({ steps: 3 })),
+    );
+  for (const rows of [5, 19])
+    expect(steps(rows)).toMatchObject({ verdict: "inconclusive", measured: null, itemsNeeded: 20 });
+  expect(steps(5)?.reason).toBe(
+    "Mean steps at most 3 steps: inconclusive, there is no interval. All 5 rows show the same; 20 are the least that says how much others vary.",
+  );
+  expect(steps(20)).toMatchObject({ verdict: "pass", measured: { low: 3, high: 3 } });
+  const tenths = (rows: number) => list(rows, (index) => ({ latencyMs: 100 + index }));
+  const dearer = (rows: number) => tenths(rows).map(({ latencyMs }) => ({ latencyMs: latencyMs * 1.1 }));
+  const rise = (rows: number) => against({ metric: "mean-latency-ms", maxRise: 0.2 }, dearer(rows), tenths(rows));
+  expect(rise(19)).toMatchObject({ verdict: "inconclusive", measured: null, itemsNeeded: 20 });
+  expect(rise(20)).toMatchObject({ verdict: "pass" });
+  const apart = list(5, (index) => ({ costMicros: 1 + (index % 2) }));
+  expect(alone({ metric: "mean-cost-usd", max: 1 }, apart)).toMatchObject({ verdict: "pass", items: 5 });
+});
+
+test("nothing falls by more than all of it", () => {
+  const theirs = list(12, (index) => ({ costMicros: 1_000 + index }));
+  const ours = theirs.map((_, index) => ({ costMicros: index === 0 ? 40 : 0 }));
+  const fall = against({ metric: "mean-cost-usd", maxRise: 0 }, ours, theirs);
+  expect(fall).toMatchObject({ verdict: "pass", measured: { low: -1 } });
 });
 
 test("a p95 is passed only with rows enough to bound it: 73; it can fail with fewer", () => {
@@ -110,6 +138,10 @@ test("against the baseline rows are paired: a rise of ten per cent is seen throu
   expect(drop).toMatchObject({ verdict: "pass", measured: { value: 0 } });
 });
 
+const NO_BASELINE = expect.stringMatching(
+  /there is no interval. The baseline has none of it, so a rise has no measure.$/,
+);
+
 test("nothing against nothing is no rise; something against nothing is not passed", () => {
   const free = list(20, () => ({ costMicros: 0 }));
   const threshold: Threshold = { metric: "mean-cost-usd", maxRise: 0.1 };
@@ -120,7 +152,7 @@ test("nothing against nothing is no rise; something against nothing is not passe
       list(20, () => ({ costMicros: 5 })),
       free,
     ),
-  ).toMatchObject({ verdict: "inconclusive", measured: null });
+  ).toMatchObject({ verdict: "inconclusive", measured: null, itemsNeeded: null, reason: NO_BASELINE });
 });
 
 test("the p95 of two cells is compared over the rows that both have", () => {
@@ -160,6 +192,17 @@ test("a variant passes by all thresholds, fails by one; the baseline is not held
   expect(verdictOfAll(["pass", "inconclusive"])).toBe("inconclusive");
 });
 
+test("where nothing was measured no number of rows is promised", () => {
+  const ungraded = alone(
+    { metric: "pass-rate", min: 0.8 },
+    list(30, () => ({ pass: null })),
+  );
+  expect(ungraded).toMatchObject({ items: 0, itemsNeeded: null, repeatsNeeded: null });
+  expect(ungraded?.reason).toMatch(/No row has a measurement to hold against the line.$/);
+  const few = alone({ metric: "mean-cost-usd", max: 1 }, [{ costMicros: 1 }]);
+  expect(few?.reason).toMatch(/1 row is too few; 5 are needed.$/);
+});
+
 test("a threshold has one bound, and the one that fits its metric", () => {
   const accepts = (value: unknown) => Threshold.safeParse(value).success;
   expect(accepts({ metric: "pass-rate", min: 0.8 })).toBe(true);
@@ -179,8 +222,9 @@ test("thresholds read as sentences", () => {
   expect(thresholdWords({ metric: "p95-latency-ms", maxRise: 0.1 })).toBe(
     "p95 latency at most 10 % above the baseline",
   );
-  expect(neededWords({ itemsNeeded: 90, repeatsNeeded: 3 }, 50)).toBe(
+  const open = { measured: { value: 0.8, low: 0.7, high: 0.9 }, items: 50 };
+  expect(neededWords({ ...open, itemsNeeded: 90, repeatsNeeded: 3 })).toBe(
     "About 40 more rows, or 3 repeats of each row, would decide it.",
   );
-  expect(neededWords({ itemsNeeded: null, repeatsNeeded: null }, 50)).toMatch(/^The estimate is so near/);
+  expect(neededWords({ ...open, itemsNeeded: null, repeatsNeeded: null })).toMatch(/^The estimate is so near/);
 });
