@@ -52,8 +52,12 @@ export const isRelative = (threshold: Threshold): boolean => {
 /** Whether two thresholds ask the same. The keys of both stand in the order of the schema. */
 export const sameThreshold = (one: Threshold, other: Threshold): boolean => thresholdKey(one) === thresholdKey(other);
 
-/** The same for thresholds that ask the same. */
+/** The same for thresholds that ask the same, so a key for lists of those that are all different. */
 export const thresholdKey = (threshold: Threshold): string => JSON.stringify(threshold);
+
+/** Each once: plans of before may have the same one twice. */
+export const distinctThresholds = (thresholds: readonly Threshold[]): Threshold[] =>
+  thresholds.filter((one, index) => thresholds.findIndex((other) => sameThreshold(one, other)) === index);
 
 /** False for a line that everything keeps to: no pass rate is below 0, and none drops by more than 100 points. */
 export const canBeMissed = (threshold: Threshold): boolean => {

@@ -45,3 +45,9 @@ test("an interval without an upper end goes to the edge; what was not measured i
 test("while nothing is judged there is nothing to draw", () => {
   expect(thresholdGroups({ plan, analysis: [cell("a", []), cell("b", [])] })).toEqual([]);
 });
+
+test("a threshold that an older plan has twice is drawn once", () => {
+  const [asked, analysis] = [[COST, DROP, COST], [cell("a", [said(COST, 0.01, 0.015), said(COST, 0.01, 0.015)])]];
+  const groups = thresholdGroups({ plan: { ...plan, thresholds: asked }, analysis });
+  expect(groups.map((group) => group.threshold)).toEqual([COST]);
+});

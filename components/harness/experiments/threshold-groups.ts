@@ -1,6 +1,6 @@
 import { lineOf } from "@/lib/harness/analysis/verdict-of";
 import type { ExperimentView, ThresholdView } from "@/lib/harness/experiments/schema";
-import type { Threshold } from "@/lib/release/threshold";
+import { distinctThresholds, type Threshold, thresholdKey } from "@/lib/release/threshold";
 
 /** An interval on the axis of its group, from 0 to 100; null: there is none. */
 export type Drawn = { point: number; from: number; to: number } | null;
@@ -17,10 +17,10 @@ const MARGIN = 0.08;
 
 /** The thresholds of a plan with what every variant reached, all variants of one threshold on one axis. */
 export function thresholdGroups({ plan, analysis }: Pick<ExperimentView, "plan" | "analysis">): ThresholdGroup[] {
-  return plan.thresholds.flatMap((threshold) => {
-    const key = JSON.stringify(threshold);
+  return distinctThresholds(plan.thresholds).flatMap((threshold) => {
+    const key = thresholdKey(threshold);
     const views = analysis.flatMap(({ cell, thresholds }) => {
-      const view = thresholds.find((one) => JSON.stringify(one.threshold) === key);
+      const view = thresholds.find((one) => thresholdKey(one.threshold) === key);
       return view ? [{ cell, label: plan.cells.find((one) => one.key === cell)?.label ?? cell, view }] : [];
     });
     return views.length === 0 ? [] : [groupOf(threshold, views)];

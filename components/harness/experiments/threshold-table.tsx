@@ -3,6 +3,7 @@ import { VerdictBadge } from "@/components/harness/experiments/verdict-badge";
 import { formatNumber } from "@/components/ui/format-number";
 import { measureWords, neededWords, spanWords, thresholdWords } from "@/lib/harness/analysis/threshold-words";
 import type { ExperimentView, ThresholdView } from "@/lib/harness/experiments/schema";
+import { distinctThresholds, thresholdKey } from "@/lib/release/threshold";
 
 /** Each threshold with what every variant reached: its interval against the line, and what would decide it. */
 export function ThresholdTable({ experiment }: { experiment: ExperimentView }) {
@@ -22,8 +23,8 @@ function Pending({ experiment: { plan } }: { experiment: ExperimentView }) {
     <div className="grid gap-1 px-page text-muted">
       <p>Each variant is held against these when the experiment ends.</p>
       <ul className="list-disc pl-4">
-        {plan.thresholds.map((threshold) => (
-          <li key={JSON.stringify(threshold)}>{thresholdWords(threshold)}</li>
+        {distinctThresholds(plan.thresholds).map((threshold) => (
+          <li key={thresholdKey(threshold)}>{thresholdWords(threshold)}</li>
         ))}
       </ul>
     </div>
@@ -48,7 +49,7 @@ function Groups({ groups }: { groups: ThresholdGroup[] }) {
         </tr>
       </thead>
       {groups.map((group) => (
-        <tbody key={JSON.stringify(group.threshold)}>
+        <tbody key={thresholdKey(group.threshold)}>
           {group.rows.map((row, index) => (
             <tr key={row.cell}>
               {index === 0 && (
