@@ -1,42 +1,37 @@
 "use client";
 import { Plus, X } from "lucide-react";
 import { CheckFields } from "@/components/harness/experiments/check-fields";
-import { NEW_GRADER } from "@/components/harness/experiments/plan-form";
+import { type FormGrader, NEW_GRADER } from "@/components/harness/experiments/plan-form";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
 import { IconButton } from "@/components/ui/icon-button";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
-import { useRowIds } from "@/components/ui/use-row-ids";
-import { type Check, GRADERS, type GraderSpec } from "@/lib/harness/graders/graders";
+import { type Check, GRADERS } from "@/lib/harness/graders/graders";
 import { startOf } from "@/lib/harness/graders/start-of";
+import { newGraphId } from "@/lib/harness/nodes/new-node";
 
-type Props = { graders: GraderSpec[]; tools: readonly string[]; onChange: (graders: GraderSpec[]) => void };
+type Props = { graders: FormGrader[]; tools: readonly string[]; onChange: (graders: FormGrader[]) => void };
 
 /** The graders of a plan, a block each: what it checks, its settings, whether it is turned round, its weight. */
 export function GraderFields({ graders, tools, onChange }: Props) {
-  const rows = useRowIds(graders.length);
-  const remove = (index: number) => {
-    rows.remove(index);
-    onChange(graders.filter((_, at) => at !== index));
-  };
-  const change = (index: number, next: GraderSpec) => onChange(graders.map((one, at) => (at === index ? next : one)));
+  const change = (next: FormGrader) => onChange(graders.map((one) => (one.id === next.id ? next : one)));
   return (
     <div className="grid justify-items-start gap-3">
       <ul className="grid w-full max-w-[960px] divide-y divide-border border-border border-y">
-        {graders.map((grader, index) => (
-          <li key={rows.ids[index]} className="py-4">
+        {graders.map((grader) => (
+          <li key={grader.id} className="py-4">
             <GraderBlock
               grader={grader}
               tools={tools}
-              onChange={(next) => change(index, next)}
-              onRemove={graders.length > 1 ? () => remove(index) : null}
+              onChange={change}
+              onRemove={graders.length > 1 ? () => onChange(graders.filter((one) => one !== grader)) : null}
             />
           </li>
         ))}
       </ul>
-      <Button onClick={() => onChange([...graders, NEW_GRADER])}>
+      <Button onClick={() => onChange([...graders, { ...NEW_GRADER, id: newGraphId("g") }])}>
         <Plus className="i s" aria-hidden />
         Add grader
       </Button>
@@ -45,9 +40,9 @@ export function GraderFields({ graders, tools, onChange }: Props) {
 }
 
 type BlockProps = {
-  grader: GraderSpec;
+  grader: FormGrader;
   tools: readonly string[];
-  onChange: (next: GraderSpec) => void;
+  onChange: (next: FormGrader) => void;
   onRemove: (() => void) | null;
 };
 

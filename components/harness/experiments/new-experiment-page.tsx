@@ -9,7 +9,6 @@ import { GraderFields } from "@/components/harness/experiments/grader-fields";
 import { PlanForecast } from "@/components/harness/experiments/plan-forecast";
 import { emptyForm, type PlanForm, readPlan } from "@/components/harness/experiments/plan-form";
 import { ThresholdFields } from "@/components/harness/experiments/threshold-fields";
-import { followNames } from "@/components/harness/experiments/threshold-row";
 import { Crumb } from "@/components/shell/crumb";
 import { TopBarCrumbs } from "@/components/shell/top-bar-slots";
 import { useMay } from "@/components/shell/viewer-context";
@@ -91,7 +90,7 @@ function PlanScreen({ tenant }: { tenant: string }) {
         <GraderFields
           graders={form.graders}
           tools={options.data?.tools ?? []}
-          onChange={(graders) => set({ graders, thresholds: followNames(form.thresholds, form.graders, graders) })}
+          onChange={(graders) => set({ graders })}
         />
       </Part>
       <Part

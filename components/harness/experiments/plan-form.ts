@@ -8,6 +8,9 @@ import { type Cell, NewExperiment } from "@/lib/harness/experiments/schema";
 import { thresholdIssues } from "@/lib/harness/experiments/threshold-issues";
 import type { GraderSpec } from "@/lib/harness/graders/graders";
 
+/** A grader with an id, by which thresholds know it whatever its name is, also while a person types another one. */
+export type FormGrader = GraderSpec & { id: string };
+
 /** What a person fills in. Numbers stay text until they are read. */
 export type PlanForm = {
   harness: string;
@@ -19,7 +22,7 @@ export type PlanForm = {
   cells: Cell[];
   baseline: string;
   repeats: string;
-  graders: GraderSpec[];
+  graders: FormGrader[];
   thresholds: ThresholdRow[];
   budgetUsd: string;
 };
@@ -42,12 +45,15 @@ export const emptyForm = (harness: string): PlanForm => ({
   ...{ harness, name: "", dataset: "", baseline: "v1", repeats: "3", budgetUsd: "1" },
   ...{ datasetRev: "", seed: "1" },
   cells: [newCell(1, "Draft as it is")],
-  graders: [NEW_GRADER],
+  graders: [{ ...NEW_GRADER, id: "first" }],
   thresholds: [FIRST_THRESHOLD],
 });
 
 /** The request, or where the form is not complete yet. */
 export function readPlan(form: PlanForm): { ok: true; body: NewExperiment } | { ok: false; problem: string } {
+  const nameOf = new Map(form.graders.map(({ id, name }) => [id, name]));
+  const lost = form.thresholds.findIndex(({ grader }) => grader !== "" && !nameOf.has(grader));
+  if (lost >= 0) return { ok: false, problem: `Threshold ${lost + 1} looks at a grader that is not there any more.` };
   const parsed = NewExperiment.safeParse({
     harness: form.harness,
     name: form.name,
@@ -58,8 +64,8 @@ export function readPlan(form: PlanForm): { ok: true; body: NewExperiment } | { 
       cells: form.cells,
       baseline: form.cells.length > 1 ? form.baseline : null,
       repeats: Number(form.repeats),
-      graders: form.graders,
-      thresholds: form.thresholds.map(thresholdOfRow),
+      graders: form.graders.map(({ id: _id, ...grader }) => grader),
+      thresholds: form.thresholds.map((row) => thresholdOfRow(row, nameOf)),
       budgetUsd: Number(form.budgetUsd),
     },
   });

@@ -1,6 +1,6 @@
 "use client";
 import { Plus, X } from "lucide-react";
-import type { PlanForm } from "@/components/harness/experiments/plan-form";
+import type { FormGrader, PlanForm } from "@/components/harness/experiments/plan-form";
 import { aroundValue, nextThreshold, type ThresholdRow } from "@/components/harness/experiments/threshold-row";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
@@ -37,7 +37,7 @@ export function ThresholdFields({ form, set }: Props) {
               <ThresholdLine
                 number={index + 1}
                 row={row}
-                graders={form.graders.map((grader) => grader.name)}
+                graders={form.graders}
                 hasBaseline={hasBaseline}
                 onChange={(next) => change(index, next)}
                 onRemove={() => remove(index)}
@@ -60,7 +60,7 @@ export function ThresholdFields({ form, set }: Props) {
 type LineProps = {
   number: number;
   row: ThresholdRow;
-  graders: readonly string[];
+  graders: readonly FormGrader[];
   hasBaseline: boolean;
   onChange: (next: ThresholdRow) => void;
   onRemove: () => void;
@@ -104,18 +104,20 @@ function ThresholdLine({ number, row, graders, hasBaseline, onChange, onRemove }
   );
 }
 
-/** Before the name of a grader, in the value of a choice; no metric begins so. */
+/** Before the id of a grader, in the value of a choice; no metric begins so. */
 const GRADER = "grader ";
 
-function metricOptions(graders: readonly string[], chosen: string) {
-  const names = [...new Set([...graders, ...(chosen ? [chosen] : [])])];
+function metricOptions(graders: readonly FormGrader[], chosen: string) {
+  const isLost = chosen !== "" && graders.every((grader) => grader.id !== chosen);
   return [
     { value: "pass-rate", label: "Pass rate", hint: "Of all graders with a weight" },
-    ...names.map((grader) => ({
-      value: `${GRADER}${grader}`,
-      label: metricWords({ metric: "pass-rate", grader }),
-      ...(graders.includes(grader) ? {} : { hint: "There is no such grader any more" }),
+    ...graders.map(({ id, name }) => ({
+      value: `${GRADER}${id}`,
+      label: name.trim() ? metricWords({ metric: "pass-rate", grader: name }) : "Pass rate of a grader without a name",
     })),
+    ...(isLost
+      ? [{ value: `${GRADER}${chosen}`, label: "Pass rate of a removed grader", hint: "It is not there any more" }]
+      : []),
     ...UseMetric.options.map((metric) => ({ value: metric, label: metricWords({ metric }), hint: HINTS[metric] })),
   ];
 }
