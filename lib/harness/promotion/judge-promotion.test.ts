@@ -36,3 +36,14 @@ test("what concerns one environment is neither waived nor shown for the other", 
   expect(checkFor(check, "production")).toMatchObject({ blocking: [LACKS], advice: [] });
   expect(checkFor(check, "staging")).toMatchObject({ blocking: [], advice: [UNPROVED] });
 });
+
+test("what is open before production is counted, one in the singular", () => {
+  const open = (rule: string): Finding => ({ rule, severity: "review", explanation: `About ${rule}.` });
+  const detailOf = (...rules: string[]) =>
+    refusalOf(checkOf(...rules.map(open)), { environment: "production", ...ASKED })?.detail;
+  expect(detailOf()).toBeUndefined();
+  expect(detailOf("eval-weak")).toBe("1 finding is open. Repair it, or waive it with a reason, before production.");
+  expect(detailOf("eval-weak", "tool-drift")).toBe(
+    "2 findings are open. Repair them, or waive them with a reason, before production.",
+  );
+});

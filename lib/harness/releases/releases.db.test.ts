@@ -121,7 +121,10 @@ test("outside a demo a simulated model blocks a release, and still a test run st
     rule: "simulated-model",
     severity: "block",
   });
-  await expect(run((db) => createRelease(db, actor, harness.slug))).rejects.toMatchObject({ code: "not-releasable" });
+  await expect(run((db) => createRelease(db, actor, harness.slug))).rejects.toMatchObject({
+    code: "not-releasable",
+    detail: "1 finding blocks this release. Repair it in the editor.",
+  });
   const test = await run((db) => startTestRun(db, actor, harness.slug, { input: { message: "hi" } }, Date.now()));
   const row = await run((db) => db.run.findFirstOrThrow({ where: { id: test.runId } }));
   expect(row).toMatchObject({ status: "queued", environment: "draft", trigger: "test" });
