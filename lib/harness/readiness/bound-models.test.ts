@@ -99,6 +99,17 @@ test("an experiment is stale where another model is bound than it ran with, unti
   ]);
   const other = of(programFingerprint(withBoundModels(compiled.program, { main: "anthropic/claude" })));
   expect(said(draft, "eval-stale", { ...given, evidence: [other, tried] })).toEqual([]);
+  const failed = { ...other, verdict: "fail" as const };
+  const weak = said(draft, "eval-weak", {
+    ...given,
+    slots: slots("anthropic/claude", "anthropic/claude"),
+    evidence: [failed],
+  });
+  expect(weak.map((one) => one.explanation)).toEqual([
+    expect.stringMatching(
+      /^The experiment "Nightly" as (staging and production|production and staging) run it failed.$/,
+    ),
+  ]);
 });
 
 test("what is wrong with a binding stops its own environment; a variable without a value stops every one", () => {
