@@ -39,7 +39,7 @@ const replay = (tenant: string): Act => ({
     unwrap(
       api.POST("/api/v1/{tenant}/runs/{runId}/replay", {
         params: { path: { tenant, runId: run } },
-        body: { target: "current", acceptRepeats: false },
+        body: { target: "current", acceptRepeats: false, onlyOpenLetter: true },
       }),
     ),
 });

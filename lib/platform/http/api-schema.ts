@@ -15065,6 +15065,7 @@ export interface operations {
                         };
                         reason: string;
                     };
+                    onlyOpenLetter?: boolean;
                 };
             };
         };

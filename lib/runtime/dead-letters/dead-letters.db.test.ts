@@ -128,6 +128,35 @@ test("a running run is not replayed, and effects that might happen twice need a 
   expect(await replay(run.runId, true)).toMatchObject({ run: expect.any(String) });
 });
 
+test("of a replay for open letters, what was replayed or discarded meanwhile is not run again", async () => {
+  const { fail, list, actor, tenantId } = await world();
+  const replay = (runId: string, only: { onlyOpenLetter?: true } = { onlyOpenLetter: true }) =>
+    withTenant(actor, "run:replay", (db) =>
+      replayRun(db, actor, runId, { ask: { target: "same", acceptRepeats: false, ...only }, nowMs: Date.now() }),
+    );
+  const [raced, discarded] = [await fail(), await fail()];
+  const letter = (await list()).items.find(({ run }) => run === discarded.runId)?.id ?? "";
+  await withTenant(actor, "deadletter:write", (db) =>
+    discardDeadLetter(db, actor, letter, { note: "", now: new Date() }),
+  );
+  await expect(replay(discarded.runId)).rejects.toMatchObject({ code: "conflict" });
+  const both = await Promise.allSettled([replay(raced.runId), replay(raced.runId)]);
+  expect(both.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+  expect(both).toContainEqual({ status: "rejected", reason: expect.objectContaining({ code: "conflict" }) });
+  const replays = () =>
+    tenantTransaction(tenantId, (db) => db.run.findMany({ where: { tenantId, trigger: "replay" } }));
+  const started = await replays();
+  expect(started).toMatchObject([{ replayOf: raced.runId }]);
+  expect((await list({ state: "replayed" })).items).toMatchObject([
+    { run: raced.runId, resolution: { replay: { run: started[0]?.id } } },
+  ]);
+  await replay(raced.runId, {});
+  expect((await replays()).length).toBe(2);
+  expect((await list({ state: "replayed" })).items).toMatchObject([
+    { resolution: { replay: { run: started[0]?.id } } },
+  ]);
+});
+
 test("a discarded letter is discarded once, with who and why in the audit log", async () => {
   const { fail, list, actor } = await world();
   await fail();
@@ -163,6 +192,16 @@ test("a batch replays everything that matches and leaves the rest", async () => 
   );
   expect(all).toEqual({ done: 3, skipped: [], hasMore: false });
   expect((await list()).total).toBe(0);
+});
+
+test("two batches at a time replay every letter once", async () => {
+  const { fail, actor, tenantId } = await world();
+  for (let n = 0; n < 3; n++) await fail();
+  const batch = () => resolveDeadLetters(actor, { filter: {}, act: { kind: "replay", target: "same" } }, new Date());
+  const [one, other] = await Promise.all([batch(), batch()]);
+  expect(one.done + other.done).toBe(3);
+  const where = { tenantId, trigger: "replay" };
+  expect(await tenantTransaction(tenantId, (db) => db.run.count({ where }))).toBe(3);
 });
 
 test("pages follow each other without a gap, and hold nothing of another tenant", async () => {

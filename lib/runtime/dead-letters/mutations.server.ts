@@ -54,7 +54,7 @@ export async function resolveDeadLetters(
       if (act.kind === "discard")
         await withTenant(actor, "deadletter:write", (db) => discardDeadLetter(db, actor, id, { note: act.note, now }));
       else {
-        const ask = { target: act.target, acceptRepeats: false };
+        const ask = { target: act.target, acceptRepeats: false, onlyOpenLetter: true };
         await withTenant(actor, "run:replay", (db) => replayRun(db, actor, runId, { ask, nowMs: now.getTime() }));
       }
     } catch (error) {

@@ -13,10 +13,13 @@ import { raiseProblems } from "@/lib/runtime/replay/replay-limits";
 import type { NewReplay, ReplayPreview } from "@/lib/runtime/replay/schema";
 import { checkInput } from "@/lib/runtime/runs/check-input";
 
+const NOT_OPEN = "It has no open dead letter any more: somebody has replayed or discarded it.";
+
 /**
  * Starts a new run whose journal begins with what an earlier one had done; what is carried over is never executed again.
- * A dead letter of the earlier run is resolved by it. Errors: those of `loadReplay`, `invalid` (the input does not fit the
- * release, or a grant is out of its bounds), `repeats-effects`, `limit-used-up`.
+ * A dead letter of the earlier run is resolved by it. Errors: those of `loadReplay`, `conflict` (an open letter was asked
+ * for, and there is none any more), `invalid` (the input does not fit the release, or a grant is out of its bounds),
+ * `repeats-effects`, `limit-used-up`.
  */
 export async function replayRun(
   db: TenantDb,
@@ -26,11 +29,9 @@ export async function replayRun(
 ): Promise<{ run: string }> {
   const { tenantId } = actor;
   const { run, target, plan, journal, preview } = await loadReplay(db, actor, runId, { ask, nowMs });
-  if (preview.effects.length > 0 && !ask.acceptRepeats)
-    throw new ProblemError(
-      "repeats-effects",
-      `${preview.effects.length} changes outside were made, or may have been, by steps that run again: ${namesOf(preview.effects)}. Replay from a later step, or say that they may happen again (acceptRepeats).`,
-    );
+  const isClaimed = await claimLetter(db, actor, runId, nowMs);
+  if (ask.onlyOpenLetter && !isClaimed) throw new ProblemError("conflict", NOT_OPEN);
+  if (!ask.acceptRepeats) checkEffects(preview);
   checkLimits(target.program.limits, preview, ask.raise?.limits ?? {});
   const input = JSON.parse(JSON.stringify(run.input));
   checkInput(target.program.inputs, input);
@@ -70,10 +71,7 @@ export async function replayRun(
     where: { tenantId, id: started },
     data: { replayOf: runId, replayStep: plan.from?.key ?? null, lastSeq: journal.length },
   });
-  await db.deadLetter.updateMany({
-    where: { tenantId, runId, resolution: null },
-    data: { resolution: "replayed", by: actorRef(actor), replayRunId: started, resolvedAt: new Date(nowMs) },
-  });
+  if (isClaimed) await db.deadLetter.updateMany({ where: { tenantId, runId }, data: { replayRunId: started } });
   await appendAuditEvent(db, actor, {
     action: "run.replay",
     target: `run:${runId}`,
@@ -95,11 +93,31 @@ export async function replayRun(
   return { run: started };
 }
 
+/**
+ * Resolves the open letter of a run; false when there is none. Of two replays at a time one waits here for the end of the
+ * other, and then finds the letter resolved.
+ */
+async function claimLetter(db: TenantDb, actor: Actor, runId: string, nowMs: number): Promise<boolean> {
+  const { count } = await db.deadLetter.updateMany({
+    where: { tenantId: actor.tenantId, runId, resolution: null },
+    data: { resolution: "replayed", by: actorRef(actor), resolvedAt: new Date(nowMs) },
+  });
+  return count > 0;
+}
+
 /** The variables and models that a run was started with. */
 const keptOf = ({ vars, models }: { vars: unknown; models: unknown }) => ({
   vars: Variables.parse(vars),
   models: BoundModels.parse(models),
 });
+
+function checkEffects({ effects }: ReplayPreview): void {
+  if (effects.length === 0) return;
+  throw new ProblemError(
+    "repeats-effects",
+    `${effects.length} changes outside were made, or may have been, by steps that run again: ${namesOf(effects)}. Replay from a later step, or say that they may happen again (acceptRepeats).`,
+  );
+}
 
 /** A grant within its bounds, and nothing used up that would end the new run at once. */
 function checkLimits(released: Limits, { limits }: ReplayPreview, raise: RaisedLimits): void {

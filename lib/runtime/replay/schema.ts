@@ -21,6 +21,8 @@ export const NewReplay = z.strictObject({
   acceptRepeats: z.boolean().default(false),
   /** Needed when what is carried over has used up a limit. At most ten times the limit of the release. */
   raise: Raise.optional(),
+  /** Refused when the run has no dead letter that is open: what somebody else replayed or discarded is not run again. */
+  onlyOpenLetter: z.boolean().optional(),
 });
 export type NewReplay = z.infer<typeof NewReplay>;
 
