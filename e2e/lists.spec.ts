@@ -80,6 +80,11 @@ test("several harnesses are archived without a mouse", async ({ watched: page })
   await page.keyboard.press("e");
   const dialog = page.getByRole("dialog", { name: "Archive 2 harnesses?" });
   await expect(dialog.getByRole("listitem")).toHaveText(made.slice(0, 2));
+  await page.keyboard.press("Escape");
+  await expect(dialog).toBeHidden();
+  await expect(selection.getByRole("status")).toHaveText("2 selected");
+  await page.keyboard.press("e");
+  await expect(dialog.getByRole("listitem")).toHaveText(made.slice(0, 2));
   await page.keyboard.press("Tab");
   await expect(dialog.getByRole("button", { name: "Archive 2 harnesses" })).toBeFocused();
   await page.keyboard.press("Enter");

@@ -26,7 +26,7 @@ export function BulkBar<Row>({ bulk, rows, keyOf, total, onSelectAll, onClear, o
   const [asked, ask] = useState<{ action: BulkAction<Row>; rows: readonly Row[] } | null>(null);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.metaKey || event.ctrlKey || event.altKey || !keysAreFree()) return;
+      if (event.defaultPrevented || event.metaKey || event.ctrlKey || event.altKey || !keysAreFree()) return;
       const action = bulk.actions.find(({ shortcut }) => shortcut === event.key);
       if (!action) return;
       event.preventDefault();

@@ -38,7 +38,8 @@ export function SearchField({ label, placeholder, text, onChange, pauseMs = TYPI
   }, [typed, text, onChange, pauseMs]);
   useEffect(() => {
     const onKey = (event: globalThis.KeyboardEvent) => {
-      if (event.key !== "/" || event.metaKey || event.ctrlKey || event.altKey || !keysAreFree()) return;
+      if (event.defaultPrevented || event.key !== "/") return;
+      if (event.metaKey || event.ctrlKey || event.altKey || !keysAreFree()) return;
       event.preventDefault();
       input.current?.focus();
       input.current?.select();

@@ -50,6 +50,8 @@ function actOf({ key, shiftKey }: KeyboardEvent, at: number, { open, pick, clear
 
 function listens(event: KeyboardEvent, table: HTMLElement | null): boolean {
   const focused = document.activeElement;
+  // The Escape that closed a dialog or a menu was meant for that.
+  if (event.defaultPrevented) return false;
   if (event.metaKey || event.ctrlKey || event.altKey || !table || !keysAreFree()) return false;
   return focused === document.body || focused === null || table.contains(focused);
 }
