@@ -22,6 +22,9 @@ export type BulkAction<Row> = {
   onSettled: () => Promise<unknown>;
 };
 
+/** An act that was asked for, with the rows that were selected then. */
+export type Asked<Row> = { action: BulkAction<Row>; rows: readonly Row[] };
+
 /** What can be done to many rows of a table. */
 export type Bulk<Row> = {
   /** One of them and many: "harness", "harnesses". */

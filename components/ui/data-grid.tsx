@@ -2,7 +2,7 @@
 import { type ColumnDef, tableFeatures, useTable } from "@tanstack/react-table";
 import { useRouter } from "next/navigation";
 import { type RefObject, useMemo, useRef } from "react";
-import type { Bulk } from "@/components/ui/bulk-action";
+import type { Asked, Bulk } from "@/components/ui/bulk-action";
 import { Button } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
 import { DataTableRow } from "@/components/ui/data-table-row";
@@ -36,11 +36,13 @@ export type GridProps<Row> = {
   /** Under this name the browser keeps which columns are hidden; without it, a table shows all of them. */
   name?: string;
 };
+/** The act on many rows whose dialog is open. */
+type Asking<Row> = { asked: Asked<Row> | null; onAsk: (asked: Asked<Row> | null) => void };
 const features = tableFeatures({});
 const NONE: readonly never[] = [];
 
 /** The rows of a `DataTable`, or their outlines while they are loaded. */
-export function DataGrid<Row extends object>(props: GridProps<Row>) {
+export function DataGrid<Row extends object>(props: GridProps<Row> & Asking<Row>) {
   const { rows, rowKey, isLoading, onMore, bulk, name } = props;
   const columns = useShownColumns(props);
   const element = useRef<HTMLTableElement>(null);
@@ -75,6 +77,8 @@ export function DataGrid<Row extends object>(props: GridProps<Row>) {
           onSelectAll={selection.selectAll}
           onClear={selection.clear}
           onDone={(done) => selection.drop(done.map(rowKey))}
+          asked={props.asked}
+          onAsk={props.onAsk}
         />
       )}
       {props.nextCursor && onMore && (

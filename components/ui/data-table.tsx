@@ -1,5 +1,6 @@
 "use client";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
+import type { Asked } from "@/components/ui/bulk-action";
 import { DataGrid, type GridProps } from "@/components/ui/data-grid";
 import { ErrorState } from "@/components/ui/error-state";
 
@@ -13,12 +14,14 @@ type Props<Row> = GridProps<Row> & {
 /** The one table: every list of the product is this with other columns. */
 export function DataTable<Row extends object>({ error, onRetry, empty, ...grid }: Props<Row>) {
   const { rows, isLoading } = grid;
+  const [asked, ask] = useState<Asked<Row> | null>(null);
   if (error && !rows)
     return (
       <div className="px-page">
         <ErrorState error={error} onRetry={onRetry} />
       </div>
     );
-  if (rows && rows.length === 0 && !isLoading) return <div className="px-page">{empty}</div>;
-  return <DataGrid {...grid} />;
+  // While an act is asked for, its dialog stays, also when the last row leaves the list.
+  if (rows && rows.length === 0 && !isLoading && !asked) return <div className="px-page">{empty}</div>;
+  return <DataGrid {...grid} asked={asked} onAsk={ask} />;
 }
