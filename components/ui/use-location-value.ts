@@ -12,7 +12,8 @@ export function useLocationValue(
   const pathname = usePathname();
   const parameters = useSearchParams();
   const set = (value: string | null) => {
-    const query = new URLSearchParams(parameters);
+    // Not those of the last render: a value that another hook has set since would be lost.
+    const query = new URLSearchParams(window.location.search);
     if (value === null) query.delete(name);
     else query.set(name, value);
     const url = query.size > 0 ? `${pathname}?${query}` : pathname;
