@@ -28,6 +28,8 @@ export type GridProps<Row> = {
   isLoading?: boolean;
   nextCursor?: string | null;
   onMore?: () => void;
+  /** The server may have more and gives no next page: what is there is not sorted, as while there is a next page. */
+  isCut?: boolean;
   selectedKey?: string | null;
   /** Says what the table lists; read by screen readers. */
   caption: string;
@@ -46,7 +48,8 @@ export function DataGrid<Row extends object>(props: GridProps<Row> & Asking<Row>
   const { rows, rowKey, isLoading, onMore, bulk, name } = props;
   const columns = useShownColumns(props);
   const element = useRef<HTMLTableElement>(null);
-  const sorted = useTableSort(rows ?? NONE, props.columns, rows !== undefined && !props.nextCursor);
+  const isWhole = rows !== undefined && !props.nextCursor && !props.isCut;
+  const sorted = useTableSort(rows ?? NONE, props.columns, isWhole);
   const data = useMemo(() => [...sorted.rows], [sorted.rows]);
   const selection = useRowSelection(data.map(rowKey));
   const hasSelection = selection.keys.size > 0;

@@ -8,6 +8,7 @@ import { ExperimentProgress } from "@/components/harness/experiments/experiment-
 import { VerdictBadge } from "@/components/harness/experiments/verdict-badge";
 import { useMay } from "@/components/shell/viewer-context";
 import { buttonClass } from "@/components/ui/button";
+import { countOf } from "@/components/ui/count-of";
 import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { FilterBar } from "@/components/ui/filter-bar";
@@ -22,9 +23,10 @@ import type { TableColumn } from "@/components/ui/table-column";
 import { useListSearch } from "@/components/ui/use-list-search";
 import { useUrlFilter } from "@/components/ui/use-url-filter";
 import { experimentsQuery } from "@/lib/harness/experiments/experiment-queries";
-import type { ExperimentSummary } from "@/lib/harness/experiments/schema";
+import { type ExperimentSummary, MAX_EXPERIMENTS } from "@/lib/harness/experiments/schema";
 import { harnessesQuery } from "@/lib/harness/harnesses/harness-queries";
 
+const NOUN = ["experiment", "experiments"] as const;
 const Filter = z.object({ harness: z.string().max(80).optional() });
 
 const columnsOf = (tenant: string): readonly TableColumn<ExperimentSummary>[] => [
@@ -102,7 +104,8 @@ export function ExperimentsPage({ tenant }: { tenant: string }) {
   const columns = useMemo(() => columnsOf(tenant), [tenant]);
   const mayRun = useMay()("draft:run");
   const rows = data?.items;
-  const search = useListSearch(rows, textsOf);
+  const isCut = (rows?.length ?? 0) >= MAX_EXPERIMENTS;
+  const search = useListSearch(rows, textsOf, !isCut);
   const start = mayRun && (
     <Link
       className={buttonClass("primary")}
@@ -116,7 +119,7 @@ export function ExperimentsPage({ tenant }: { tenant: string }) {
     <>
       <PageHeader
         title="Experiments"
-        meta={rows && (rows.length === 1 ? "1 experiment" : `${rows.length} experiments`)}
+        meta={rows && (isCut ? `The newest ${rows.length}` : countOf(rows.length, NOUN))}
         actions={rows?.length === 0 ? undefined : start}
       />
       <FilterBar onClear={search.onClear}>
@@ -137,6 +140,7 @@ export function ExperimentsPage({ tenant }: { tenant: string }) {
         caption="Experiments"
         columns={columns}
         rows={search.rows}
+        isCut={isCut}
         rowKey={(one) => one.id}
         rowHref={(one) => `/${tenant}/experiments/${one.id}`}
         isLoading={isLoading}

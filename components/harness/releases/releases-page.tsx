@@ -19,6 +19,7 @@ import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { useUrlValue } from "@/components/ui/use-url-value";
+import { MAX_RELEASES } from "@/lib/harness/releases/max-releases";
 import { releasesQuery } from "@/lib/harness/releases/release-queries";
 
 /** What is frozen of a harness, what runs in staging and production, and how that came about. */
@@ -81,6 +82,7 @@ export function ReleasesPage({ tenant, harness }: { tenant: string; harness: str
           caption={`Releases of ${name}`}
           columns={columns}
           rows={releases}
+          isCut={(releases?.length ?? 0) >= MAX_RELEASES}
           rowKey={(release) => release.id}
           onOpen={(release) => open(release.id)}
           selectedKey={opened}

@@ -10,6 +10,8 @@ import { RelativeTime } from "@/components/ui/relative-time";
 import { Status } from "@/components/ui/status";
 import type { TableColumn } from "@/components/ui/table-column";
 import { useUrlValue } from "@/components/ui/use-url-value";
+import { MAX_TRIGGERS } from "@/lib/runtime/triggers/max-triggers";
+import type { TriggerList } from "@/lib/runtime/triggers/schema";
 import { triggersQuery } from "@/lib/runtime/triggers/trigger-queries";
 
 const COLUMNS: readonly TableColumn<TriggerRow>[] = [
@@ -67,6 +69,9 @@ const COLUMNS: readonly TableColumn<TriggerRow>[] = [
   },
 ];
 
+const isCut = ({ webhooks, schedules }: TriggerList) =>
+  webhooks.length >= MAX_TRIGGERS || schedules.length >= MAX_TRIGGERS;
+
 /** What starts runs by itself: webhook addresses and schedules of the routed releases. */
 export function TriggersPage({ tenant }: { tenant: string }) {
   const { data, error, refetch, isLoading } = useQuery(triggersQuery(tenant));
@@ -84,6 +89,7 @@ export function TriggersPage({ tenant }: { tenant: string }) {
         caption="Triggers"
         columns={COLUMNS}
         rows={rows}
+        isCut={data && isCut(data)}
         rowKey={(row) => row.key}
         onOpen={(row) => open(row.key)}
         selectedKey={opened}

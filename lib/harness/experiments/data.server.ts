@@ -14,6 +14,7 @@ import {
   type ItemDetail,
   type ItemPage,
   type ItemQuery,
+  MAX_EXPERIMENTS,
   ScoreView,
 } from "@/lib/harness/experiments/schema";
 import { storedSummary } from "@/lib/harness/experiments/stored-experiment";
@@ -25,10 +26,9 @@ import { PromptText } from "@/lib/release/node-config";
 import { promptName } from "@/lib/release/prompt-name";
 import { Prisma } from "@/prisma/generated/client";
 
-const MAX_EXPERIMENTS = 200;
 const { sql } = Prisma;
 
-/** Experiments of the tenant, or of one harness, newest first. */
+/** Experiments of the tenant, or of one harness, newest first; of many, the newest `MAX_EXPERIMENTS`. */
 export async function listExperiments(db: TenantDb, actor: Actor, harness?: string): Promise<ExperimentSummary[]> {
   const { tenantId, projectId } = actor;
   const only = harness ? (await requireHarness(db, actor, harness)).id : undefined;

@@ -7,6 +7,8 @@ import { Threshold, ThresholdVerdict, Verdict } from "@/lib/release/threshold";
 export const MAX_CELLS = 24;
 export const MAX_TRIALS = 20_000;
 export const MAX_THRESHOLDS = 12;
+/** How many a list gives; one with as many may go on, and is neither sorted nor searched. */
+export const MAX_EXPERIMENTS = 200;
 
 const CellKey = z.string().regex(/^[a-z0-9_]{1,40}$/);
 /** What a variant changes of the draft. Empty: the draft as it is. */

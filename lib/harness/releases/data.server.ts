@@ -1,5 +1,6 @@
 import type { Actor } from "@/lib/governance/access/actor";
 import { requireHarness } from "@/lib/harness/harnesses/data.server";
+import { MAX_RELEASES } from "@/lib/harness/releases/max-releases";
 import { programChanges } from "@/lib/harness/releases/program-changes";
 import type { ReleaseDetail, ReleaseList, ReleaseView } from "@/lib/harness/releases/schema";
 import { textChanges } from "@/lib/harness/releases/text-changes";
@@ -10,7 +11,6 @@ import { Program } from "@/lib/release/program";
 import { promptName } from "@/lib/release/prompt-name";
 import { ReadinessReport, type Severity } from "@/lib/release/readiness-report";
 
-const MAX_RELEASES = 200;
 const MAX_EVENTS = 50;
 const REVOCATION = { revocation: { select: { by: true, reason: true, at: true } } } as const;
 

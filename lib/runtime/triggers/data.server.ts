@@ -1,17 +1,17 @@
 import type { Actor } from "@/lib/governance/access/actor";
 import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
 import { nextTicks } from "@/lib/release/triggers/next-ticks";
+import { MAX_TRIGGERS } from "@/lib/runtime/triggers/max-triggers";
 import { ScheduleNode, type TriggerList, WebhookConfig } from "@/lib/runtime/triggers/schema";
 
-const MAX_LISTED = 200;
 const SHOWN_NEXT = 5;
 const SHOWN_TICKS = 10;
 
-/** What starts runs by itself, in every environment: at most 200 webhook addresses and 200 schedules. */
+/** What starts runs by itself, in every environment: at most `MAX_TRIGGERS` webhook addresses and as many schedules. */
 export async function listTriggers(db: TenantDb, actor: Actor, nowMs: number): Promise<TriggerList> {
   const { tenantId, projectId } = actor;
   const where = { tenantId, ...(projectId && { projectId }) };
-  const order = { orderBy: { id: "asc" as const }, take: MAX_LISTED };
+  const order = { orderBy: { id: "asc" as const }, take: MAX_TRIGGERS };
   const [webhooks, schedules] = [
     await db.webhookEndpoint.findMany({ where, ...order }),
     await db.schedule.findMany({ where, ...order }),
