@@ -102,16 +102,19 @@ test("what is in use is not archived with the others: it stays selected, and the
   const [free, used] = await makePrompts(page);
   await page.goto(`/acme/prompts?q=${used.slice(-STAMP)}`);
   for (const key of [free, used]) await page.getByRole("checkbox", { name: `Select Prompt ${key}` }).check();
+  const selection = page.getByRole("region", { name: "Selection" });
+  await expect(selection.getByRole("status")).toHaveText("2 selected");
   await page.keyboard.press("e");
   await page.getByRole("dialog").getByRole("button", { name: "Archive 2 prompts" }).click();
   const result = page.getByRole("dialog", { name: "1 archived, 1 not" });
   await expect(result.getByRole("listitem")).toContainText(`Prompt ${used}`);
-  await expect(result.getByRole("listitem")).toContainText(/use/);
+  await expect(result.getByRole("listitem")).toContainText(`"${used}" is used by the draft of`);
   await result.getByRole("button", { name: "Close" }).last().click();
   await expect(page.getByRole("checkbox", { name: `Select Prompt ${used}` })).toBeChecked();
   await expect(page.getByRole("checkbox", { name: `Select Prompt ${free}` })).toHaveCount(0);
+  await expect(selection.getByRole("status")).toHaveText("1 selected");
   await page.keyboard.press("Escape");
-  await expect(page.getByRole("region", { name: "Selection" })).toBeHidden();
+  await expect(selection).toBeHidden();
 });
 
 const names = (page: Page) => page.getByRole("table", { name: "Harnesses" }).locator("tbody a.font-medium");
