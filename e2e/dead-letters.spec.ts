@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { expect, signIn, test } from "@/e2e/browser-page";
 import { startLocalApi, stockWorkflow } from "@/e2e/local-api";
+import type { DeadLetterView } from "@/lib/runtime/dead-letters/schema";
 
 /** Activates another policy text for acme; `change` is given the one that is active. */
 async function changePolicies(page: Page, add: string, remove: string): Promise<void> {
@@ -54,6 +55,69 @@ test("a failed production run is found, replayed after the fix, and resolved", a
 
   await page.goto("/acme/dead-letters?harness=triage&state=replayed");
   await expect(page.getByText("Replayed, succeeded").first()).toBeVisible();
+});
+
+/** An open letter as the server gives it. */
+const letterOf = (message: string): DeadLetterView => ({
+  id: crypto.randomUUID(),
+  run: crypto.randomUUID(),
+  harness: { slug: "triage", name: "Triage" },
+  release: { id: crypto.randomUUID(), number: 1 },
+  environment: "production",
+  node: "answer",
+  reason: "exhausted",
+  error: { class: "tool_error", message, fingerprint: "0123456789abcdef" },
+  enteredAt: new Date().toISOString(),
+  simulated: false,
+  resolution: null,
+});
+
+test("letters that are replayed together leave the list, and what was refused is said all the same", async ({
+  watched: page,
+}) => {
+  await signIn(page);
+  const [first, second] = [letterOf("First to go"), letterOf("Second to go")];
+  let items = [first, second];
+  await page.route(/\/api\/v1\/acme\/dead-letters(\?|$)/, (route) =>
+    route.fulfill({ json: { items, nextCursor: null, total: items.length } }),
+  );
+  const why = "Somebody else was faster";
+  const refusal = {
+    type: "urn:slipway:problem:conflict",
+    title: "Conflict",
+    status: 409,
+    code: "conflict",
+    detail: why,
+  };
+  let refuse = () => {};
+  const refused = new Promise<void>((resolve) => {
+    refuse = resolve;
+  });
+  const asked: unknown[] = [];
+  await page.route("**/runs/*/replay", async (route) => {
+    asked.push(route.request().postDataJSON());
+    items = [];
+    if (route.request().url().includes(first.run))
+      return await route.fulfill({ status: 202, json: { run: crypto.randomUUID() } });
+    await refused;
+    await route.fulfill({ status: 409, contentType: "application/problem+json", body: JSON.stringify(refusal) });
+  });
+  await page.goto("/acme/dead-letters");
+  for (const letter of [first, second])
+    await page.getByRole("checkbox", { name: `Select ${letter.error.message}` }).check();
+  await expect(page.getByRole("region", { name: "Selection" }).getByRole("status")).toHaveText("2 selected");
+  await page.keyboard.press("r");
+  await page.getByRole("dialog").getByRole("button", { name: "Replay 2 dead letters" }).click();
+  // The list is read again while the second replay is under way.
+  await expect(page.locator("tr[data-row]")).toHaveCount(0, { timeout: 20_000 });
+  await expect(page.getByRole("dialog", { name: "Replaying 2 dead letters" })).toContainText("1 of 2");
+  refuse();
+  const result = page.getByRole("dialog", { name: "1 replayed, 1 not" });
+  await expect(result.getByRole("listitem")).toContainText(second.error.message);
+  await expect(result.getByRole("listitem")).toContainText(why);
+  await result.getByRole("button", { name: "Close" }).last().click();
+  await expect(page.getByText("No dead letters").first()).toBeVisible();
+  expect(asked).toEqual(Array(2).fill(expect.objectContaining({ onlyOpenLetter: true })));
 });
 
 /** A released harness that reads two parts and may do two steps, in staging. Returns its slug. */

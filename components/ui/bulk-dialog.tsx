@@ -107,7 +107,7 @@ function BulkResult<Row>({ action, outcome: { done, refused, left }, names, onCl
       <div className="grid gap-3" aria-live="polite">
         <BulkReasons refused={refused} {...names} />
         {left.length > 0 && <p className="text-muted">You stopped before the last {left.length}.</p>}
-        <p className="text-muted">What is not {action.done} stays selected.</p>
+        <p className="text-muted">What is not {action.done} stays selected while it is in the list.</p>
       </div>
     </Dialog>
   );
