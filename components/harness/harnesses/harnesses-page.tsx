@@ -63,6 +63,7 @@ export function HarnessesPage({ tenant }: { tenant: string }) {
         <ListSearchField search={search} by="name" />
       </ArchiveSwitch>
       <DataTable
+        key={isArchive ? "archived" : "used"}
         name={isArchive ? "archived-harnesses" : "harnesses"}
         caption="Harnesses"
         columns={columns}

@@ -18,7 +18,9 @@ export function SlotDialog({ tenant, harness, slot, list, onClose }: Props) {
   const form = useId();
   const client = useQueryClient();
   const before = boundIn(slot);
-  const [chosen, setChosen] = useState(before);
+  // Only what was touched: somebody else may bind the other environment meanwhile.
+  const [touched, setTouched] = useState<Partial<BoundIn>>({});
+  const chosen = { ...before, ...touched };
   const save = useMutation({
     mutationFn: () => saveSlot({ tenant, harness, slot: slot.slot }, before, chosen),
     onSuccess: onClose,
@@ -50,7 +52,7 @@ export function SlotDialog({ tenant, harness, slot, list, onClose }: Props) {
           <Field key={environment} label={ENVIRONMENT_WORD[environment]}>
             <Select
               value={chosen[environment]}
-              onChange={(model) => setChosen({ ...chosen, [environment]: model })}
+              onChange={(model) => setTouched({ ...touched, [environment]: model })}
               options={bindableModels({ ...list, slot, environment })}
             />
           </Field>

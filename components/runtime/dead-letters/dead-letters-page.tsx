@@ -51,6 +51,7 @@ export function DeadLettersPage({ tenant }: { tenant: string }) {
       />
       <DeadLetterFilters tenant={tenant} filter={filter} onChange={change} isFiltered={isFiltered} />
       <DataTable
+        key={String(isOpenList)}
         name="dead-letters"
         caption="Dead letters"
         columns={DEAD_LETTER_COLUMNS}

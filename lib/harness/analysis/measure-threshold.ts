@@ -4,6 +4,7 @@ import { LEAST_ITEMS, LEAST_SAME_ITEMS } from "@/lib/harness/analysis/least-item
 import { leastItemsOf, quantileInterval } from "@/lib/harness/analysis/quantile-interval";
 import { type PairedValues, riseOfMean, riseOfQuantile } from "@/lib/harness/analysis/rise-interval";
 import type { TrialResult } from "@/lib/harness/analysis/trial-result";
+import { lineOf, verdictOfInterval } from "@/lib/harness/analysis/verdict-of";
 import { isRelative, type Threshold } from "@/lib/release/threshold";
 
 /** Which share of the runs is faster than the p95 latency. */
@@ -34,9 +35,12 @@ export function measureThreshold(
   return isTooFlat(threshold, measured) ? { ...measured, interval: null, isFlat: true } : measured;
 }
 
-/** Drawing from few items that all show the same gives an interval without a width, which is no certainty. */
+/**
+ * Drawing from few items that all show the same gives an interval without a width, which is no certainty that the next one
+ * keeps to the line; that these miss it is certain.
+ */
 function isTooFlat(threshold: Threshold, { interval, items }: Measured): boolean {
-  if (!interval || items >= LEAST_SAME_ITEMS) return false;
+  if (!interval || items >= LEAST_SAME_ITEMS || verdictOfInterval(interval, lineOf(threshold)) === "fail") return false;
   // What is relative is a difference from 1: its rounding is that of 1, however small it is.
   const scale = isRelative(threshold) ? 1 + Math.abs(interval.value) : Math.abs(interval.value);
   return interval.high - interval.low <= scale * 1e-9;

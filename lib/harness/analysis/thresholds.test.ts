@@ -72,12 +72,13 @@ test("what was not recorded is in no figure: a threshold on it is not decided", 
   expect(alone({ metric: "mean-steps", max: 3 }, mixed)).toMatchObject({ verdict: "pass", items: 10 });
 });
 
-test("few rows that all show the same are no certainty: they pass nothing, and say so; 20 do", () => {
-  const steps = (rows: number) =>
+test("few rows that all show the same are no certainty: they pass nothing, and say so; 20 do; what they miss they miss", () => {
+  const steps = (rows: number, max = 3) =>
     alone(
-      { metric: "mean-steps", max: 3 },
+      { metric: "mean-steps", max },
       list(rows, () => ({ steps: 3 })),
     );
+  expect(steps(5, 2)).toMatchObject({ verdict: "fail", measured: { low: 3, high: 3 } });
   for (const rows of [5, 19])
     expect(steps(rows)).toMatchObject({ verdict: "inconclusive", measured: null, itemsNeeded: 20 });
   expect(steps(5)?.reason).toBe(

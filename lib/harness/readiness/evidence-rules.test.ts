@@ -36,7 +36,11 @@ test("weak evidence names the thresholds that failed, or that are open when none
 });
 
 test("an experiment that failed is not made good by another one; only by its own plan, run again", () => {
-  const of = (planHash: string, verdict: "pass" | "fail") => evidenceOf(ready, { planHash, verdict });
+  let experiments = 0;
+  const of = (planHash: string, ...verdicts: ("pass" | "fail" | "inconclusive")[]) => {
+    experiments += 1;
+    return verdicts.flatMap((verdict) => evidenceOf(ready, { planHash, verdict, experimentId: `x${experiments}` }));
+  };
   const weaknessOf = (evidence: ReturnType<typeof of>) => {
     const draft = { draft: ready, library: builtInLibrary, verdicts: {}, isDemo: true };
     const { findings } = assessReadiness({ ...draft, ...facts({ evidence }) });
@@ -45,6 +49,10 @@ test("an experiment that failed is not made good by another one; only by its own
   expect(weaknessOf([...of("easy", "pass"), ...of("hard", "fail")])).toBe('The experiment "E" failed.');
   expect(weaknessOf([...of("hard", "pass"), ...of("easy", "pass"), ...of("hard", "fail")])).toBeUndefined();
   expect(weaknessOf([...of("hard", "fail"), ...of("hard", "pass")])).toBe('The experiment "E" failed.');
+  expect(weaknessOf([...of("hard", "inconclusive"), ...of("easy", "pass"), ...of("hard", "fail")])).toBe(
+    'The experiment "E" failed.',
+  );
+  expect(weaknessOf([...of("hard", "pass", "fail"), ...of("easy", "pass")])).toBe('The experiment "E" failed.');
 });
 
 test("a pass that asked nothing of the pass rate is no sign of good answers, however many rows it had", () => {

@@ -73,7 +73,7 @@ export const evalWeak: Rule = {
   name: "eval-weak",
   check: (subject) =>
     (evidenceNow(subject) ?? []).flatMap((tried) => {
-      const said = newestOfEachPlan(tried.evidence);
+      const said = wordOfEachPlan(tried.evidence);
       const best =
         said.find(({ verdict }) => verdict === "fail") ?? said.sort((one, other) => strength(other) - strength(one))[0];
       const why = best && weaknessOf(best);
@@ -98,10 +98,18 @@ function weaknessOf(evidence: Evidence): string | null {
 const asksPassRate = ({ thresholds }: Evidence): boolean =>
   thresholds?.some(({ threshold }) => threshold.metric === "pass-rate" && canBeMissed(threshold)) ?? true;
 
-/** A plan that is run again says what it says now. Evidence is newest first. */
-const newestOfEachPlan = (evidence: readonly Evidence[]): Evidence[] => {
+/**
+ * What each plan says of a program: the worst word of its newest experiment. One that is open leaves a failure of before
+ * standing. Evidence is newest first.
+ */
+const wordOfEachPlan = (evidence: readonly Evidence[]): Evidence[] => {
   const planOf = ({ planHash, experimentId }: Evidence) => planHash ?? experimentId;
-  return [...groupBy(evidence, planOf).values()].flatMap(([newest]) => newest ?? []);
+  const failed = ({ verdict }: Evidence) => verdict === "fail";
+  return [...groupBy(evidence, planOf).values()].flatMap((all) => {
+    const newest = all.filter(({ experimentId }) => experimentId === all[0]?.experimentId);
+    const word = newest.find(failed) ?? newest.find(({ verdict }) => verdict !== "pass") ?? newest[0];
+    return (word?.verdict === "inconclusive" ? all.find(failed) : undefined) ?? word ?? [];
+  });
 };
 
 /** The thresholds that made a verdict what it is. */
