@@ -191,7 +191,7 @@ test("an environment rolls back to a release when it has what the release reads,
   await clear("production");
   await expect(promote(one.id, "production")).rejects.toMatchObject({
     code: "not-promotable",
-    detail: "The older release would fail: something that it needs is gone.",
+    detail: "The older release would fail: something that it needs is not there.",
   });
 });
 
