@@ -56,7 +56,8 @@ test("a tenant that is not mine looks exactly like one that does not exist", asy
   }
 });
 
-test("search engines are told to stay out", async ({ request }) => {
+test("browsers get the mark, search engines are told to stay out", async ({ request }) => {
+  expect((await request.get("/favicon.ico")).headers()["content-type"]).toContain("icon");
   const robots = await request.get("/robots.txt");
   expect(await robots.text()).toContain("Disallow: /");
 });
