@@ -22,6 +22,7 @@ test("the heads of a list sort it, and Back takes the sort away again", async ({
   await expect(head).toHaveAttribute("aria-sort", "ascending");
   await expect(names(page)).toHaveText([/^Sorted 2/, /^Sorted 10/]);
   await head.getByRole("button").click();
+  await expect(head).toHaveAttribute("aria-sort", "descending");
   await head.getByRole("button").click();
   await expect(page).not.toHaveURL(/sort=/);
   await expect(head).not.toHaveAttribute("aria-sort");

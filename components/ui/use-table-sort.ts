@@ -28,8 +28,6 @@ export function useTableSort<Row>(
   return {
     rows: sorted,
     sort: asked,
-    onSort: isWhole
-      ? (column) => setText((now) => writeSort(nextSort(readSort(now, columns), column, rows)))
-      : undefined,
+    onSort: isWhole ? (column) => setText(writeSort(nextSort(asked, column, rows))) : undefined,
   };
 }
