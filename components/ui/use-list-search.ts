@@ -28,7 +28,7 @@ export function useListSearch<Row>(
     isPossible: isPossible && (rows?.length !== 0 || text !== ""),
     rows: matching,
     text,
-    setText: (next) => setQ(next || null),
-    onClear: text === "" ? undefined : () => setQ(null),
+    setText: (next) => setQ(() => next || null),
+    onClear: text === "" ? undefined : () => setQ(() => null),
   };
 }

@@ -1,24 +1,22 @@
 "use client";
-import { usePathname, useSearchParams } from "next/navigation";
+import { useSearchParams } from "next/navigation";
+import { useSyncExternalStore } from "react";
+import { onLocationChange, readLocationValue, writeLocationValue } from "@/components/ui/location-value";
 
 /**
  * One value in the URL that only the browser reads, for example how a table is sorted: a change of it asks the server
- * nothing. `push` makes it a place to go back to, `replace` does not. Null takes it out.
+ * nothing, and is there at once. `push` makes it a place to go back to, `replace` does not. Null takes it out.
  */
 export function useLocationValue(
   name: string,
   how: "push" | "replace",
-): [string | null, (value: string | null) => void] {
-  const pathname = usePathname();
+): [string | null, (next: (value: string | null) => string | null) => void] {
+  // Next's own view lags behind the URL while a page is asked for; here it is what the server rendered with.
   const parameters = useSearchParams();
-  const set = (value: string | null) => {
-    // Not those of the last render: a value that another hook has set since would be lost.
-    const query = new URLSearchParams(window.location.search);
-    if (value === null) query.delete(name);
-    else query.set(name, value);
-    const url = query.size > 0 ? `${pathname}?${query}` : pathname;
-    if (how === "push") window.history.pushState(null, "", url);
-    else window.history.replaceState(null, "", url);
-  };
-  return [parameters.get(name), set];
+  const value = useSyncExternalStore(
+    onLocationChange,
+    () => readLocationValue(name),
+    () => parameters.get(name),
+  );
+  return [value, (next) => writeLocationValue(name, next(readLocationValue(name)), how)];
 }

@@ -28,6 +28,8 @@ export function useTableSort<Row>(
   return {
     rows: sorted,
     sort: asked,
-    onSort: isWhole ? (column) => setText(writeSort(nextSort(asked, column, rows))) : undefined,
+    onSort: isWhole
+      ? (column) => setText((drawn) => writeSort(nextSort(readSort(drawn, columns), column, rows)))
+      : undefined,
   };
 }

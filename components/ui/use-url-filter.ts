@@ -17,12 +17,13 @@ export function useUrlFilter<Shape extends z.core.$ZodLooseShape>(schema: z.ZodO
   }, [parameters, schema]);
   const change = useCallback(
     (next: Record<string, string | undefined>) => {
-      const query = new URLSearchParams(parameters);
+      // Not those of the last render: a value that was set since would be lost.
+      const query = new URLSearchParams(window.location.search);
       for (const name of Object.keys(schema.shape)) query.delete(name);
       for (const [name, value] of Object.entries(next)) if (value) query.set(name, value);
       router.replace(query.size > 0 ? `${pathname}?${query}` : pathname, { scroll: false });
     },
-    [router, pathname, parameters, schema],
+    [router, pathname, schema],
   );
   return { filter, change, isFiltered: Object.keys(filter).length > 0 };
 }

@@ -7,7 +7,8 @@ export function useUrlValue(name: string): [string | null, (value: string | null
   const pathname = usePathname();
   const parameters = useSearchParams();
   const set = (value: string | null) => {
-    const query = new URLSearchParams(parameters);
+    // Not those of the last render: a value that was set since would be lost.
+    const query = new URLSearchParams(window.location.search);
     if (value === null) query.delete(name);
     else query.set(name, value);
     router.replace(query.size > 0 ? `${pathname}?${query}` : pathname, { scroll: false });
