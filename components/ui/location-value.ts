@@ -8,8 +8,9 @@ export const readLocationValue = (name: string): string | null => new URLSearchP
 /** Puts one value into the query and asks the server nothing; null takes it out. */
 export function writeLocationValue(name: string, value: string | null, how: "push" | "replace"): void {
   const url = urlWith([[name, value]]);
-  if (how === "push") window.history.pushState(null, "", url);
-  else window.history.replaceState(null, "", url);
+  const state = stateBesideNext();
+  if (how === "push") window.history.pushState(state, "", url);
+  else window.history.replaceState(state, "", url);
   notePressed(name, value);
   tell();
 }
@@ -39,20 +40,27 @@ const historyEntries = () => window.navigation as Navigation | undefined;
 function notePressed(name: string, value: string | null): void {
   const entry = historyEntries()?.currentEntry?.key;
   if (!entry) return;
-  if (pressed?.entry !== entry) pressed = { entry, pathname: window.location.pathname, values: new Map() };
-  pressed.values.set(name, value);
+  const { pathname } = window.location;
+  const before = pressed?.pathname === pathname ? pressed.values : [];
+  pressed = { entry, pathname, values: new Map([...before, [name, value]]) };
 }
 
 /**
- * Next asks the server for the page of an entry that one goes back to, and writes the entry's URL again when the answer
- * comes: what was pressed meanwhile would be lost. Next changes the entry while React commits, so this waits for the end.
+ * With its own state Next takes no notice of a change. It would give up the page that it is asking for, and the title
+ * with it, when one has just gone back. Where nothing tells that it writes its URL over ours, it has to know.
+ */
+const stateBesideNext = () => (historyEntries() ? window.history.state : null);
+
+/**
+ * Next writes the URL that it knows again whenever it is done with a page: what was pressed since is put back. It does so
+ * while React commits, so this waits for the end.
  */
 function keepWhatWasPressed(): void {
   queueMicrotask(() => {
     const isThere = pressed?.entry === historyEntries()?.currentEntry?.key;
     if (!pressed || !isThere || pressed.pathname !== window.location.pathname) pressed = null;
     else if ([...pressed.values].some(([name, value]) => readLocationValue(name) !== value))
-      window.history.replaceState(null, "", urlWith(pressed.values));
+      window.history.replaceState(stateBesideNext(), "", urlWith(pressed.values));
     tell();
   });
 }

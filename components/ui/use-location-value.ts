@@ -11,7 +11,7 @@ export function useLocationValue(
   name: string,
   how: "push" | "replace",
 ): [string | null, (next: (value: string | null) => string | null) => void] {
-  // Next's own view lags behind the URL while a page is asked for; here it is what the server rendered with.
+  // Next's own view does not know what was written beside it; here it is what the server rendered with.
   const parameters = useSearchParams();
   const value = useSyncExternalStore(
     onLocationChange,
