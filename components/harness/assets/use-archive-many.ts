@@ -1,7 +1,7 @@
 "use client";
 import { useQueryClient } from "@tanstack/react-query";
-import { Archive } from "lucide-react";
 import { useMemo } from "react";
+import { archiveAction } from "@/components/shell/archive-action";
 import { useMay } from "@/components/shell/viewer-context";
 import type { Bulk } from "@/components/ui/bulk-action";
 import { archiveByApi, keysToRefresh } from "@/lib/harness/assets/asset-queries";
@@ -24,18 +24,13 @@ export function useArchiveMany<Row>(
             noun: [kind, `${kind}s`],
             nameOf: (row) => assetOf(row).name,
             actions: [
-              {
-                verb: "Archive",
-                doing: "Archiving",
-                done: "archived",
-                shortcut: "e",
-                icon: <Archive className="i s" aria-hidden />,
+              archiveAction({
                 meaning: `They leave the lists, and nothing can choose them until somebody restores them. Their revisions stay for the ${kind === "dataset" ? "experiments" : "releases"} that name them. What is in use is left as it is.`,
                 refusal: (row) => (assetOf(row).isBuiltIn ? "It is built in and cannot be archived." : null),
                 act: (row) => archiveByApi(tenant, kind, assetOf(row).key),
                 onSettled: () =>
                   Promise.all(keysToRefresh(tenant, kind).map((filter) => client.invalidateQueries(filter))),
-              },
+              }),
             ],
           }
         : undefined,

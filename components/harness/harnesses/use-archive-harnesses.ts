@@ -1,7 +1,7 @@
 "use client";
 import { useQueryClient } from "@tanstack/react-query";
-import { Archive } from "lucide-react";
 import { useMemo } from "react";
+import { archiveAction } from "@/components/shell/archive-action";
 import { useMay } from "@/components/shell/viewer-context";
 import type { Bulk } from "@/components/ui/bulk-action";
 import type { HarnessView } from "@/lib/harness/harnesses/schema";
@@ -17,12 +17,7 @@ export function useArchiveHarnesses(tenant: string, isArchive: boolean): Bulk<Ha
       noun: ["harness", "harnesses"],
       nameOf: ({ name }) => name,
       actions: [
-        {
-          verb: "Archive",
-          doing: "Archiving",
-          done: "archived",
-          shortcut: "e",
-          icon: <Archive className="i s" aria-hidden />,
+        archiveAction({
           meaning:
             "They leave the lists, and nothing of them can be changed, released or rolled back until somebody restores them. What environments run of them is not stopped, nor are their triggers; runs that are under way go on to their end.",
           act: ({ slug }) =>
@@ -30,7 +25,7 @@ export function useArchiveHarnesses(tenant: string, isArchive: boolean): Bulk<Ha
               api.POST("/api/v1/{tenant}/harnesses/{harness}/archive", { params: { path: { tenant, harness: slug } } }),
             ),
           onSettled: () => client.invalidateQueries({ queryKey: [tenant, "harnesses"] }),
-        },
+        }),
       ],
     };
   }, [tenant, client, may, isArchive]);
