@@ -12,7 +12,8 @@ import { enqueueRun } from "@/lib/release/mutations.server";
 
 /** Trials of one experiment that run at the same time. */
 const IN_FLIGHT = 16;
-const MAX_EXPERIMENTS = 50;
+/** Running experiments that one turn goes over, oldest first; a younger one waits until one of them is over. */
+const MAX_PER_TURN = 50;
 
 /**
  * One turn over all running experiments: grades what has finished, starts what may start, ends what is over. Everything
@@ -21,7 +22,7 @@ const MAX_EXPERIMENTS = 50;
  */
 export async function driveExperiments(nowMs: number): Promise<number> {
   const running = await prisma().$queryRaw<{ tenant_id: string; slug: string; id: string }[]>`
-    SELECT tenant_id, slug, id FROM lookup_running_experiments(${MAX_EXPERIMENTS})`;
+    SELECT tenant_id, slug, id FROM lookup_running_experiments(${MAX_PER_TURN})`;
   for (const row of running) {
     const tenant = tenantId(row.tenant_id);
     const actor = systemActor("experiments", tenant, row.slug);
