@@ -18,6 +18,7 @@ test("a document is added, found by a question, looked up by a step, and cited i
   await signIn(page);
   await test.step("a knowledge is made, with a document", async () => {
     await page.goto("/acme/knowledge");
+    await expect(page.getByText(/^(1 knowledge base|\d+ knowledge bases)$/)).toBeVisible();
     await page.getByRole("button", { name: "New knowledge" }).first().click();
     const dialog = page.getByRole("dialog");
     await dialog.getByLabel("Name").fill(`Manual ${stamp}`);

@@ -5,6 +5,7 @@ import { ArchiveSwitch, useIsArchive } from "@/components/shell/archive-switch";
 import { useMay } from "@/components/shell/viewer-context";
 import type { Bulk } from "@/components/ui/bulk-action";
 import { Button } from "@/components/ui/button";
+import { countOf } from "@/components/ui/count-of";
 import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { FilterBar } from "@/components/ui/filter-bar";
@@ -18,8 +19,8 @@ import type { Scope } from "@/lib/governance/access/scopes";
 
 type Props<Row> = {
   title: string;
-  /** One of them, for counting: "prompt". */
-  noun: string;
+  /** One of them and many, for counting: "prompt", "prompts". */
+  noun: readonly [one: string, many: string];
   query: { data?: { items: readonly Row[] }; error: Error | null; isLoading: boolean; refetch: () => unknown };
   columns: readonly TableColumn<Row>[];
   rowKey: (row: Row) => string;
@@ -49,6 +50,7 @@ export function CollectionPage<Row extends object>({
   bulk,
   archived,
 }: Props<Row>) {
+  const [one, many] = noun;
   const [isMaking, setMaking] = useState(false);
   const isArchive = useIsArchive() && archived !== undefined;
   const mayMake = useMay()(make.scope);
@@ -65,11 +67,11 @@ export function CollectionPage<Row extends object>({
     <>
       <PageHeader
         title={title}
-        meta={!isArchive && rows && (rows.length === 1 ? `1 ${noun}` : `${rows.length} ${noun}s`)}
+        meta={!isArchive && rows && countOf(rows.length, noun)}
         actions={rows?.length === 0 && !isArchive ? undefined : button}
       />
       {archived ? (
-        <ArchiveSwitch label={`Which ${noun}s`} onClear={search.onClear}>
+        <ArchiveSwitch label={`Which ${many}`} onClear={search.onClear}>
           {field}
         </ArchiveSwitch>
       ) : (
@@ -79,7 +81,7 @@ export function CollectionPage<Row extends object>({
         archived
       ) : (
         <DataTable
-          name={noun.replaceAll(" ", "-")}
+          name={one.replaceAll(" ", "-")}
           caption={title}
           columns={columns}
           rows={search.rows}
@@ -91,7 +93,7 @@ export function CollectionPage<Row extends object>({
           onRetry={query.refetch}
           empty={
             search.text ? (
-              <NoMatch search={search} noun={noun} />
+              <NoMatch search={search} noun={one} />
             ) : (
               <EmptyState title={empty.title} body={empty.body} action={button} />
             )

@@ -54,7 +54,7 @@ export function DatasetsPage({ tenant }: { tenant: string }) {
   return (
     <CollectionPage
       title="Datasets"
-      noun="dataset"
+      noun={["dataset", "datasets"]}
       query={query}
       columns={columns}
       rowKey={(dataset) => dataset.key}

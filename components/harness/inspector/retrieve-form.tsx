@@ -87,5 +87,5 @@ function missingWords(key: string | undefined, known: readonly PinnedKnowledge[]
     key,
     known.map((one) => one.knowledge),
   );
-  return `There is no knowledge "${key}". ${meant ? `Did you mean "${meant}"? Choose it above.` : "Choose another, or make it under Knowledge."}`;
+  return `There is no knowledge base "${key}". ${meant ? `Did you mean "${meant}"? Choose it above.` : "Choose another, or make it under Knowledge."}`;
 }

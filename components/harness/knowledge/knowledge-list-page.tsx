@@ -65,7 +65,7 @@ export function KnowledgeListPage({ tenant }: { tenant: string }) {
   return (
     <CollectionPage
       title="Knowledge"
-      noun="knowledge"
+      noun={["knowledge base", "knowledge bases"]}
       query={query}
       columns={columns}
       rowKey={(knowledge) => knowledge.key}

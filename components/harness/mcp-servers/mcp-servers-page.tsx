@@ -54,7 +54,7 @@ export function McpServersPage({ tenant }: { tenant: string }) {
       </TopBarCrumbs>
       <CollectionPage
         title="MCP servers"
-        noun="server"
+        noun={["server", "servers"]}
         query={query}
         columns={COLUMNS}
         rowKey={(server) => server.name}

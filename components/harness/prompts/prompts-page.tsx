@@ -60,7 +60,7 @@ export function PromptsPage({ tenant }: { tenant: string }) {
   return (
     <CollectionPage
       title="Prompts"
-      noun="prompt"
+      noun={["prompt", "prompts"]}
       query={query}
       columns={columns}
       rowKey={(prompt) => prompt.key}

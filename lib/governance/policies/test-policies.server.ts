@@ -60,7 +60,7 @@ async function actionOf(db: TenantDb, tenantId: TenantId, asked: TestedAction): 
         where: { tenantId, key: asked.knowledge },
         select: { key: true },
       });
-      if (!knowledge) throw new ProblemError("not-found", `There is no knowledge "${asked.knowledge}".`);
+      if (!knowledge) throw new ProblemError("not-found", `There is no knowledge base "${asked.knowledge}".`);
       return { kind: asked.kind, knowledge };
     }
     case "memory.read":

@@ -30,7 +30,7 @@ export async function createKnowledge(
   const { tenantId } = actor;
   await lockTransaction(db, `knowledge:${tenantId}`);
   if (await db.knowledge.findFirst({ where: { tenantId, key }, select: { id: true } }))
-    throw new ProblemError("conflict", `There is a knowledge "${key}" already. Choose another key.`);
+    throw new ProblemError("conflict", `There is a knowledge base "${key}" already. Choose another key.`);
   if ((await db.knowledge.count({ where: { tenantId } })) >= MAX_COLLECTIONS)
     throw new ProblemError("invalid", `A tenant may have ${MAX_COLLECTIONS} of them.`);
   const project = actor.projectId
@@ -141,7 +141,7 @@ async function requireRoom(db: TenantDb, where: Open, more: { documents: number;
   if (_count + more.documents > MAX_DOCUMENTS)
     throw refusal(
       "/title",
-      `It holds at most ${MAX_DOCUMENTS} documents. Remove one first, or make another knowledge.`,
+      `It holds at most ${MAX_DOCUMENTS} documents. Remove one first, or make another knowledge base.`,
     );
   const passages = (_sum.passages ?? 0) + more.passages;
   if (passages > MAX_PASSAGES)
