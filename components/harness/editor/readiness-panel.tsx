@@ -1,6 +1,5 @@
 "use client";
 import { X } from "lucide-react";
-import Link from "next/link";
 import { lazy, Suspense, useState } from "react";
 import { useReactFlow } from "reactflow";
 import { useStore } from "zustand";
@@ -13,11 +12,11 @@ import {
 } from "@/components/harness/editor/editor-context";
 import { goToField, goToHarnessField } from "@/components/harness/editor/go-to-field";
 import { SEVERITY } from "@/components/harness/editor/severity";
+import { FindingPageLink } from "@/components/harness/readiness/finding-page-link";
 import { useMay } from "@/components/shell/viewer-context";
 import { IconButton } from "@/components/ui/icon-button";
 import { nodeIndex } from "@/lib/harness/canvas/node-index";
 import { repairCommand, safeRepairs } from "@/lib/harness/canvas/repair-command";
-import { hrefOfPage, pageOfFinding } from "@/lib/harness/readiness/page-of-finding";
 import type { Finding } from "@/lib/release/readiness-report";
 
 const WaiveDialog = lazy(() =>
@@ -95,22 +94,10 @@ function WaiveButton({ finding, label }: { finding: Finding; label: string | und
   );
 }
 
-/** What no edit of the draft repairs has its own page. */
-function PageLink({ finding }: { finding: Finding }) {
-  const { tenant, harness } = useEditorShared();
-  const may = useMay();
-  const page = pageOfFinding(finding);
-  if (!page || !may(page.scope)) return null;
-  return (
-    <Link className="linkish" href={hrefOfPage(page, tenant, harness)}>
-      {page.label}
-    </Link>
-  );
-}
-
 function FindingRow({ finding, readOnly }: { finding: Finding; readOnly: boolean }) {
   const stores = useEditorStores();
   const { store } = stores;
+  const { tenant, harness } = useEditorShared();
   const flow = useReactFlow();
   const label = useEditor((state) => nodeIndex(state.draft).get(finding.nodeId ?? "")?.label);
   const { icon: Icon, tone, word } = SEVERITY[finding.severity];
@@ -141,7 +128,7 @@ function FindingRow({ finding, readOnly }: { finding: Finding; readOnly: boolean
           </button>
         )}
         {finding.severity === "review" && <WaiveButton finding={finding} label={label} />}
-        <PageLink finding={finding} />
+        <FindingPageLink {...{ tenant, harness, finding }} className="linkish" />
       </div>
     </article>
   );

@@ -1,4 +1,5 @@
 import { CircleAlert, CircleCheck, Info, TriangleAlert } from "lucide-react";
+import type { ReactNode } from "react";
 import type { Finding } from "@/lib/release/readiness-report";
 
 const LOOK = {
@@ -7,14 +8,17 @@ const LOOK = {
   advice: { icon: Info, tone: "muted", word: "Advice" },
 } as const;
 
-/** What the readiness rules found, as sentences. `checked` counts the rules that ran, if that is known. */
-export function FindingsList({
-  findings,
-  checked,
-}: {
-  findings: readonly Omit<Finding, "repair">[];
+type Shown = Omit<Finding, "repair">;
+type Props = {
+  findings: readonly Shown[];
+  /** How many rules ran, if that is known. */
   checked?: number;
-}) {
+  /** What stands behind the sentence of a finding: the way to where it is repaired. */
+  after?: (finding: Shown) => ReactNode;
+};
+
+/** What the readiness rules found, as sentences. */
+export function FindingsList({ findings, checked, after }: Props) {
   if (findings.length === 0)
     return (
       <p className="st muted">
@@ -34,7 +38,8 @@ export function FindingsList({
             <Icon className={`i mt-0.5 flex-none ${tone}`} aria-hidden />
             <p>
               <span className={tone}>{word}</span>
-              {finding.nodeKey && <span className="mono s text-muted"> {finding.nodeKey}</span>}: {finding.explanation}
+              {finding.nodeKey && <span className="mono s text-muted"> {finding.nodeKey}</span>}: {finding.explanation}{" "}
+              {after?.(finding)}
             </p>
           </li>
         );

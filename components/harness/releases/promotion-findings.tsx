@@ -1,6 +1,7 @@
 "use client";
 import { useState } from "react";
 import { ActorName } from "@/components/governance/members/actor-name";
+import { FindingPageLink } from "@/components/harness/readiness/finding-page-link";
 import { FindingsList } from "@/components/harness/releases/findings-list";
 import { WaiveForm } from "@/components/harness/releases/waive-form";
 import { useMay } from "@/components/shell/viewer-context";
@@ -8,17 +9,26 @@ import { Button } from "@/components/ui/button";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { PromotionCheck } from "@/lib/harness/promotion/schema";
 
-type Props = { tenant: string; harness: string; check: PromotionCheck };
+type Props = {
+  tenant: string;
+  harness: string;
+  check: PromotionCheck;
+  /** Before a page is opened where a finding is repaired. */
+  onFollow?: () => void;
+};
 
 /** What is open, who answers for what, and the way to answer for the rest. */
-export function PromotionFindings({ tenant, harness, check }: Props) {
+export function PromotionFindings({ tenant, harness, check, onFollow }: Props) {
   const { blocking, toWaive, waived, advice } = check;
   const mayWaive = useMay()("release:promote");
   const [isWaiving, setWaiving] = useState(false);
   return (
     <section aria-label="Findings now" className="grid gap-3">
       <h3 className="label">Findings now</h3>
-      <FindingsList findings={[...blocking, ...toWaive, ...advice]} />
+      <FindingsList
+        findings={[...blocking, ...toWaive, ...advice]}
+        after={(finding) => <FindingPageLink {...{ tenant, harness, finding, onFollow }} className="link" />}
+      />
       {toWaive.length > 0 && mayWaive && !isWaiving && (
         <div>
           <Button onClick={() => setWaiving(true)}>

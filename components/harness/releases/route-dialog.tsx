@@ -82,6 +82,7 @@ export function RouteDialog({ tenant, harness, change, onClose }: Props) {
             isProduction={environment === "production"}
             isAlone={isAlone}
             onAlone={setAlone}
+            onFollow={onClose}
           />
         )}
         {route.error && <ErrorState error={route.error} />}
@@ -106,14 +107,15 @@ type BeforeProps = {
   isProduction: boolean;
   isAlone: boolean;
   onAlone: (isAlone: boolean) => void;
+  onFollow: () => void;
 };
 
 /** What is open, and for production whether a second person promotes it. */
-function BeforePromotion({ tenant, harness, check, isProduction, isAlone, onAlone }: BeforeProps) {
+function BeforePromotion({ tenant, harness, check, isProduction, isAlone, onAlone, onFollow }: BeforeProps) {
   if (!check) return <Skeleton height={60} />;
   return (
     <>
-      <PromotionFindings tenant={tenant} harness={harness} check={check} />
+      <PromotionFindings tenant={tenant} harness={harness} check={check} onFollow={onFollow} />
       {isProduction && (
         <SecondPerson tenant={tenant} fourEyes={check.fourEyes} confirmed={isAlone} onConfirm={onAlone} />
       )}
