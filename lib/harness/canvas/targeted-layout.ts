@@ -28,7 +28,7 @@ export function targetedLayout(draft: Draft, ids: ReadonlySet<string>): Record<s
   return placed;
 }
 
-/** The nodes to place, each after what leads to it and after what is inside of it. Notes stay where somebody put them. */
+/** The nodes to place, each after what leads to it and after what is inside of it. A note stays where somebody put it. */
 function inOrder(draft: Draft, ids: ReadonlySet<string>): DraftNode[] {
   const index = nodeIndex(draft);
   const first = firstBy(draft, ids);
@@ -39,7 +39,7 @@ function inOrder(draft: Draft, ids: ReadonlySet<string>): DraftNode[] {
     if (!node || seen.has(id)) return;
     seen.add(id);
     for (const other of first.get(id) ?? []) visit(other);
-    if (node.kind !== "note") order.push(node);
+    if (node.kind !== "note" || !draft.at[id]) order.push(node);
   };
   for (const id of ids) visit(id);
   return order;

@@ -1,10 +1,11 @@
 import type { Actor } from "@/lib/governance/access/actor";
+import { withPlaces } from "@/lib/harness/canvas/with-places";
 import { requireDraft } from "@/lib/harness/drafts/data.server";
 import type { DraftEdits } from "@/lib/harness/drafts/schema";
 import { storeDraft } from "@/lib/harness/drafts/store-draft.server";
 import { applyCommand } from "@/lib/harness/graph/apply-command";
 import type { Command } from "@/lib/harness/graph/command";
-import type { Draft } from "@/lib/harness/graph/draft";
+import { type Draft, MAX_NODES } from "@/lib/harness/graph/draft";
 import { lockTransaction } from "@/lib/platform/db/lock-transaction.server";
 import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
 import { ProblemError } from "@/lib/platform/errors/problem";
@@ -12,12 +13,12 @@ import { renameSteps } from "@/lib/release/expressions/rename-steps";
 
 /**
  * Applies edits to the stored draft, which is never taken from the client. All of them or none; the same batch once,
- * however often it is sent. Errors: `conflict` when somebody saved since `baseRev`; `invalid` when an edit does not fit.
+ * however often it is sent. Steps that are added without places get some. Errors: `conflict` when somebody saved since `baseRev`; `invalid` when an edit does not fit.
  */
 export async function saveDraft(db: TenantDb, actor: Actor, slug: string, edits: DraftEdits): Promise<{ rev: number }> {
   const { row, draft, known } = await openBatch(db, actor, slug, edits);
   if (known !== null) return { rev: known };
-  const next = applyAll(draft, edits.commands);
+  const next = withPlaces(applyAll(draft, edits.commands), draft);
   const batch = { id: edits.batchId, commands: edits.commands };
   return { rev: await storeDraft(db, actor, { id: row.id, rev: row.rev, draft }, { draft: next, batch }) };
 }
@@ -54,5 +55,7 @@ function applyAll(draft: Draft, commands: readonly Command[]): Draft {
       ]);
     next = applied.draft;
   }
+  if (next.nodes.length > MAX_NODES)
+    throw new ProblemError("invalid", `Nothing was saved: a draft holds at most ${MAX_NODES} nodes.`);
   return next;
 }

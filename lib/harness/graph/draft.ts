@@ -44,6 +44,8 @@ export const NodeGroup = z.strictObject({
   collapsed: z.boolean(),
 });
 
+export const MAX_NODES = 1_000;
+
 /** A harness while it is being drawn. Edges carry control only; data moves by references. */
 export const Draft = z.strictObject({
   format: z.literal("slipway/workflow@1"),
@@ -54,7 +56,7 @@ export const Draft = z.strictObject({
   context: ContextPolicy,
   models: z.record(Key, ModelSlot),
   limits: Limits,
-  nodes: z.array(DraftNode).max(1_000),
+  nodes: z.array(DraftNode).max(MAX_NODES),
   edges: z.array(DraftEdge).max(3_000),
   /** Where nodes are on the canvas, in pixels; relative to the map for nodes inside one. */
   at: z.record(NodeId, Place),
