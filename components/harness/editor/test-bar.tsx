@@ -97,7 +97,7 @@ function RunSummary() {
         </span>
       )}
       {!trace && !isStarting && !error && (
-        <span className="cut text-12 text-faint">Runs the draft as it is, in the environment “draft”.</span>
+        <span className="never-run cut text-12 text-faint">Runs the draft as it is, in the environment “draft”.</span>
       )}
     </>
   );
