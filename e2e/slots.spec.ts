@@ -68,3 +68,22 @@ test("a slot asks another model in staging, without a new release, until it is g
     await expect(span.getByText("sandbox/support-demo").first()).toBeVisible();
   });
 });
+
+test("what is found about a bound model before a promotion leads to where it is bound", async ({ watched: page }) => {
+  test.setTimeout(120_000);
+  const slug = await openDrawn(page, `Found ${Date.now()}`, ASKING);
+  await callApi(page, "POST", `/harnesses/${slug}/releases`, {});
+  await page.goto(`/acme/harnesses/${slug}/releases`);
+  const slots = page.getByRole("region", { name: "Models per environment" });
+  await slots.getByRole("button", { name: "Change models of main" }).click();
+  const binding = page.getByRole("dialog", { name: "Models of slot main" });
+  await binding.getByRole("combobox", { name: "Production" }).click();
+  await page.getByRole("option", { name: "sandbox/obedient" }).click();
+  await binding.getByRole("button", { name: "Save" }).click();
+  await expect(binding).toHaveCount(0);
+  await page.getByRole("button", { name: "Promote to production" }).first().click();
+  await page.getByRole("dialog").getByRole("link", { name: "Open models per environment" }).first().click();
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await expect(page).toHaveURL(/\/releases#models$/);
+  await expect(slots).toBeInViewport();
+});
