@@ -51,6 +51,7 @@ test("a slot asks another model in staging, without a new release, until it is g
     await page.getByRole("option", { name: to }).click();
     await dialog.getByRole("button", { name: "Save" }).click();
     await expect(dialog).toHaveCount(0);
+    await expect(slots.getByRole("button", { name: "Change models of main" })).toBeFocused();
   };
   const span = page.getByRole("region", { name: "Span" });
 

@@ -3,6 +3,7 @@ import { X } from "lucide-react";
 import * as RadixDialog from "radix-ui/dialog";
 import type { ReactNode } from "react";
 import { IconButton } from "@/components/ui/icon-button";
+import { useFocusReturn } from "@/components/ui/use-focus-return";
 
 export type DrawerSurfaceProps = {
   onClose: () => void;
@@ -16,6 +17,7 @@ export type DrawerSurfaceProps = {
 
 /** A drawer that is open; `Drawer` shows it. */
 export function DrawerSurface({ onClose, title, children, width = 480, footer }: DrawerSurfaceProps) {
+  const giveFocusBack = useFocusReturn();
   return (
     <RadixDialog.Root open onOpenChange={(next) => !next && onClose()}>
       <RadixDialog.Portal>
@@ -27,6 +29,7 @@ export function DrawerSurface({ onClose, title, children, width = 480, footer }:
             event.preventDefault();
             if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus();
           }}
+          onCloseAutoFocus={giveFocusBack}
           className="drawer z-40 focus-visible:rounded-none focus-visible:shadow-pop"
           style={{ width: `min(${width}px, 100vw)` }}
         >

@@ -12,7 +12,8 @@ type Acts = {
 
 /**
  * The keyboard cursor of a table: `j`/`k` or the arrows move, Enter opens, `x` selects, Escape selects nothing. Keys count
- * while the focus is nowhere else (on the page itself or inside the table), and never while a dialog is open.
+ * while the focus is nowhere else (on the page itself, inside the table, or on what acts on it), and never while a dialog
+ * is open.
  * @returns the position of the cursor, -1 before the first key
  */
 export function useRowCursor(table: RefObject<HTMLElement | null>, count: number, acts: Acts) {
@@ -53,6 +54,8 @@ function listens(event: KeyboardEvent, table: HTMLElement | null): boolean {
   // The Escape that closed a dialog or a menu was meant for that.
   if (event.defaultPrevented) return false;
   if (event.metaKey || event.ctrlKey || event.altKey || !table || !keysAreFree()) return false;
-  return focused === document.body || focused === null || table.contains(focused);
+  if (focused === document.body || focused === null || table.contains(focused)) return true;
+  // The bar of the selected rows and the button of the columns get the focus back when their dialog or menu closes.
+  return focused.closest(".bulk, .table-tools") !== null;
 }
 const isControl = (element: Element | null) => element instanceof HTMLElement && element.matches("a, button");
