@@ -105,7 +105,8 @@ function LoopDialog({ tenant, view, onClose, onDismiss }: DialogProps) {
       footer={
         <>
           <Button onClick={onDismiss}>Do not show this again</Button>
-          <Button variant="primary" onClick={onClose}>
+          {/* The way out, not the button that puts the guide away for good. */}
+          <Button variant="primary" autoFocus onClick={onClose}>
             Close
           </Button>
         </>
