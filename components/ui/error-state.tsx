@@ -47,5 +47,6 @@ function problemOf(error: unknown) {
   if (!error.problem)
     return { ...none, title: "The server did not answer", detail: "Check the connection and try again." };
   const { title, detail, code, requestId, errors } = error.problem;
-  return { title, detail, code, requestId, fields: errors ?? [] };
+  // Of one field, the sentence may be the detail already.
+  return { title, detail, code, requestId, fields: (errors ?? []).filter(({ message }) => message !== detail) };
 }

@@ -53,7 +53,7 @@ export function OpenApiChoice({ tenant, text, preview }: Props) {
     });
   return (
     <div className="flex min-h-0 flex-1 flex-col">
-      <div className="grid grid-cols-[2fr_1fr_auto] items-end gap-4 border-border border-t px-page py-3">
+      <div className="grid gap-4 border-border border-t px-page py-3 md:grid-cols-[2fr_1fr_auto]">
         <Field
           label="Server"
           hint={servers.length > 1 ? `Also: ${servers.slice(1).join(", ")}` : "In front of every path."}
@@ -75,7 +75,7 @@ export function OpenApiChoice({ tenant, text, preview }: Props) {
             onChange={(event) => setSecretName(event.target.value)}
           />
         </Field>
-        <div className="pb-6">
+        <div className="md:pt-[27px]">
           <Checkbox checked={checkAnswers} onChange={setCheckAnswers} label="Check answers against the document" />
         </div>
       </div>

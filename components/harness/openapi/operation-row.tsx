@@ -36,14 +36,16 @@ export function OperationRow({ operation, choice, onChange }: Props) {
   const mayTake = !isTaken || choice.key !== operation.key;
   return (
     <li className="grid gap-2 border-border border-b px-page py-2">
-      <div className="grid grid-cols-[minmax(0,1fr)_220px_150px_auto] items-center gap-3">
-        <Checkbox
-          checked={choice.isChosen}
-          disabled={!mayTake}
-          onChange={(isChosen) => onChange({ isChosen })}
-          label={name}
-          hint={<span className="mono s">{id}</span>}
-        />
+      <div className="grid grid-cols-[minmax(0,1fr)_104px_68px] items-center gap-2 md:grid-cols-[minmax(0,1fr)_220px_150px_68px] md:gap-3">
+        <div className="col-span-full md:col-span-1">
+          <Checkbox
+            checked={choice.isChosen}
+            disabled={!mayTake}
+            onChange={(isChosen) => onChange({ isChosen })}
+            label={name}
+            hint={<span className="mono s">{id}</span>}
+          />
+        </div>
         <Input
           compact
           aria-label={`Key of ${id}`}

@@ -61,7 +61,8 @@ function parseText(text: string): Record<string, unknown> | string {
   try {
     const document = parseDocument(text, { schema: "core", strict: true, uniqueKeys: true, logLevel: "silent" });
     const [error] = document.errors;
-    if (error) return `The document cannot be read: ${error.message.split("\n")[0]}`;
+    // The first line says what and where; a picture of the place follows its colon.
+    if (error) return `The document cannot be read: ${error.message.split("\n")[0]?.replace(/:$/, ".")}`;
     // Through JSON: no dates, no maps, no references to one object from two places.
     const value: unknown = JSON.parse(JSON.stringify(document.toJS({ maxAliasCount: MAX_ALIASES })));
     return Open.safeParse(value).data ?? "The document is no object.";
