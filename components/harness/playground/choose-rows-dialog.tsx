@@ -44,7 +44,11 @@ export function ChooseRowsDialog({ tenant, dataset, limit, onClose, onRows }: Pr
       open
       onClose={onClose}
       title={`Rows of ${dataset.name}`}
-      description={`At most ${limit} of ${dataset.rows} rows are compared at once.`}
+      description={
+        dataset.rows > limit
+          ? `At most ${limit} of ${dataset.rows} rows are compared at once.`
+          : "Each column answers every row that you choose."
+      }
       width={640}
       footer={
         <>

@@ -60,24 +60,28 @@ export function ColumnEditor({ tenant, prompt, column, models, number, onChange,
           </IconButton>
         )}
       </div>
-      <div className="grid grid-cols-[minmax(0,1fr)_150px] items-start gap-3">
-        <Field label={`Model, column ${number}`}>
-          <Select
-            compact
-            value={model}
-            placeholder={model}
-            options={models}
-            onChange={(chosen) => onChange({ model: chosen })}
+      <div className="flex flex-wrap items-start gap-3">
+        <div className="min-w-[180px] flex-[2]">
+          <Field label={`Model, column ${number}`}>
+            <Select
+              compact
+              value={model}
+              placeholder={model}
+              options={models}
+              onChange={(chosen) => onChange({ model: chosen })}
+            />
+          </Field>
+        </div>
+        <div className="min-w-[120px] flex-1">
+          <NumberField
+            label={`Temperature, column ${number}`}
+            step={0.1}
+            value={temperature}
+            min={0}
+            max={2}
+            onChange={(next) => onChange({ temperature: next })}
           />
-        </Field>
-        <NumberField
-          label={`Temperature, column ${number}`}
-          step={0.1}
-          value={temperature}
-          min={0}
-          max={2}
-          onChange={(next) => onChange({ temperature: next })}
-        />
+        </div>
       </div>
       <ColumnTexts number={number} body={body} onChange={(next) => onChange({ body: next })} />
       <Commit tenant={tenant} prompt={prompt} column={column} onCommitted={(newRev) => onChange({ rev: newRev })} />

@@ -27,7 +27,7 @@ export function PlaygroundCell({ tenant, runId, state, against, onCancel }: Prop
   const run = state?.run ?? null;
   const isOver = run !== null && isTerminal(run.status);
   return (
-    <div className="grid gap-2">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-2">
       <div className="flex flex-wrap items-center gap-3">
         <Status status={run?.status ?? "queued"} />
         {run?.simulated && <SimulatedBadge />}
@@ -75,7 +75,7 @@ function Answer({ state, against }: Pick<Props, "state" | "against">) {
 function Figures({ run }: { run: TestRunState }) {
   const { startedAt, endedAt, inputTokens, outputTokens, simulated, costMicros } = run;
   return (
-    <p className="num text-12 text-muted">
+    <p className="num whitespace-normal text-12 text-muted">
       {startedAt !== null && endedAt !== null && `${formatDuration(endedAt - startedAt)}, `}
       {formatNumber(inputTokens)} tokens in, {formatNumber(outputTokens)} out,{" "}
       {simulated ? "cost not counted" : `${formatMicros(costMicros)} USD`}

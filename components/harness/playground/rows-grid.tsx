@@ -67,7 +67,7 @@ export function RowsGrid({ tenant, variables, rows, columns, runs, states, onCha
           {runs && (
             <div className="grid auto-cols-[minmax(260px,1fr)] grid-flow-col divide-x divide-border border-border border-t">
               {Array.from({ length: columns }, (_one, column) => column).map((column) => (
-                <div key={column} className="grid min-w-0 content-start gap-5 p-[16px]">
+                <div key={column} className="grid min-w-0 grid-cols-[minmax(0,1fr)] content-start gap-5 p-[16px]">
                   {runs[column]?.[at]?.map((runId, repeat) => (
                     <PlaygroundCell
                       key={runId}
