@@ -38,15 +38,12 @@ export function CellTable({ experiment }: { experiment: ExperimentView }) {
               {row.cell === plan.baseline && <span className="font-normal text-faint"> baseline</span>}
             </th>
             <td>{row.items > 0 ? <IntervalBar row={row} /> : <span className="faint">nothing yet</span>}</td>
-            {hasBaseline && (
-              <td>{row.against && row.against.items > 0 ? <Against row={row} /> : <span className="faint">–</span>}</td>
-            )}
+            {hasBaseline && <td>{row.against && row.against.items > 0 ? <Against row={row} /> : <Nothing />}</td>}
             <td className="right num">
               {formatNumber(row.items)}
               {row.ungraded > 0 && <span className="warn"> ({row.ungraded} ungraded)</span>}
             </td>
-            <td className="right num">{formatMicros(row.meanCostMicros)}</td>
-            <td className="right num">{formatDuration(row.medianLatencyMs)}</td>
+            <Use row={row} />
             {plan.thresholds.length > 0 && <td>{row.verdict && <VerdictCell row={row} verdict={row.verdict} />}</td>}
           </tr>
         ))}
@@ -54,6 +51,18 @@ export function CellTable({ experiment }: { experiment: ExperimentView }) {
     </table>
   );
 }
+
+/** What a trial costs and takes; nothing before the first is finished. */
+function Use({ row: { trials, meanCostMicros, medianLatencyMs } }: { row: CellView }) {
+  return (
+    <>
+      <td className="right num">{trials > 0 ? formatMicros(meanCostMicros) : <Nothing />}</td>
+      <td className="right num">{trials > 0 ? formatDuration(medianLatencyMs) : <Nothing />}</td>
+    </>
+  );
+}
+
+const Nothing = () => <span className="faint">–</span>;
 
 function IntervalBar({ row: { passRate } }: { row: CellView }) {
   const { value, low, high } = passRate;
@@ -66,7 +75,7 @@ function IntervalBar({ row: { passRate } }: { row: CellView }) {
       </svg>
       <span className="num">
         <b className="font-medium">{formatPercent(value)}</b>{" "}
-        <span className="text-muted">
+        <span className="ml-1.5 text-muted">
           {formatPercent(low)} to {formatPercent(high)}
         </span>
       </span>
@@ -84,7 +93,7 @@ function Against({ row: { against } }: { row: CellView }) {
     <span className="grid">
       <span className="num">
         <b className={`font-medium ${tone}`}>{signed(difference.value)}</b>{" "}
-        <span className="text-muted">
+        <span className="ml-1.5 text-muted">
           {signed(difference.low)} to {signed(difference.high)}
         </span>
       </span>

@@ -57,7 +57,7 @@ export function CheckFields({ check, tools, onChange }: Props) {
           const { label, hint } = LABEL[name] ?? { label: name };
           if (typeof value === "boolean")
             return (
-              <span key={name} className="self-end pb-1.5">
+              <span key={name} className="pt-[27px]">
                 <Checkbox checked={value} onChange={(next) => set(name, next)} label={label} />
               </span>
             );

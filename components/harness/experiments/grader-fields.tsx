@@ -102,7 +102,7 @@ function GraderBlock({ grader, tools, onChange, onRemove }: BlockProps) {
               onChange={(event) => onChange({ ...grader, threshold: Number(event.target.value) })}
             />
           </Field>
-          <span className="pb-1.5">
+          <span className="pb-[6px]">
             <Checkbox checked={grader.not} onChange={(not) => onChange({ ...grader, not })} label="Not" />
           </span>
         </div>

@@ -79,12 +79,12 @@ function TrialView({
       {trial.scores.length > 0 && (
         <ul className="grid gap-1" aria-label="Scores">
           {trial.scores.map((score, index) => (
-            <li key={plan.graders[index]?.name} className="flex items-baseline gap-2">
+            <li key={plan.graders[index]?.name} className="flex flex-wrap items-start gap-x-2">
               <Status
                 status={score.verdict === "pass" ? "ok" : score.verdict === "fail" ? "failed" : "skipped"}
                 label={plan.graders[index]?.name}
               />
-              <span className="text-muted">{score.reason}</span>
+              <span className="min-w-[45%] flex-1 text-muted [overflow-wrap:anywhere]">{score.reason}</span>
             </li>
           ))}
         </ul>

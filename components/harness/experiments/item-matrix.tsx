@@ -20,6 +20,18 @@ const Shown = z.object({
 });
 type Only = NonNullable<z.infer<typeof Shown>["only"]> | "all";
 
+/** Why a list of rows is empty. */
+const NONE: Record<Only, { title: string; body: string }> = {
+  all: { title: "No row yet", body: "Rows appear here with the first trials." },
+  fixed: { title: "No row is fixed", body: "A row is fixed by a variant that passes it where the baseline does not." },
+  broken: {
+    title: "No row is broken",
+    body: "A row is broken by a variant that does not pass it where the baseline does.",
+  },
+  failed: { title: "No row failed", body: "Every variant passed each row that is graded." },
+  ungraded: { title: "No row is ungraded", body: "Each trial that is finished has its grade." },
+};
+
 /** Rows against variants: how often each passed. Filter and opened row are in the URL. */
 export function ItemMatrix({ tenant, experiment }: { tenant: string; experiment: ExperimentView }) {
   const { filter, change } = useUrlFilter(Shown);
@@ -60,7 +72,7 @@ export function ItemMatrix({ tenant, experiment }: { tenant: string; experiment:
         onRetry={() => void list.refetch()}
         nextCursor={list.hasNextPage ? "more" : null}
         onMore={() => void list.fetchNextPage()}
-        empty={<EmptyState title="No such row" body="No row of this experiment is in this list." />}
+        empty={<EmptyState {...NONE[filter.only ?? "all"]} />}
       />
       {filter.item && (
         <ItemDrawer
@@ -74,7 +86,7 @@ export function ItemMatrix({ tenant, experiment }: { tenant: string; experiment:
   );
 }
 
-const columnsOf = ({ plan }: ExperimentView): readonly TableColumn<MatrixItem>[] => [
+const columnsOf = ({ plan, analysis }: ExperimentView): readonly TableColumn<MatrixItem>[] => [
   {
     key: "input",
     header: "Input",
@@ -85,13 +97,32 @@ const columnsOf = ({ plan }: ExperimentView): readonly TableColumn<MatrixItem>[]
       </span>
     ),
   },
-  ...plan.cells.map(({ key, label }) => ({
-    key,
-    header: label,
-    width: "150px",
-    cell: ({ cells }: MatrixItem) => <Passed cell={cells.find((one) => one.cell === key)} />,
-  })),
+  ...plan.cells.map(({ key, label }) => {
+    const against = analysis.find((one) => one.cell === key)?.against;
+    const [fixed, broken] = [new Set(against?.fixed), new Set(against?.broken)];
+    return {
+      key,
+      header: <VariantHead label={label} isBaseline={key === plan.baseline} />,
+      width: "150px",
+      cell: ({ item, cells }: MatrixItem) => (
+        <span className="flex items-center gap-2">
+          <Passed cell={cells.find((one) => one.cell === key)} />
+          {fixed.has(item) && <span className="badge ok">fixed</span>}
+          {broken.has(item) && <span className="badge fail">broken</span>}
+        </span>
+      ),
+    };
+  }),
 ];
+
+function VariantHead({ label, isBaseline }: { label: string; isBaseline: boolean }) {
+  return (
+    <span className="flex gap-1" style={{ maxWidth: "32ch" }} title={label}>
+      <span className="cut">{label}</span>
+      {isBaseline && <span className="flex-none font-normal text-faint">baseline</span>}
+    </span>
+  );
+}
 
 function Passed({ cell }: { cell: MatrixItem["cells"][number] | undefined }) {
   if (!cell || cell.graded === 0) return <span className="faint">{cell && cell.trials > 0 ? "–" : ""}</span>;

@@ -19,6 +19,7 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { PageHeader } from "@/components/ui/page-header";
 import { Select } from "@/components/ui/select";
+import { Skeleton } from "@/components/ui/skeleton";
 import { datasetsQuery } from "@/lib/harness/datasets/dataset-queries";
 import { experimentOptionsQuery } from "@/lib/harness/experiments/experiment-queries";
 import type { NewExperiment } from "@/lib/harness/experiments/schema";
@@ -82,6 +83,8 @@ function PlanScreen({ tenant }: { tenant: string }) {
           <CellFields options={options.data} form={form} set={set} />
         ) : options.error ? (
           <ErrorState error={options.error} onRetry={options.refetch} />
+        ) : options.isLoading ? (
+          <Skeleton height={120} />
         ) : (
           <p className="text-muted">Choose a harness first.</p>
         )}

@@ -98,7 +98,7 @@ function Figures({ view: { threshold, measured } }: { view: ThresholdView }) {
   return (
     <span className="num">
       <b className="font-medium">{measureWords(threshold, measured.value)}</b>{" "}
-      <span className="text-muted">{spanWords(threshold, measured)}</span>
+      <span className="ml-1.5 text-muted">{spanWords(threshold, measured)}</span>
     </span>
   );
 }

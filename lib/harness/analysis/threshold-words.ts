@@ -34,7 +34,8 @@ export const metricWords = (threshold: Pick<Threshold, "metric"> & { grader?: st
 export function measureWords(threshold: Threshold, value: number): string {
   if (!isRelative(threshold)) return UNITS[threshold.metric](value);
   const unit = threshold.metric === "pass-rate" ? "points" : "%";
-  return `${value > 0 ? "+" : ""}${one.format(value * 100)} ${unit}`;
+  const sign = value > 0 ? "+" : value < 0 ? "−" : "";
+  return `${sign}${one.format(Math.abs(value) * 100)} ${unit}`;
 }
 
 /** "Mean latency at most 2 s"; "Pass rate at most 5 points below the baseline". */
