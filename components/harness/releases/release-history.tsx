@@ -18,13 +18,15 @@ export function ReleaseHistory({ tenant, events, releases }: Props) {
       <h2 className="mb-2 font-semibold text-13">History</h2>
       <ol className="grid gap-2">
         {entries.map(({ id, icon: Icon, tone, sentence, by, reason, at }) => (
-          <li key={id} className="flex items-baseline gap-2">
-            <Icon className={`i s ${tone} flex-none self-center`} aria-hidden />
-            <span className="flex-none">{sentence}</span>
-            {reason && <span className="min-w-0 break-words text-muted">“{reason}”</span>}
-            <span className="flex-none text-12 text-faint">
-              <ActorName tenant={tenant} actor={by} />, <RelativeTime at={at} />
-            </span>
+          <li key={id} className="flex gap-2">
+            <Icon className={`i s ${tone} mt-[3px] flex-none`} aria-hidden />
+            <div className="flex min-w-0 flex-wrap items-baseline gap-x-2">
+              <span>{sentence}</span>
+              {reason && <span className="min-w-0 text-muted [overflow-wrap:anywhere]">“{reason}”</span>}
+              <span className="text-12 text-faint">
+                <ActorName tenant={tenant} actor={by} />, <RelativeTime at={at} />
+              </span>
+            </div>
           </li>
         ))}
       </ol>

@@ -17,9 +17,9 @@ export const slotColumns = (
     key: "slot",
     header: "Slot",
     primary: true,
-    width: "140px",
+    width: "220px",
     cell: ({ slot }) => (
-      <span className="mono cut block" style={{ maxWidth: "20ch" }} title={slot}>
+      <span className="mono cut block" style={{ maxWidth: "32ch" }} title={slot}>
         {slot}
       </span>
     ),
