@@ -21,9 +21,9 @@ export function McpToolRow({ tenant, server, tool }: { tenant: string; server: s
   const look = LOOK[tool.state];
   const shown = tool.served ?? tool.pinned;
   return (
-    <li className="grid gap-3 border-border border-b px-page py-3">
-      <div className="flex items-start gap-4">
-        <div className="grid min-w-0 grow gap-0.5">
+    <li className="grid grid-cols-[minmax(0,1fr)] gap-3 border-border border-b px-page py-3">
+      <div className="flex flex-wrap items-start gap-x-4 gap-y-2">
+        <div className="grid min-w-[220px] flex-1 gap-0.5">
           <span className="mono">{tool.tool}</span>
           <span className="text-muted [overflow-wrap:anywhere]">
             {shown?.description || "The server does not describe it."}
@@ -41,7 +41,7 @@ export function McpToolRow({ tenant, server, tool }: { tenant: string; server: s
         </Button>
       </div>
       {isOpen && (
-        <div className="grid max-w-[860px] gap-3">
+        <div className="grid max-w-[860px] grid-cols-[minmax(0,1fr)] gap-3">
           {tool.state === "changed" && tool.pinned && tool.served && (
             <ServedDiff before={tool.pinned} after={tool.served} />
           )}
