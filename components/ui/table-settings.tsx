@@ -1,5 +1,5 @@
 "use client";
-import { SlidersHorizontal } from "lucide-react";
+import { RotateCcw, SlidersHorizontal } from "lucide-react";
 import { hidableColumns, readHidden, toggleHidden } from "@/components/ui/hidden-columns";
 import { IconButton } from "@/components/ui/icon-button";
 import { Menu } from "@/components/ui/menu";
@@ -22,7 +22,12 @@ export function TableSettings<Row>({ name, columns }: { name: string; columns: r
     "separator",
     { label: "Compact rows, in every table", checked: isCompact, onSelect: () => setCompact(!isCompact) },
     "separator",
-    { label: "Reset columns", disabled: hidden.size === 0, onSelect: () => keep(null) },
+    {
+      label: "Reset columns",
+      icon: <RotateCcw className="i s" aria-hidden />,
+      disabled: hidden.size === 0,
+      onSelect: () => keep(null),
+    },
   ];
   return (
     <div className="table-tools">
