@@ -196,7 +196,7 @@ function flowEdge(edge: DraftEdge, { from, to, lane, label, isSelected }: Shown)
     markerEnd: MARKER,
     data: { lane, label, from: edge.from, to: edge.to },
     domAttributes: { "aria-labelledby": nameId(edge.id) },
-    reconnectable: !from && !to,
+    ...(from || to ? { reconnectable: false } : {}),
   };
 }
 

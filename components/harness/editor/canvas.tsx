@@ -37,6 +37,7 @@ export function Canvas({ start }: { start: Viewport }) {
   const readOnly = useEditor((state) => state.readOnly);
   const isLarge = useEditor((state) => state.draft.nodes.length > MANY_NODES);
   const boxSelect = useView((state) => state.boxSelect);
+  const isSimple = useView((state) => state.isSimple);
   const isAligning = useView((state) => state.guides.length > 0);
   useKnownSizes();
   const { nodes, edges, onNodesChange } = useCanvasElements();
@@ -56,7 +57,7 @@ export function Canvas({ start }: { start: Viewport }) {
       onDragOver={allowDrop}
       nodesDraggable={!readOnly}
       nodesConnectable={!readOnly}
-      edgesReconnectable={!readOnly}
+      edgesReconnectable={!readOnly && !isSimple}
       deleteKeyCode={null}
       multiSelectionKeyCode={MULTI_KEYS}
       selectionKeyCode="Shift"
