@@ -11,8 +11,8 @@ export function isTooDeep(text: string): boolean {
   return false;
 }
 
-/** Brackets, and texts as a whole, so that brackets inside of them do not count. */
-const STRUCTURE = /"(?:[^"\\]|\\.)*"|[[\]{}]/gs;
+/** Brackets, and texts as a whole, so that brackets inside of them do not count. A text that never ends is one, too: quadratic else. */
+const STRUCTURE = /"(?:[^"\\]|\\.)*(?:"|\\?$)|[[\]{}]/gs;
 
 /**
  * Why a parsed JSON value is not taken from outside, in a sentence, or null: nested deeper than 64, or with a key
