@@ -1,6 +1,6 @@
-import { z } from "zod";
 import type { Json, JsonSchema } from "@/lib/release/json-schema";
-import { patternIssues, patternProblem, withoutPatterns } from "@/lib/release/schema-patterns";
+import { patternIssues } from "@/lib/release/pattern-issues";
+import { readableSchema } from "@/lib/release/readable-schema";
 
 export type ValueIssue = {
   /** JSON pointer (RFC 6901) into the value; "" is the value itself. */
@@ -15,9 +15,10 @@ const MAX_ISSUES = 20;
  * one issue at the root: nothing passes by accident.
  */
 export function jsonValueIssues(schema: JsonSchema, value: Json | undefined): ValueIssue[] {
-  const parsed = patternProblem(schema) ?? parseWith(withoutPatterns(schema), value);
-  if (typeof parsed === "string") return [{ pointer: "", message: parsed }];
-  const issues = parsed.map((issue) => ({ pointer: issue.path.map(pointerPart).join(""), message: issue.message }));
+  const readable = readableSchema(schema);
+  if (!readable.ok) return [{ pointer: "", message: readable.problem }];
+  const found = readable.check.safeParse(value).error?.issues ?? [];
+  const issues = found.map((issue) => ({ pointer: issue.path.map(pointerPart).join(""), message: issue.message }));
   const seen = new Set(issues.map((issue) => issue.pointer));
   const missing = missingMembers(schema, value, "").filter((issue) => !seen.has(issue.pointer));
   return [...issues, ...missing, ...patternIssues(schema, value)].slice(0, MAX_ISSUES);
@@ -42,13 +43,4 @@ function missingMembers(schema: Json | undefined, value: Json | undefined, point
     Object.hasOwn(properties, name) ? missingMembers(properties[name], member, `${pointer}${pointerPart(name)}`) : [],
   );
   return [...own, ...inside];
-}
-
-function parseWith(schema: JsonSchema, value: Json | undefined): z.core.$ZodIssue[] | string {
-  try {
-    const result = z.fromJSONSchema(schema).safeParse(value);
-    return result.success ? [] : result.error.issues;
-  } catch (error) {
-    return `The schema cannot be read: ${error instanceof Error ? error.message : String(error)}`;
-  }
 }

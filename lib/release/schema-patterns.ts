@@ -1,30 +1,10 @@
 import { RE2JS } from "re2js";
+import { innerSchemas, objectOf, withInner } from "@/lib/release/inner-schemas";
 import type { Json, JsonSchema } from "@/lib/release/json-schema";
 
 const MAX_TEXT = 100_000;
-const MAPS = new Set(["properties", "$defs", "definitions", "dependentSchemas"]);
-const LISTS = new Set(["allOf", "anyOf", "oneOf", "prefixItems"]);
-const ONES = new Set(["items", "additionalProperties", "not", "if", "then", "else", "contains", "propertyNames"]);
-
-const objectOf = (value: Json | undefined): JsonSchema | null =>
-  typeof value === "object" && value !== null && !Array.isArray(value) ? value : null;
-
-/** The schemas directly inside a schema, with the keyword that they stand behind. */
-function innerSchemas(schema: JsonSchema): { keyword: string; schema: JsonSchema }[] {
-  return Object.entries(schema).flatMap(([keyword, value]) => {
-    const found = MAPS.has(keyword)
-      ? Object.values(objectOf(value) ?? {})
-      : LISTS.has(keyword) && Array.isArray(value)
-        ? value
-        : ONES.has(keyword)
-          ? [value]
-          : [];
-    return found.flatMap((one) => {
-      const inner = objectOf(one);
-      return inner ? [{ keyword, schema: inner }] : [];
-    });
-  });
-}
+const CACHE_SIZE = 500;
+const cache = new Map<string, RE2JS | null>();
 
 /**
  * Why the patterns of a schema cannot be used, or null. JavaScript's own expressions can be made to run for hours by a
@@ -35,28 +15,26 @@ export function patternProblem(schema: JsonSchema): string | null {
   if (typeof schema.pattern === "string" && !compiled(schema.pattern))
     return `The pattern ${JSON.stringify(schema.pattern.slice(0, 40))} is not a regular expression of RE2.`;
   for (const inner of innerSchemas(schema)) {
-    const problem = patternProblem(inner.schema);
+    const object = objectOf(inner.schema);
+    const problem = object && patternProblem(object);
     if (problem) return problem;
   }
   return null;
 }
 
-/** The schema without its patterns: they are checked apart, by `patternIssues`. The same object when it has none. */
-export function withoutPatterns(schema: JsonSchema): JsonSchema {
-  return JSON.stringify(schema).includes('"pattern"') ? stripped(schema) : schema;
-}
+export const hasPatterns = (schema: JsonSchema): boolean => JSON.stringify(schema).includes('"pattern"');
+
+/**
+ * The schema without its patterns: they are checked apart, by `patternIssues`. The same object when it has none. Which
+ * one of several choices fits may hang on a pattern, so `oneOf` becomes `anyOf` here and is counted there.
+ */
+export const withoutPatterns = (schema: JsonSchema): JsonSchema => (hasPatterns(schema) ? stripped(schema) : schema);
 
 function stripped(schema: JsonSchema): JsonSchema {
-  const kept = Object.entries(schema).filter(([keyword]) => keyword !== "pattern");
-  return Object.fromEntries(kept.map(([keyword, value]) => [keyword, strippedBehind(keyword, value)]));
-}
-
-function strippedBehind(keyword: string, value: Json): Json {
-  const inner = objectOf(value);
-  if (MAPS.has(keyword) && inner)
-    return Object.fromEntries(Object.entries(inner).map(([name, one]) => [name, strippedOne(one)]));
-  if (LISTS.has(keyword) && Array.isArray(value)) return value.map(strippedOne);
-  return ONES.has(keyword) ? strippedOne(value) : value;
+  const { pattern: _pattern, oneOf, ...kept } = withInner(schema, strippedOne);
+  if (oneOf === undefined) return kept;
+  if (kept.anyOf === undefined) return { ...kept, anyOf: oneOf };
+  return { ...kept, allOf: [...(Array.isArray(kept.allOf) ? kept.allOf : []), { anyOf: oneOf }] };
 }
 
 const strippedOne = (value: Json): Json => {
@@ -64,43 +42,35 @@ const strippedOne = (value: Json): Json => {
   return inner ? stripped(inner) : value;
 };
 
-/** Texts of a value that do not match the patterns of its schema, with a JSON pointer each. */
-export function patternIssues(
-  schema: JsonSchema,
-  value: Json | undefined,
-  pointer = "",
-): { pointer: string; message: string }[] {
-  const own = typeof value === "string" && typeof schema.pattern === "string" && !matches(schema.pattern, value);
-  const anyOf = Array.isArray(schema.anyOf) ? schema.anyOf : Array.isArray(schema.oneOf) ? schema.oneOf : [];
-  const inOne = (one: Json) => patternIssues(objectOf(one) ?? {}, value, pointer);
-  const branches = anyOf.map(inOne);
-  const allOf = Array.isArray(schema.allOf) ? schema.allOf : [];
-  return [
-    ...(own ? [{ pointer, message: `Must match the pattern ${schema.pattern}` }] : []),
-    ...(branches.length > 0 && branches.every((issues) => issues.length > 0) ? (branches[0] ?? []) : []),
-    ...allOf.flatMap(inOne),
-    ...memberIssues(schema, value, pointer),
-  ];
+/** The schema without the patterns that cannot be used, and those. */
+export function withoutStrangePatterns(schema: JsonSchema): { schema: JsonSchema; strange: string[] } {
+  const strange: string[] = [];
+  const cleaned = (one: JsonSchema): JsonSchema => {
+    const { pattern, ...rest } = withInner(one, (inner) => {
+      const object = objectOf(inner);
+      return object ? cleaned(object) : inner;
+    });
+    if (pattern === undefined) return rest;
+    if (typeof pattern === "string" && compiled(pattern)) return { ...rest, pattern };
+    strange.push(String(pattern));
+    return rest;
+  };
+  return { schema: hasPatterns(schema) ? cleaned(schema) : schema, strange };
 }
 
-function memberIssues(schema: JsonSchema, value: Json | undefined, pointer: string) {
-  if (Array.isArray(value)) {
-    const item = objectOf(schema.items);
-    return item ? value.flatMap((one, at) => patternIssues(item, one, `${pointer}/${at}`)) : [];
-  }
-  const [properties, object] = [objectOf(schema.properties), objectOf(value)];
-  if (!properties || !object) return [];
-  return Object.entries(properties).flatMap(([name, inner]) => {
-    const one = objectOf(inner);
-    const key = name.replaceAll("~", "~0").replaceAll("/", "~1");
-    return one && Object.hasOwn(object, name) ? patternIssues(one, object[name], `${pointer}/${key}`) : [];
-  });
-}
-
-const matches = (pattern: string, text: string): boolean =>
+export const matchesPattern = (pattern: string, text: string): boolean =>
   text.length <= MAX_TEXT && (compiled(pattern)?.matcher(text).find() ?? false);
 
 function compiled(pattern: string): RE2JS | null {
+  const before = cache.get(pattern);
+  if (before !== undefined) return before;
+  if (cache.size >= CACHE_SIZE) cache.clear();
+  const made = compile(pattern);
+  cache.set(pattern, made);
+  return made;
+}
+
+function compile(pattern: string): RE2JS | null {
   try {
     return RE2JS.compile(pattern);
   } catch {

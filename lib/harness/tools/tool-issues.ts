@@ -4,6 +4,7 @@ import { checkCel } from "@/lib/release/expressions/evaluate-cel";
 import { liquidReferences } from "@/lib/release/expressions/references-of";
 import { checkLiquid } from "@/lib/release/expressions/render-liquid";
 import type { JsonSchema } from "@/lib/release/json-schema";
+import { schemaProblem } from "@/lib/release/schema-problem";
 import type { SideEffect } from "@/lib/release/tool-definition";
 import { toolSecrets } from "@/lib/release/tool-secrets";
 
@@ -13,7 +14,6 @@ export type ToolIssue = {
   message: string;
 };
 
-const MAX_SCHEMA_BYTES = 32_000;
 /** Scheme and host written out, without a name and a password in front. */
 const LITERAL_HOST = /^https?:\/\/[^/{}?#@\s]+(?=[/?#]|$)/i;
 const SECRET_HEADERS = new Set(["authorization", "proxy-authorization", "cookie", "x-api-key", "api-key"]);
@@ -129,16 +129,8 @@ function hostIssues(url: string): ToolIssue[] {
 }
 
 function schemaIssues(pointer: string, schema: JsonSchema): ToolIssue[] {
-  if (JSON.stringify(schema).length > MAX_SCHEMA_BYTES)
-    return [{ pointer, message: `A schema may have ${MAX_SCHEMA_BYTES / 1_000} KB.` }];
-  try {
-    z.fromJSONSchema(schema);
-    return [];
-  } catch (error) {
-    return [
-      { pointer, message: `The schema cannot be read: ${error instanceof Error ? error.message : String(error)}` },
-    ];
-  }
+  const message = schemaProblem(schema);
+  return message ? [{ pointer, message }] : [];
 }
 
 const escapePointer = (name: string) => name.replaceAll("~", "~0").replaceAll("/", "~1");
