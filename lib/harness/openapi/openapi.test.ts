@@ -139,3 +139,21 @@ test("references that chase each other end", () => {
   );
   expect(tools).toHaveLength(1);
 });
+
+test("a pattern that cannot be checked is left out with a note, and the rest of the schema is kept", () => {
+  const schema = {
+    type: "object",
+    properties: { id: { type: "string", pattern: "^(?!x).*$" }, zip: { pattern: "^\\d+$" } },
+  };
+  const [tool] = toolsOf(
+    JSON.stringify({
+      openapi: "3.1.0",
+      paths: { "/x": { post: { requestBody: { content: { "application/json": { schema } } } } } },
+    }),
+  );
+  expect(tool?.input).toMatchObject({
+    properties: { body: { properties: { id: { type: "string" }, zip: { pattern: "^\\d+$" } } } },
+  });
+  expect(tool?.notes).toEqual(['The pattern "^(?!x).*$" is none of RE2, so it is not checked.']);
+  expect(jsonValueIssues(tool?.input ?? {}, { body: { id: "x" } })).toEqual([]);
+});

@@ -1,8 +1,16 @@
 import { z } from "zod";
 import { argumentName, freeToolKey, operationKey, operationName } from "@/lib/harness/openapi/operation-names";
 import type { OpenApiDocument, OpenApiMethod, RawOperation } from "@/lib/harness/openapi/read-openapi";
-import { resolve, resolveSchema } from "@/lib/harness/openapi/resolve-schema";
+import {
+  MAX_SCHEMA_BYTES,
+  MAX_WRITTEN_BYTES,
+  type Resolving,
+  resolve,
+  resolveSchema,
+} from "@/lib/harness/openapi/resolve-schema";
 import type { JsonSchema } from "@/lib/release/json-schema";
+import { withoutStrangePatterns } from "@/lib/release/schema-patterns";
+import { quickProblem } from "@/lib/release/schema-problem";
 import type { HttpToolImpl, SideEffect, ToolClass } from "@/lib/release/tool-definition";
 
 /** A tool as an operation of a document describes it, and what a person should know about it. */
@@ -26,7 +34,7 @@ export type OperationTool = {
   notes: string[];
 };
 
-const MAX_SCHEMA_BYTES = 32_000;
+const MAX_ARGUMENTS = 100;
 const Parameter = z.object({
   name: z.string().min(1).max(200),
   in: z.enum(["path", "query", "header", "cookie"]),
@@ -40,22 +48,23 @@ type Argument = Parameter & { arg: string; resolved: JsonSchema };
 /** The tool of each operation, in the order of the document. */
 export function operationTools(document: OpenApiDocument): OperationTool[] {
   const taken = new Set<string>();
+  const budget = { bytes: MAX_WRITTEN_BYTES };
   return document.operations.map((raw) => {
     const key = freeToolKey(operationKey(raw), taken);
     taken.add(key);
-    return operationTool(document, raw, key);
+    return operationTool({ root: document.root, budget }, raw, key);
   });
 }
 
-function operationTool({ root }: OpenApiDocument, raw: RawOperation, key: string): OperationTool {
+function operationTool(document: Pick<Resolving, "root" | "budget">, raw: RawOperation, key: string): OperationTool {
   const { method, path, operation } = raw;
   const notes: string[] = [];
-  const missing = new Set<string>();
-  const args = argumentsOf(root, raw, { notes, missing });
-  const body = method === "get" ? null : bodyOf(root, operation, { notes, missing });
+  const found: Found = { ...document, missing: new Set(), notes };
+  const args = argumentsOf(found, raw);
+  const body = method === "get" ? null : bodyOf(found, operation);
   const input = bounded(inputOf(args, body), "arguments", notes);
-  const output = responseOf(root, operation, missing);
-  for (const ref of missing) notes.push(`${ref} is not in the document, so any value is allowed there.`);
+  const output = responseOf(found, operation);
+  for (const ref of found.missing) notes.push(`${ref} is not in the document, so any value is allowed there.`);
   return {
     id: `${method.toUpperCase()} ${path}`,
     method,
@@ -78,7 +87,7 @@ function operationTool({ root }: OpenApiDocument, raw: RawOperation, key: string
         ? { body: body.required ? "{{ args.body | json }}" : "{% if args.body %}{{ args.body | json }}{% endif %}" }
         : {}),
     },
-    secret: secretOf(root, operation, notes),
+    secret: secretOf(found, operation),
     notes,
   };
 }
@@ -92,24 +101,33 @@ const EFFECT: Record<OpenApiMethod, SideEffect> = {
 };
 const METHOD = { get: "GET", put: "PUT", post: "POST", delete: "DELETE", patch: "PATCH" } as const;
 
-type Found = { notes: string[]; missing: Set<string> };
+type Found = Resolving & { notes: string[] };
+
+/** A schema written out; any value, with a note, where it is too large for that. */
+function schemaOf(found: Found, schema: unknown, what: string): JsonSchema {
+  const resolved = resolveSchema(found, schema);
+  if (!resolved) found.notes.push(tooLarge(what));
+  return resolved ?? {};
+}
 
 /** Parameters that become arguments; those of the operation win over those of its path. */
-function argumentsOf(root: Record<string, unknown>, raw: RawOperation, { notes, missing }: Found): Argument[] {
+function argumentsOf(found: Found, raw: RawOperation): Argument[] {
   const own = z.array(z.unknown()).safeParse(raw.operation.parameters).data ?? [];
   const byPlace = new Map<string, Parameter>();
   for (const one of [...raw.pathParameters, ...own]) {
-    const parameter = Parameter.safeParse(resolve(root, one)).data;
+    const parameter = Parameter.safeParse(resolve(found.root, one)).data;
     if (parameter) byPlace.set(`${parameter.in} ${parameter.name}`, parameter);
   }
   const names = new Set(["body"]);
-  return [...byPlace.values()].flatMap((parameter) => {
+  if (byPlace.size > MAX_ARGUMENTS)
+    found.notes.push(`Only the first ${MAX_ARGUMENTS} of ${byPlace.size} parameters are read.`);
+  return [...byPlace.values()].slice(0, MAX_ARGUMENTS).flatMap((parameter) => {
     const note = reasonToLeave(parameter);
-    if (note) notes.push(note);
+    if (note) found.notes.push(note);
     if (note !== null) return [];
     const arg = argumentName(parameter.name, names);
     names.add(arg);
-    const resolved = resolveSchema(root, parameter.schema ?? {}, missing);
+    const resolved = schemaOf(found, parameter.schema ?? {}, `argument "${arg}"`);
     return [{ ...parameter, arg, resolved: described(resolved, parameter.description) }];
   });
 }
@@ -123,7 +141,8 @@ function reasonToLeave({ name, in: place, required }: Parameter): string | null 
   return required ? null : `The optional header "${name}" is not sent.`;
 }
 
-function bodyOf(root: Record<string, unknown>, operation: Record<string, unknown>, { notes, missing }: Found) {
+function bodyOf(found: Found, operation: Record<string, unknown>) {
+  const { root, notes } = found;
   const body = resolve(root, operation.requestBody);
   if (!body) return null;
   const media = z.record(z.string(), z.unknown()).safeParse(body.content).data ?? {};
@@ -132,7 +151,7 @@ function bodyOf(root: Record<string, unknown>, operation: Record<string, unknown
     notes.push(`The body is ${Object.keys(media)[0] ?? "not described"}; only JSON can be sent.`);
     return null;
   }
-  const schema = resolveSchema(root, resolve(root, media[json])?.schema ?? {}, missing);
+  const schema = schemaOf(found, resolve(root, media[json])?.schema ?? {}, "body");
   return { schema: described(schema, String(body.description ?? "")), required: body.required === true };
 }
 
@@ -175,18 +194,19 @@ const headersOf = (args: readonly Argument[]): Record<string, string> => ({
   ),
 });
 
-function responseOf(root: Record<string, unknown>, operation: Record<string, unknown>, missing: Set<string>) {
+function responseOf(found: Found, operation: Record<string, unknown>) {
+  const { root } = found;
   const responses = z.record(z.string(), z.unknown()).safeParse(operation.responses).data ?? {};
   const status = ["200", "201", "202", "2XX", "2xx"].find((code) => Object.hasOwn(responses, code));
   const response = status === undefined ? undefined : resolve(root, responses[status]);
   const media = z.record(z.string(), z.unknown()).safeParse(response?.content).data ?? {};
   const json = Object.keys(media).find((type) => /[/+]json\b/i.test(type));
   const schema = json === undefined ? undefined : resolve(root, media[json])?.schema;
-  return schema === undefined ? null : resolveSchema(root, schema, missing);
+  return schema === undefined ? null : schemaOf(found, schema, "answer");
 }
 
 /** The first way to identify the caller that fits into a header. */
-function secretOf(root: Record<string, unknown>, operation: Record<string, unknown>, notes: string[]) {
+function secretOf({ root, notes }: Found, operation: Record<string, unknown>) {
   const Needs = z.array(z.record(z.string(), z.unknown()));
   const needed = (Needs.safeParse(operation.security).data ?? Needs.safeParse(root.security).data ?? []).flatMap(
     (one) => Object.keys(one),
@@ -207,18 +227,19 @@ function secretOf(root: Record<string, unknown>, operation: Record<string, unkno
 /** A schema that our checks can read and that is small enough; else any value, with a note. */
 function bounded(schema: JsonSchema, what: string, notes: string[]): JsonSchema {
   const any: JsonSchema = what === "arguments" ? { type: "object" } : {};
-  if (JSON.stringify(schema).length > MAX_SCHEMA_BYTES) {
-    notes.push(`The schema of the ${what} is over ${MAX_SCHEMA_BYTES / 1_000} KB, so any value is allowed.`);
+  const { schema: cleaned, strange } = withoutStrangePatterns(schema);
+  for (const pattern of new Set(strange))
+    notes.push(`The pattern ${JSON.stringify(pattern.slice(0, 40))} is none of RE2, so it is not checked.`);
+  if (JSON.stringify(cleaned).length > MAX_SCHEMA_BYTES) {
+    notes.push(tooLarge(what));
     return any;
   }
-  try {
-    z.fromJSONSchema(schema);
-    return schema;
-  } catch {
-    notes.push(`The schema of the ${what} uses words that cannot be checked, so any value is allowed.`);
-    return any;
-  }
+  const problem = quickProblem(cleaned);
+  if (problem) notes.push(`The schema of the ${what} cannot be checked, so any value is allowed. ${problem}`);
+  return problem ? any : cleaned;
 }
 
+const tooLarge = (what: string) =>
+  `The schema of the ${what} is over ${MAX_SCHEMA_BYTES / 1_000} KB, so any value is allowed.`;
 const described = (schema: JsonSchema, description: string | undefined): JsonSchema =>
   description && schema.description === undefined ? { ...schema, description: description.slice(0, 500) } : schema;
