@@ -185,3 +185,16 @@ test("a workflow that is too large for the clipboard says so, and so does one th
   expect(paste('{"format":"slipway/workflow@1","nodes":[]}')).toMatch(/no steps/);
   expect(paste('{"format":"slipway/fragment@1","nodes":[]}')).toBeNull();
 });
+
+test("1,000 steps of unknown kinds with 3,000 lines become placeholders with their ports within a second", () => {
+  const nodes = Array.from({ length: 1_000 }, (_, at) => node(at, { kind: "teleport" }));
+  const edges = Array.from({ length: 3_000 }, (_, at) => line(at, at % 500, 500 + ((at + Math.floor(at / 500)) % 500)));
+  const text = file({ nodes, edges, at: {}, groups: [] });
+  const before = process.cpuUsage();
+  const read = readWorkflow(JSON.parse(text));
+  const { user, system } = process.cpuUsage(before);
+  expect(read).toMatchObject({ ok: true });
+  expect(read.ok && read.placeholders).toHaveLength(1_000);
+  expect(read.ok && read.draft.nodes[500]?.config).toMatchObject({ raw: { ports: { in: ["in"], out: [] } } });
+  expect((user + system) / 1_000).toBeLessThan(SECOND_MS);
+});

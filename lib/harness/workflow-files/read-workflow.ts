@@ -49,6 +49,7 @@ const objectOf = (value: unknown): Members | null =>
 /** Steps of kinds or versions that are not known become placeholders, with the exits and entries that lines use. */
 function withPlaceholders(file: Members) {
   const placeholders: Placeholder[] = [];
+  const lines = linesByNode(file.edges);
   const rows: unknown[] = Array.isArray(file.nodes) ? file.nodes : [];
   const nodes = rows.map((row) => {
     const node = objectOf(row);
@@ -59,19 +60,32 @@ function withPlaceholders(file: Members) {
       label: String(node.label ?? kind).slice(0, 80),
       kind: kind.slice(0, 80),
     });
-    return JSON.stringify(node).length > MAX_RAW ? row : placeholderOf(node, file.edges);
+    return JSON.stringify(node).length > MAX_RAW ? row : placeholderOf(node, lines);
   });
   return { nodes: Array.isArray(file.nodes) ? nodes : (file.nodes ?? null), placeholders };
 }
 
-function placeholderOf(node: Members, edges: unknown): Members {
-  const lines: unknown[] = Array.isArray(edges) ? edges : [];
-  const portsAt = (side: "from" | "to") => {
-    const ends = lines.map((line) => objectOf(objectOf(line)?.[side])).filter((end) => end?.node === node.id);
-    return [...new Set(ends.map((end) => String(end?.port)))];
-  };
+/** The ports that lines use: of each node, in the order of the file. */
+type Ports = Record<"in" | "out", Set<string>>;
+
+function linesByNode(edges: unknown): Map<unknown, Ports> {
+  const found = new Map<unknown, Ports>();
+  const rows: unknown[] = Array.isArray(edges) ? edges : [];
+  for (const row of rows.map(objectOf))
+    for (const [side, port] of [["to", "in"] as const, ["from", "out"] as const]) {
+      const end = objectOf(row?.[side]);
+      if (!end) continue;
+      const ports = found.get(end.node) ?? { in: new Set(), out: new Set() };
+      ports[port].add(String(end.port));
+      found.set(end.node, ports);
+    }
+  return found;
+}
+
+function placeholderOf(node: Members, lines: ReadonlyMap<unknown, Ports>): Members {
+  const ports = lines.get(node.id);
   const { id = null, key = null, label = null, parent = null } = node;
-  const raw = { node, ports: { in: portsAt("to"), out: portsAt("from") } };
+  const raw = { node, ports: { in: [...(ports?.in ?? [])], out: [...(ports?.out ?? [])] } };
   return { id, key, label, parent, kind: "placeholder", v: 1, config: { raw }, in: {}, policy: {} };
 }
 
