@@ -7,7 +7,14 @@ import { replaceReads } from "@/lib/release/expressions/replace-reads";
 
 const SECOND_MS = 1_000;
 const scope: ExpressionScope = {
-  input: { list: Array.from({ length: 1_000 }, (_, at) => at), text: "a".repeat(50_000) },
+  input: {
+    list: Array.from({ length: 1_000 }, (_, at) => at),
+    long: Array.from({ length: 20_000 }, (_, at) => at),
+    text: "a".repeat(50_000),
+    mega: "a".repeat(1_000_000),
+    needle: `b${"a".repeat(400_000)}`,
+    when: "2026-01-01T00:00:00Z",
+  },
   steps: {},
   state: {},
   run: { id: "r", environment: "draft", startedAt: "2026-01-01T00:00:00Z", threadId: null, userId: null },
@@ -50,6 +57,67 @@ test.each([
 ])("a condition with %s is refused within a second", (_name, source) => {
   const busy = busyMs(() => expect(() => evaluateCel(source, scope)).toThrow());
   expect(busy).toBeLessThan(SECOND_MS);
+});
+
+const bind = (depth: number, body: string): string =>
+  depth === 0
+    ? body
+    : `cel.bind(x${depth}, ${body}, ${bind(depth - 1, body.replaceAll(/x\d+|input\.\w+/g, `x${depth}`))})`;
+
+test.each([
+  ["a macro over 20,000 items", "input.long.map(a, a + 1)", /over at most 1000 items; here are 20000/],
+  [
+    "a macro over 20,000 items inside of another",
+    "input.list.all(a, input.long.exists(b, b == a))",
+    /at most 1000 items/,
+  ],
+  ["what would be refused but is not looked at", "true || input.long.exists(b, b == -1) || true", null],
+  ["an error that an operator swallows", "input.long.exists(b, b == -1) || true", /at most 1000 items/],
+  ["a membership in 20,000 items, a thousand times", "input.list.map(a, a in input.long)", /too much work/],
+  ["a membership in 20,000 items", "19999 in input.long", null],
+  ["a list of long texts joined by a long text", "input.list.map(a, input.text).join(input.text)", /too much work/],
+  ["20,000 texts joined", "input.mega.split('').join(input.text)", /join\(\)|too much work/],
+  [
+    "a long body in two macros",
+    `input.list.all(a, input.list.all(b, ${"a + b >= 0 && ".repeat(30)} true))`,
+    /too much work/,
+  ],
+  ["a megabyte counted a thousand times", "input.list.map(a, size(input.mega))", /too much work/],
+  ["a megabyte in small letters a thousand times", "input.list.map(a, input.mega.lowerAscii() == '')", /too much work/],
+  ["a long text searched in a long text", "input.mega.lastIndexOf(input.needle)", /too much work/],
+  ["a long text searched in a long text from the front", "input.mega.contains(input.needle)", /too much work/],
+  [
+    "a time zone asked a million times",
+    "input.list.all(a, input.list.all(b, timestamp(input.when).getHours('Europe/Berlin') < 24))",
+    /too much work/,
+  ],
+  ["a text doubled twelve times", `${"bytes(".repeat(10)}input.mega${").hex()".repeat(10)}`, /too much work/],
+  ["lists of lists of one list", bind(5, `[${Array(40).fill("input.list").join(", ")}]`), /10 MB|400|nodes/i],
+  ["a pattern over a long text a thousand times", "input.list.map(a, regex(input.text, '(a+)+$'))", /too much work/],
+  [
+    "a thousand patterns inside of a thousand",
+    "input.list.all(a, input.list.all(b, regex(string(b), 'x?' + string(a)) || true))",
+    /too much work/,
+  ],
+])("%s: an answer within a second", (_name, source, message) => {
+  const work = () =>
+    message ? expect(() => evaluateCel(source, scope)).toThrow(message) : expect(evaluateCel(source, scope)).toBe(true);
+  expect(busyMs(work)).toBeLessThan(SECOND_MS);
+  expect(busyMs(work)).toBeLessThan(SECOND_MS);
+});
+
+test("what people write over a thousand items is not stopped", () => {
+  const names = {
+    input: {
+      items: Array.from({ length: 1_000 }, (_, at) => ({ id: at, name: `name ${at}.pdf`, text: "x".repeat(500) })),
+    },
+  };
+  const at = { ...scope, ...names };
+  const count = (source: string) => evaluateCel(source, at);
+  expect(count("size(input.items.filter(i, regex(i.name, '^name \\\\d+[.]pdf$')))")).toBe(1_000);
+  expect(count("size(input.items.map(i, i.name.substring(i.name.lastIndexOf('.') + 1)).join(', '))")).toBe(4_998);
+  expect(count("size(input.items.map(i, i.name + ': ' + i.text).join('\\n')) > 500000")).toBe(true);
+  expect(count("size(input.items.filter(i, input.items.exists(o, o.id == i.id && o.name == i.name)))")).toBe(1_000);
 });
 
 test("two macros over the longest list, and a pattern made for backtracking, end within a second", () => {
