@@ -8,10 +8,18 @@ const MAX_BYTES = 32_768;
 const MAX_DEPTH = 12;
 const REFS = /"\$(?:dynamicRef|recursiveRef)"|"\$ref":"(?!#)/;
 
+const known = new WeakMap<JsonSchema, { problem: string | null }>();
+
 /** Why a JSON Schema cannot be used, in a sentence, or null. At most 32 KB and 12 levels of schemas; references are local. */
 export function schemaProblem(schema: JsonSchema): string | null {
-  const problem = quickProblem(schema);
-  if (problem) return problem;
+  const before = known.get(schema);
+  if (before) return before.problem;
+  const problem = quickProblem(schema) ?? unreadable(schema);
+  known.set(schema, { problem });
+  return problem;
+}
+
+function unreadable(schema: JsonSchema): string | null {
   const readable = readableSchema(schema);
   return readable.ok ? null : readable.problem;
 }
