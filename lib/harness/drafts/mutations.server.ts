@@ -5,7 +5,7 @@ import type { DraftEdits } from "@/lib/harness/drafts/schema";
 import { storeDraft } from "@/lib/harness/drafts/store-draft.server";
 import { applyCommand } from "@/lib/harness/graph/apply-command";
 import type { Command } from "@/lib/harness/graph/command";
-import { type Draft, MAX_NODES } from "@/lib/harness/graph/draft";
+import type { Draft } from "@/lib/harness/graph/draft";
 import { lockTransaction } from "@/lib/platform/db/lock-transaction.server";
 import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
 import { ProblemError } from "@/lib/platform/errors/problem";
@@ -55,7 +55,5 @@ function applyAll(draft: Draft, commands: readonly Command[]): Draft {
       ]);
     next = applied.draft;
   }
-  if (next.nodes.length > MAX_NODES)
-    throw new ProblemError("invalid", `Nothing was saved: a draft holds at most ${MAX_NODES} nodes.`);
   return next;
 }

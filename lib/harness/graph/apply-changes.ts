@@ -2,22 +2,33 @@ import { Draft, DraftEdge } from "@/lib/harness/graph/draft";
 import { type DraftChange, isSameValue, valueAt } from "@/lib/harness/graph/draft-change";
 import { refusalOfEdge } from "@/lib/harness/graph/edge-rules";
 import { fieldWords } from "@/lib/harness/graph/field-words";
+import { soundGroups } from "@/lib/harness/graph/groups-problem";
 import { parseRaw, putChanges, rawOf } from "@/lib/harness/graph/raw-draft";
 import { structureProblem } from "@/lib/harness/graph/structure-problem";
+import { boundProblem } from "@/lib/harness/graph/validity-problem";
 import type { Json } from "@/lib/release/json-schema";
 
 /**
  * A draft with other values in some of its fields. Each is changed only while it is what the change expects, so that
- * nothing of somebody else is overwritten. All of them or none: a sentence says why not.
+ * nothing of somebody else is overwritten. All of them or none: a sentence says why not. A group only loses the nodes that
+ * it cannot hold after it.
  */
 export function applyChanges(draft: Draft, changes: readonly DraftChange[]): Draft | string {
   const stale = changes.find((change) => !isSameValue(valueAt(draft, change.path), change.from));
   if (stale) return `${fieldWords(draft, stale.path)} was changed by somebody else meanwhile, so it stays as it is.`;
   const isLine = ({ path }: DraftChange) => path[0] === "edges";
   const without = changes.map((change) => (isLine(change) ? { path: change.path } : change));
-  const parsed = parseRaw(putChanges(rawOf(draft), without));
+  const raw = putChanges(rawOf(draft), without);
+  const over = boundProblem({
+    nodes: Object.keys(raw.nodes),
+    edges: [...Object.keys(raw.edges), ...changes.filter((change) => isLine(change) && change.to !== undefined)],
+    groups: Object.keys(raw.groups),
+  });
+  if (over) return over;
+  const parsed = parseRaw(raw);
   if (!parsed.success) return `The draft would not be valid: ${wordsOf(parsed.error.issues[0])}.`;
-  const next = withShared(draft, parsed.data);
+  const shared = withShared(draft, parsed.data);
+  const next = { ...shared, groups: soundGroups(shared) };
   return structureProblem(next) ?? withLines(next, changes.filter(isLine));
 }
 

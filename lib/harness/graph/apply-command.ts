@@ -3,10 +3,12 @@ import type { Command, PatchCommand } from "@/lib/harness/graph/command";
 import type { Draft, DraftEdge, DraftNode } from "@/lib/harness/graph/draft";
 import { changesBetween } from "@/lib/harness/graph/draft-change";
 import { refusalOfEdge } from "@/lib/harness/graph/edge-rules";
+import { groupsProblem } from "@/lib/harness/graph/groups-problem";
 import { movePlaces } from "@/lib/harness/graph/move-places";
 import { renameKey } from "@/lib/harness/graph/rename-key";
 import { setParent } from "@/lib/harness/graph/set-parent";
 import { nestingProblem } from "@/lib/harness/graph/structure-problem";
+import { validityProblem } from "@/lib/harness/graph/validity-problem";
 import { portsOf } from "@/lib/harness/nodes/ports-of";
 import type { RenameSteps } from "@/lib/release/expressions/rename-steps";
 
@@ -19,9 +21,9 @@ export type Applied = { ok: true; draft: Draft; inverse: PatchCommand } | { ok: 
  */
 export function applyCommand(draft: Draft, command: Command, rename?: RenameSteps): Applied {
   const next = nextDraft(draft, command, rename);
-  return typeof next === "string"
-    ? { ok: false, refusal: next }
-    : { ok: true, draft: next, inverse: inverseOf(draft, next) };
+  if (typeof next === "string") return { ok: false, refusal: next };
+  const problem = validityProblem(draft, next);
+  return problem ? { ok: false, refusal: problem } : { ok: true, draft: next, inverse: inverseOf(draft, next) };
 }
 
 function nextDraft(draft: Draft, command: Command, rename: RenameSteps | undefined): Draft | string {
@@ -44,7 +46,7 @@ function nextDraft(draft: Draft, command: Command, rename: RenameSteps | undefin
     case "rename-key":
       return renameKey(draft, command.id, command.key, rename);
     case "set-draft":
-      return { ...draft, ...command.change };
+      return setDraft(draft, command.change);
     case "patch":
       return applyChanges(draft, command.changes);
     case "batch":
@@ -110,6 +112,11 @@ function groupsWithout(groups: Draft["groups"], gone: ReadonlySet<string>): Draf
   return groups
     .map((group) => ({ ...group, nodes: group.nodes.filter((id) => !gone.has(id)) }))
     .filter((group) => group.nodes.length > 0);
+}
+
+function setDraft(draft: Draft, change: Extract<Command, { kind: "set-draft" }>["change"]): Draft | string {
+  const next = { ...draft, ...change };
+  return (change.groups ? groupsProblem(next) : null) ?? next;
 }
 
 function setNode(draft: Draft, id: string, change: (node: DraftNode) => DraftNode): Draft | string {

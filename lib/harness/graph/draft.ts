@@ -6,6 +6,11 @@ import { NODE_KINDS } from "@/lib/release/node-config";
 import { DEFAULT_LIMITS, Limits, ModelSlot, StateVariable } from "@/lib/release/program";
 import { StepPolicy } from "@/lib/release/step-policy";
 
+/** Rows that a draft may have. */
+export const MAX_NODES = 1_000;
+export const MAX_EDGES = 3_000;
+export const MAX_GROUPS = 200;
+
 export const EdgeId = z.string().regex(/^e_[0-9a-z]{10,26}$/);
 /** Words that an expression cannot read as a member: `steps.true`. */
 export const RESERVED: ReadonlySet<string> = new Set(["true", "false", "null", "in", "constructor"]);
@@ -40,11 +45,9 @@ export const NodeGroup = z.strictObject({
   label: z.string().max(80),
   /** One of the eight categorical hues. */
   colour: z.int().min(0).max(7),
-  nodes: z.array(NodeId).max(1_000),
+  nodes: z.array(NodeId).max(MAX_NODES),
   collapsed: z.boolean(),
 });
-
-export const MAX_NODES = 1_000;
 
 /** A harness while it is being drawn. Edges carry control only; data moves by references. */
 export const Draft = z.strictObject({
@@ -57,10 +60,10 @@ export const Draft = z.strictObject({
   models: z.record(Key, ModelSlot),
   limits: Limits,
   nodes: z.array(DraftNode).max(MAX_NODES),
-  edges: z.array(DraftEdge).max(3_000),
+  edges: z.array(DraftEdge).max(MAX_EDGES),
   /** Where nodes are on the canvas, in pixels; relative to the map for nodes inside one. */
   at: z.record(NodeId, Place),
-  groups: z.array(NodeGroup).max(200).default([]),
+  groups: z.array(NodeGroup).max(MAX_GROUPS).default([]),
 });
 export type Draft = z.infer<typeof Draft>;
 export type DraftNode = z.infer<typeof DraftNode>;

@@ -12,6 +12,7 @@ export function refusalOfEdge(draft: Draft, edge: DraftEdge, before?: ReadonlySe
   if (!from || !to) return "One end of the connection is not there any more.";
   const local = refusalOfLine(from, to, edge);
   if (local) return local;
+  if (draft.edges.some((other) => other.id === edge.id)) return "A connection with this id is there already.";
   if (isDouble(draft, edge)) return "These two are connected already.";
   return !isInner(edge) && (before ?? nodesBefore(draft, from.id)).has(to.id) ? CIRCLE : null;
 }

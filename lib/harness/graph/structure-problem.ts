@@ -1,19 +1,20 @@
 import { containersOf, isContainer, MAX_DEPTH } from "@/lib/harness/graph/containers";
 import type { Draft, DraftNode } from "@/lib/harness/graph/draft";
 import { linesProblem } from "@/lib/harness/graph/edge-rules";
+import { groupsProblem } from "@/lib/harness/graph/groups-problem";
 
-/** What is wrong with a document as a graph, in a sentence: doubles, loose ends, circles, nesting. Null when nothing is. */
+/** What is wrong with a document as a graph, in a sentence: doubles, loose ends, circles, groups, nesting. Null when nothing is. */
 export function structureProblem(draft: Draft): string | null {
-  return doubles(draft) ?? looseEnds(draft) ?? nestingProblem(draft);
+  return doubles(draft) ?? looseEnds(draft) ?? groupsProblem(draft) ?? nestingProblem(draft);
 }
 
 /** As `structureProblem`, and every line may be drawn where it is. For documents that come from outside. */
 export const graphProblem = (draft: Draft): string | null => structureProblem(draft) ?? linesProblem(draft);
 
-function doubles({ nodes, edges, groups }: Draft): string | null {
+function doubles({ nodes, edges }: Draft): string | null {
   const key = firstDouble(nodes.map((node) => node.key));
   if (key) return `Two nodes are called "${key}".`;
-  const id = firstDouble([...nodes, ...edges, ...groups].map((row) => row.id));
+  const id = firstDouble([...nodes, ...edges].map((row) => row.id));
   return id ? `The id ${id} is there twice.` : null;
 }
 
@@ -26,12 +27,10 @@ function firstDouble(values: readonly string[]): string | null {
   return null;
 }
 
-function looseEnds({ nodes, edges, groups, at }: Draft): string | null {
+function looseEnds({ nodes, edges, at }: Draft): string | null {
   const ids = new Set(nodes.map((node) => node.id));
   if (edges.some((edge) => !ids.has(edge.from.node) || !ids.has(edge.to.node)))
     return "One end of a connection is not there any more.";
-  if (groups.some((group) => group.nodes.some((id) => !ids.has(id))))
-    return "A group holds a node that is not there any more.";
   return Object.keys(at).every((id) => ids.has(id)) ? null : "A node that has a place is not there any more.";
 }
 
