@@ -8,6 +8,7 @@ import { type Credentials, requireActor } from "@/lib/governance/access/require-
 import type { Scope } from "@/lib/governance/access/scopes";
 import { config } from "@/lib/platform/config/config.server";
 import { ProblemError } from "@/lib/platform/errors/problem";
+import { jsonHazard } from "@/lib/platform/http/json-hazard";
 import { problemResponse } from "@/lib/platform/http/problem-response.server";
 import { readJsonBody } from "@/lib/platform/http/read-json-body.server";
 import { refuseOtherSites } from "@/lib/platform/http/refuse-other-sites.server";
@@ -30,7 +31,7 @@ export async function serveRoute(route: GovernedRoute, context: Context): Promis
     const params = parse(spec.params ?? z.object({}), omit(context.req.param(), "tenant"), "path");
     const query = parse((spec.query ?? z.object({})).strict(), context.req.query(), "query");
     const body = spec.body
-      ? parse(spec.body, await readJsonBody(request, spec.maxBodyBytes ?? DEFAULT_BODY_BYTES), "body")
+      ? parse(spec.body, await readJsonBody(request, spec.maxBodyBytes ?? DEFAULT_BODY_BYTES, spec.fileTexts), "body")
       : undefined;
     const answer = await route.handle({ actor, params, query, body, request, mayStill: () => isLetIn(enter) });
     return toResponse(route, answer, requestId);
@@ -69,10 +70,13 @@ function toResponse({ spec }: GovernedRoute, answer: unknown, requestId: string)
 
 /** Unknown ids look like ids of nothing: a malformed id in the path is a 404, not a hint about what ids look like. */
 function parse<T>(schema: z.ZodType<T>, value: unknown, where: "path" | "query" | "body"): T {
+  const hazard = where === "body" ? null : jsonHazard(value);
   const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
+  if (parsed.success && !hazard) return parsed.data;
   if (where === "path") throw new ProblemError("not-found");
-  const errors = parsed.error.issues.slice(0, 50).map((issue) => ({
+  if (hazard)
+    throw new ProblemError("bad-request", hazard.message, [{ ...hazard, pointer: `/query${hazard.pointer}` }]);
+  const errors = parsed.error?.issues.slice(0, 50).map((issue) => ({
     pointer: `${where === "query" ? "/query" : ""}/${issue.path.join("/")}`,
     message: issue.message,
   }));

@@ -29,6 +29,8 @@ export type RouteSpec<P extends Shape, Q extends Shape, B extends z.ZodType, R e
   body?: B;
   /** Largest body in bytes; default 256 KB. */
   maxBodyBytes?: number;
+  /** Places in the body (JSON pointers) with the text of a file, whose characters the handler looks at itself. */
+  fileTexts?: readonly string[];
   /** Shape of the answer; parsed in development and tests. Absent for streams and empty answers. */
   response?: R;
   /** Status of a normal answer; default 200, or 204 without a response schema. */

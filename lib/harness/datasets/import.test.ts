@@ -52,3 +52,15 @@ test("a cell that should be JSON and is not, and a row without input, are refuse
   expect(mapRecord({ x: "{" }, [json])).toEqual({ ok: false, message: 'Column "x" is not JSON: {' });
   expect(mapRecord({ x: "" }, [json])).toEqual({ ok: false, message: "There is nothing for the input." });
 });
+
+test("a cell with a character that cannot be stored is a mistake of its line, as text and as JSON", async () => {
+  const lines = await readDatasetFile(
+    "jsonl",
+    '{"input":"fine"}\n{"input":{"q":"a\\u0000"}}\n{"expected":"\\ud800","input":1}',
+  );
+  const mapped = lines.records.map(({ record }) => mapRecord(record, suggestMapping(lines.columns, "jsonl")));
+  expect(mapped.map(({ ok }) => ok)).toEqual([true, false, false]);
+  expect(mapped[1]).toMatchObject({ message: expect.stringMatching(/^input\.q: .*cannot be stored/) });
+  const json = { column: "x", to: "input", field: "", as: "json" } as const;
+  expect(mapRecord({ x: '["\\u0000"]' }, [json]).ok).toBe(false);
+});

@@ -1,4 +1,5 @@
 import { type ColumnMapping, RowContent } from "@/lib/harness/datasets/schema";
+import { jsonHazard } from "@/lib/platform/http/json-hazard";
 import type { Json } from "@/lib/release/json-schema";
 
 type Mapped = { ok: true; row: RowContent } | { ok: false; message: string };
@@ -17,6 +18,9 @@ export function mapRecord(record: Readonly<Record<string, Json>>, mapping: reado
 }
 
 function checked(row: Record<string, Json>): Mapped {
+  const hazard = jsonHazard(row);
+  if (hazard)
+    return { ok: false, message: `${hazard.pointer.slice(1).replaceAll("/", ".") || "row"}: ${hazard.message}` };
   const parsed = RowContent.safeParse(row);
   if (parsed.success) return { ok: true, row: parsed.data };
   const [issue] = parsed.error.issues;

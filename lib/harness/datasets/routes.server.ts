@@ -85,6 +85,7 @@ const writes: GovernedRoute[] = [
       body: DatasetImport,
       response: ImportReport,
       maxBodyBytes: MAX_IMPORT_BYTES,
+      fileTexts: ["/text"],
     },
     ({ actor, params: { dataset }, body }) =>
       withTenant(actor, "harness:write", (db) => importRows(db, actor, dataset, body)),

@@ -37,6 +37,9 @@ test("what an edit would make of a node, a line or a setting fits a draft, or th
   const draft = testGraph({ a: {} });
   const change = { label: "x".repeat(81) };
   expect(refusal(draft, { kind: "set-node", id: nodeId("a"), change })).toMatch("would not be valid: label");
+  expect(refusal(draft, { kind: "set-node", id: nodeId("a"), change: { config: { text: "a\u0000b" } } })).toMatch(
+    /"a" would not be valid: config\.text: .* cannot be stored/,
+  );
   expect(refusal(draft, { kind: "set-draft", change: { name: "x".repeat(81) } })).toMatch("would not be valid: name");
   const at = { [nodeId("a")]: { x: Number.NaN, y: 0 } };
   expect(refusal(draft, { kind: "move", at })).toMatch("place");

@@ -1,4 +1,5 @@
 import { Draft, DraftEdge, DraftNode, MAX_EDGES, MAX_GROUPS, MAX_NODES, Place } from "@/lib/harness/graph/draft";
+import { jsonHazard } from "@/lib/platform/http/json-hazard";
 
 const FIELDS = ["name", "inputs", "outputs", "state", "context", "models", "limits", "groups"] as const;
 type Issue = { path: PropertyKey[]; message: string };
@@ -33,7 +34,7 @@ function changed<T extends object>(before: readonly T[], after: readonly T[]): r
 
 function nodeProblem(nodes: readonly DraftNode[]): string | null {
   for (const node of nodes) {
-    const issue = DraftNode.safeParse(node).error?.issues[0];
+    const issue = DraftNode.safeParse(node).error?.issues[0] ?? textIssue(node);
     if (issue) return `"${node.label.slice(0, 80)}" would not be valid: ${wordsOf(issue)}.`;
   }
   return null;
@@ -52,10 +53,17 @@ function placeProblem(before: Draft, after: Draft): string | null {
 
 function fieldProblem(before: Draft, after: Draft): string | null {
   for (const name of FIELDS) {
-    const issue = before[name] === after[name] ? undefined : Draft.shape[name].safeParse(after[name]).error?.issues[0];
+    if (before[name] === after[name]) continue;
+    const issue = Draft.shape[name].safeParse(after[name]).error?.issues[0] ?? textIssue(after[name]);
     if (issue) return `The draft would not be valid: ${wordsOf({ ...issue, path: [name, ...issue.path] })}.`;
   }
   return null;
+}
+
+/** A text that no database holds: NUL, or half of a surrogate pair. */
+function textIssue(value: unknown): Issue | null {
+  const hazard = jsonHazard(value);
+  return hazard && { path: hazard.pointer.split("/").slice(1), message: hazard.message.slice(0, -1) };
 }
 
 const wordsOf = ({ path, message }: Issue) => `${path.map(String).join(".")}: ${message.slice(0, 200)}`;

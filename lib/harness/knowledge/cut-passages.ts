@@ -68,6 +68,7 @@ function readLines(content: string, format: "markdown" | "text"): Line[] {
 const linesOf = (content: string): string[] =>
   content
     .replaceAll("\u0000", "")
+    .toWellFormed()
     .split(/\r\n?|\n/)
     .map((line) => line.trimEnd());
 

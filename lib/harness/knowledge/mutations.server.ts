@@ -75,7 +75,8 @@ export async function addDocument(
   const id = newId();
   await db.knowledgeDocument.create({
     data: {
-      ...{ tenantId, knowledgeId: knowledge.id, id, title, format, content: content.replaceAll("\u0000", "") },
+      ...{ tenantId, knowledgeId: knowledge.id, id, title, format },
+      content: content.replaceAll("\u0000", "").toWellFormed(),
       ...{ contentHash, bytes, passages: parts.length, fromRev: rev, addedBy: actorRef(actor) },
     },
   });

@@ -79,6 +79,7 @@ const writes: GovernedRoute[] = [
       response: StoredDocument,
       status: 201,
       maxBodyBytes: MAX_BODY_BYTES,
+      fileTexts: ["/content"],
     },
     ({ actor, params: { knowledge }, body }) =>
       withTenant(actor, "harness:write", (db) => addDocument(db, actor, knowledge, body)),

@@ -3,6 +3,7 @@ import { systemActor } from "@/lib/governance/access/system-actor.server";
 import { findSecretByName } from "@/lib/governance/secrets/read-secret.server";
 import { type TenantDb, tenantTransaction } from "@/lib/platform/db/tenant-transaction.server";
 import { ProblemError } from "@/lib/platform/errors/problem";
+import { jsonHazard } from "@/lib/platform/http/json-hazard";
 import { type TenantId, tenantId } from "@/lib/platform/ids/branded-id";
 import { ExpressionError } from "@/lib/release/expressions/expression-error";
 import { startRun } from "@/lib/runtime/runs/mutations.server";
@@ -79,6 +80,8 @@ async function start(db: TenantDb, tenant: { tenantId: TenantId; slug: string },
   const { headers, query } = delivered;
   const request = { body: parseDelivery(headers.get("content-type"), body), headers: visible(headers), query };
   const { input, dedupe } = mapped(config, request);
+  const hazard = jsonHazard(input);
+  if (hazard) throw new ProblemError("bad-request", hazard.message, [hazard]);
   const identity = dedupe === null ? caller.id : `dedupe:${dedupe}`;
   const idempotencyKey = identity === null ? null : `hook:${endpoint.id}:${sha256(identity)}`;
   const { harnessId } = endpoint;

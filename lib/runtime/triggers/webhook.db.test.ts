@@ -137,6 +137,14 @@ test("a body over the limit is 413, one that is no JSON 400, another type 415, b
   expect((await stored()).runs).toEqual([]);
 });
 
+test("a delivery whose input cannot be stored is 400, before a run exists", async () => {
+  const { path, stored } = await shop("hook-nul");
+  const body = '{"message":"a\\u0000b"}';
+  const answer = await send(path, body, signed(body));
+  expect([answer.status, await answer.json()]).toMatchObject([400, { errors: [{ pointer: "/message" }] }]);
+  expect((await stored()).runs).toEqual([]);
+});
+
 test("a paused, an unknown and a foreign address are the same 404; without its secret an address is not ready", async () => {
   const one = await shop("hook-one");
   const other = await shop("hook-other");
