@@ -50,14 +50,16 @@ export function pasteNodes(
   const keys = new Map<string, string>();
   for (const node of fragment.nodes) keys.set(node.key, freeKey(draft, node.key, new Set(keys.values())));
   const idOf = (id: string) => ids.get(id) ?? id;
-  const nodes = fragment.nodes.map((node) =>
-    DraftNode.parse({
+  const renamed = z.array(DraftNode).safeParse(
+    fragment.nodes.map((node) => ({
       ...rewired(node, ids, keys),
       id: idOf(node.id),
       key: keys.get(node.key),
       parent: node.parent && ids.has(node.parent) ? idOf(node.parent) : parent,
-    }),
+    })),
   );
+  if (!renamed.success) return tooLong(fragment, renamed.error);
+  const nodes = renamed.data;
   const edges = fragment.edges.map((edge) => ({
     id: newGraphId("e"),
     from: { ...edge.from, node: idOf(edge.from.node) },
@@ -71,6 +73,13 @@ export function pasteNodes(
     edges: [...edges, ...(parent ? bodyLines(next, parent, new Set(ids.values())) : [])],
     at: Object.fromEntries(Object.entries(at).map(([id, place]) => [idOf(id), place])),
   };
+}
+
+/** Under new keys a text with many reads of a step is longer than it was. */
+function tooLong({ nodes }: Fragment, { issues: [issue] }: z.ZodError): string {
+  const [at, ...path] = issue?.path ?? [];
+  const label = nodes[Number(at)]?.label ?? "";
+  return `Nothing is pasted: under its new name "${label}" would not be valid at ${path.join(".")}. Shorten the text that reads other steps and copy it again.`;
 }
 
 /** The container that a fragment goes into: none when something in it begins or ends a run. */
@@ -113,7 +122,7 @@ function placesOf(draft: Draft, { nodes, edges, at }: Fragment, parent: string |
 const MAX_TEXT = 1_000_000;
 const OURS = /"slipway\/(fragment|workflow)@1"/;
 
-/** A fragment of ours, or the nodes of an exported workflow. A huge text is looked at only to say so; a hostile one is none. */
+/** A fragment of ours, or the nodes of an exported workflow. A huge text is looked at only to say so; a hostile one is none, or is told why. */
 function readFragment(text: string): Fragment | string | null {
   if (!OURS.test(text)) return null;
   if (text.length > MAX_TEXT)
@@ -121,7 +130,8 @@ function readFragment(text: string): Fragment | string | null {
   if (isTooDeep(text)) return null;
   try {
     const value: unknown = JSON.parse(text);
-    if (jsonHazard(value)) return null;
+    const hazard = jsonHazard(value);
+    if (hazard) return `Nothing is pasted: ${hazard.message}`;
     const head = Head.safeParse(value).data;
     if (!head) return null;
     const { length } = head.nodes;
