@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { mapRecord, suggestMapping } from "@/lib/harness/datasets/map-record";
 import { readDatasetFile } from "@/lib/harness/datasets/read-dataset-file.server";
+import { DatasetChange } from "@/lib/harness/datasets/schema";
 
 test("a record of a CSV file knows the line it began on, across quoted line breaks", async () => {
   const { columns, records } = await readDatasetFile("csv", 'message,expected\n"two\nlines",a\nlast,b\n');
@@ -63,4 +64,10 @@ test("a cell with a character that cannot be stored is a mistake of its line, as
   expect(mapped[1]).toMatchObject({ message: expect.stringMatching(/^input\.q: .*cannot be stored/) });
   const json = { column: "x", to: "input", field: "", as: "json" } as const;
   expect(mapRecord({ x: '["\\u0000"]' }, [json]).ok).toBe(false);
+});
+
+test("an edit that changes a row twice is refused with the place of the second one", () => {
+  const row = { id: "i_0123456789", input: 1 };
+  const read = DatasetChange.safeParse({ baseRev: 1, put: [row, { input: 1 }, { input: 1 }, { ...row, input: 2 }] });
+  expect(read.error?.issues).toMatchObject([{ path: ["put", 3, "id"], message: "This row is changed twice." }]);
 });

@@ -74,12 +74,22 @@ export const RowPage = z.object({ rev: z.int(), items: z.array(DatasetRow), next
 
 const Message = z.string().trim().max(200).default("");
 export const NewDataset = z.strictObject({ key: Key, name: z.string().trim().min(1).max(80) });
+function eachRowOnce(rows: readonly { id?: string | undefined }[], { addIssue }: z.RefinementCtx): void {
+  const seen = new Set<string>();
+  for (const [at, { id }] of rows.entries()) {
+    if (id === undefined) continue;
+    if (seen.has(id)) addIssue({ code: "custom", path: [at, "id"], message: "This row is changed twice." });
+    seen.add(id);
+  }
+}
+
 /** Rows without `id` are new; the others replace the row of that id. */
 export const DatasetChange = z.strictObject({
   baseRev: z.int().min(1),
   put: z
     .array(RowContent.extend({ id: RowId.optional() }))
     .max(500)
+    .superRefine(eachRowOnce)
     .default([]),
   drop: z.array(RowId).max(MAX_ROWS).default([]),
   message: Message,
