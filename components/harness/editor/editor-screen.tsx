@@ -71,6 +71,7 @@ export function EditorScreen({ tenant, harness, draft, rev, library, readOnly, .
   });
   const { state: saveState, isDirty, saver } = useAutosave({ tenant, harness, waitingKey }, stores.store);
   const save = useCallback(() => saver.flush(), [saver]);
+  const discard = useCallback(() => saver.discard(), [saver]);
   const testRun = useTestRunState(tenant, harness, save, stores);
   useReadiness(stores, library);
   usePortSource(stores.view, library);
@@ -91,7 +92,7 @@ export function EditorScreen({ tenant, harness, draft, rev, library, readOnly, .
             <EmptyCanvas />
             {!readOnly && <Palette />}
             <EditorToolbar />
-            <EditorTop saveState={saveState} isDirty={isDirty} save={save} />
+            <EditorTop saveState={saveState} isDirty={isDirty} save={save} discard={discard} />
             <Inspector />
             <TestBar />
             <EditorPanels />

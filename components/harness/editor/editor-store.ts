@@ -39,6 +39,8 @@ export type EditorActions = {
   saved(count: number, rev: number): void;
   /** Needs `loadStepRenamer`. Goes on from the server's draft with the edits that are not saved. Returns sentences about those that fit nowhere. */
   rebase(theirs: Draft, rev: number): string[];
+  /** As `rebase`, without the first of the edits that are not saved. What was done here cannot be undone after it. */
+  leaveOutFirst(theirs: Draft, rev: number): string[];
   /** Takes my value for these of the conflicts and theirs for the rest; none is left. */
   resolve(mine: readonly DraftConflict[]): void;
   /** Needs `loadStepRenamer`. Edits of an earlier visit that were not saved, and the draft that they were made on. */
@@ -138,7 +140,7 @@ function history(change: Change): Pick<EditorActions, "run" | "undo" | "redo"> {
   };
 }
 
-function saving(change: Change): Pick<EditorActions, "saved" | "rebase" | "resolve" | "takeUp"> {
+function saving(change: Change): Pick<EditorActions, "saved" | "rebase" | "leaveOutFirst" | "resolve" | "takeUp"> {
   const { set, get } = change;
   const rebase = (theirs: Draft, rev: number) => {
     const state = get();
@@ -154,6 +156,11 @@ function saving(change: Change): Pick<EditorActions, "saved" | "rebase" | "resol
   };
   return {
     rebase,
+    leaveOutFirst(theirs, rev) {
+      const { base, pending } = get();
+      set({ draft: repeatCommands(base, pending.slice(1), stepRenamer()), past: [], future: [] });
+      return rebase(theirs, rev);
+    },
     saved(count, rev) {
       const { base, pending } = get();
       set({ base: repeatCommands(base, pending.slice(0, count), stepRenamer()), pending: pending.slice(count), rev });

@@ -21,14 +21,18 @@ import { buttonClass } from "@/components/ui/button";
 
 const SEVERITIES = ["block", "review", "advice"] as const;
 
+const FAILED: ReadonlySet<SaveState["kind"]> = new Set(["failed", "refused"]);
+
 type Props = {
   saveState: SaveState;
   isDirty: boolean;
   save: () => Promise<void>;
+  /** Leaves out the edit that the server refuses. */
+  discard: () => Promise<void>;
 };
 
 /** Whether everything is saved, what readiness says, and the way to a release. */
-export function EditorTop({ saveState, isDirty, save }: Props) {
+export function EditorTop({ saveState, isDirty, save, discard }: Props) {
   const { tenant, harness } = useEditorShared();
   const { view, readiness } = useEditorStores();
   const isChecked = useStore(readiness, (state) => state.report.checked.length > 0);
@@ -40,7 +44,7 @@ export function EditorTop({ saveState, isDirty, save }: Props) {
   return (
     <>
       <TopBarControls>
-        <span role="status" className={`save-word text-12 ${saveState.kind === "failed" ? "fail" : "text-faint"}`}>
+        <span role="status" className={`save-word text-12 ${FAILED.has(saveState.kind) ? "fail" : "text-faint"}`}>
           {readOnly ? "Read only: your role lacks harness:write" : saveText(saveState, isDirty, rev)}
         </span>
         <Link className={buttonClass("ghost")} href={`/${tenant}/harnesses/${harness}/releases`}>
@@ -49,7 +53,7 @@ export function EditorTop({ saveState, isDirty, save }: Props) {
         <EditorMenu save={save} />
         {may("release:create") && <ReleaseButton save={save} />}
       </TopBarControls>
-      <SaveBanner state={saveState} onRetry={() => void save()} />
+      <SaveBanner state={saveState} onRetry={() => void save()} onDiscard={discard} />
       <button
         type="button"
         className="float editor-top"
@@ -78,6 +82,7 @@ export function EditorTop({ saveState, isDirty, save }: Props) {
 
 function saveText(state: SaveState, isDirty: boolean, rev: number): string {
   if (state.kind === "failed") return `Not saved: ${state.message} Trying again.`;
+  if (state.kind === "refused") return "Not saved";
   if (state.kind === "offline") return "Kept on this device";
   if (state.kind === "saving" || isDirty) return "Saving…";
   if (state.kind === "merged")

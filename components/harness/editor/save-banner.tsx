@@ -1,13 +1,20 @@
 "use client";
-import { CloudOff } from "lucide-react";
+import { CloudOff, TriangleAlert } from "lucide-react";
+import { useState } from "react";
 import type { SaveState } from "@/components/harness/editor/draft-saver";
-import { useEditor } from "@/components/harness/editor/editor-context";
+import { useEditor, useEditorShared } from "@/components/harness/editor/editor-context";
+import { downloadDraft } from "@/components/harness/workflow-files/download-workflow";
 import { Button } from "@/components/ui/button";
+import { useToast } from "@/components/ui/toast";
 
-/** Says that the server is away, what that means for the edits, and offers to try again. */
-export function SaveBanner({ state, onRetry }: { state: SaveState; onRetry: () => void }) {
+type Props = { state: SaveState; onRetry: () => void; onDiscard: () => Promise<void> };
+
+/** Says why edits are not saved, what that means for them, and offers a way on. */
+export function SaveBanner({ state, onRetry, onDiscard }: Props) {
   const count = useEditor((editor) => editor.pending.length);
-  if (state.kind !== "offline" || count === 0) return null;
+  if (count === 0) return null;
+  if (state.kind === "refused") return <Refused message={state.message} onDiscard={onDiscard} />;
+  if (state.kind !== "offline") return null;
   return (
     <div className="float save-banner" role="alert">
       <CloudOff className="i s warn" aria-hidden />
@@ -17,6 +24,33 @@ export function SaveBanner({ state, onRetry }: { state: SaveState; onRetry: () =
       </span>
       <Button size="sm" onClick={onRetry}>
         Try now
+      </Button>
+    </div>
+  );
+}
+
+function Refused({ message, onDiscard }: { message: string; onDiscard: () => Promise<void> }) {
+  const { harness, store } = useEditorShared();
+  const [isPending, setPending] = useState(false);
+  const toast = useToast();
+  const discard = () => {
+    setPending(true);
+    onDiscard()
+      .catch((error: Error) => toast({ title: "The edit was not discarded", detail: error.message, tone: "fail" }))
+      .finally(() => setPending(false));
+  };
+  return (
+    <div className="float save-banner" role="alert">
+      <TriangleAlert className="i s fail" aria-hidden />
+      <span>
+        <b>An edit cannot be saved.</b> {message} It and what came after it are kept on this device. Discard it to go on
+        without it; export the draft first to keep a copy.
+      </span>
+      <Button size="sm" onClick={() => downloadDraft(harness, store.getState().draft)}>
+        Export
+      </Button>
+      <Button size="sm" disabled={isPending} onClick={discard}>
+        Discard it
       </Button>
     </div>
   );

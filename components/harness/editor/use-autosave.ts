@@ -13,8 +13,8 @@ const KEEP_MS = 250;
 type Place = { tenant: string; harness: string; waitingKey: string };
 
 /**
- * Saves when editing pauses, at the latest every five seconds, and again after a failure. While the server is away, and
- * when the page is hidden, edits that are not saved are kept on this device.
+ * Saves when editing pauses, at the latest every five seconds, and again after a failure. While the server is away or
+ * refuses an edit, and when the page is hidden, edits that are not saved are kept on this device.
  */
 export function useAutosave({ tenant, harness, waitingKey }: Place, store: EditorStore) {
   const [state, setState] = useState<SaveState>({ kind: "saved" });
@@ -32,7 +32,7 @@ export function useAutosave({ tenant, harness, waitingKey }: Place, store: Edito
     const timer = setInterval(() => void saver.flush(), LONGEST_MS);
     return () => clearInterval(timer);
   }, [isDirty, isAway, saver]);
-  useKeptOnDevice(saver, store, { waitingKey, isAway });
+  useKeptOnDevice(saver, store, { waitingKey, isWaiting: isAway || state.kind === "refused" });
   useEffect(() => {
     const warn = (event: BeforeUnloadEvent) => {
       const { conflicts, pending: waiting } = store.getState();
@@ -72,7 +72,7 @@ function afterEdits(store: EditorStore, wait: (pending: readonly unknown[]) => T
 function useKeptOnDevice(
   saver: DraftSaver,
   store: EditorStore,
-  { waitingKey, isAway }: { waitingKey: string; isAway: boolean },
+  { waitingKey, isWaiting }: { waitingKey: string; isWaiting: boolean },
 ): void {
   useEffect(() => {
     const keep = () => {
@@ -81,11 +81,11 @@ function useKeptOnDevice(
     };
     document.addEventListener("visibilitychange", keep);
     const stop = afterEdits(store, (pending) =>
-      isAway || pending.length === 0 ? setTimeout(keep, KEEP_MS) : undefined,
+      isWaiting || pending.length === 0 ? setTimeout(keep, KEEP_MS) : undefined,
     );
     return () => {
       document.removeEventListener("visibilitychange", keep);
       stop();
     };
-  }, [saver, store, waitingKey, isAway]);
+  }, [saver, store, waitingKey, isWaiting]);
 }

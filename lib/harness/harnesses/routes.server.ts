@@ -3,6 +3,7 @@ import { type GovernedRoute, governedRoute } from "@/lib/governance/access/gover
 import { withTenant } from "@/lib/governance/access/with-tenant.server";
 import { getDraft, getLibrary, getReadiness } from "@/lib/harness/drafts/data.server";
 import { LibraryView } from "@/lib/harness/drafts/library-view";
+import { MAX_DRAFT_BYTES } from "@/lib/harness/drafts/max-draft-bytes";
 import { saveDraft } from "@/lib/harness/drafts/mutations.server";
 import { DraftEdits, DraftView, SavedDraft, StartedTestRun, TestRun } from "@/lib/harness/drafts/schema";
 import { listHarnesses } from "@/lib/harness/harnesses/data.server";
@@ -30,7 +31,6 @@ import { harnessTestRunRoutes } from "@/lib/harness/test-runs/harness-test-run-r
 
 const tag = "Harnesses";
 const params = z.object({ harness: z.string().min(1).max(80) });
-const MAX_DRAFT_BYTES = 4_000_000;
 
 const drafts: GovernedRoute[] = [
   governedRoute(
