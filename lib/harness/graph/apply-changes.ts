@@ -1,6 +1,6 @@
 import { Draft, DraftEdge } from "@/lib/harness/graph/draft";
 import { type DraftChange, isSameValue, valueAt } from "@/lib/harness/graph/draft-change";
-import { refusalOfEdge } from "@/lib/harness/graph/edge-rules";
+import { brokenLine, refusalOfEdge } from "@/lib/harness/graph/edge-rules";
 import { fieldWords } from "@/lib/harness/graph/field-words";
 import { soundGroups } from "@/lib/harness/graph/groups-problem";
 import { parseRaw, putChanges, rawOf } from "@/lib/harness/graph/raw-draft";
@@ -29,7 +29,7 @@ export function applyChanges(draft: Draft, changes: readonly DraftChange[]): Dra
   if (!parsed.success) return `The draft would not be valid: ${wordsOf(parsed.error.issues[0])}.`;
   const shared = withShared(draft, parsed.data);
   const next = { ...shared, groups: soundGroups(shared) };
-  return structureProblem(next) ?? withLines(next, changes.filter(isLine));
+  return structureProblem(next) ?? brokenLine(draft, next) ?? withLines(next, changes.filter(isLine));
 }
 
 const wordsOf = (issue: { path: PropertyKey[]; message: string } | undefined) =>

@@ -4,6 +4,7 @@ import { applyCommand } from "@/lib/harness/graph/apply-command";
 import type { Command } from "@/lib/harness/graph/command";
 import { type Draft, type DraftEdge, emptyDraft, type NodeGroup } from "@/lib/harness/graph/draft";
 import { changesBetween } from "@/lib/harness/graph/draft-change";
+import { rebaseDraft } from "@/lib/harness/graph/rebase-draft";
 import { graphProblem } from "@/lib/harness/graph/structure-problem";
 import { newGraphId, newNode } from "@/lib/harness/nodes/new-node";
 import { renameSteps } from "@/lib/release/expressions/rename-steps";
@@ -71,6 +72,28 @@ test("a merge is never refused because of a group: that only loses what it canno
   const applied = applyCommand(grouped, inside);
   if (!applied.ok) throw new Error(applied.refusal);
   expect([applied.draft.groups, graphProblem(applied.draft)]).toEqual([[group(["a"])], null]);
+});
+
+test("a patch that would leave a line where it may not be drawn is refused, and says which", () => {
+  const draft = testGraph({ a: {}, b: {}, each: { kind: "map" } }, ["a > b"]);
+  const path = ["nodes", nodeId("b"), "parent"];
+  const inside = { kind: "patch" as const, changes: [{ path, from: null, to: nodeId("each") }] };
+  expect(refusal(draft, inside)).toMatch('From "a" to "b": A step inside a map or loop');
+  expect(refusal({ ...draft, edges: [] }, inside)).toBeNull();
+});
+
+test("in a merge, steps with a line between them go into a container together, whatever else does not fit", () => {
+  const base = testGraph({ a: {}, b: {}, gone: {}, each: { kind: "map" } }, ["a > b"]);
+  const inside = applyCommand(base, {
+    ...{ kind: "set-parent", ids: [nodeId("a"), nodeId("b")], parent: nodeId("each"), at: {} },
+  });
+  if (!inside.ok) throw new Error(inside.refusal);
+  const added = newNode(base, "transform");
+  const mine = { ...inside.draft, nodes: [...inside.draft.nodes, { ...added, parent: nodeId("gone") }] };
+  const merged = rebaseDraft(base, mine, { ...base, name: "Theirs" });
+  expect(merged.dropped).toHaveLength(1);
+  expect(merged.draft.nodes.map(({ parent }) => parent)).toEqual([nodeId("each"), nodeId("each"), null, null]);
+  expect([merged.draft.edges, graphProblem(merged.draft)]).toEqual([base.edges, null]);
 });
 
 test("a line with an id that another line has is refused, drawn alone or with new nodes", () => {

@@ -35,14 +35,33 @@ export function linesProblem(draft: Draft): string | null {
   const byId = new Map(draft.nodes.map((node) => [node.id, node]));
   const ends = new Set<string>();
   for (const edge of draft.edges) {
-    const [from, to] = [byId.get(edge.from.node), byId.get(edge.to.node)];
     const line = `${edge.from.node} ${edge.from.port} ${edge.to.node} ${edge.to.port}`;
-    if (!from || !to) return "One end of a connection is not there.";
-    const refusal = refusalOfLine(from, to, edge) ?? (ends.has(line) ? "These two are connected twice." : null);
-    if (refusal) return `From "${from.label}" to "${to.label}": ${refusal}`;
+    const problem = lineProblem(byId, edge, ends.has(line) ? "These two are connected twice." : null);
+    if (problem) return problem;
     ends.add(line);
   }
   return hasCircle(draft) ? "Some connections make a circle. Use a loop to repeat." : null;
+}
+
+/** Why a line that stays may not lead from or to a node that is not as it was, in a sentence, or null. */
+export function brokenLine(before: Draft, after: Draft): string | null {
+  const known = new Set(before.nodes);
+  const changed = new Set(after.nodes.flatMap((node) => (known.has(node) ? [] : [node.id])));
+  if (changed.size === 0) return null;
+  const byId = new Map(after.nodes.map((node) => [node.id, node]));
+  for (const edge of after.edges) {
+    const isTouched = changed.has(edge.from.node) || changed.has(edge.to.node);
+    const problem = isTouched ? lineProblem(byId, edge, null) : null;
+    if (problem) return problem;
+  }
+  return null;
+}
+
+function lineProblem(byId: ReadonlyMap<string, DraftNode>, edge: DraftEdge, other: string | null): string | null {
+  const [from, to] = [byId.get(edge.from.node), byId.get(edge.to.node)];
+  if (!from || !to) return "One end of a connection is not there.";
+  const refusal = refusalOfLine(from, to, edge) ?? other;
+  return refusal && `From "${from.label}" to "${to.label}": ${refusal}`;
 }
 
 /** Takes away nodes that nothing leads to until none is left (Kahn 1962); what stays is on a circle or behind one. */

@@ -7,14 +7,16 @@ import { Draft, emptyDraft } from "@/lib/harness/graph/draft";
 import { pasteNodes } from "@/lib/harness/graph/paste-nodes";
 import { graphProblem } from "@/lib/harness/graph/structure-problem";
 import { newGraphId, newNode } from "@/lib/harness/nodes/new-node";
+import { badEdits } from "@/lib/harness/testing/bad-edits";
 import { apply } from "@/lib/harness/testing/demo-draft";
-import { moves, play } from "@/lib/harness/testing/random-edits";
+import { moves, play, subjectOf } from "@/lib/harness/testing/random-edits";
 import { renameSteps } from "@/lib/release/expressions/rename-steps";
 
 const sorted = (draft: Draft) => ({
   ...draft,
   nodes: [...draft.nodes].sort((one, two) => one.id.localeCompare(two.id)),
   edges: [...draft.edges].sort((one, two) => one.id.localeCompare(two.id)),
+  groups: [...draft.groups].sort((one, two) => one.id.localeCompare(two.id)),
 });
 
 test("undoing everything gives the first document again, and every state on the way is a valid draft", () => {
@@ -32,6 +34,22 @@ test("undoing everything gives the first document again, and every state on the 
     }),
     { numRuns: 100, endOnFailure: true },
   );
+}, 30_000);
+
+test("what does not fit is refused, wherever it is tried", () => {
+  const tried = new Set<string>();
+  fc.assert(
+    fc.property(moves, fc.nat(99), fc.nat(99), (steps, pick, other) => {
+      const draft = play(steps).drafts.at(-1) ?? emptyDraft("Test");
+      const subject = subjectOf(draft, { pick, other, action: 0 });
+      for (const [name, command] of Object.entries(subject ? badEdits(subject) : {})) {
+        tried.add(name);
+        expect([name, applyCommand(draft, command, renameSteps).ok]).toEqual([name, false]);
+      }
+    }),
+    { numRuns: 100, endOnFailure: true },
+  );
+  expect(tried.size).toBeGreaterThan(30);
 }, 30_000);
 
 test("what is pasted has ids and keys of its own, and edges only between what was pasted", () => {

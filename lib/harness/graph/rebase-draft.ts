@@ -56,14 +56,25 @@ function applyEach(theirs: Draft, changes: readonly DraftChange[]): { draft: Dra
   if (typeof whole !== "string") return { draft: whole, dropped: [] };
   let draft = theirs;
   const dropped: string[] = [];
-  for (const change of [...changes].sort((one, other) => rankOf(one) - rankOf(other))) {
-    const next = applyChanges(draft, [change]);
-    if (typeof next === "string") dropped.push(next);
-    else draft = next;
-  }
+  const apply = (some: readonly DraftChange[]) => {
+    const next = applyChanges(draft, some);
+    if (typeof next !== "string") draft = next;
+    else if (some.length === 1) dropped.push(next);
+    else for (const change of some) apply([change]);
+  };
+  for (const rank of RANKS) for (const some of unitsOf(changes.filter((one) => rankOf(one) === rank))) apply(some);
   return { draft, dropped };
 }
 
+/** Each change by itself, but nodes that go into containers together: lines between them would not fit half of that. */
+function unitsOf(changes: readonly DraftChange[]): DraftChange[][] {
+  const isParent = ({ path }: DraftChange) => path[0] === "nodes" && path[2] === "parent";
+  const parents = changes.filter(isParent);
+  const others = changes.flatMap((change) => (isParent(change) ? [] : [[change]]));
+  return parents.length > 0 ? [parents, ...others] : others;
+}
+
+const RANKS = [0, 1, 2, 3, 4];
 /** Lines that go, nodes that come, everything else, lines that come, nodes that go. */
 function rankOf({ path, to }: DraftChange): number {
   if (path[0] === "edges") return to === undefined ? 0 : 3;
