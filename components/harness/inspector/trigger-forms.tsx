@@ -1,4 +1,5 @@
 "use client";
+import { useFindingsOf } from "@/components/harness/editor/editor-context";
 import { BindingsEditor } from "@/components/harness/inspector/bindings-editor";
 import { ChoiceField } from "@/components/harness/inspector/choice-field";
 import { JsonField } from "@/components/harness/inspector/json-field";
@@ -63,24 +64,26 @@ export function WebhookForm({ node }: { node: DraftNode }) {
 export function ScheduleForm({ node }: { node: DraftNode }) {
   const { setConfig } = useNodeEdits(node);
   const config = NODE_CONFIG["trigger.schedule"].partial().safeParse(node.config).data ?? {};
-  const cron = config.cron ?? "";
+  const findings = useFindingsOf(node.id);
+  const problemOf = (field: string) =>
+    findings.find((finding) => finding.rule === "bad-schedule" && finding.field === field)?.explanation;
   return (
     <>
       <Field
         label="Times (cron)"
         hint="Minute, hour, day, month, weekday: 0 9 * * 1-5 is 9:00 on working days."
-        error={/^(\S+\s+){4}\S+$/.test(cron.trim()) ? undefined : "Five fields, with a space between them."}
+        error={problemOf("cron")}
       >
         <Input
           compact
           className="mono"
           spellCheck={false}
-          value={cron}
+          value={config.cron ?? ""}
           maxLength={100}
           onChange={(event) => setConfig({ cron: event.target.value }, "cron")}
         />
       </Field>
-      <Field label="Time zone" error={isZone(config.zone ?? "") ? undefined : "A zone such as Europe/Berlin or UTC."}>
+      <Field label="Time zone" error={problemOf("zone")}>
         <Input
           compact
           list="time-zones"
@@ -120,12 +123,4 @@ export function ScheduleForm({ node }: { node: DraftNode }) {
       />
     </>
   );
-}
-
-function isZone(zone: string): boolean {
-  try {
-    return zone !== "" && new Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions().timeZone !== "";
-  } catch {
-    return false;
-  }
 }

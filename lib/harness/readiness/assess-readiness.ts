@@ -15,6 +15,7 @@ import { noPolicy } from "@/lib/harness/readiness/policy-rule";
 import { noTimeout, retryOnUnsafe, timeoutOverCap, unwiredTimeout } from "@/lib/harness/readiness/reliability-rules";
 import type { Rule, Subject } from "@/lib/harness/readiness/rule";
 import { secretInText, simulatedModel } from "@/lib/harness/readiness/safety-rules";
+import { badSchedule } from "@/lib/harness/readiness/schedule-rule";
 import {
   needsJoin,
   noEntry,
@@ -40,6 +41,7 @@ export const RULES: readonly Rule[] = [
   unhandledErrorPort,
   needsJoin,
   tooManyFields,
+  badSchedule,
   missingInput,
   typeError,
   stateRace,

@@ -26,6 +26,7 @@ import {
 } from "@/lib/harness/testing/readiness-drafts";
 import { LIMIT_CASES } from "@/lib/harness/testing/readiness-limit-cases";
 import { MEMORY_CASES } from "@/lib/harness/testing/readiness-memory-cases";
+import { SETUP_CASES } from "@/lib/harness/testing/readiness-setup-cases";
 import { VALUE_CASES } from "@/lib/harness/testing/readiness-value-cases";
 import { isExecutable } from "@/lib/release/node-config";
 import { DEFAULT_RETRY } from "@/lib/release/step-policy";
@@ -34,6 +35,7 @@ export const READINESS_CASES: ReadinessCase[] = [
   ...LIMIT_CASES,
   ...MEMORY_CASES,
   ...VALUE_CASES,
+  ...SETUP_CASES,
   { rule: "no-timeout", bad: changed("agent", () => ({ policy: {} })), good: ready, repairs: true },
   {
     rule: "retry-on-unsafe",

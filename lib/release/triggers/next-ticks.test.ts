@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { cronProblem, lastTick, nextTicks } from "@/lib/release/triggers/next-ticks";
+import { lastTick, nextTicks, timesProblem } from "@/lib/release/triggers/next-ticks";
 
 const zone = "Europe/Vienna";
 const iso = (times: number[]) => times.map((time) => new Date(time).toISOString());
@@ -42,8 +42,13 @@ test("the last time is at or before the asked one", () => {
 });
 
 test("seconds, unknown zones and times that never come are refused in words", () => {
-  expect(cronProblem({ cron: "0 9 * * 1-5", zone })).toBeNull();
-  expect(cronProblem({ cron: "* * * * * *", zone })).toMatch(/five fields/);
-  expect(cronProblem({ cron: "0 9 * * *", zone: "Mars/Base" })).toMatch(/time zone/);
-  expect(cronProblem({ cron: "0 9 31 2 *", zone })).toMatch(/no time/);
+  expect(timesProblem({ cron: "0 9 * * 1-5", zone })).toBeNull();
+  for (const cron of ["* * * * * *", "60 * * * *", "*/0 * * * *", "a b c d e", ""])
+    expect(timesProblem({ cron, zone })).toMatchObject({
+      field: "cron",
+      message: expect.stringMatching(/five fields/),
+    });
+  for (const unknown of ["Mars/Base", ""])
+    expect(timesProblem({ cron: "0 9 * * *", zone: unknown })).toMatchObject({ field: "zone" });
+  expect(timesProblem({ cron: "0 9 31 2 *", zone })).toMatchObject({ message: expect.stringMatching(/no time/) });
 });

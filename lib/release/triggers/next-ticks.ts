@@ -24,12 +24,23 @@ export function lastTick(times: CronTimes, atMs: number): number | null {
   );
 }
 
-/** Why an expression or a zone cannot be used, in words, or null. */
-export function cronProblem(times: CronTimes): string | null {
+/** Why times cannot be used, in words, and which of the two it is about; null when they can. */
+export function timesProblem({ cron, zone }: CronTimes): { field: keyof CronTimes; message: string } | null {
+  if (!isTimeZone(zone))
+    return { field: "zone", message: "This is no time zone. Take one such as Europe/Vienna or UTC." };
   try {
-    return cronOf(times).nextRun() === null ? "This names no time at all." : null;
+    if (cronOf({ cron, zone }).nextRun() !== null) return null;
+    return { field: "cron", message: "This names no time at all." };
   } catch {
-    return "A schedule is five fields (minute hour day month weekday) and a time zone such as Europe/Vienna.";
+    return { field: "cron", message: "A schedule is five fields: minute, hour, day, month, weekday." };
+  }
+}
+
+function isTimeZone(zone: string): boolean {
+  try {
+    return zone !== "" && new Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions().timeZone !== "";
+  } catch {
+    return false;
   }
 }
 

@@ -1,10 +1,11 @@
 import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
+import { ProblemError } from "@/lib/platform/errors/problem";
 import type { TenantId } from "@/lib/platform/ids/branded-id";
 import { newId } from "@/lib/platform/ids/new-id.server";
 import { NODE_CONFIG } from "@/lib/release/node-config";
 import type { Program, ProgramNode } from "@/lib/release/program";
 import type { Environment } from "@/lib/release/run-request";
-import { nextTicks } from "@/lib/release/triggers/next-ticks";
+import { nextTicks, timesProblem } from "@/lib/release/triggers/next-ticks";
 
 type Routed = { harnessId: string; projectId: string; environment: Environment; program: Program };
 type Existing = { id: string; nodeKey: string };
@@ -12,6 +13,7 @@ type Existing = { id: string; nodeKey: string };
 /**
  * Makes the webhook addresses and schedules of an environment those of the release that it now runs, in the transaction
  * of the route. A trigger that stays (same node key) keeps its address, its state and its history; one that is gone goes.
+ * Errors: `not-promotable` for a schedule that names no time.
  */
 export async function syncTriggers(db: TenantDb, tenantId: TenantId, routed: Routed, nowMs: number): Promise<void> {
   await syncWebhooks(db, tenantId, routed, nowMs);
@@ -46,6 +48,12 @@ async function syncSchedules(db: TenantDb, tenantId: TenantId, routed: Routed, n
   await db.schedule.deleteMany({ where: { tenantId, id: { in: gone(existing, nodes) } } });
   for (const node of nodes) {
     const config = NODE_CONFIG["trigger.schedule"].parse(node.config);
+    const problem = timesProblem(config);
+    if (problem)
+      throw new ProblemError(
+        "not-promotable",
+        `The schedule "${node.label || node.key}" never comes. ${problem.message} Repair it in the editor and make a new release.`,
+      );
     const next = nextTicks(config, nowMs, 1)[0];
     const data = {
       config: { ...config, input: config.input ?? {} },

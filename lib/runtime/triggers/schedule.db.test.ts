@@ -144,3 +144,18 @@ test("a promotion keeps a trigger that stays, with its history, and takes one th
   await route(without, at("08:20:00"));
   expect((await state()).schedule).toBeNull();
 });
+
+test("a schedule that names no time is refused in words, and the one before stays", async () => {
+  const { route, program, state } = await office("schedule-never");
+  const broken = {
+    ...program,
+    nodes: program.nodes.map((node) =>
+      node.kind === "trigger.schedule" ? { ...node, config: { ...node.config, cron: "60 9 * * *" } } : node,
+    ),
+  };
+  await expect(route(broken, at("07:40:00"))).rejects.toMatchObject({
+    code: "not-promotable",
+    detail: expect.stringContaining("five fields"),
+  });
+  expect((await state()).schedule?.config).toMatchObject({ cron: HOURLY.cron });
+});
