@@ -36,7 +36,7 @@ export function GuardrailCheckFields({ nodeId, check, onChange }: Props & { node
     case "schema":
       return (
         <SchemaField
-          label="The text is JSON that fits"
+          label="The text is JSON that fits the schema"
           value={check.schema}
           onChange={(schema) => onChange({ ...check, schema })}
         />

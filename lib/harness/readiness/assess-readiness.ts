@@ -16,6 +16,7 @@ import { noTimeout, retryOnUnsafe, timeoutOverCap, unwiredTimeout } from "@/lib/
 import type { Rule, Subject } from "@/lib/harness/readiness/rule";
 import { secretInText, simulatedModel } from "@/lib/harness/readiness/safety-rules";
 import { badSchedule } from "@/lib/harness/readiness/schedule-rule";
+import { brokenSchema } from "@/lib/harness/readiness/schema-rule";
 import {
   needsJoin,
   noEntry,
@@ -42,6 +43,7 @@ export const RULES: readonly Rule[] = [
   needsJoin,
   tooManyFields,
   badSchedule,
+  brokenSchema,
   missingInput,
   typeError,
   stateRace,

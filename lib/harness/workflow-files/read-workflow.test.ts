@@ -100,6 +100,26 @@ const HOSTILE: [string, () => string, RegExp][] = [
     () => file({ inputs: JSON.parse(`${'{"items":'.repeat(40)}{}${"}".repeat(40)}`) }),
     /nested deeper than 12/,
   ],
+  [
+    "a form of an approval that is no schema",
+    () => file({ nodes: [node(1, { kind: "approval", config: { form: { type: "banana" } } })], edges: [], at: {} }),
+    /The form of "Step"/,
+  ],
+  [
+    "a check of a guardrail whose schema points elsewhere",
+    () =>
+      file({
+        nodes: [
+          node(1, {
+            kind: "guardrail",
+            config: { checks: [{ kind: "schema", schema: { $ref: "https://x.example" } }] },
+          }),
+        ],
+        edges: [],
+        at: {},
+      }),
+    /Check 1 of "Step": .*only point into the schema/,
+  ],
   ["a member that nobody knows", () => file({ onOpen: "alert(1)" }), /Unrecognized key/],
 ];
 

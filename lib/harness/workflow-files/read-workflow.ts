@@ -1,6 +1,6 @@
 import { Draft } from "@/lib/harness/graph/draft";
+import { schemasOf } from "@/lib/harness/graph/schemas-of";
 import { graphProblem } from "@/lib/harness/graph/structure-problem";
-import { JsonSchema } from "@/lib/release/json-schema";
 import { NODE_KINDS } from "@/lib/release/node-config";
 import { schemaProblem } from "@/lib/release/schema-problem";
 
@@ -90,16 +90,7 @@ function placeholderOf(node: Members, lines: ReadonlyMap<unknown, Ports>): Membe
 }
 
 function schemasProblem(draft: Draft): string | null {
-  const named: [string, JsonSchema][] = [
-    ["The input of a run", draft.inputs],
-    ["The output of a run", draft.outputs],
-    ...Object.entries(draft.state).map(([name, { schema }]): [string, JsonSchema] => [`The state "${name}"`, schema]),
-    ...draft.nodes.flatMap((node): [string, JsonSchema][] => {
-      const schema = JsonSchema.safeParse(node.config.output ?? node.config.response).data;
-      return schema ? [[`The answer of "${node.label}"`, schema]] : [];
-    }),
-  ];
-  for (const [owner, schema] of named) {
+  for (const { owner, schema } of schemasOf(draft)) {
     const problem = schemaProblem(schema);
     if (problem) return `${owner}: ${problem}`;
   }
