@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { checkExpression } from "@/lib/harness/graph/check-expression";
+import { checkExpression, checkReference } from "@/lib/harness/graph/check-expression";
 import { type Draft, emptyDraft } from "@/lib/harness/graph/draft";
 import { draftTypes } from "@/lib/harness/graph/draft-types";
 import { variablesOf } from "@/lib/harness/graph/variables-of";
@@ -46,6 +46,26 @@ test.each([
   ["cel", "input.message ==", /./],
 ] as const)("%s %s is explained with what to do", (language, source, words) => {
   expect(problem(language, source)).toMatch(words);
+});
+
+const idOf = (kind: string) => draft.nodes.find((node) => node.kind === kind)?.id ?? "";
+const keyOf = (id: string) => draft.nodes.find((node) => node.id === id)?.key;
+
+test.each([
+  ["input", ["mesage"], /no field "mesage".*Did you mean "message"/],
+  ["state", ["count"], /no state "count"/],
+  ["item", [], /inside a map/],
+  ["iter", ["index"], /inside a map or a loop/],
+  [idOf("agent"), ["text"], /some paths.*steps\.\?agent\.output\.text\.orValue/],
+  [idOf("transform"), [], /has not run/],
+  ["n_0000000000gone", [], /step that is not there/],
+] as const)("a reference to %s %s is explained as an expression of its path is", (from, path, words) => {
+  expect(checkReference({ from, path: [...path] }, names, keyOf)).toMatch(words);
+});
+
+test("a reference to what can be read where it stands is fine", () => {
+  expect(checkReference({ from: "input", path: ["message"] }, names, keyOf)).toBeNull();
+  expect(checkReference({ from: idOf("branch"), path: ["message"] }, names, keyOf)).toBeNull();
 });
 
 test.each([

@@ -1,6 +1,7 @@
 import type { Expression } from "@/lib/harness/graph/expressions-of";
 import type { Names, ReadableStep } from "@/lib/harness/graph/names";
 import { onceFor } from "@/lib/harness/graph/once-for";
+import type { Ref } from "@/lib/harness/graph/rewrite-refs";
 import { membersOf } from "@/lib/harness/nodes/output-schema";
 import { checkCel } from "@/lib/release/expressions/evaluate-cel";
 import { SCOPE_NAMES } from "@/lib/release/expressions/expression-scope";
@@ -22,6 +23,18 @@ export function checkExpression(expression: Told, names: Names): ExpressionProbl
     if (message) return { message, position: read.start };
   }
   return null;
+}
+
+/** What is wrong with a typed reference where it stands: that of the same path as an expression. `keyOf`: keys of all steps, by id. */
+export function checkReference(
+  { from, path }: Ref,
+  names: Names,
+  keyOf: (nodeId: string) => string | undefined,
+): string | null {
+  const key = keyOf(from);
+  if (key === undefined && from.startsWith("n_")) return "It reads a step that is not there. Choose another value.";
+  const root = key === undefined ? [from] : ["steps", key, "output"];
+  return problemOfRead({ path: [...root, ...path], start: 0, optionalFrom: null }, names, "cel");
 }
 
 type OnInput = { inputs: JsonSchema; problem: ExpressionProblem | null };

@@ -1,4 +1,5 @@
 import type { DraftNode } from "@/lib/harness/graph/draft";
+import { onceFor } from "@/lib/harness/graph/once-for";
 import { Binding } from "@/lib/release/binding";
 import type { Json } from "@/lib/release/json-schema";
 
@@ -17,6 +18,20 @@ export function rewriteRefs(node: DraftNode, rewrite: Rewrite): DraftNode {
     in: inputs,
     config: { ...node.config, fields: membersOf(fields, rewrite), set: membersOf(set, rewrite) },
   };
+}
+
+/** Every typed reference of a node, with the place where it stands: `in.text`, `config.fields.total`. */
+export const refsOf = onceFor((node: DraftNode): readonly { field: string; ref: Ref }[] => {
+  const { fields = {}, set = {} } = node.kind === "transform" ? node.config : {};
+  return [...refsIn("in", node.in), ...refsIn("config.fields", fields), ...refsIn("config.set", set)];
+});
+
+function refsIn(place: string, members: Json): { field: string; ref: Ref }[] {
+  if (typeof members !== "object" || members === null || Array.isArray(members)) return [];
+  return Object.entries(members).flatMap(([name, member]) => {
+    const binding = Binding.safeParse(member).data;
+    return binding && "ref" in binding ? [{ field: `${place}.${name}`, ref: binding.ref }] : [];
+  });
 }
 
 const rewritten = (binding: Binding, rewrite: Rewrite): Binding =>

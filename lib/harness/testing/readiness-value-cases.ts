@@ -1,8 +1,21 @@
 import type { ReadinessCase } from "@/lib/harness/testing/readiness-case";
-import { changed, library, needed, outputs, pinned, withNode } from "@/lib/harness/testing/readiness-drafts";
+import { changed, library, needed, outputs, pinned, ready, withNode } from "@/lib/harness/testing/readiness-drafts";
+
+/** An end that gives what a typed reference reads: a step by its kind, or a name. */
+const answering = (from: string) =>
+  changed(
+    "end",
+    () => ({
+      in: { answer: { ref: { from: ready.nodes.find(({ kind }) => kind === from)?.id ?? from, path: [] } } },
+    }),
+    ready,
+  );
 
 /** Of what values are, and of what steps must be given. */
 export const VALUE_CASES: ReadinessCase[] = [
+  { rule: "broken-expression", bad: answering("n_0000000000gone"), good: answering("agent"), repairs: false },
+  { rule: "broken-expression", bad: answering("end"), good: answering("input"), repairs: false },
+  { rule: "broken-expression", bad: answering("item"), good: answering("agent"), repairs: false },
   {
     rule: "type-error",
     bad: { ...changed("end", () => ({ in: { answer: { cel: "steps.agent.output.turns" } } })), outputs },
