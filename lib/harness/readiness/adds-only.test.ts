@@ -48,6 +48,7 @@ test("grants, writes, tools, steps, models, retries and exits are taken away one
     "retry-on-unsafe",
     "unhandled-error-port",
     "unbounded-list",
+    "unknown-state",
   ])
     expect([rule, rules.has(rule)]).toEqual([rule, true]);
   const added = new Set(repairs.flatMap(({ rule, draft, command }) => (addsOnly(draft, command.commands) ? rule : [])));

@@ -17,6 +17,7 @@ import type { Rule, Subject } from "@/lib/harness/readiness/rule";
 import { secretInText, simulatedModel } from "@/lib/harness/readiness/safety-rules";
 import { badSchedule } from "@/lib/harness/readiness/schedule-rule";
 import { brokenSchema } from "@/lib/harness/readiness/schema-rule";
+import { unknownState } from "@/lib/harness/readiness/state-rule";
 import {
   needsJoin,
   noEntry,
@@ -46,6 +47,7 @@ export const RULES: readonly Rule[] = [
   brokenSchema,
   missingInput,
   typeError,
+  unknownState,
   stateRace,
   noTimeout,
   timeoutOverCap,

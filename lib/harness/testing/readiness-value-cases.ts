@@ -1,3 +1,4 @@
+import type { Draft } from "@/lib/harness/graph/draft";
 import type { ReadinessCase } from "@/lib/harness/testing/readiness-case";
 import { changed, library, needed, outputs, pinned, ready, withNode } from "@/lib/harness/testing/readiness-drafts";
 
@@ -10,6 +11,13 @@ const answering = (from: string) =>
     }),
     ready,
   );
+
+const starting = (initial: string | number): Draft => ({
+  ...ready,
+  state: { total: { schema: { type: "number" }, initial, reducer: "replace", maxItems: 10 } },
+});
+const setting = (name: string): Draft =>
+  withNode("transform", { config: { fields: {}, set: { [name]: { lit: 1 } } } }, starting(0));
 
 /** Of what values are, and of what steps must be given. */
 export const VALUE_CASES: ReadinessCase[] = [
@@ -28,6 +36,8 @@ export const VALUE_CASES: ReadinessCase[] = [
     good: withNode("tool", { config: { tool: "refund_create" }, in: { amount: { cel: "double(input.message)" } } }),
     repairs: false,
   },
+  { rule: "unknown-state", bad: setting("ghost"), good: setting("total"), repairs: true },
+  { rule: "type-error", bad: starting("none"), good: starting(3), repairs: false },
   {
     rule: "missing-input",
     bad: withNode("tool", { config: { tool: "orders_get" }, in: {} }),
