@@ -35,7 +35,7 @@ export function BranchForm({ node }: { node: DraftNode }) {
             <KeyInput
               name={`Key of case ${position + 1}`}
               value={one.key}
-              taken={["else", ...cases.map((other) => other.key)]}
+              taken={["else", "error", ...cases.map((other) => other.key)]}
               onChange={(key) => change(one.key, { key })}
             />
             <Input

@@ -61,7 +61,7 @@ export function ClassifyForm({ node }: { node: DraftNode }) {
             <KeyInput
               name={`Key of label ${position + 1}`}
               value={label.key}
-              taken={labels.map((one) => one.key)}
+              taken={["other", "error", ...labels.map((one) => one.key)]}
               onChange={(key) => change(position, { key })}
             />
             <Input

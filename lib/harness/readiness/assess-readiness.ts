@@ -17,8 +17,10 @@ import type { Rule, Subject } from "@/lib/harness/readiness/rule";
 import { secretInText, simulatedModel } from "@/lib/harness/readiness/safety-rules";
 import { badSchedule } from "@/lib/harness/readiness/schedule-rule";
 import { brokenSchema } from "@/lib/harness/readiness/schema-rule";
+import { misconfiguredStep } from "@/lib/harness/readiness/setup-rules";
 import { unknownState } from "@/lib/harness/readiness/state-rule";
 import {
+  doubleExit,
   needsJoin,
   noEntry,
   placeholderNode,
@@ -41,8 +43,10 @@ export const RULES: readonly Rule[] = [
   placeholderNode,
   unconnectedNode,
   unhandledErrorPort,
+  doubleExit,
   needsJoin,
   tooManyFields,
+  misconfiguredStep,
   badSchedule,
   brokenSchema,
   missingInput,

@@ -1,5 +1,8 @@
 import { nodeIndex } from "@/lib/harness/canvas/node-index";
+import type { DraftNode } from "@/lib/harness/graph/draft";
+import { onceFor } from "@/lib/harness/graph/once-for";
 import { fieldsOf } from "@/lib/harness/nodes/output-schema";
+import { portsOf } from "@/lib/harness/nodes/ports-of";
 import { insertBefore } from "@/lib/harness/readiness/insert-before";
 import { linesTogether } from "@/lib/harness/readiness/line-ways";
 import { isWired, linesInto } from "@/lib/harness/readiness/lines";
@@ -118,3 +121,24 @@ export const tooManyFields: Rule = {
         }),
       ),
 };
+
+/** Lines go by the name of an exit: of two with one name only one could be drawn, and which way a run takes would be chance. */
+export const doubleExit: Rule = {
+  name: "double-exit",
+  check: ({ draft }) =>
+    draft.nodes.flatMap((node) => {
+      const twice = doubledExit(node);
+      if (!twice) return [];
+      return nodeFinding(node, {
+        rule: "double-exit",
+        severity: "block",
+        field: node.kind === "classify" ? "labels" : "cases",
+        explanation: `"${node.label}" has two exits called "${twice}". Give one of them another key.`,
+      });
+    }),
+};
+
+const doubledExit = onceFor((node: DraftNode): string | null => {
+  const exits = portsOf(node).out.map(({ id }) => id);
+  return exits.find((id, at) => exits.indexOf(id) !== at) ?? null;
+});

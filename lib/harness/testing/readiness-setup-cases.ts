@@ -1,9 +1,10 @@
-import type { Draft } from "@/lib/harness/graph/draft";
+import type { Draft, DraftNode } from "@/lib/harness/graph/draft";
 import { newNode } from "@/lib/harness/nodes/new-node";
 import { apply } from "@/lib/harness/testing/demo-draft";
 import type { ReadinessCase } from "@/lib/harness/testing/readiness-case";
-import { config, outputs, ready, withNode } from "@/lib/harness/testing/readiness-drafts";
+import { config, joined, outputs, ready, withNode } from "@/lib/harness/testing/readiness-drafts";
 import type { JsonSchema } from "@/lib/release/json-schema";
+import type { NodeKind } from "@/lib/release/node-config";
 
 const schedule = (more: Record<string, string | object>): Draft => {
   const node = newNode(ready, "trigger.schedule");
@@ -22,6 +23,29 @@ const checking = (schema: object): Draft =>
   withNode("guardrail", {
     config: JSON.parse(JSON.stringify({ action: "block", checks: [{ kind: "schema", schema }] })),
   });
+
+const CASE = { label: "", when: "true" };
+const branching = (keys: string[], policy: DraftNode["policy"] = {}): Draft =>
+  withNode("branch", { config: { cases: keys.map((key) => ({ key, ...CASE })) }, policy });
+const sorting = (...keys: string[]): Draft => {
+  const labels = keys.map((key) => ({ key, description: "" }));
+  return withNode("classify", { config: { slot: "main", instruction: "", labels } });
+};
+const request = (url: string, headers: Record<string, string> = {}): Draft => {
+  const { config: own } = newNode(ready, "http");
+  return withNode("http", { config: { ...own, url, headers } });
+};
+const guarding = (...checks: Record<string, string | number>[]): Draft =>
+  withNode("guardrail", { config: { action: "block", checks } });
+const waiting = (more: Record<string, string>): Draft =>
+  withNode("wait", { config: { mode: "signal", durationMs: 1_000, ...more } });
+/** Two ways into a join that goes on when some have arrived. */
+const joining = (n?: number): Draft => config("join", { mode: "n", n }, joined("join"));
+const holding = (kind: "map" | "loop", inside: NodeKind): Draft => {
+  const draft = withNode(kind);
+  const node = { ...newNode(draft, inside, draft.nodes.at(-1)?.id ?? null) };
+  return apply(draft, { kind: "add-nodes", nodes: [node], edges: [], at: {} });
+};
 
 /** Of how steps are set up: what a run could only refuse. */
 export const SETUP_CASES: ReadinessCase[] = [
@@ -65,4 +89,42 @@ export const SETUP_CASES: ReadinessCase[] = [
     repairs: false,
   },
   { rule: "broken-schema", bad: checking({ pattern: "(?!x)" }), good: checking({ pattern: "x" }), repairs: false },
+  { rule: "double-exit", bad: branching(["a", "a"]), good: branching(["a", "b"]), repairs: false },
+  { rule: "double-exit", bad: branching(["else"]), good: branching(["error"]), repairs: false },
+  {
+    rule: "double-exit",
+    bad: branching(["error"], { onError: "port" }),
+    good: branching(["a"], { onError: "port" }),
+    repairs: false,
+  },
+  { rule: "double-exit", bad: sorting("other", "bill"), good: sorting("order", "bill"), repairs: false },
+  {
+    rule: "misconfigured-step",
+    bad: request("https://{{ args.host }}/orders"),
+    good: request("https://api.example.com/{{ args.id }}"),
+    repairs: false,
+  },
+  {
+    rule: "misconfigured-step",
+    bad: request("https://api.example.com/", { Authorization: "Bearer abc" }),
+    good: request("https://api.example.com/", { Accept: "text/csv" }),
+    repairs: false,
+  },
+  {
+    rule: "misconfigured-step",
+    bad: guarding({ kind: "secrets" }, { kind: "regex", name: "x", pattern: "(?!x)" }),
+    good: guarding({ kind: "secrets" }, { kind: "regex", name: "x", pattern: "x+" }),
+    repairs: false,
+  },
+  {
+    rule: "misconfigured-step",
+    bad: guarding({ kind: "length", min: 3, max: 2 }),
+    good: guarding({ kind: "length", min: 3, max: 3 }),
+    repairs: false,
+  },
+  { rule: "misconfigured-step", bad: joining(5), good: joining(2), repairs: true },
+  { rule: "misconfigured-step", bad: joining(), good: joining(1), repairs: true },
+  { rule: "misconfigured-step", bad: waiting({}), good: waiting({ signal: "go_on" }), repairs: false },
+  { rule: "misconfigured-step", bad: withNode("map"), good: holding("map", "transform"), repairs: false },
+  { rule: "misconfigured-step", bad: holding("loop", "note"), good: holding("loop", "transform"), repairs: false },
 ];

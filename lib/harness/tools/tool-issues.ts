@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { HttpTool, OwnTool } from "@/lib/harness/tools/schema";
+import { isSecretHeader } from "@/lib/harness/tools/secret-headers";
 import { checkCel } from "@/lib/release/expressions/evaluate-cel";
 import { liquidReferences } from "@/lib/release/expressions/references-of";
 import { checkLiquid } from "@/lib/release/expressions/render-liquid";
@@ -16,7 +17,6 @@ export type ToolIssue = {
 
 /** Scheme and host written out, without a name and a password in front. */
 const LITERAL_HOST = /^https?:\/\/[^/{}?#@\s]+(?=[/?#]|$)/i;
-const SECRET_HEADERS = new Set(["authorization", "proxy-authorization", "cookie", "x-api-key", "api-key"]);
 
 /** What is wrong with a tool beyond its shape: templates, the host, the schemas, keys in plain text, mocks. */
 export function toolIssues(tool: OwnTool): ToolIssue[] {
@@ -53,7 +53,7 @@ function httpIssues({ impl, input, idempotency }: Pick<HttpTool, "impl" | "input
     }),
     ...secretIssues({ impl, idempotency }),
     ...Object.keys(impl.headers)
-      .filter((name) => SECRET_HEADERS.has(name.toLowerCase()))
+      .filter(isSecretHeader)
       .map((name) => ({
         pointer: `/impl/headers/${escapePointer(name)}`,
         message: `"${name}" carries a key. Store the key under Secrets and name it as the secret of this tool.`,
