@@ -4,6 +4,7 @@ import { bindingMissing, noFallback, toolDrift, unpinned } from "@/lib/harness/r
 import { modelLacks } from "@/lib/harness/readiness/capability-rules";
 import { contextOverBudget, unboundedList } from "@/lib/harness/readiness/context-rules";
 import { evalMissing, evalStale, evalWeak, simulatedEvidence } from "@/lib/harness/readiness/evidence-rules";
+import { unwiredExit } from "@/lib/harness/readiness/exit-rule";
 import { historyLost, unboundedHistory } from "@/lib/harness/readiness/history-rules";
 import { loopCost } from "@/lib/harness/readiness/loop-cost-rule";
 import { memoryToolTwice } from "@/lib/harness/readiness/memory-grant-rules";
@@ -56,6 +57,7 @@ export const RULES: readonly Rule[] = [
   noTimeout,
   timeoutOverCap,
   unwiredTimeout,
+  unwiredExit,
   approverGone,
   retryOnUnsafe,
   unhandledFailure,

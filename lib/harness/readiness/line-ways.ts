@@ -22,6 +22,16 @@ export function linesTogether(draft: Draft, lines: readonly DraftEdge[]): [Draft
   return null;
 }
 
+/** Whether one of the lines can be live in a run that takes an exit. Too many ways to tell apart may hold such a run. */
+export function canMeetAny(draft: Draft, exit: Pick<DraftEdge, "from">, lines: readonly DraftEdge[]): boolean {
+  const found: Found = new Map();
+  const ways = waysOfLine(draft, exit, found);
+  return lines.some((line) => {
+    const others = waysOfLine(draft, line, found);
+    return ways.isCut || others.isCut || canMeet(ways, others);
+  });
+}
+
 const canMeet = (some: Ways, others: Ways): boolean =>
   !some.isCut &&
   !others.isCut &&
@@ -31,7 +41,7 @@ const canMeet = (some: Ways, others: Ways): boolean =>
 
 type Found = Map<string, Ways>;
 
-function waysOfLine(draft: Draft, { from }: DraftEdge, found: Found): Ways {
+function waysOfLine(draft: Draft, { from }: Pick<DraftEdge, "from">, found: Found): Ways {
   const source = nodeIndex(draft).get(from.node);
   // Inside of a container every round begins anew.
   if (!source || from.port === "body") return ANYHOW;

@@ -47,6 +47,13 @@ const holding = (kind: "map" | "loop", inside: NodeKind): Draft => {
   return apply(draft, { kind: "add-nodes", nodes: [node], edges: [], at: {} });
 };
 
+/** A step between the agent and the end, which it leads to by one of its exits. */
+const onItsWay = (kind: NodeKind, port: string, more: Record<string, string> = {}): Draft => {
+  const draft = config(kind, more, withNode(kind));
+  const [node, end] = [draft.nodes.at(-1)?.id ?? "", draft.nodes.find((one) => one.kind === "end")?.id];
+  const edges = draft.edges.map((edge) => (edge.to.node === end ? { ...edge, from: { node, port } } : edge));
+  return { ...draft, edges };
+};
 /** Of how steps are set up: what a run could only refuse. */
 export const SETUP_CASES: ReadinessCase[] = [
   { rule: "bad-schedule", bad: schedule({ cron: "60 9 * * *" }), good: schedule({}), repairs: false },
@@ -127,4 +134,18 @@ export const SETUP_CASES: ReadinessCase[] = [
   { rule: "misconfigured-step", bad: waiting({}), good: waiting({ signal: "go_on" }), repairs: false },
   { rule: "misconfigured-step", bad: withNode("map"), good: holding("map", "transform"), repairs: false },
   { rule: "misconfigured-step", bad: holding("loop", "note"), good: holding("loop", "transform"), repairs: false },
+  { rule: "unwired-exit", bad: onItsWay("guardrail", "pass"), good: onItsWay("guardrail", "block"), repairs: true },
+  {
+    rule: "unwired-exit",
+    bad: onItsWay("approval", "approved"),
+    good: onItsWay("approval", "rejected"),
+    repairs: true,
+  },
+  { rule: "unwired-exit", bad: onItsWay("branch", "yes"), good: withNode("branch"), repairs: true },
+  {
+    rule: "unwired-exit",
+    bad: onItsWay("wait", "out", { mode: "signal", signal: "go_on" }),
+    good: onItsWay("wait", "out"),
+    repairs: true,
+  },
 ];
