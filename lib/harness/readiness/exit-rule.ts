@@ -3,7 +3,7 @@ import type { Draft, DraftNode } from "@/lib/harness/graph/draft";
 import { onceFor } from "@/lib/harness/graph/once-for";
 import { portsOf } from "@/lib/harness/nodes/ports-of";
 import { endAt } from "@/lib/harness/readiness/insert-before";
-import { canMeetAny } from "@/lib/harness/readiness/line-ways";
+import { canFollow } from "@/lib/harness/readiness/line-ways";
 import { isWired, linesInto } from "@/lib/harness/readiness/lines";
 import { nodeFinding, type Rule } from "@/lib/harness/readiness/rule";
 
@@ -18,10 +18,13 @@ const EXITS: Readonly<Record<string, { port: string; reason: string }>> = {
 /** Such an exit with nothing behind it, when no other way of the run leads to an end: it ends as a success that gives nothing. */
 export const unwiredExit: Rule = {
   name: "unwired-exit",
-  check: ({ draft }) =>
-    draft.nodes.flatMap((node) => {
+  check: ({ draft }) => {
+    const ends = draft.nodes.flatMap(({ id, kind }) => (kind === "end" ? linesInto(draft, id) : []));
+    if (ends.length === 0) return [];
+    const leadsToEnd = canFollow(draft, ends);
+    return draft.nodes.flatMap((node) => {
       const exit = EXITS[node.kind];
-      if (!exit || !endsQuietly(draft, node, exit.port)) return [];
+      if (!exit || !isLoose(draft, node, exit.port) || leadsToEnd({ node: node.id, port: exit.port })) return [];
       return nodeFinding(node, {
         rule: "unwired-exit",
         severity: "review",
@@ -29,16 +32,14 @@ export const unwiredExit: Rule = {
         explanation: `When a run leaves "${node.label}" by "${exit.port}", nothing follows: it ends as a success that gives nothing.`,
         repair: { label: "Lead it to an end", commands: endAt(draft, node, exit.port, exit.reason) },
       });
-    }),
+    });
+  },
 };
 
 /** Inside of a container, and where something is undone, other rules hold: a round may give nothing. */
-function endsQuietly(draft: Draft, node: DraftNode, port: string): boolean {
+function isLoose(draft: Draft, node: DraftNode, port: string): boolean {
   if (node.parent !== null || isWired(draft, node.id, port) || !startsFromTrigger(draft).has(node.id)) return false;
-  if (portsOf(node).out.every(({ id }) => id !== port)) return false;
-  const ends = draft.nodes.filter(({ kind }) => kind === "end");
-  const lines = ends.flatMap((end) => linesInto(draft, end.id));
-  return lines.length > 0 && !canMeetAny(draft, { from: { node: node.id, port } }, lines);
+  return portsOf(node).out.some(({ id }) => id === port);
 }
 
 /** Ids of the steps that a trigger leads to. */

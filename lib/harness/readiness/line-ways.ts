@@ -1,5 +1,6 @@
 import { nodeIndex } from "@/lib/harness/canvas/node-index";
 import type { Draft, DraftEdge, DraftNode } from "@/lib/harness/graph/draft";
+import { onceFor } from "@/lib/harness/graph/once-for";
 import { portsOf } from "@/lib/harness/nodes/ports-of";
 import { linesInto } from "@/lib/harness/readiness/lines";
 
@@ -14,7 +15,7 @@ const ENTRY = "entry";
 
 /** Two lines of these of which both can be live in one run; null when each pair excludes each other. */
 export function linesTogether(draft: Draft, lines: readonly DraftEdge[]): [DraftEdge, DraftEdge] | null {
-  const found: Found = new Map();
+  const found = foundIn(draft);
   const ways = lines.map((line) => waysOfLine(draft, line, found));
   for (const [at, line] of lines.entries())
     for (const [before, other] of lines.slice(0, at).entries())
@@ -22,24 +23,27 @@ export function linesTogether(draft: Draft, lines: readonly DraftEdge[]): [Draft
   return null;
 }
 
-/** Whether one of the lines can be live in a run that takes an exit. Too many ways to tell apart may hold such a run. */
-export function canMeetAny(draft: Draft, exit: Pick<DraftEdge, "from">, lines: readonly DraftEdge[]): boolean {
-  const found: Found = new Map();
-  const ways = waysOfLine(draft, exit, found);
-  return lines.some((line) => {
-    const others = waysOfLine(draft, line, found);
-    return ways.isCut || others.isCut || canMeet(ways, others);
-  });
+/** Tells whether one of the lines can be live in a run that takes an exit. Too many ways to tell apart may hold such a run. */
+export function canFollow(draft: Draft, lines: readonly DraftEdge[]): (exit: DraftEdge["from"]) => boolean {
+  const found = foundIn(draft);
+  const others = lines.map((line) => waysOfLine(draft, line, found));
+  return (from) => {
+    const ways = waysOfLine(draft, { from }, found);
+    return ways.isCut || others.some((other) => other.isCut || canMeet(ways, other));
+  };
 }
 
 const canMeet = (some: Ways, others: Ways): boolean =>
-  !some.isCut &&
-  !others.isCut &&
-  some.all.some((one) =>
-    others.all.some((other) => [...one].every(([fork, exit]) => (other.get(fork) ?? exit) === exit)),
-  );
+  !some.isCut && !others.isCut && some.all.some((one) => others.all.some((other) => agree(one, other)));
+
+function agree(one: Way, other: Way): boolean {
+  for (const [fork, exit] of one) if ((other.get(fork) ?? exit) !== exit) return false;
+  return true;
+}
 
 type Found = Map<string, Ways>;
+/** What was found out about a draft, for every line that is asked about. */
+const foundIn = onceFor((_draft: Draft): Found => new Map());
 
 function waysOfLine(draft: Draft, { from }: Pick<DraftEdge, "from">, found: Found): Ways {
   const source = nodeIndex(draft).get(from.node);
@@ -57,7 +61,7 @@ function waysTo(draft: Draft, node: DraftNode, found: Found): Ways {
   found.set(node.id, ANYHOW);
   const into = linesInto(draft, node.id).map((line) => waysOfLine(draft, line, found));
   const all = into.length === 0 ? [entryOf(node)] : into.flatMap((ways) => ways.all);
-  const distinct = [...new Map(all.map((way) => [printed(way), way])).values()];
+  const distinct = all.length === 1 ? all : [...new Map(all.map((way) => [printed(way), way])).values()];
   const isCut = distinct.length > MAX_WAYS || into.some((ways) => ways.isCut);
   const ways = { all: distinct.length > MAX_WAYS ? [commonOf(distinct)] : distinct, isCut };
   found.set(node.id, ways);
