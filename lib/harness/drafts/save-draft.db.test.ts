@@ -95,7 +95,7 @@ test("more nodes than a draft holds are refused in words, and nothing of them is
   const commands = halves.map((nodes) => ({ kind: "add-nodes" as const, nodes, edges: [], at: {} }));
   await expect(save(...commands)).rejects.toMatchObject({
     code: "invalid",
-    detail: expect.stringContaining("at most 1000"),
+    errors: [{ pointer: "/commands/1", message: expect.stringContaining("at most 1,000 nodes") }],
   });
   expect((await at(1)).nodes).toEqual([]);
 });

@@ -69,7 +69,7 @@ function parseText(text: string): Record<string, unknown> | string {
   const value = json ?? parseYaml(text);
   if (typeof value === "string") return `The document cannot be read: ${value}`;
   const hazard = jsonHazard(value);
-  if (hazard) return `The document cannot be read: ${hazard}`;
+  if (hazard) return `The document cannot be read: ${hazard.message}`;
   return Open.safeParse(value).data ?? "The document is no object.";
 }
 
