@@ -1,11 +1,13 @@
 "use client";
-import { CloudOff, TriangleAlert } from "lucide-react";
-import { useState } from "react";
+import { CloudOff } from "lucide-react";
+import { lazy, Suspense } from "react";
 import type { SaveState } from "@/components/harness/editor/draft-saver";
-import { useEditor, useEditorShared } from "@/components/harness/editor/editor-context";
-import { downloadDraft } from "@/components/harness/workflow-files/download-workflow";
+import { useEditor } from "@/components/harness/editor/editor-context";
 import { Button } from "@/components/ui/button";
-import { useToast } from "@/components/ui/toast";
+
+const RefusedEdit = lazy(async () => ({
+  default: (await import("@/components/harness/editor/refused-edit")).RefusedEdit,
+}));
 
 type Props = { state: SaveState; onRetry: () => void; onDiscard: () => Promise<void> };
 
@@ -13,7 +15,12 @@ type Props = { state: SaveState; onRetry: () => void; onDiscard: () => Promise<v
 export function SaveBanner({ state, onRetry, onDiscard }: Props) {
   const count = useEditor((editor) => editor.pending.length);
   if (count === 0) return null;
-  if (state.kind === "refused") return <Refused message={state.message} onDiscard={onDiscard} />;
+  if (state.kind === "refused")
+    return (
+      <Suspense fallback={null}>
+        <RefusedEdit message={state.message} onDiscard={onDiscard} />
+      </Suspense>
+    );
   if (state.kind !== "offline") return null;
   return (
     <div className="float save-banner" role="alert">
@@ -24,33 +31,6 @@ export function SaveBanner({ state, onRetry, onDiscard }: Props) {
       </span>
       <Button size="sm" onClick={onRetry}>
         Try now
-      </Button>
-    </div>
-  );
-}
-
-function Refused({ message, onDiscard }: { message: string; onDiscard: () => Promise<void> }) {
-  const { harness, store } = useEditorShared();
-  const [isPending, setPending] = useState(false);
-  const toast = useToast();
-  const discard = () => {
-    setPending(true);
-    onDiscard()
-      .catch((error: Error) => toast({ title: "The edit was not discarded", detail: error.message, tone: "fail" }))
-      .finally(() => setPending(false));
-  };
-  return (
-    <div className="float save-banner" role="alert">
-      <TriangleAlert className="i s fail" aria-hidden />
-      <span>
-        <b>An edit cannot be saved.</b> {message} It and what came after it are kept on this device. Discard it to go on
-        without it; export the draft first to keep a copy.
-      </span>
-      <Button size="sm" onClick={() => downloadDraft(harness, store.getState().draft)}>
-        Export
-      </Button>
-      <Button size="sm" disabled={isPending} onClick={discard}>
-        Discard it
       </Button>
     </div>
   );
