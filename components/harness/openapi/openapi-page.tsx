@@ -43,7 +43,7 @@ export function OpenApiPage({ tenant }: { tenant: string }) {
         meta={
           read.data
             ? `${read.data.operations.length} operations; those that you choose become tools, all or none`
-            : "OpenAPI 3.x as JSON up to 5 MB, or as YAML of some 10,000 lines; up to 300 operations. Nothing is fetched or called."
+            : "OpenAPI 3.x as JSON up to 5 MB, or as YAML of some 6,000 lines; up to 300 operations. Nothing is fetched or called."
         }
         actions={read.data && <Button onClick={() => read.reset()}>Another document</Button>}
       />

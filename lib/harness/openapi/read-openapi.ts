@@ -4,8 +4,8 @@ import { isTooDeep, jsonHazard } from "@/lib/platform/http/json-hazard";
 
 export const MAX_OPENAPI_BYTES = 5_000_000;
 /** Reading YAML takes some 10 µs for each mark; so many are read within a second. */
-const MAX_YAML_BYTES = 1_000_000;
-const MAX_YAML_MARKS = 50_000;
+const MAX_YAML_BYTES = 600_000;
+const MAX_YAML_MARKS = 30_000;
 const MARK = /[\n\r\t!-\-:-@[-^`{-~]/g;
 const MAX_ALIASES = 100;
 /** Of an address and of a path. Longer ones are left out. */

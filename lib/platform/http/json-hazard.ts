@@ -27,9 +27,8 @@ export function jsonHazard(value: unknown, except: readonly string[] = []): Json
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     const { pointer, depth } = next;
     if (depth > MAX_DEPTH) return { pointer, message: `The JSON is nested deeper than ${MAX_DEPTH} levels.` };
-    const hazard = hazardIn(next).find((one) => !except.includes(one.pointer));
+    const hazard = hazardIn(next, except, waiting);
     if (hazard) return hazard;
-    for (const part of partsIn(next)) waiting.push(part);
   }
   return null;
 }
@@ -39,22 +38,29 @@ const isObject = (value: unknown): value is object => typeof value === "object" 
 /** As RFC 6901 writes a member. */
 const placeOf = (pointer: string, key: string) => `${pointer}/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`;
 
-const partsIn = ({ value, pointer, depth }: Part): Part[] =>
-  Object.entries(value).flatMap(([key, inner]) =>
-    isObject(inner) ? { value: inner, pointer: placeOf(pointer, key), depth: depth + 1 } : [],
-  );
-
-const hazardIn = ({ value, pointer }: Part): JsonHazard[] =>
-  Object.entries(value).flatMap(([key, inner]) => {
-    const message = memberHazard(key, inner);
-    return message === null ? [] : { pointer: placeOf(pointer, key), message };
-  });
-
-function memberHazard(key: string, inner: unknown): string | null {
-  if (key === "__proto__") return 'The JSON has a key "__proto__", which is not accepted.';
-  if (isUnstorable(key)) return `A key of the JSON has ${UNSTORABLE}.`;
-  return typeof inner === "string" && isUnstorable(inner) ? wordsOf(inner) : null;
+/** The first hazard among the members; those to be walked go to `waiting`. A list of a million numbers costs a look at each. */
+function hazardIn(part: Part, except: readonly string[], waiting: Part[]): JsonHazard | null {
+  const { value, pointer, depth } = part;
+  const keys = Array.isArray(value) ? null : Object.keys(value);
+  const members: readonly unknown[] = Object.values(value);
+  for (let at = 0; at < members.length; at += 1) {
+    const inner = members[at];
+    if (keys === null && typeof inner !== "string" && !isObject(inner)) continue;
+    const key = keys?.[at] ?? String(at);
+    const message = keyHazard(key) ?? textHazard(inner);
+    const place = () => placeOf(pointer, key);
+    if (message !== null && !except.includes(place())) return { pointer: place(), message };
+    if (isObject(inner)) waiting.push({ value: inner, pointer: place(), depth: depth + 1 });
+  }
+  return null;
 }
+
+function keyHazard(key: string): string | null {
+  if (key === "__proto__") return 'The JSON has a key "__proto__", which is not accepted.';
+  return isUnstorable(key) ? `A key of the JSON has ${UNSTORABLE}.` : null;
+}
+
+const textHazard = (value: unknown) => (typeof value === "string" && isUnstorable(value) ? wordsOf(value) : null);
 
 const UNSTORABLE = "a character that cannot be stored (NUL, or half of a surrogate pair)";
 /** The database holds every text but one with NUL or with half of a surrogate pair. */
