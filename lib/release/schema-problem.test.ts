@@ -1,16 +1,10 @@
 import { expect, test } from "vitest";
+import { busyMs } from "@/lib/platform/testing/busy-ms";
 import type { JsonSchema } from "@/lib/release/json-schema";
 import { jsonValueIssues } from "@/lib/release/json-value-issues";
 import { schemaProblem } from "@/lib/release/schema-problem";
 
 const SECOND_MS = 1_000;
-/** The time that the thread was busy, in milliseconds: other programs of the machine do not count. */
-function busyMs(work: () => void): number {
-  const before = process.cpuUsage();
-  work();
-  const { user, system } = process.cpuUsage(before);
-  return (user + system) / 1_000;
-}
 const ref = (name: string) => ({ $ref: `#/$defs/${name}` });
 const doubled = (levels: number, word: "anyOf" | "allOf" | "oneOf"): JsonSchema => ({
   ...ref("S0"),

@@ -123,8 +123,8 @@ export class DraftSaver {
   }
 }
 
-/** Answers that may be others later: sign in, ask for the right, somebody saved, too many requests. */
-const MAY_PASS: ReadonlySet<number> = new Set([401, 403, 408, 409, 425, 429]);
+/** Answers that may be others later: sign in, ask for the right, restore the harness, somebody saved, too many requests. */
+const MAY_PASS: ReadonlySet<number> = new Set([401, 403, 404, 408, 409, 425, 429]);
 
 /** Whether the server will say the same however often it is asked. */
 const isRefusal = (error: unknown): error is ApiError =>

@@ -1,5 +1,4 @@
 "use client";
-import { RE2JS } from "re2js";
 import { JudgeFields } from "@/components/harness/inspector/judge-fields";
 import { NumberField } from "@/components/harness/inspector/number-field";
 import { SchemaField } from "@/components/harness/inspector/schema-field";
@@ -7,6 +6,7 @@ import { TextWithVariables } from "@/components/harness/inspector/text-with-vari
 import { Checkbox } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import { isPattern } from "@/lib/release/is-pattern";
 import type { GuardrailCheck } from "@/lib/release/node-config";
 
 const PII = {
@@ -118,15 +118,6 @@ function PatternFields({ check, onChange }: Props<"regex">) {
       </Field>
     </>
   );
-}
-
-function isPattern(pattern: string): boolean {
-  try {
-    RE2JS.compile(pattern);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function ConditionFields({ nodeId, check, onChange }: Props<"cel"> & { nodeId: string }) {

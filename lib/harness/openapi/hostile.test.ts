@@ -1,15 +1,9 @@
 import { expect, test } from "vitest";
 import { operationTools } from "@/lib/harness/openapi/operation-tool";
 import { readOpenApi } from "@/lib/harness/openapi/read-openapi";
+import { busyMs } from "@/lib/platform/testing/busy-ms";
 
 const SECOND_MS = 1_000;
-/** The time that the thread was busy, in milliseconds: other programs of the machine do not count. */
-function busyMs(work: () => void): number {
-  const before = process.cpuUsage();
-  work();
-  const { user, system } = process.cpuUsage(before);
-  return (user + system) / 1_000;
-}
 function toolsOf(text: string) {
   const read = readOpenApi(text);
   if (!read.ok) throw new Error(read.message);

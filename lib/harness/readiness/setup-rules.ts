@@ -1,9 +1,9 @@
-import { RE2JS } from "re2js";
 import type { Draft, DraftNode } from "@/lib/harness/graph/draft";
 import { onceFor } from "@/lib/harness/graph/once-for";
 import { linesInto } from "@/lib/harness/readiness/lines";
 import { nodeFinding, type Rule } from "@/lib/harness/readiness/rule";
 import { isSecretHeader } from "@/lib/harness/tools/secret-headers";
+import { isPattern } from "@/lib/release/is-pattern";
 import { literalOrigin } from "@/lib/release/literal-host";
 import { type GuardrailCheck, isContainerKind, NODE_CONFIG } from "@/lib/release/node-config";
 
@@ -75,15 +75,6 @@ function ofCheck(check: GuardrailCheck, at: number): Fault[] {
       },
     ];
   return [];
-}
-
-function isPattern(pattern: string): boolean {
-  try {
-    RE2JS.compile(pattern);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** What a step together with what is around it tells. */

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { busyMs } from "@/lib/platform/testing/busy-ms";
 import { evaluateCel } from "@/lib/release/expressions/evaluate-cel";
 import type { ExpressionScope } from "@/lib/release/expressions/expression-scope";
 import { renameSteps } from "@/lib/release/expressions/rename-steps";
@@ -21,14 +22,6 @@ const scope: ExpressionScope = {
 };
 const each = (depth: number, body: string): string =>
   depth === 0 ? body : `{% for x${depth} in input.list %}${each(depth - 1, body)}{% endfor %}`;
-
-/** The time that the thread was busy, in milliseconds: other programs of the machine do not count. */
-function busyMs(work: () => void): number {
-  const before = process.cpuUsage();
-  work();
-  const { user, system } = process.cpuUsage(before);
-  return (user + system) / 1_000;
-}
 
 test.each([
   ["a range of a hundred million", "{% for a in (1..100000000) %}x{% endfor %}"],
