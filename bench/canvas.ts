@@ -23,7 +23,7 @@ import { newId } from "@/lib/platform/ids/new-id.server";
  * a warm HTTP cache. `drag_*_p95`: the 95th percentile of the time from one animation frame to the next while a card is
  * dragged by one pixel in each of 45 moves, at 100 %, three seconds after the open, when the first check of readiness and
  * what is loaded late are over; `drag_300_at_open_p95_ms`: the same at once, while the page still warms up. `pan_1000_s`: 60 moves of the canvas, until the frame after the
- * last. `drag_of_nothing_*`: the same on a page with one box. `key_*`: the 95th percentile from a key that is pressed in the name of a step until it is painted.
+ * last. `drag_of_nothing_*`: the same on a page with one box. `key_*`: the 95th percentile from a key that is pressed in the name of a step until the name is painted; its card follows a frame later (0136).
  * `readiness_*`: see `readinessRatio`, in Node. Ratios are against the draft of 10 nodes. Each is the median of `ROUNDS`.
  * `editor_js_kb_gz`: the scripts that the HTML of the editor names, each compressed with gzip, in kB of 1,000 bytes.
  */

@@ -1,6 +1,6 @@
 import { type Edge, MarkerType, type Node, Position } from "reactflow";
 import { nameId } from "@/components/harness/editor/spoken-name";
-import { cardForm, haveSameForms } from "@/lib/harness/canvas/card-form";
+import { cardForm, isSameDrawing } from "@/lib/harness/canvas/card-form";
 import { isContainer, type Size, sizeOf } from "@/lib/harness/canvas/card-size";
 import { edgeLanes } from "@/lib/harness/canvas/edge-lanes";
 import { frameOf, hiddenBy } from "@/lib/harness/canvas/group-nodes";
@@ -96,12 +96,6 @@ function drawn<T>(before: Drawn<T> | null, draft: Draft, selection: ReadonlySet<
   const isSame = before?.list.length === list.length && list.every((one, index) => one === before.list[index]);
   return { draft, selection, list: isSame ? before.list : list };
 }
-
-const isSameDrawing = (before: Draft, draft: Draft): boolean =>
-  before.at === draft.at &&
-  before.edges === draft.edges &&
-  before.groups === draft.groups &&
-  haveSameForms(before.nodes, draft.nodes);
 
 const keyOf = ({ from, to }: DraftEdge) => `${from.node} ${from.port} ${to.node} ${to.port}`;
 

@@ -3,20 +3,19 @@ import { memo } from "react";
 import type { NodeProps } from "reactflow";
 import { CardPorts } from "@/components/harness/editor/card-ports";
 import { useDropLook } from "@/components/harness/editor/drop-look";
-import { useEditor, useView } from "@/components/harness/editor/editor-context";
+import { useDrawnNode, useEditor, useView } from "@/components/harness/editor/editor-context";
 import { IterationStrip } from "@/components/harness/editor/run-figures";
 import { CardName } from "@/components/harness/editor/spoken-name";
 import { CardHead, useCardLook } from "@/components/harness/editor/step-card";
 import { familyClass } from "@/components/ui/node-kind";
-import { nodeIndex } from "@/lib/harness/canvas/node-index";
 import type { DraftNode } from "@/lib/harness/graph/draft";
 
 /** A map or a loop: a frame with its head; what it repeats is drawn inside. */
-export const ContainerCard = memo(function ContainerCard({ id }: NodeProps) {
-  const node = useEditor((state) => nodeIndex(state.draft).get(id));
+export const ContainerCard = memo(function ContainerCard({ id, selected }: NodeProps) {
+  const node = useDrawnNode(id);
   const isEmpty = useEditor((state) => !state.draft.nodes.some((one) => one.parent === id));
   const isSimple = useView((state) => state.isSimple);
-  const look = useCardLook(id);
+  const look = useCardLook(id, selected);
   const drop = useDropLook(id);
   if (!node) return null;
   return (

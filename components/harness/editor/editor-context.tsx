@@ -1,16 +1,18 @@
 "use client";
-import { createContext, type ReactNode, use, useMemo } from "react";
+import { createContext, type ReactNode, use, useCallback, useMemo, useSyncExternalStore } from "react";
 import { useStore } from "zustand";
+import type { DrawnNodes } from "@/components/harness/editor/drawn-nodes";
 import type { EditorActions, EditorState, EditorStore } from "@/components/harness/editor/editor-store";
 import type { ReadinessStore } from "@/components/harness/editor/readiness-store";
 import type { ViewState, ViewStore } from "@/components/harness/editor/view-store";
 import type { LibraryView } from "@/lib/harness/drafts/library-view";
+import type { DraftNode } from "@/lib/harness/graph/draft";
 import { waivedKey } from "@/lib/harness/promotion/waiver-of";
 import type { SpanView } from "@/lib/observability/traces/schema";
 import type { Finding } from "@/lib/release/readiness-report";
 
 /** What never changes while the editor is open. Cards read nothing else, so that one edit draws one card. */
-export type EditorStores = { store: EditorStore; view: ViewStore; readiness: ReadinessStore };
+export type EditorStores = { store: EditorStore; drawn: DrawnNodes; view: ViewStore; readiness: ReadinessStore };
 export type EditorShared = EditorStores & {
   tenant: string;
   harness: string;
@@ -48,6 +50,14 @@ export function useEditorStores(): EditorStores {
 /** A slice of the editor's state; the component renders when the slice changes. */
 export function useEditor<T>(select: (state: EditorState & EditorActions) => T): T {
   return useStore(useEditorStores().store, select);
+}
+
+/** A node as cards and lines draw it: its words may be those of a frame ago. */
+export function useDrawnNode(id: string): DraftNode | undefined {
+  const { drawn } = useEditorStores();
+  const subscribe = useCallback((listener: () => void) => drawn.subscribe(id, listener), [drawn, id]);
+  const read = () => drawn.node(id);
+  return useSyncExternalStore(subscribe, read, read);
 }
 
 /** A slice of what is seen and not saved. */

@@ -3,6 +3,7 @@ import { useCallback, useEffect, useMemo, useState } from "react";
 import { ReactFlowProvider } from "reactflow";
 import { useStore } from "zustand";
 import { Canvas } from "@/components/harness/editor/canvas";
+import { DrawnNodes } from "@/components/harness/editor/drawn-nodes";
 import { EditorProvider, type EditorStores, useEditor } from "@/components/harness/editor/editor-context";
 import { EditorPanels } from "@/components/harness/editor/editor-panels";
 import { createEditorStore, type EditorStore } from "@/components/harness/editor/editor-store";
@@ -65,6 +66,7 @@ export function EditorScreen({ tenant, harness, draft, rev, library, readOnly, .
     if (waiting && !readOnly) store.getState().takeUp(waiting);
     return {
       store: withSelected(store, node),
+      drawn: new DrawnNodes(store),
       view: createViewStore(start.zoom, sourceOf(library)),
       readiness: createReadinessStore(),
     };

@@ -1,18 +1,16 @@
 "use client";
 import { lazy, memo, Suspense } from "react";
 import { type NodeProps, NodeResizeControl } from "reactflow";
-import { useEditor, useEditorStores } from "@/components/harness/editor/editor-context";
+import { useDrawnNode, useEditor, useEditorStores } from "@/components/harness/editor/editor-context";
 import { CardName } from "@/components/harness/editor/spoken-name";
-import { nodeIndex } from "@/lib/harness/canvas/node-index";
 
 const InertMarkdown = lazy(async () => ({ default: (await import("@/components/ui/inert-markdown")).InertMarkdown }));
 const MIN = { w: 120, h: 48 };
 
 /** A text on the canvas, in Markdown that loads nothing and leads nowhere by itself. */
-export const NoteCard = memo(function NoteCard({ id }: NodeProps) {
+export const NoteCard = memo(function NoteCard({ id, selected: isSelected }: NodeProps) {
   const { store } = useEditorStores();
-  const node = useEditor((state) => nodeIndex(state.draft).get(id));
-  const isSelected = useEditor((state) => state.selection.has(id));
+  const node = useDrawnNode(id);
   const readOnly = useEditor((state) => state.readOnly);
   if (!node) return null;
   const text = String(node.config.text ?? "");

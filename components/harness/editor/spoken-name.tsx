@@ -1,8 +1,7 @@
 "use client";
-import { useEditor, useFindingsOf, useView } from "@/components/harness/editor/editor-context";
+import { useDrawnNode, useFindingsOf, useView } from "@/components/harness/editor/editor-context";
 import { cardName } from "@/lib/harness/canvas/card-name";
-import { nodeIndex } from "@/lib/harness/canvas/node-index";
-import type { Draft, DraftNode } from "@/lib/harness/graph/draft";
+import type { DraftNode } from "@/lib/harness/graph/draft";
 
 /** The id of the element with the name of a card or a line. */
 export const nameId = (id: string) => `name-${id}`;
@@ -23,8 +22,6 @@ export function CardName({ node }: { node: DraftNode }) {
 
 /** Names a line: which exit of which step leads where. */
 export function LineName({ id, exit, from, to }: { id: string; exit: string; from: string; to: string }) {
-  const ends = useEditor(({ draft }) => `${labelOf(draft, from)} to ${labelOf(draft, to)}`);
-  return <desc id={nameId(id)}>{`${exit || "Next"} of ${ends}`}</desc>;
+  const [first, last] = [useDrawnNode(from), useDrawnNode(to)];
+  return <desc id={nameId(id)}>{`${exit || "Next"} of ${first?.label ?? ""} to ${last?.label ?? ""}`}</desc>;
 }
-
-const labelOf = (draft: Draft, id: string) => nodeIndex(draft).get(id)?.label ?? "";

@@ -4,29 +4,28 @@ import { memo } from "react";
 import type { NodeProps } from "reactflow";
 import { AgentParts } from "@/components/harness/editor/agent-parts";
 import { CardPorts } from "@/components/harness/editor/card-ports";
-import { isOpen, useEditor, useFindingsOf, useView } from "@/components/harness/editor/editor-context";
+import { isOpen, useDrawnNode, useEditor, useFindingsOf, useView } from "@/components/harness/editor/editor-context";
 import { RunFigures, RunMark } from "@/components/harness/editor/run-figures";
 import { CardName } from "@/components/harness/editor/spoken-name";
 import { familyClass, NodeKindIcon } from "@/components/ui/node-kind";
-import { nodeIndex } from "@/lib/harness/canvas/node-index";
 import type { DraftNode } from "@/lib/harness/graph/draft";
 
 /** A card on the canvas. It gets its id only and reads what it shows, so that one edit draws one card. */
-export const StepCard = memo(function StepCard({ id }: NodeProps) {
-  const node = useEditor((state) => nodeIndex(state.draft).get(id));
+export const StepCard = memo(function StepCard({ id, selected }: NodeProps) {
+  const node = useDrawnNode(id);
   const isSimple = useView((state) => state.isSimple);
   if (!node) return null;
   return (
     <>
       <CardName node={node} />
-      <CardBody node={node} isSimple={isSimple} />
+      <CardBody node={node} isSimple={isSimple} isSelected={selected} />
       {!isSimple && <CardPorts node={node} />}
     </>
   );
 });
 
-function CardBody({ node, isSimple }: { node: DraftNode; isSimple: boolean }) {
-  const look = useCardLook(node.id);
+function CardBody({ node, isSimple, isSelected }: { node: DraftNode; isSimple: boolean; isSelected: boolean }) {
+  const look = useCardLook(node.id, isSelected);
   if (isSimple) return <div className={`node flow-node simple ${familyClass(node.kind)} ${look}`}>{node.label}</div>;
   return (
     <div className={`node flow-node ${familyClass(node.kind)} ${look}`}>
@@ -55,8 +54,7 @@ export function CardHead({ node }: { node: DraftNode }) {
 }
 
 /** Selected, running, not reached, or dimmed because the line that is drawn cannot end here. */
-export function useCardLook(id: string): string {
-  const isSelected = useEditor((state) => state.selection.has(id));
+export function useCardLook(id: string, isSelected: boolean): string {
   const run = useView(({ overlay, runs, isRunLive }) => {
     if (overlay === "off" || runs.size === 0) return "";
     const own = runs.get(id);

@@ -1,5 +1,5 @@
 import { stepSize } from "@/lib/harness/canvas/card-size";
-import type { DraftNode } from "@/lib/harness/graph/draft";
+import type { Draft, DraftNode } from "@/lib/harness/graph/draft";
 import { onceFor } from "@/lib/harness/graph/once-for";
 import { portsOf } from "@/lib/harness/nodes/ports-of";
 
@@ -20,3 +20,10 @@ export const haveSameForms = (before: readonly DraftNode[], nodes: readonly Draf
       const other = nodes[index];
       return one === other || (other !== undefined && cardForm(one) === cardForm(other));
     }));
+
+/** Whether the canvas looks the same but for the words on its cards. */
+export const isSameDrawing = (before: Draft, draft: Draft): boolean =>
+  before.at === draft.at &&
+  before.edges === draft.edges &&
+  before.groups === draft.groups &&
+  haveSameForms(before.nodes, draft.nodes);
