@@ -2,8 +2,8 @@ import { edgeIndex } from "@/lib/harness/canvas/node-index";
 import { expressionFindings } from "@/lib/harness/compile/expression-findings";
 import type { Library, PinnedRelease } from "@/lib/harness/compile/library";
 import { type PinnedNode, type PinnedPrompt, pinNode } from "@/lib/harness/compile/pin-node";
-import type { Draft, DraftNode } from "@/lib/harness/graph/draft";
-import { onceFor } from "@/lib/harness/graph/once-for";
+import type { Draft, DraftEdge, DraftNode } from "@/lib/harness/graph/draft";
+import { onceWith } from "@/lib/harness/graph/once-for";
 import { portsOf } from "@/lib/harness/nodes/ports-of";
 import type { ReadKnowledge } from "@/lib/release/manifest";
 import { Program } from "@/lib/release/program";
@@ -33,11 +33,12 @@ export function compileDraft(draft: Draft, library: Library): Compiled {
   for (const [at, node] of steps.entries()) {
     const step = pinned[at];
     if (step) findings.push(...step.findings);
-    if (step?.node) findings.push(...unknownSlots(node, draft), ...unknownPorts(node, draft));
+    if (step?.node) findings.push(...unknownNames(node, draft.models, edgeIndex(draft).get(node.id)));
   }
   const nodes = pinned.flatMap(({ node }) => node ?? []);
   const kept = new Set(nodes.map((node) => node.id));
-  const vars = [...new Set(pinned.flatMap(({ variables }) => variables))].sort();
+  const naming = pinned.filter(namesAnything);
+  const vars = [...new Set(naming.flatMap(({ variables }) => variables))].sort();
   const frame = Program.safeParse({
     format: "slipway/program@1",
     name: draft.name,
@@ -46,7 +47,7 @@ export function compileDraft(draft: Draft, library: Library): Compiled {
     state: draft.state,
     context: draft.context,
     models: draft.models,
-    tools: Object.fromEntries(merged(pinned, ({ tools }) => tools)),
+    tools: Object.fromEntries(merged(naming, ({ tools }) => tools)),
     limits: draft.limits,
     // Each node is checked when it is pinned; lines are those of the draft.
     nodes: [],
@@ -64,17 +65,20 @@ export function compileDraft(draft: Draft, library: Library): Compiled {
   return {
     ok: true,
     program: { ...frame.data, nodes: nodes.sort(byId), edges },
-    prompts: merged(pinned, ({ prompts }) => prompts)
+    prompts: merged(naming, ({ prompts }) => prompts)
       .map(([, prompt]) => prompt)
       .sort((a, b) => (promptName(a) < promptName(b) ? -1 : 1)),
-    subflows: merged(pinned, ({ subflows }) => subflows).map(([, release]) => release),
-    knowledge: merged(pinned, ({ knowledge }) => knowledge).map(([, one]) => one),
+    subflows: merged(naming, ({ subflows }) => subflows).map(([, release]) => release),
+    knowledge: merged(naming, ({ knowledge }) => knowledge).map(([, one]) => one),
     findings,
   };
 }
 
 const byId = (one: { id: string }, other: { id: string }) => (one.id < other.id ? -1 : 1);
 const byFirst = (one: [string, unknown], other: [string, unknown]) => (one[0] < other[0] ? -1 : 1);
+
+const namesAnything = ({ variables, tools, prompts, subflows, knowledge }: PinnedNode): boolean =>
+  variables.length + tools.size + prompts.size + subflows.size + knowledge.size > 0;
 
 /** What the nodes name of one sort, each once, by name. */
 function merged<T>(pinned: readonly PinnedNode[], of: (one: PinnedNode) => ReadonlyMap<string, T>): [string, T][] {
@@ -87,31 +91,33 @@ const blocks = (node: DraftNode, rule: string, field: string, explanation: strin
   ...{ rule, severity: "block", nodeId: node.id, nodeKey: node.key, field, explanation },
 });
 
-/** The model slots that a step calls. */
-const slotsOnce = onceFor<DraftNode, string[]>(slotsOf);
-
-const unknownSlots = (node: DraftNode, draft: Draft): Finding[] =>
-  slotsOnce(node)
-    .filter((slot) => !Object.hasOwn(draft.models, slot))
-    .map((slot) =>
-      blocks(
-        node,
-        "unknown-slot",
-        "slot",
-        `"${node.label}" uses the model slot "${slot}", which this harness does not have.`,
+/** Model slots that a step calls, and exits that a line leaves it by, that are not there. */
+const unknownNames = onceWith(
+  (node: DraftNode, models: Draft["models"], lines: readonly DraftEdge[] | undefined): readonly Finding[] => [
+    ...slotsOf(node)
+      .filter((slot) => !Object.hasOwn(models, slot))
+      .map((slot) =>
+        blocks(
+          node,
+          "unknown-slot",
+          "slot",
+          `"${node.label}" uses the model slot "${slot}", which this harness does not have.`,
+        ),
       ),
-    );
+    ...unknownPorts(node, lines ?? []),
+  ],
+);
 
-function unknownPorts(node: DraftNode, draft: Draft): Finding[] {
+function unknownPorts(node: DraftNode, lines: readonly DraftEdge[]): Finding[] {
   const { out } = portsOf(node);
-  return (edgeIndex(draft).get(node.id) ?? [])
-    .filter((edge) => edge.from.node === node.id && !out.some((port) => port.id === edge.from.port))
-    .map((edge) =>
+  return lines
+    .filter((line) => line.from.node === node.id && !out.some((port) => port.id === line.from.port))
+    .map((line) =>
       blocks(
         node,
         "unknown-port",
         "ports",
-        `A line leaves "${node.label}" at "${edge.from.port}", which is not there any more. Remove the line.`,
+        `A line leaves "${node.label}" at "${line.from.port}", which is not there any more. Remove the line.`,
       ),
     );
 }

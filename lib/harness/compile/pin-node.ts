@@ -4,6 +4,7 @@ import { DEFAULT_TIMEOUT_MS, sideEffectOf } from "@/lib/harness/compile/step-def
 import { toolKeysOf } from "@/lib/harness/compile/tool-keys-of";
 import { variablesRead } from "@/lib/harness/compile/variables-read";
 import type { DraftNode } from "@/lib/harness/graph/draft";
+import { onceWith } from "@/lib/harness/graph/once-for";
 import { definitionOf } from "@/lib/harness/nodes/catalogue";
 import { promptParts } from "@/lib/harness/prompts/prompt-body";
 import type { ReadKnowledge } from "@/lib/release/manifest";
@@ -27,20 +28,15 @@ export type PinnedNode = {
   /** Names of the variables that its expressions read, those of a pinned prompt included. */
   variables: string[];
 };
-const known = new WeakMap<DraftNode, { library: Library; pinned: PinnedNode }>();
-
 /** What becomes of a node by itself, whatever is around it. Worked out once for each version of the node and of the library. */
-export function pinNode(node: DraftNode, library: Library): PinnedNode {
-  const before = known.get(node);
-  if (before?.library === library) return before.pinned;
+export const pinNode = onceWith((node: DraftNode, library: Library): PinnedNode => {
   const pinned: PinnedNode = {
     ...{ node: null, findings: [] },
     ...{ prompts: new Map(), tools: new Map(), subflows: new Map(), knowledge: new Map(), variables: [] },
   };
   pinned.node = compileNode(node, { library, ...pinned });
-  known.set(node, { library, pinned });
   return pinned;
-}
+});
 
 type Context = Omit<PinnedNode, "node"> & { library: Library };
 type Report = (rule: string, field: string, explanation: string) => void;

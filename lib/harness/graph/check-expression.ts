@@ -37,22 +37,9 @@ export function checkReference(
   return problemOfRead({ path: [...root, ...path], start: 0, optionalFrom: null }, names, "cel");
 }
 
-type OnInput = { inputs: JsonSchema; problem: ExpressionProblem | null };
-const onInputs = new WeakMap<Told, OnInput>();
-const readsOthers = onceFor((told: Told) => readOnce(told).reads.some(({ path: [root] }) => root !== "input"));
-
-/**
- * The same. Of an expression that reads nothing but the input it is remembered as long as the schema of the inputs is the
- * same, and the names of the node need not be worked out.
- */
-export function checkOnce(expression: Told, inputs: JsonSchema, namesHere: () => Names): ExpressionProblem | null {
-  const before = onInputs.get(expression);
-  if (before?.inputs === inputs) return before.problem;
-  if (readsOthers(expression)) return checkExpression(expression, namesHere());
-  const problem = checkExpression(expression, namesHere());
-  onInputs.set(expression, { inputs, problem });
-  return problem;
-}
+/** Whether an expression reads nothing but the input: then only the schema of the inputs decides what is wrong with it. */
+export const readsNothingElse = (told: Told): boolean =>
+  readOnce(told).reads.every(({ path: [root] }) => root === "input");
 
 type Read = { problem: ExpressionProblem | null; reads: readonly Reference[] };
 

@@ -14,3 +14,17 @@ export function onceFor<Subject extends object, Result>(
     return result;
   };
 }
+
+/** The same for a result that hangs on other objects too: it holds as long as they are those that it was worked out with. */
+export function onceWith<Subject extends object, Given extends readonly unknown[], Result>(
+  work: (subject: Subject, ...given: Given) => Result,
+): (subject: Subject, ...given: Given) => Result {
+  const known = new WeakMap<Subject, { given: Given; result: Result }>();
+  return (subject, ...given) => {
+    const before = known.get(subject);
+    if (before?.given.every((one, at) => one === given[at])) return before.result;
+    const result = work(subject, ...given);
+    known.set(subject, { given, result });
+    return result;
+  };
+}

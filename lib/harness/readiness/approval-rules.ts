@@ -58,10 +58,11 @@ export const trifecta: Rule = {
       .filter((node) => node.kind === "agent")
       .flatMap((node) => {
         const tools = toolKeysOf(node).flatMap((key) => library.tools.get(key) ?? []);
+        const sends = tools.find((tool) => tool.classes.includes("egress"));
+        if (!sends) return [];
         const own = [...tools, ...memoryTools(memoryGrantsOf(node))];
         const reads = own.find((tool) => tool.classes.includes("read") && !tool.classes.includes("egress"));
-        const sends = tools.find((tool) => tool.classes.includes("egress"));
-        if (!reads || !sends || comesAfter(draft, node, "guardrail")) return [];
+        if (!reads || comesAfter(draft, node, "guardrail")) return [];
         return nodeFinding(node, {
           rule: "trifecta",
           severity: "review",

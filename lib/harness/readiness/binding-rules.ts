@@ -3,6 +3,7 @@ import { pinNode } from "@/lib/harness/compile/pin-node";
 import { type SecretNeed, secretNeeds } from "@/lib/harness/compile/secret-needs";
 import { toolKeysOf } from "@/lib/harness/compile/tool-keys-of";
 import type { Draft, DraftNode } from "@/lib/harness/graph/draft";
+import { onceFor } from "@/lib/harness/graph/once-for";
 import { nodeFinding, type Rule, repairOf } from "@/lib/harness/readiness/rule";
 import { placeOfChain, slotChains, slotInWords } from "@/lib/harness/readiness/slot-chains";
 import type { TargetFacts } from "@/lib/harness/readiness/target-facts";
@@ -112,7 +113,7 @@ export const unpinned: Rule = {
   name: "unpinned",
   check: ({ draft, library }) =>
     draft.nodes.flatMap((node) => {
-      const prompt = PromptText.safeParse(node.config.prompt).data;
+      const prompt = promptOf(node);
       const newest = prompt?.ref?.rev === "latest" ? library.prompts.get(promptName(prompt.ref))?.at(-1) : undefined;
       if (!prompt?.ref || !newest) return [];
       const ref = { ...prompt.ref, rev: newest.rev };
@@ -130,6 +131,8 @@ export const unpinned: Rule = {
       });
     }),
 };
+
+const promptOf = onceFor(({ config }: DraftNode) => PromptText.safeParse(config.prompt).data);
 
 export const noFallback: Rule = {
   name: "no-fallback",

@@ -1,5 +1,6 @@
 import { toolKeysOf } from "@/lib/harness/compile/tool-keys-of";
 import type { DraftNode } from "@/lib/harness/graph/draft";
+import { onceFor, onceWith } from "@/lib/harness/graph/once-for";
 import { membersOf } from "@/lib/harness/nodes/output-schema";
 import { ownContextOf } from "@/lib/harness/nodes/own-context";
 import { templatesOf } from "@/lib/harness/readiness/node-texts";
@@ -11,29 +12,17 @@ import { checkLiquid } from "@/lib/release/expressions/render-liquid";
 import type { JsonSchema } from "@/lib/release/json-schema";
 import { memoryGrantsOf } from "@/lib/release/memory-grants-of";
 import { memoryTools } from "@/lib/release/memory-tools";
+import type { Finding } from "@/lib/release/readiness-report";
 
 /** About four characters a token; an estimate that needs no tokenizer. */
 const tokensOf = (text: string) => Math.ceil(text.length / 4);
 const MARGIN = 1.25;
 
-type Tokens = { fixed: number; input: number };
-const known = new WeakMap<DraftNode, Tokens & { library: Subject["library"]; inputs: JsonSchema }>();
-
-/** Counted once for each version of the node, of the library and of the inputs. */
-function tokensOfCall(node: DraftNode, subject: Subject): Tokens {
-  const { library, draft } = subject;
-  const before = known.get(node);
-  if (before?.library === library && before.inputs === draft.inputs) return before;
-  const tokens = { ...callTokens(node, subject), library, inputs: draft.inputs };
-  known.set(node, tokens);
-  return tokens;
-}
-
 /**
  * What is in every call of a node whatever the run: its prompt, its tools, its output schema; and what the input may add to
  * it, where the schema of the inputs says how long its texts may be. In tokens.
  */
-function callTokens(node: DraftNode, { draft, library }: Subject): Tokens {
+const callTokens = onceWith((node: DraftNode, library: Subject["library"], inputs: JsonSchema) => {
   const texts = promptTextsOf(node, library);
   const own = toolKeysOf(node).flatMap((key) => library.tools.get(key) ?? []);
   const told = [...own, ...memoryTools(memoryGrantsOf(node))].map(({ key, description, input }) =>
@@ -41,9 +30,9 @@ function callTokens(node: DraftNode, { draft, library }: Subject): Tokens {
   );
   return {
     fixed: tokensOf(`${texts.join("")}${told.join("")}${JSON.stringify(node.config.output ?? "")}`),
-    input: texts.reduce((sum, text) => sum + inputTokens(text, draft.inputs), 0),
+    input: texts.reduce((sum, text) => sum + inputTokens(text, inputs), 0),
   };
-}
+});
 
 /** The longest texts of the input that a template reads. One that cannot be read is a finding of its own. */
 function inputTokens(text: string, inputs: JsonSchema): number {
@@ -61,7 +50,7 @@ export const contextOverBudget: Rule = {
       .flatMap((node) => {
         const own = ownContextOf(node);
         const { maxInputTokens } = { ...subject.draft.context, ...own };
-        const { fixed, input } = tokensOfCall(node, subject);
+        const { fixed, input } = callTokens(node, subject.library, subject.draft.inputs);
         if (fixed + input <= maxInputTokens) return [];
         const needed = Math.ceil(((fixed + input) * MARGIN) / 500) * 500;
         const outcome =
@@ -94,20 +83,21 @@ const isOpen = (head: string) => !/\blimit\s*:/.test(head) && !/\|\s*slice\b/.te
 
 export const unboundedList: Rule = {
   name: "unbounded-list",
-  check: ({ draft }) =>
-    draft.nodes.flatMap((node) =>
-      templatesOf(node).flatMap(({ field, text, put }) => {
-        if (![...text.matchAll(OPEN_LOOP)].some((match) => isOpen(match[1] ?? ""))) return [];
-        const limited = text.replaceAll(OPEN_LOOP, (whole, head: string) =>
-          isOpen(head) ? whole.replace(head, `${head.trimEnd()} limit:${LIST_LIMIT} `) : whole,
-        );
-        return nodeFinding(node, {
-          rule: "unbounded-list",
-          severity: "review",
-          field,
-          explanation: `"${node.label}" writes a whole list into its text. A long list makes calls slow and dear, and fails at the window.`,
-          repair: { label: `Take ${LIST_LIMIT} at most`, commands: [put(limited)] },
-        });
-      }),
-    ),
+  check: ({ draft }) => draft.nodes.flatMap(wholeLists),
 };
+
+const wholeLists = onceFor((node: DraftNode): readonly Finding[] =>
+  templatesOf(node).flatMap(({ field, text, put }) => {
+    if (![...text.matchAll(OPEN_LOOP)].some((match) => isOpen(match[1] ?? ""))) return [];
+    const limited = text.replaceAll(OPEN_LOOP, (whole, head: string) =>
+      isOpen(head) ? whole.replace(head, `${head.trimEnd()} limit:${LIST_LIMIT} `) : whole,
+    );
+    return nodeFinding(node, {
+      rule: "unbounded-list",
+      severity: "review",
+      field,
+      explanation: `"${node.label}" writes a whole list into its text. A long list makes calls slow and dear, and fails at the window.`,
+      repair: { label: `Take ${LIST_LIMIT} at most`, commands: [put(limited)] },
+    });
+  }),
+);

@@ -1,6 +1,7 @@
 import type { DraftNode } from "@/lib/harness/graph/draft";
+import { ownContextOf } from "@/lib/harness/nodes/own-context";
 import { nodeFinding, type Rule, repairOf } from "@/lib/harness/readiness/rule";
-import { type ContextPolicy, DEFAULT_CONTEXT_POLICY, OwnContext } from "@/lib/release/context-policy";
+import { type ContextPolicy, DEFAULT_CONTEXT_POLICY } from "@/lib/release/context-policy";
 import { fateOfOlder } from "@/lib/release/summary-tokens";
 
 const LARGE_HISTORY = { tokens: 100_000, share: 0.8 };
@@ -37,8 +38,8 @@ export const unboundedHistory: Rule = {
   ],
 };
 
-const ownContext = ({ kind, config }: DraftNode): Partial<ContextPolicy> | undefined =>
-  kind === "llm" || kind === "agent" ? OwnContext.safeParse(config.context).data : undefined;
+const ownContext = (node: DraftNode): Partial<ContextPolicy> | undefined =>
+  node.kind === "llm" || node.kind === "agent" ? ownContextOf(node) : undefined;
 
 type HistoryRule = Pick<ContextPolicy, "history" | "maxInputTokens" | "historyShare">;
 

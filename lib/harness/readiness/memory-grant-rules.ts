@@ -1,5 +1,6 @@
 import { toolKeysOf } from "@/lib/harness/compile/tool-keys-of";
 import type { DraftNode } from "@/lib/harness/graph/draft";
+import { onceFor } from "@/lib/harness/graph/once-for";
 import { ownContextOf } from "@/lib/harness/nodes/own-context";
 import { promptTextsOf } from "@/lib/harness/readiness/prompt-texts-of";
 import { nodeFinding, type Rule, type Subject } from "@/lib/harness/readiness/rule";
@@ -8,10 +9,12 @@ import { memoryGrantsOf } from "@/lib/release/memory-grants-of";
 import { MEMORY_TOOL_KEYS } from "@/lib/release/memory-tools";
 import type { Finding } from "@/lib/release/readiness-report";
 
+const grantsOf = onceFor((node: DraftNode) => memoryGrantsOf(node));
+
 /** Grants by which what one person writes to an agent could reach everybody who shares a memory with them. */
 export function sharedGrants(subject: Subject): Finding[] {
   return subject.draft.nodes.flatMap((node) => {
-    const grants = memoryGrantsOf(node);
+    const grants = grantsOf(node);
     const shared = grants.filter(({ scope, write }) => write && isSharedScope(scope));
     if (shared.length === 0 || !readsPeople(node, subject)) return [];
     return nodeFinding(node, {
@@ -51,7 +54,7 @@ export const memoryToolTwice: Rule = {
   check: ({ draft }) =>
     draft.nodes.flatMap((node) => {
       const hidden = toolKeysOf(node).filter((key) => MEMORY_TOOL_KEYS.includes(key));
-      if (hidden.length === 0 || !memoryGrantsOf(node).some(({ read, write }) => read || write)) return [];
+      if (hidden.length === 0 || !grantsOf(node).some(({ read, write }) => read || write)) return [];
       const tools = toolKeysOf(node).filter((key) => !hidden.includes(key));
       return nodeFinding(node, {
         rule: "memory-tool-twice",

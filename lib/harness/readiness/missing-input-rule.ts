@@ -16,7 +16,10 @@ import type { Finding } from "@/lib/release/readiness-report";
 /** What a step cannot do without and is not given: an argument of a tool, an output of the harness, a variable of a stored prompt. */
 export const missingInput: Rule = {
   name: "missing-input",
-  check: (subject) => subject.draft.nodes.flatMap((node) => [...unbound(subject, node), ...unread(subject, node)]),
+  check: (subject) => [
+    ...subject.draft.nodes.flatMap((node) => unbound(subject, node)),
+    ...subject.draft.nodes.flatMap((node) => unread(subject, node)),
+  ],
 };
 
 function unbound({ draft, library }: Subject, node: DraftNode): Finding[] {

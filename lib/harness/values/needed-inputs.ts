@@ -11,8 +11,13 @@ const ALWAYS: Partial<Record<DraftNode["kind"], readonly string[]>> = {
   "memory.write": ["key", "value"],
 };
 
+const NONE: readonly string[] = [];
+
 /** Inputs that a step cannot do without. Those of a subflow are the compiler's, those of an agent's tools the model's. */
-export function neededInputs({ kind, config }: Pick<DraftNode, "kind" | "config">, source: ValueSource): string[] {
+export function neededInputs(
+  { kind, config }: Pick<DraftNode, "kind" | "config">,
+  source: ValueSource,
+): readonly string[] {
   switch (kind) {
     case "tool":
       return requiredOf(source.tools.get(String(config.tool))?.input ?? {});
@@ -23,7 +28,7 @@ export function neededInputs({ kind, config }: Pick<DraftNode, "kind" | "config"
     case "wait":
       return config.mode === "until" ? ["until"] : [];
     default:
-      return [...(ALWAYS[kind] ?? [])];
+      return ALWAYS[kind] ?? NONE;
   }
 }
 

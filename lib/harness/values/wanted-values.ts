@@ -57,16 +57,21 @@ export function wantedState({ draft }: { draft: Pick<Draft, "state"> }): Record<
 
 /** Every value that a step is given and whose schema is known to matter. */
 export function wantedValues(node: DraftNode, source: ValueSource & { draft: Pick<Draft, "state"> }): WantedValue[] {
+  if (node.kind === "transform") return wantedWrites(node, source);
   const inputs = wantedInputs(node, source);
-  const who = whoTakes(node);
-  const given = Object.entries(node.in).flatMap(([name, binding]) => {
+  const names = Object.keys(inputs).length === 0 ? [] : Object.entries(node.in);
+  return names.flatMap(([name, binding]) => {
     const schema = Object.hasOwn(inputs, name) ? inputs[name] : undefined;
-    return schema ? [{ field: `in.${name}`, name, who, binding, schema }] : [];
+    return schema ? [{ field: `in.${name}`, name, who: whoTakes(node), binding, schema }] : [];
   });
-  if (node.kind !== "transform") return given;
+}
+
+function wantedWrites({ config }: DraftNode, source: { draft: Pick<Draft, "state"> }): WantedValue[] {
+  const writes = NODE_CONFIG.transform.shape.set.safeParse(config.set).data ?? {};
+  const names = Object.entries(writes);
+  if (names.length === 0) return [];
   const state = wantedState(source);
-  const writes = NODE_CONFIG.transform.shape.set.safeParse(node.config.set).data ?? {};
-  return Object.entries(writes).flatMap(([name, binding]) => {
+  return names.flatMap(([name, binding]) => {
     const schema = Object.hasOwn(state, name) ? state[name] : undefined;
     return schema ? [{ field: `config.set.${name}`, name, who: "the state", binding, schema }] : [];
   });
