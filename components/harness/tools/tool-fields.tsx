@@ -60,6 +60,13 @@ export function ToolFields(props: Props) {
 const issueAt = (issues: readonly ToolIssue[], pointer: string) =>
   issues.find((issue) => issue.pointer === pointer || issue.pointer.startsWith(`${pointer}/`))?.message;
 
+/** How what is written below the schema reads the arguments. */
+const READ_AS: Record<ToolForm["kind"], string> = {
+  http: " Templates below read them as {{ args.<name> }}.",
+  code: " The code reads them as input.<name>.",
+  mcp: "",
+};
+
 function NameFields({ form, isNew, issues, onChange }: Props) {
   return (
     <>
@@ -95,7 +102,7 @@ function NameFields({ form, isNew, issues, onChange }: Props) {
       </Field>
       <Field
         label="Arguments, as JSON Schema"
-        hint="Checked before every call. Templates below read them as {{ args.<name> }}."
+        hint={`Checked before every call.${READ_AS[form.kind]}`}
         error={issueAt(issues, "/input")}
       >
         <CodeEditor
