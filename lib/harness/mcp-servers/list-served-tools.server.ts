@@ -24,18 +24,18 @@ export async function listServedTools(
   fetch: SafeFetch,
   signal: AbortSignal,
 ): Promise<void> {
-  const { url, headers } = await withTenant(actor, "tool:write", async (db) => {
-    const server = await requireMcpServer(db, actor, name);
-    return { url: server.url, headers: await headersOf(db, actor, server) };
+  const server = await withTenant(actor, "tool:write", async (db) => {
+    const row = await requireMcpServer(db, actor, name);
+    return { url: row.url, ...(await sentWith(db, actor, row)) };
   });
-  const answer = await ask(fetch, { url, headers, timeoutMs: TIMEOUT_MS, signal });
+  const answer = await ask(fetch, { ...server, timeoutMs: TIMEOUT_MS, signal });
   await withTenant(actor, "tool:write", (db) => store(db, actor, name, answer));
 }
 
 type Secret = { url: string; secretName: string | null; secretHeader: string; secretPrefix: string };
 
-async function headersOf(db: TenantDb, { tenantId }: Actor, server: Secret): Promise<Record<string, string>> {
-  if (!server.secretName) return {};
+async function sentWith(db: TenantDb, { tenantId }: Actor, server: Secret) {
+  if (!server.secretName) return { headers: {}, secrets: [] };
   const { hostname } = new URL(server.url);
   const value = await openSecret(db, tenantId, server.secretName, hostname);
   if (value === null)
@@ -43,7 +43,7 @@ async function headersOf(db: TenantDb, { tenantId }: Actor, server: Secret): Pro
       "unreachable",
       `The secret "${server.secretName}" does not exist or may not go to ${hostname}. Store it under Secrets for this host.`,
     );
-  return { [server.secretHeader.toLowerCase()]: `${server.secretPrefix}${value}` };
+  return { headers: { [server.secretHeader.toLowerCase()]: `${server.secretPrefix}${value}` }, secrets: [value] };
 }
 
 type Asked = { about: { name: string; version: string }; tools: ServedTool[] };

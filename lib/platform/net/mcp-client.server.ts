@@ -4,11 +4,14 @@ import { CallToolResultSchema, ListToolsResultSchema } from "@modelcontextprotoc
 import type { z } from "zod";
 import { OutboundError } from "@/lib/platform/net/outbound-error";
 import type { SafeFetch, SafeRequest } from "@/lib/platform/net/safe-fetch.server";
+import { WithoutSecrets } from "@/lib/platform/net/without-secrets";
 
 export type McpServer = {
   url: string;
   /** Sent with every request, the secret among them. */
   headers: Record<string, string>;
+  /** Values that are sent and never come back: not in an error, not in what is served, not in an answer. */
+  secrets: readonly string[];
   timeoutMs: number;
   signal: AbortSignal;
 };
@@ -32,6 +35,7 @@ export async function withMcpSession<T>(
   server: McpServer,
   work: (session: McpSession) => Promise<T>,
 ): Promise<T> {
+  const without = new WithoutSecrets(server.secrets);
   const door = doorOf(fetch, server);
   const transport = new StreamableHTTPClientTransport(new URL(server.url), {
     fetch: door.fetch,
@@ -48,17 +52,33 @@ export async function withMcpSession<T>(
     await client.connect(transport, options);
     const about = client.getServerVersion();
     return await work({
-      server: { name: about?.name ?? "", version: about?.version ?? "" },
-      listTools: () => listAll(client, options),
-      callTool: (name, args) =>
-        client.request({ method: "tools/call", params: { name, arguments: args } }, CallToolResultSchema, options),
+      server: { name: without.text(about?.name ?? ""), version: without.text(about?.version ?? "") },
+      listTools: async () => read(ListedTools, await listAll(client, options), without),
+      callTool: async (name, args) => {
+        const params = { name, arguments: args };
+        const answer = await client.request({ method: "tools/call", params }, CallToolResultSchema, options);
+        return read(CallToolResultSchema, answer, without);
+      },
     });
   } catch (error) {
-    throw door.lastError() ?? error;
+    throw door.lastError() ?? errorWithout(error, without);
   } finally {
     await transport.terminateSession().catch(() => {});
     await client.close().catch(() => {});
   }
+}
+
+const ListedTools = ListToolsResultSchema.shape.tools;
+
+/** What came without the secrets, which may stand in any text of it. */
+const read = <T>(schema: z.ZodType<T>, came: T, without: WithoutSecrets): T =>
+  without.isEmpty ? came : schema.parse(without.value(JSON.parse(JSON.stringify(came))));
+
+/** The error as it is when it says nothing secret, else another one with the rest of its words. */
+function errorWithout(error: unknown, without: WithoutSecrets): unknown {
+  const message = error instanceof Error ? error.message : String(error);
+  const rest = without.text(message);
+  return rest === message ? error : new Error(rest);
 }
 
 type Options = { timeout: number; signal: AbortSignal };

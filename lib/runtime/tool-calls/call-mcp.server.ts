@@ -8,7 +8,6 @@ import { mcpFingerprint } from "@/lib/release/mcp-fingerprint.server";
 import type { McpToolImpl } from "@/lib/release/tool-definition";
 import type { ReadSecret } from "@/lib/runtime/tool-calls/place-secrets.server";
 import { type ToolOutcome, toolFailed } from "@/lib/runtime/tool-calls/tool-outcome";
-import { WithoutSecrets } from "@/lib/runtime/tool-calls/without-secrets";
 import { LostLease } from "@/lib/runtime/worker/lost-lease";
 
 /** Records that a server serves another tool than the one that was approved: nobody may use it until a person looks. */
@@ -39,12 +38,10 @@ export async function callMcp(call: McpCall, deps: McpDependencies): Promise<Too
   const headers: Record<string, string> = impl.secret
     ? { [impl.secret.header.toLowerCase()]: `${impl.secret.prefix}${secret}` }
     : {};
+  const server = { url: impl.url, headers, secrets: secret ? [secret] : [], timeoutMs, signal };
   const progress = { isSent: false };
   try {
-    const outcome = await withMcpSession(deps.safeFetch, { url: impl.url, headers, timeoutMs, signal }, (session) =>
-      callInSession(session, call, deps, progress),
-    );
-    return secret ? withoutSecret(outcome, secret) : outcome;
+    return await withMcpSession(deps.safeFetch, server, (session) => callInSession(session, call, deps, progress));
   } catch (error) {
     if (error instanceof LostLease) throw error;
     return failureOf(error, hostname, progress.isSent);
@@ -82,11 +79,4 @@ function failureOf(error: unknown, host: string, isSent: boolean): ToolOutcome {
   }
   const message = error instanceof Error ? error.message : String(error);
   return toolFailed(`${host} did not answer as an MCP server: ${message.slice(0, 300)}`, "tool_error", isSent);
-}
-
-function withoutSecret(outcome: ToolOutcome, secret: string): ToolOutcome {
-  const without = new WithoutSecrets([secret]);
-  return outcome.ok
-    ? { ok: true, value: without.value(outcome.value) }
-    : { ...outcome, message: without.text(outcome.message) };
 }

@@ -21,7 +21,7 @@ async function world(tools: LoopbackTools) {
   const server = await startLoopbackMcp(tools);
   stops.push(server.stop);
   const safeFetch = createSafeFetch({ privateHosts: [server.host] });
-  const within = { url: server.url, headers: {}, timeoutMs: 5_000, signal: new AbortController().signal };
+  const within = { url: server.url, headers: {}, secrets: [], timeoutMs: 5_000, signal: new AbortController().signal };
   const served = await withMcpSession(safeFetch, within, (session) => session.listTools());
   const quarantined: Parameters<QuarantineTool>[1][] = [];
   const call = (tool: string, args: Json, secretOf: ReadSecret = async () => "s3cret") => {
@@ -92,7 +92,7 @@ test("over a megabyte of text, a missing secret, and a private address are refus
   expect(await call("echo", { text: "x".repeat(1_050_000) })).toMatchObject({ ok: false, class: "tool_error" });
   expect(await call("echo", { text: "x" }, async () => null)).toMatchObject({ ok: false, class: "internal" });
   const strict = createSafeFetch({ privateHosts: [] });
-  const within = { url: server.url, headers: {}, timeoutMs: 5_000, signal: new AbortController().signal };
+  const within = { url: server.url, headers: {}, secrets: [], timeoutMs: 5_000, signal: new AbortController().signal };
   await expect(withMcpSession(strict, within, (session) => session.listTools())).rejects.toMatchObject({
     reason: "blocked",
   });

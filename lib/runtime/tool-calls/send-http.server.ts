@@ -3,6 +3,7 @@ import type { ErrorClass } from "@/lib/platform/errors/error-class";
 import type { TenantId } from "@/lib/platform/ids/branded-id";
 import { OutboundError, type OutboundReason } from "@/lib/platform/net/outbound-error";
 import type { SafeFetch } from "@/lib/platform/net/safe-fetch.server";
+import { WithoutSecrets } from "@/lib/platform/net/without-secrets";
 import { renderLiquid } from "@/lib/release/expressions/render-liquid";
 import type { Json } from "@/lib/release/json-schema";
 import { literalOrigin } from "@/lib/release/literal-host";
@@ -10,7 +11,6 @@ import type { HttpToolImpl } from "@/lib/release/tool-definition";
 import { encodeValues } from "@/lib/runtime/tool-calls/encode-values";
 import { placeSecrets, type ReadSecret } from "@/lib/runtime/tool-calls/place-secrets.server";
 import { type ToolOutcome, toolFailed } from "@/lib/runtime/tool-calls/tool-outcome";
-import { WithoutSecrets } from "@/lib/runtime/tool-calls/without-secrets";
 
 export type HttpCall = Omit<z.infer<typeof HttpToolImpl>, "kind"> & {
   tenantId: TenantId;

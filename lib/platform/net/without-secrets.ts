@@ -1,4 +1,6 @@
-import type { Json } from "@/lib/release/json-schema";
+import type { z } from "zod";
+
+type Json = z.infer<ReturnType<typeof z.json>>;
 
 const WORD = "[secret]";
 
@@ -12,7 +14,7 @@ function formsOf(value: string): string[] {
   ];
 }
 
-/** Takes the values of secrets out of what a server answers: one that echoes its request must not carry them into a span or a model. */
+/** Takes the values of secrets out of what a server answers: one that echoes its request must not carry them into a span, a screen or a model. */
 export class WithoutSecrets {
   readonly #values: ReadonlySet<string>;
   readonly #forms: readonly string[];
@@ -25,13 +27,17 @@ export class WithoutSecrets {
       .sort((one, other) => other.length - one.length);
   }
 
+  get isEmpty(): boolean {
+    return this.#forms.length === 0;
+  }
+
   text(text: string): string {
     return this.#forms.reduce((left, form) => left.replaceAll(form, WORD), text);
   }
 
   /** In every text of a value, every name, and every number that is one. */
   value(value: Json): Json {
-    if (this.#forms.length === 0) return value;
+    if (this.isEmpty) return value;
     if (typeof value === "string") return this.text(value);
     if (typeof value === "number") return this.#values.has(String(value)) ? WORD : value;
     if (Array.isArray(value)) return value.map((item) => this.value(item));
