@@ -65,11 +65,14 @@ async function ask(fetch: SafeFetch, server: Parameters<typeof withMcpSession>[1
   }
 }
 
+/** Cut where half of a surrogate pair would be left, the text could not be stored. */
+const cut = (text: string, length: number) => text.slice(0, length).toWellFormed();
+
 async function store(db: TenantDb, actor: Actor, name: string, { about, tools }: Asked): Promise<void> {
   const { tenantId } = actor;
   const server = await requireMcpServer(db, actor, name);
   const seenAt = new Date();
-  const served = new Map(tools.map((tool) => [tool.name.slice(0, 128), tool]));
+  const served = new Map(tools.map((tool) => [cut(tool.name, 128), tool]));
   for (const [tool, definition] of served) {
     const facts = {
       served: JSON.parse(JSON.stringify(definition)),
@@ -87,7 +90,7 @@ async function store(db: TenantDb, actor: Actor, name: string, { about, tools }:
   await db.mcpTool.updateMany({ where: gone, data: { served: Prisma.DbNull, servedFingerprint: null, seenAt } });
   await db.mcpServer.updateMany({
     where: { tenantId, id: server.id },
-    data: { serverName: about.name.slice(0, 80), serverVersion: about.version.slice(0, 40), listedAt: seenAt },
+    data: { serverName: cut(about.name, 80), serverVersion: cut(about.version, 40), listedAt: seenAt },
   });
   const now = await requireMcpServer(db, actor, name);
   await appendAuditEvent(db, actor, {

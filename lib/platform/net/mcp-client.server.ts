@@ -1,7 +1,8 @@
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
-import { CallToolResultSchema, ListToolsResultSchema } from "@modelcontextprotocol/sdk/types.js";
+import { CallToolResultSchema, ErrorCode, ListToolsResultSchema, McpError } from "@modelcontextprotocol/sdk/types.js";
 import type { z } from "zod";
+import { jsonHazard } from "@/lib/platform/http/json-hazard";
 import { OutboundError } from "@/lib/platform/net/outbound-error";
 import type { SafeFetch, SafeRequest } from "@/lib/platform/net/safe-fetch.server";
 import { WithoutSecrets } from "@/lib/platform/net/without-secrets";
@@ -12,6 +13,7 @@ export type McpServer = {
   headers: Record<string, string>;
   /** Values that are sent and never come back: not in an error, not in what is served, not in an answer. */
   secrets: readonly string[];
+  /** For the whole session. */
   timeoutMs: number;
   signal: AbortSignal;
 };
@@ -25,6 +27,9 @@ export type McpSession = {
 
 const MAX_BYTES = 1_000_000;
 const MAX_TOOLS = 500;
+const MAX_PAGES = 20;
+/** To close a session whose time is over. */
+const GOODBYE_MS = 1_000;
 
 /**
  * One session with an MCP server over streamable HTTP, through the safe door, closed when the work is done. Streams that
@@ -36,7 +41,9 @@ export async function withMcpSession<T>(
   work: (session: McpSession) => Promise<T>,
 ): Promise<T> {
   const without = new WithoutSecrets(server.secrets);
-  const door = doorOf(fetch, server);
+  const endsAt = performance.now() + server.timeoutMs;
+  const leftMs = () => Math.max(1, Math.ceil(endsAt - performance.now()));
+  const door = doorOf(fetch, server, leftMs);
   const transport = new StreamableHTTPClientTransport(new URL(server.url), {
     fetch: door.fetch,
     reconnectionOptions: {
@@ -47,32 +54,43 @@ export async function withMcpSession<T>(
     },
   });
   const client = new Client({ name: "slipway", version: "1" }, { capabilities: {} });
-  const options = { timeout: server.timeoutMs, signal: server.signal };
+  const options = () => ({ timeout: leftMs(), signal: server.signal });
   try {
-    await client.connect(transport, options);
+    await client.connect(transport, options());
     const about = client.getServerVersion();
     return await work({
-      server: { name: without.text(about?.name ?? ""), version: without.text(about?.version ?? "") },
-      listTools: async () => read(ListedTools, await listAll(client, options), without),
+      server: { name: storable(about?.name, without), version: storable(about?.version, without) },
+      listTools: async () => read(ListedTools, await listAll(client, server, options), without),
       callTool: async (name, args) => {
         const params = { name, arguments: args };
-        const answer = await client.request({ method: "tools/call", params }, CallToolResultSchema, options);
+        const answer = await client.request({ method: "tools/call", params }, CallToolResultSchema, options());
         return read(CallToolResultSchema, answer, without);
       },
     });
   } catch (error) {
-    throw door.lastError() ?? errorWithout(error, without);
+    throw door.lastError() ?? (isLate(error) ? late(server) : errorWithout(error, without));
   } finally {
     await transport.terminateSession().catch(() => {});
     await client.close().catch(() => {});
   }
 }
 
+const isLate = (error: unknown) => error instanceof McpError && error.code === ErrorCode.RequestTimeout;
+const late = ({ url, timeoutMs }: McpServer) =>
+  new OutboundError("timeout", `${new URL(url).hostname} did not answer within ${timeoutMs} ms.`);
+
 const ListedTools = ListToolsResultSchema.shape.tools;
 
 /** What came without the secrets, which may stand in any text of it. */
 const read = <T>(schema: z.ZodType<T>, came: T, without: WithoutSecrets): T =>
   without.isEmpty ? came : schema.parse(without.value(JSON.parse(JSON.stringify(came))));
+
+/** What a server calls itself: without what the database refuses. */
+const storable = (text: string | undefined, without: WithoutSecrets) =>
+  without
+    .text(text ?? "")
+    .replaceAll("\0", "")
+    .toWellFormed();
 
 /** The error as it is when it says nothing secret, else another one with the rest of its words. */
 function errorWithout(error: unknown, without: WithoutSecrets): unknown {
@@ -81,30 +99,43 @@ function errorWithout(error: unknown, without: WithoutSecrets): unknown {
   return rest === message ? error : new Error(rest);
 }
 
-type Options = { timeout: number; signal: AbortSignal };
+type Options = () => { timeout: number; signal: AbortSignal };
 
-async function listAll(client: Client, options: Options): Promise<ServedTool[]> {
+async function listAll(client: Client, { url }: McpServer, options: Options): Promise<ServedTool[]> {
+  const { hostname } = new URL(url);
   const tools: ServedTool[] = [];
+  const cursors = new Set<string>();
   let cursor: string | undefined;
   do {
     const params = cursor === undefined ? {} : { cursor };
-    const page = await client.request({ method: "tools/list", params }, ListToolsResultSchema, options);
+    const page = await client.request({ method: "tools/list", params }, ListToolsResultSchema, options());
     tools.push(...page.tools);
     cursor = page.nextCursor;
-  } while (cursor !== undefined && tools.length < MAX_TOOLS);
-  return tools.slice(0, MAX_TOOLS);
+    if (cursor === undefined) break;
+    if (cursors.has(cursor) || cursors.size >= MAX_PAGES - 1)
+      throw new OutboundError("too-large", `The list of tools of ${hostname} does not end within ${MAX_PAGES} pages.`);
+    cursors.add(cursor);
+  } while (tools.length < MAX_TOOLS);
+  const listed = tools.slice(0, MAX_TOOLS);
+  const hazard = jsonHazard({ tools: listed });
+  if (hazard)
+    throw new OutboundError(
+      "bad-answer",
+      `${hostname} serves a list of tools that is not taken (${hazard.pointer.slice(1).toWellFormed()}): ${hazard.message}`,
+    );
+  return listed;
 }
 
 /** `fetch` for the SDK. It keeps the first failure of the network, which the SDK would wrap in its own words. */
-function doorOf(fetch: SafeFetch, server: McpServer) {
+function doorOf(fetch: SafeFetch, server: McpServer, leftMs: () => number) {
   let failed: OutboundError | null = null;
   const go = async (url: string | URL, init: RequestInit = {}): Promise<Response> => {
-    const request = requestOf(server, init);
+    const request = requestOf(server, init, leftMs());
     if (!request) return new Response(null, { status: 405 });
     try {
       return responseOf(await fetch(String(url), request));
     } catch (error) {
-      if (error instanceof OutboundError) failed ??= error;
+      if (error instanceof OutboundError) failed ??= error.reason === "timeout" ? late(server) : error;
       throw error;
     }
   };
@@ -112,13 +143,13 @@ function doorOf(fetch: SafeFetch, server: McpServer) {
 }
 
 /** Null for the stream that a client may ask for: a run waits for no server. */
-function requestOf(server: McpServer, { method, headers, body }: RequestInit): SafeRequest | null {
+function requestOf(server: McpServer, { method, headers, body }: RequestInit, leftMs: number): SafeRequest | null {
   if (method !== "POST" && method !== "DELETE") return null;
   return {
     method,
     headers: { ...Object.fromEntries(new Headers(headers).entries()), ...server.headers },
     ...(typeof body === "string" ? { body } : {}),
-    timeoutMs: server.timeoutMs,
+    timeoutMs: method === "DELETE" ? Math.max(leftMs, GOODBYE_MS) : leftMs,
     maxBytes: MAX_BYTES,
     signal: server.signal,
   };

@@ -1,4 +1,4 @@
-export type OutboundReason = "bad-url" | "blocked" | "timeout" | "too-large" | "network" | "cancelled";
+export type OutboundReason = "bad-url" | "blocked" | "timeout" | "too-large" | "bad-answer" | "network" | "cancelled";
 
 /** An outbound call that did not give an answer. `message` names the host, never a path, a header or a body. */
 export class OutboundError extends Error {

@@ -49,6 +49,7 @@ const OUTBOUND: Record<OutboundReason, ErrorClass> = {
   "bad-url": "internal",
   blocked: "internal",
   "too-large": "internal",
+  "bad-answer": "internal",
   timeout: "provider_timeout",
   network: "provider_5xx",
   cancelled: "cancelled",

@@ -66,6 +66,7 @@ const OUTBOUND: Record<OutboundReason, ErrorClass> = {
   "bad-url": "internal",
   blocked: "tool_error",
   "too-large": "tool_error",
+  "bad-answer": "tool_error",
   timeout: "tool_timeout",
   network: "tool_error",
   cancelled: "cancelled",
