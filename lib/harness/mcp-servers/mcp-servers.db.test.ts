@@ -9,6 +9,7 @@ import { createHarness } from "@/lib/harness/harnesses/mutations.server";
 import { getMcpServer } from "@/lib/harness/mcp-servers/data.server";
 import { listServedTools } from "@/lib/harness/mcp-servers/list-served-tools.server";
 import { approveMcpTools, createMcpServer, deleteMcpServer } from "@/lib/harness/mcp-servers/mutations.server";
+import { McpApproval } from "@/lib/harness/mcp-servers/schema";
 import { createRelease } from "@/lib/harness/releases/mutations.server";
 import { readyDraft } from "@/lib/harness/testing/demo-draft";
 import { getTool } from "@/lib/harness/tools/data.server";
@@ -18,6 +19,7 @@ import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
 import { workerTransaction } from "@/lib/platform/db/worker-pool.server";
 import { createSafeFetch } from "@/lib/platform/net/safe-fetch.server";
 import { type LoopbackTools, startLoopbackMcp } from "@/lib/platform/testing/loopback-mcp";
+import { type McpScript, scriptedMcp } from "@/lib/platform/testing/scripted-mcp";
 
 const stops: (() => void)[] = [];
 afterEach(() => {
@@ -149,4 +151,55 @@ test("a server whose tools are all archived can go, and its tools cannot come ba
     code: "conflict",
     message: expect.stringMatching(/server "loop".*was removed/),
   });
+});
+
+test("texts that cannot be stored: in a list of tools a refusal in words, in long names what fits is kept", async () => {
+  const { run, actor } = await world({ echo: null });
+  await run((db) => createMcpServer(db, actor, { name: "odd", url: "https://mcp.example.com/mcp", secret: null }));
+  const serve = async (tool: { name: string; description?: string }) => {
+    const script: McpScript = () => ({ result: { tools: [{ inputSchema: { type: "object" }, ...tool }] } });
+    await listServedTools(actor, "odd", scriptedMcp(script).safeFetch, new AbortController().signal);
+    return (await run((db) => getMcpServer(db, actor, "odd"))).tools.map((one) => one.tool);
+  };
+  await expect(serve({ name: "echo", description: "a\u0000b" })).rejects.toMatchObject({
+    code: "unreachable",
+    message: expect.stringContaining("cannot be stored"),
+  });
+  expect(await serve({ name: `${"x".repeat(127)}😀` })).toEqual([`${"x".repeat(127)}\ufffd`]);
+});
+
+test("a changed tool is approved by the rules of a new one", async () => {
+  const { run, actor } = await world({ echo: null });
+  await run((db) => createMcpServer(db, actor, { name: "odd", url: "https://mcp.example.com/mcp", secret: null }));
+  const approve = async (inputSchema: unknown) => {
+    const script: McpScript = () => ({ result: { tools: [{ name: "echo", inputSchema }] } });
+    await listServedTools(actor, "odd", scriptedMcp(script).safeFetch, new AbortController().signal);
+    const [tool] = (await run((db) => getMcpServer(db, actor, "odd"))).tools;
+    const choice = { tool: "echo", fingerprint: tool?.fingerprint ?? "", key: "odd_echo" };
+    const tools = [{ ...choice, sideEffect: "none" as const, classes: ["read" as const] }];
+    return await run((db) => approveMcpTools(db, actor, "odd", { tools, message: "Looked at it" }));
+  };
+  await expect(approve({ type: "object", properties: {} })).resolves.toMatchObject({ items: [{ key: "odd_echo" }] });
+  await expect(approve({ type: "object", description: "x".repeat(40_000) })).rejects.toMatchObject({ code: "invalid" });
+  await expect(approve({ type: "object", properties: { a: {} } })).resolves.toMatchObject({ items: [{ rev: 2 }] });
+});
+
+test("one tool of a server is approved under one key: twice in a request is refused, and of two people one wins", async () => {
+  const { list, toolView, run, actor } = await world({ echo: "Says the same." });
+  await list();
+  const fingerprint = (await toolView("echo"))?.fingerprint ?? "";
+  const choiceOf = (key: string) => ({
+    ...{ tool: "echo", fingerprint, key },
+    ...{ sideEffect: "none" as const, classes: ["read" as const] },
+  });
+  const twice = McpApproval.safeParse({ tools: [choiceOf("one"), choiceOf("two")] });
+  expect(twice.error?.issues).toMatchObject([{ path: ["tools", 1, "tool"] }]);
+  const answers = await Promise.allSettled(
+    ["one", "two"].map((key) =>
+      run((db) => approveMcpTools(db, actor, "loop", { tools: [choiceOf(key)], message: "" })),
+    ),
+  );
+  expect(answers.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+  const { tools } = await run((db) => loadLibrary(db, actor.tenantId));
+  expect(["one", "two"].filter((key) => tools.has(key))).toHaveLength(1);
 });

@@ -5,7 +5,7 @@ import { reviseAsset } from "@/lib/harness/assets/mutations.server";
 import { requireMcpServer } from "@/lib/harness/mcp-servers/data.server";
 import type { McpApproval, NewMcpServer } from "@/lib/harness/mcp-servers/schema";
 import { servedView } from "@/lib/harness/mcp-servers/served-tool";
-import { registerTool, requireReason } from "@/lib/harness/tools/mutations.server";
+import { registerTool, requireReason, requireUsable } from "@/lib/harness/tools/mutations.server";
 import type { OwnTool } from "@/lib/harness/tools/schema";
 import { lockTransaction } from "@/lib/platform/db/lock-transaction.server";
 import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
@@ -74,9 +74,10 @@ export async function deleteMcpServer(db: TenantDb, actor: Actor, name: string):
 /**
  * Puts tools into the registry as they were served when the person saw them, or approves their change. All or none.
  * What a person had set of a tool stays, but for what is chosen now. Errors: `conflict` when the server serves something
- * else meanwhile, or when a key is taken; `invalid` when a change is approved, or an effect declared safer, without a reason.
+ * else meanwhile, when somebody approved it under another key, or when a key is taken; `invalid` when a change is approved, or an effect declared safer, without a reason.
  */
 export async function approveMcpTools(db: TenantDb, actor: Actor, name: string, { tools, message }: McpApproval) {
+  await lockTransaction(db, `asset:${actor.tenantId}:tool`);
   const server = await requireMcpServer(db, actor, name);
   const items: { key: string; rev: number }[] = [];
   for (const choice of tools) {
@@ -119,6 +120,8 @@ function approvedTool(server: Server, choice: McpApproval["tools"][number]) {
   if (!row || !served) throw new ProblemError("not-found", `"${name}" serves no tool "${choice.tool}".`);
   if (row.servedFingerprint !== choice.fingerprint)
     throw new ProblemError("conflict", `"${choice.tool}" changed again since you looked. Look at it once more.`);
+  if (row.toolKey !== null && row.toolKey !== choice.key)
+    throw new ProblemError("conflict", `"${choice.tool}" is in the registry as "${row.toolKey}". Load the list again.`);
   const secret = secretName ? { secret: { name: secretName, header: secretHeader, prefix: secretPrefix } } : {};
   const { tool: remote, fingerprint } = choice;
   const tool: OwnTool = {
@@ -146,18 +149,14 @@ async function storeTool(
   const before = ToolDefinition.parse(newest.body);
   requireReason(before, tool, message);
   const { timeoutMs, idempotency, exclusive, mocks } = before;
-  const content = {
-    kind: "tool" as const,
-    key: tool.key,
-    name: tool.name,
-    body: {
-      ...tool,
-      timeoutMs,
-      ...(idempotency && { idempotency }),
-      ...(exclusive !== undefined && { exclusive }),
-      ...(mocks && { mocks }),
-    },
-    message,
+  const body: OwnTool = {
+    ...tool,
+    timeoutMs,
+    ...(idempotency && { idempotency }),
+    ...(exclusive !== undefined && { exclusive }),
+    ...(mocks && { mocks }),
   };
-  return await reviseAsset(db, actor, newest.rev, content);
+  requireUsable(body);
+  const { key, name } = tool;
+  return await reviseAsset(db, actor, newest.rev, { kind: "tool", key, name, body, message });
 }

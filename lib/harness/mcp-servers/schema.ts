@@ -53,6 +53,14 @@ export const McpServerDetail = McpServerSummary.extend({ tools: z.array(McpToolV
 
 export const NewMcpServer = z.strictObject({ name: ServerName, url: z.url().max(2_000), secret: Secret.nullable() });
 export const StoredMcpServer = z.object({ name: ServerName });
+function eachToolOnce(tools: readonly { tool: string }[], { addIssue }: z.RefinementCtx): void {
+  const seen = new Set<string>();
+  for (const [at, { tool }] of tools.entries()) {
+    if (seen.has(tool)) addIssue({ code: "custom", path: [at, "tool"], message: "This tool is approved twice." });
+    seen.add(tool);
+  }
+}
+
 /** Approves what the server served when it was last listed; `fingerprint` is what the person saw. */
 export const McpApproval = z.strictObject({
   tools: z
@@ -66,7 +74,8 @@ export const McpApproval = z.strictObject({
       }),
     )
     .min(1)
-    .max(200),
+    .max(200)
+    .superRefine(eachToolOnce),
   message: z.string().trim().max(200).default(""),
 });
 export type McpServerSummary = z.infer<typeof McpServerSummary>;

@@ -62,7 +62,8 @@ function requireSameKind(before: ToolDefinition, tool: OwnTool): void {
     ]);
 }
 
-function requireUsable(tool: OwnTool): void {
+/** Throws `invalid` with the places when a tool cannot work as it is. */
+export function requireUsable(tool: OwnTool): void {
   const issues = toolIssues(tool);
   if (issues.length > 0)
     throw new ProblemError(
