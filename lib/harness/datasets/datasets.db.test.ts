@@ -23,10 +23,8 @@ async function world() {
   await run((db) => createDataset(db, actor, { key: "mails", name: "Mails" }));
   const edit = (change: unknown) => run((db) => editDataset(db, actor, "mails", DatasetChange.parse(change)));
   const rows = (rev?: number) => run((db) => listRows(db, actor, "mails", { rev, limit: 200 }));
-  const load = (text: string, more: Partial<Parameters<typeof importRows>[3]> = {}) =>
-    run((db) =>
-      importRows(db, actor, "mails", { baseRev: 1, format: "csv", text, mode: "append", dryRun: false, ...more }),
-    );
+  const load = (text: string, more: Partial<Parameters<typeof importRows>[2]> = {}) =>
+    importRows(actor, "mails", { baseRev: 1, format: "csv", text, mode: "append", dryRun: false, ...more });
   return { actor, run, edit, rows, load };
 }
 
@@ -112,5 +110,14 @@ test("a run becomes a test case only for those who may read its payload, and kee
   ).rejects.toMatchObject({ code: "not-found" });
   await expect(other.run((db) => addRunToDataset(db, other.actor, "mails", wanted))).rejects.toMatchObject({
     code: "not-found",
+  });
+});
+
+test("two columns for one place import nothing, and it is said which", async () => {
+  const { load } = await world();
+  const mapping = ["a", "b"].map((column) => ({ column, to: "input" as const, field: "x", as: "text" as const }));
+  await expect(load("a,b\n1,2\n", { mapping })).rejects.toMatchObject({
+    code: "invalid",
+    errors: [{ pointer: "/lines/1", message: expect.stringMatching(/"a" and "b" both go to the field "x"/) }],
   });
 });

@@ -87,8 +87,7 @@ const writes: GovernedRoute[] = [
       maxBodyBytes: MAX_IMPORT_BYTES,
       fileTexts: ["/text"],
     },
-    ({ actor, params: { dataset }, body }) =>
-      withTenant(actor, "harness:write", (db) => importRows(db, actor, dataset, body)),
+    ({ actor, params: { dataset }, body }) => importRows(actor, dataset, body),
   ),
   governedRoute(
     {

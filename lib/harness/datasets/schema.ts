@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isRowTooLarge, ROW_TOO_LARGE } from "@/lib/harness/datasets/is-row-too-large";
 import { RowId } from "@/lib/harness/datasets/row-ref";
 import { Key } from "@/lib/release/binding";
 import { ToolMock } from "@/lib/release/tool-mock";
@@ -83,6 +84,11 @@ function eachRowOnce(rows: readonly { id?: string | undefined }[], { addIssue }:
   }
 }
 
+function eachRowSmall(rows: readonly z.infer<typeof RowContent>[], { addIssue }: z.RefinementCtx): void {
+  for (const [at, row] of rows.entries())
+    if (isRowTooLarge(row)) addIssue({ code: "custom", path: [at], message: ROW_TOO_LARGE });
+}
+
 /** Rows without `id` are new; the others replace the row of that id. */
 export const DatasetChange = z.strictObject({
   baseRev: z.int().min(1),
@@ -90,6 +96,7 @@ export const DatasetChange = z.strictObject({
     .array(RowContent.extend({ id: RowId.optional() }))
     .max(500)
     .superRefine(eachRowOnce)
+    .superRefine(eachRowSmall)
     .default([]),
   drop: z.array(RowId).max(MAX_ROWS).default([]),
   message: Message,
@@ -130,7 +137,7 @@ export const ImportReport = z.object({
   rows: z.int(),
   /** The first five of them. */
   sample: z.array(RowContent),
-  /** The first hundred mistakes, by line of the file. */
+  /** The first hundred mistakes, by line of the file, and one more when reading stopped there. */
   errors: z.array(z.object({ line: z.int(), message: z.string() })),
   errorCount: z.int(),
   /** The new revision; null when nothing was stored. */
