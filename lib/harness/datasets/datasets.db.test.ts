@@ -121,3 +121,22 @@ test("two columns for one place import nothing, and it is said which", async () 
     errors: [{ pointer: "/lines/1", message: expect.stringMatching(/"a" and "b" both go to the field "x"/) }],
   });
 });
+
+test("of two people who add runs at once both get their rows, and a run is a row once", async () => {
+  const { actor, run, rows } = await world();
+  const harness = await run((db) => createHarness(db, actor, "Desk", readyDraft()));
+  const ended = async (message: string) => {
+    const { runId } = await run((db) => startTestRun(db, actor, harness.slug, { input: { message } }, Date.now()));
+    const end = { status: "succeeded" as const, output: { answer: message }, endedAt: new Date() };
+    await run((db) => db.run.updateMany({ where: { id: runId }, data: end }));
+    return runId;
+  };
+  const add = (runId: string) =>
+    run((db) => addRunToDataset(db, actor, "mails", { runId, expectOutput: true, tags: [] }));
+  const ids = [await ended("a"), await ended("b"), await ended("c")];
+  await Promise.all(ids.map(add));
+  expect((await rows()).items).toHaveLength(3);
+  const again = await Promise.allSettled([add(ids[0] ?? ""), add(ids[0] ?? "")]);
+  expect(again).toMatchObject(again.map(() => ({ status: "rejected", reason: { code: "conflict" } })));
+  expect((await rows()).items).toHaveLength(3);
+});

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { type Actor, actorRef } from "@/lib/governance/access/actor";
 import { requireAsset } from "@/lib/harness/assets/data.server";
 import { createAsset, reviseAsset } from "@/lib/harness/assets/mutations.server";
+import { isRowTooLarge, ROW_TOO_LARGE } from "@/lib/harness/datasets/is-row-too-large";
 import { newRowId } from "@/lib/harness/datasets/new-row-id";
 import {
   type CaseOfRun,
@@ -12,6 +13,7 @@ import {
   type RowContent,
   type RowSource,
 } from "@/lib/harness/datasets/schema";
+import { lockTransaction } from "@/lib/platform/db/lock-transaction.server";
 import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
 import { ProblemError } from "@/lib/platform/errors/problem";
 import { checksum } from "@/lib/release/checksum.server";
@@ -85,12 +87,15 @@ export function editDataset(db: TenantDb, actor: Actor, key: string, edit: z.inf
 }
 
 /**
- * Makes a run a row: its input, its output as the expected answer if wanted, and the link back to it. Errors: `not-found`
- * for an unknown run; `forbidden` without the right to read payloads of its environment; `invalid` while it runs.
+ * Makes a run a row: its input, its output as the expected answer if wanted, and the link back to it. A run is a row once;
+ * two people who add different runs both succeed. Errors: `not-found` for an unknown run; `forbidden` without the right to
+ * read payloads of its environment; `invalid` while it runs, or when it is too large; `conflict` when it is a row already.
  */
 export async function addRunToDataset(db: TenantDb, actor: Actor, key: string, wanted: z.infer<typeof CaseOfRun>) {
-  const { newest } = await requireAsset(db, actor, "dataset", key);
-  const run = await findRunOutcome(db, actor.tenantId, wanted.runId);
+  const { tenantId } = actor;
+  await lockTransaction(db, `asset:${tenantId}:dataset`);
+  const { id, newest } = await requireAsset(db, actor, "dataset", key);
+  const run = await findRunOutcome(db, tenantId, wanted.runId);
   if (!run || (actor.projectId && run.projectId !== actor.projectId)) throw new ProblemError("not-found");
   const needed = run.environment === "production" ? "payload:readProd" : "payload:readDraft";
   if (!actor.scopes.has(needed))
@@ -100,10 +105,15 @@ export async function addRunToDataset(db: TenantDb, actor: Actor, key: string, w
     );
   if (run.endedAt === null)
     throw new ProblemError("invalid", "The run is not over yet. Make it a test case when it is.");
-  const expected = wanted.expectOutput && run.output !== null ? { expected: run.output } : {};
   const source = { kind: "run" as const, runId: wanted.runId };
+  const there = { tenantId, assetId: id, revTo: null, source: { equals: source } };
+  if (await db.datasetRow.findFirst({ where: there, select: { rowId: true } }))
+    throw new ProblemError("conflict", `This run is a test case of "${key}" already. Change that row instead.`);
+  const expected = wanted.expectOutput && run.output !== null ? { expected: run.output } : {};
+  const row = { input: run.input, ...expected, tags: wanted.tags, mocks: [], source };
+  if (isRowTooLarge(row)) throw new ProblemError("invalid", ROW_TOO_LARGE);
   return await reviseDataset(db, actor, key, newest.rev, {
-    put: [{ input: run.input, ...expected, tags: wanted.tags, mocks: [], source }],
+    put: [row],
     drop: [],
     message: `Test case from run ${wanted.runId.slice(-8)}, by ${actorRef(actor)}`,
   });
