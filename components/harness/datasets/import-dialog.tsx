@@ -67,7 +67,7 @@ export function ImportDialog({ tenant, dataset, onClose }: Props) {
       onClose={onClose}
       width={760}
       title={`Import into ${dataset.name}`}
-      description="CSV with a header line, or JSON lines (.jsonl). At most 10,000 rows. A mistake in one line imports nothing."
+      description="CSV with a header line (comma, semicolon or tab), or JSON lines (.jsonl). At most 10,000 rows of 256 KB. A mistake in one line imports nothing."
       footer={
         <>
           <Button onClick={onClose}>Cancel</Button>

@@ -146,3 +146,10 @@ test("a row over 256 KB is a mistake of its line in a file, and has its place in
   const read = DatasetChange.safeParse({ baseRev: 1, put: [{ input: 1 }, { input: big }] });
   expect(read.error?.issues).toMatchObject([{ path: ["put", 1], message: expect.stringContaining("over 256 KB") }]);
 });
+
+test("a record knows its line behind a mistake, empty lines and quoted line breaks of any kind", async () => {
+  const text = 'a,b\r\n\r\n1,2\n3\n"x\r\ny","z\nz"\n\n5,6\r\n';
+  const { records, errors } = await readDatasetFile("csv", text);
+  expect(records.map(({ line }) => line)).toEqual([3, 5, 9]);
+  expect(errors.map(({ line }) => line)).toEqual([4]);
+});

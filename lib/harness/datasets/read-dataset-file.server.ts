@@ -55,11 +55,11 @@ async function readCsv(text: string): Promise<FileReading> {
       },
     }),
   );
-  let before = 0;
+  let countedTwice = 0;
   for await (const { record, info } of recordsOf(parser)) {
-    // `lines` is where the record ends; it began on the line after the one before.
-    const line = before + 1;
-    before = info.lines;
+    // `lines` is where the record ends; the parser counts CRLF inside of a cell twice.
+    countedTwice += occurrences(record, /\r\n/g);
+    const line = info.lines - countedTwice - occurrences(record, /\r\n|\n|\r/g);
     if (columns === null) {
       columns = namesOf(record);
       const mistake = headerMistake(columns);
@@ -81,6 +81,9 @@ async function* recordsOf(parser: AsyncIterable<unknown>): AsyncGenerator<{ reco
     typeof one === "object" && one !== null && "record" in one && "info" in one;
   for await (const one of parser) if (isRecord(one)) yield one;
 }
+
+const occurrences = (cells: readonly string[], pattern: RegExp): number =>
+  cells.reduce((sum, cell) => sum + (cell.match(pattern)?.length ?? 0), 0);
 
 const namesOf = (header: readonly string[]): string[] =>
   header.map((name, position) => name.trim() || `column_${position + 1}`);
