@@ -67,10 +67,13 @@ async function callInSession(
   progress.isSent = true;
   const answer = await session.callTool(impl.tool, isObject ? args : {});
   const text = answer.content.flatMap((part) => (part.type === "text" ? [part.text] : [])).join("\n");
-  if (answer.isError) return toolFailed(`"${impl.tool}" failed: ${text.slice(0, 300)}`, "tool_error", true);
+  if (answer.isError) return toolFailed(`"${impl.tool}" failed: ${cut(text)}`, "tool_error", true);
   const value: Json = JSON.parse(JSON.stringify(answer.structuredContent ?? { text }));
   return { ok: true, value };
 }
+
+/** What a server said as a part of a sentence. Half of a surrogate pair could not be stored. */
+const cut = (text: string): string => text.slice(0, 300).toWellFormed();
 
 function failureOf(error: unknown, host: string, isSent: boolean): ToolOutcome {
   if (error instanceof OutboundError) {
@@ -78,5 +81,5 @@ function failureOf(error: unknown, host: string, isSent: boolean): ToolOutcome {
     return toolFailed(error.message, error.reason === "cancelled" ? "cancelled" : "tool_error", isSent);
   }
   const message = error instanceof Error ? error.message : String(error);
-  return toolFailed(`${host} did not answer as an MCP server: ${message.slice(0, 300)}`, "tool_error", isSent);
+  return toolFailed(`${host} did not answer as an MCP server: ${cut(message)}`, "tool_error", isSent);
 }

@@ -3,6 +3,7 @@ import { tenantId } from "@/lib/platform/ids/branded-id";
 import { withMcpSession } from "@/lib/platform/net/mcp-client.server";
 import { createSafeFetch } from "@/lib/platform/net/safe-fetch.server";
 import { type LoopbackTools, startLoopbackMcp } from "@/lib/platform/testing/loopback-mcp";
+import { scriptedMcp } from "@/lib/platform/testing/scripted-mcp";
 import type { Json } from "@/lib/release/json-schema";
 import { mcpFingerprint } from "@/lib/release/mcp-fingerprint.server";
 import { callMcp, type QuarantineTool } from "@/lib/runtime/tool-calls/call-mcp.server";
@@ -115,4 +116,36 @@ test("a run that is another worker's by now is not told as a failure of the tool
     },
   );
   await expect(call).rejects.toThrow(LostLease);
+});
+
+test("a failure that is cut leaves neither a part of the secret nor half of a character", async () => {
+  const served = { name: "echo", inputSchema: { type: "object" as const } };
+  const say = (text: string) =>
+    callMcp(
+      {
+        tenantId: TENANT,
+        impl: {
+          ...{ kind: "mcp", server: "odd", url: "https://mcp.example.com/mcp", tool: "echo" },
+          fingerprint: mcpFingerprint(served),
+          secret: { name: "mcp", header: "Authorization", prefix: "Bearer " },
+        },
+        args: {},
+        timeoutMs: 5_000,
+        signal: new AbortController().signal,
+      },
+      {
+        ...scriptedMcp(({ method }) =>
+          method === "tools/list"
+            ? { result: { tools: [served] } }
+            : { result: { isError: true, content: [{ type: "text", text }] } },
+        ),
+        readSecret: async () => "s3cret-value",
+        quarantine: async () => {},
+      },
+    );
+  const cut = await say(`${"x".repeat(295)}s3cret-value`);
+  expect(cut).toMatchObject({ ok: false, message: `"echo" failed: ${"x".repeat(295)}[secr` });
+  const odd = await say(`${"x".repeat(299)}😀`);
+  expect(odd.ok || odd.message.isWellFormed()).toBe(true);
+  expect(odd).toMatchObject({ ok: false, class: "tool_error" });
 });
