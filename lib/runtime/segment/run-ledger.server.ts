@@ -1,3 +1,4 @@
+import { cleanValue } from "@/lib/observability/spans/clean-text";
 import type { Limits, ProgramNode } from "@/lib/release/program";
 import { storedStatus } from "@/lib/runtime/failures/last-resort";
 import { decide, replay } from "@/lib/runtime/interpreter/decide";
@@ -139,7 +140,9 @@ export class RunLedger {
     return storedStatus(this.run, this.graph.program, this.state);
   }
 
-  #add(event: JournalEvent): string[] {
+  /** What is told to the run is what the journal can hold, so that a run that is taken up again goes the same way. */
+  #add(given: JournalEvent): string[] {
+    const event = cleanValue(given);
     if (this.state.status !== "running" || this.#isLate(event)) return [];
     const derived = decide(this.graph, this.state, event);
     this.#unsaved.push(event);

@@ -1,3 +1,4 @@
+import { cleanValue } from "@/lib/observability/spans/clean-text";
 import { spanId } from "@/lib/observability/spans/span-id.server";
 import type { SpanEnd, SpanStart } from "@/lib/observability/spans/span-sink";
 import type { Json } from "@/lib/release/json-schema";
@@ -50,7 +51,8 @@ export function stepContext(
     async call(name, perform) {
       const known = state.calls.get(`${stepKey}/${name}`);
       if (known !== undefined) return known;
-      const { value, usage } = await perform();
+      const { value: given, usage } = await perform();
+      const value = cleanValue(given);
       const at = deps.clock.now();
       const isTool = name.startsWith("tool:");
       await commit({
