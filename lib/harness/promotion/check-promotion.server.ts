@@ -12,11 +12,12 @@ import type { TargetFacts } from "@/lib/harness/readiness/target-facts";
 import { findBrokenSteps } from "@/lib/harness/releases/broken-steps.server";
 import { ReleaseEnvironment } from "@/lib/harness/variables/schema";
 import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
+import type { TenantId } from "@/lib/platform/ids/branded-id";
 import { Manifest } from "@/lib/release/manifest";
 import { Program } from "@/lib/release/program";
 
 type Harness = { id: string; slug: string; createdBy: string; ownerId: string | null };
-type Release = { id: string; program: unknown; manifest: unknown };
+type Release = { id: string; number: number | null; program: unknown; manifest: unknown };
 
 /** What stands between a release and an environment for this actor, now. */
 export async function getPromotion(
@@ -82,21 +83,36 @@ async function fourEyesOf(
 ): Promise<PromotionCheck["fourEyes"]> {
   const { tenantId } = actor;
   const upTo = Manifest.parse(release.manifest).draftRev;
-  const route = await db.environmentRoute.findFirst({
-    where: { tenantId, harnessId: harness.id, environment: "production" },
-  });
-  const live =
-    route && (await db.release.findFirst({ where: { tenantId, id: route.releaseId }, select: { manifest: true } }));
-  const after = live ? Manifest.parse(live.manifest).draftRev : 0;
+  const ran = await lookedAtBefore(db, tenantId, harness.id, release);
+  const after = ran ? Manifest.parse(ran.manifest).draftRev : 0;
   const ops = await db.draftOp.findMany({
-    where: { tenantId, draft: { harnessId: harness.id }, rev: { gt: Math.min(after, upTo), lte: upTo } },
+    where: { tenantId, draft: { harnessId: harness.id }, rev: { gt: after, lte: upTo } },
     distinct: ["actorId"],
     select: { actorId: true },
   });
   // The first revision is the harness as it was made; making it is drawing it.
-  const authors = [...new Set([...ops.map((op) => op.actorId), ...(live ? [] : [harness.createdBy])])].sort();
+  const authors = [...new Set([...ops.map((op) => op.actorId), ...(ran ? [] : [harness.createdBy])])].sort();
   const me = actorRef(actor);
   if (!facts.fourEyes) return { state: "off", authors };
   if (!authors.includes(me)) return { state: "ok", authors };
   return { state: facts.promoters >= 2 ? "author" : "alone", authors };
+}
+
+/**
+ * The release that production runs; for one that is older than that, the newest up to it that production ran: what came
+ * after that was never promoted, whatever runs now.
+ */
+async function lookedAtBefore(db: TenantDb, tenantId: TenantId, harnessId: string, { number }: Release) {
+  const where = { tenantId, harnessId, environment: "production" };
+  const route = await db.environmentRoute.findFirst({ where });
+  if (!route) return null;
+  const select = { number: true, manifest: true } as const;
+  const live = await db.release.findFirst({ where: { tenantId, id: route.releaseId }, select });
+  if (!live || (live.number ?? 0) <= (number ?? 0)) return live;
+  const ran = await db.routeEvent.findMany({ where, distinct: ["toId"], select: { toId: true } });
+  return await db.release.findFirst({
+    where: { tenantId, harnessId, id: { in: ran.map((event) => event.toId) }, number: { lte: number ?? 0 } },
+    orderBy: { number: "desc" },
+    select,
+  });
 }

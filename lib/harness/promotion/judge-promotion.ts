@@ -66,7 +66,7 @@ export function refusalOf(check: PromotionCheck, { environment, isSystem, waiveS
       code: "needs-second-person",
       detail:
         check.fourEyes.state === "author"
-          ? "You changed the draft since the release that runs in production, so somebody else has to promote this one."
+          ? "You drew what is new in this release, so somebody else has to promote it to production."
           : "You changed the draft, and you are the only member who may promote. Confirm that nobody else looks at it.",
       errors: [],
     };

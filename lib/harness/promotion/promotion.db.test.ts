@@ -71,6 +71,22 @@ test("who drew nothing since the live release is a second person, whoever drew i
   expect(await promote(author, two.id)).toMatchObject({ releaseId: two.id });
 });
 
+test("a release that production passed over asks for a second person, as if the newer one had never run", async () => {
+  const { author, other, edit, freeze, promote, check, waiveAll } = await world(["OWNER", "OWNER"]);
+  const one = await freeze();
+  await waiveAll(other, one.id);
+  await promote(other, one.id);
+  await edit(author, 1, { kind: "set-draft", change: { name: "Passed over" } });
+  const two = await freeze();
+  await edit(author, 2, { kind: "set-draft", change: { name: "Taken" } });
+  const three = await freeze();
+  await promote(other, three.id);
+  expect((await check(author, two.id)).fourEyes).toEqual({ state: "author", authors: [`user:${author.id}`] });
+  await expect(promote(author, two.id)).rejects.toMatchObject({ code: "needs-second-person" });
+  await promote(other, two.id);
+  expect((await check(author, one.id)).fourEyes).toEqual({ state: "ok", authors: [] });
+});
+
 test("the only person who may promote confirms that nobody else looks; with two of them that is no way out", async () => {
   const alone = await world(["OWNER", "DEVELOPER"]);
   const { id } = await alone.freeze();
