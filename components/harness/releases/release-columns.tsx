@@ -6,17 +6,17 @@ import { CopyId } from "@/components/ui/copy-id";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Status } from "@/components/ui/status";
 import type { TableColumn } from "@/components/ui/table-column";
-import type { ReleaseView } from "@/lib/harness/releases/schema";
+import type { ReleaseList, ReleaseView } from "@/lib/harness/releases/schema";
 
 type Options = {
   tenant: string;
-  releases: readonly ReleaseView[];
+  list: ReleaseList | undefined;
   /** Absent when the viewer may not promote. */
   onPromote: ((change: RouteChange) => void) | undefined;
 };
 
 /** The columns of the list of releases, with the promotions that each may get. */
-export const releaseColumns = ({ tenant, releases, onPromote }: Options): readonly TableColumn<ReleaseView>[] => [
+export const releaseColumns = ({ tenant, list, onPromote }: Options): readonly TableColumn<ReleaseView>[] => [
   {
     key: "number",
     header: "Release",
@@ -85,9 +85,10 @@ export const releaseColumns = ({ tenant, releases, onPromote }: Options): readon
     header: <span className="sr">Actions</span>,
     align: "right",
     cell: (release) =>
+      list &&
       onPromote && (
         <span className="inline-flex gap-2">
-          {promotionsOf(release, releases).map((change) => (
+          {promotionsOf(release, list).map((change) => (
             <Button key={change.environment} size="sm" onClick={() => onPromote(change)}>
               Promote to {change.environment}
             </Button>

@@ -32,8 +32,8 @@ export function ReleasesPage({ tenant, harness }: { tenant: string; harness: str
   const mayPromote = may("release:promote");
   const releases = data?.items;
   const columns = useMemo(
-    () => releaseColumns({ tenant, releases: releases ?? [], onPromote: mayPromote ? setChange : undefined }),
-    [tenant, releases, mayPromote],
+    () => releaseColumns({ tenant, list: data, onPromote: mayPromote ? setChange : undefined }),
+    [tenant, data, mayPromote],
   );
   const name = data?.harness.name ?? harness;
   const freeze = may("release:create") && (
@@ -70,7 +70,7 @@ export function ReleasesPage({ tenant, harness }: { tenant: string; harness: str
               environment={environment}
               release={routedIn(data.items, environment)}
               since={data.events.find((event) => event.environment === environment)}
-              rollback={mayPromote ? rollbackOf(environment, data.items) : null}
+              rollback={mayPromote ? rollbackOf(environment, data) : null}
               onChange={setChange}
             />
           ))}

@@ -1,4 +1,4 @@
-import type { ReleaseView } from "@/lib/harness/releases/schema";
+import type { ReleaseList, ReleaseView } from "@/lib/harness/releases/schema";
 
 export type RoutedEnvironment = "staging" | "production";
 export const ENVIRONMENTS: readonly RoutedEnvironment[] = ["staging", "production"];
@@ -10,28 +10,32 @@ export type RouteChange = {
   environment: RoutedEnvironment;
   current: ReleaseView | null;
   releases: readonly ReleaseView[];
+  /** What the person saw: the change is refused when somebody else made one since. */
+  routeRev: number;
 };
+type Listed = Pick<ReleaseList, "items" | "routeRevs">;
 
 /** The release that an environment runs now. */
 export const routedIn = (releases: readonly ReleaseView[], environment: RoutedEnvironment): ReleaseView | null =>
   releases.find((release) => release.environments.includes(environment)) ?? null;
 
 /** Promotions that a release may get: to environments that run nothing or something older. None of a revoked one. */
-export function promotionsOf(release: ReleaseView, releases: readonly ReleaseView[]): RouteChange[] {
+export function promotionsOf(release: ReleaseView, { items, routeRevs }: Listed): RouteChange[] {
   if (release.revoked) return [];
   return ENVIRONMENTS.flatMap((environment) => {
-    const current = routedIn(releases, environment);
+    const current = routedIn(items, environment);
     if (current && current.number >= release.number) return [];
-    return [{ kind: "promote" as const, environment, current, releases: [release] }];
+    return [{ kind: "promote" as const, environment, current, releases: [release], routeRev: routeRevs[environment] }];
   });
 }
 
 /** The way back of an environment: every older release that was not revoked, the newest of them first; null when there is none. */
-export function rollbackOf(environment: RoutedEnvironment, releases: readonly ReleaseView[]): RouteChange | null {
-  const current = routedIn(releases, environment);
+export function rollbackOf(environment: RoutedEnvironment, { items, routeRevs }: Listed): RouteChange | null {
+  const current = routedIn(items, environment);
   if (!current) return null;
-  const older = releases
+  const older = items
     .filter((release) => release.number < current.number && !release.revoked)
     .sort((a, b) => b.number - a.number);
-  return older.length > 0 ? { kind: "rollback", environment, current, releases: older } : null;
+  if (older.length === 0) return null;
+  return { kind: "rollback", environment, current, releases: older, routeRev: routeRevs[environment] };
 }

@@ -30,7 +30,7 @@ export function RouteDialog({ tenant, harness, change, onClose }: Props) {
   const check = useQuery({ ...promotionQuery(tenant, harness, releaseId), enabled: kind === "promote" });
   const [isAlone, setAlone] = useState(false);
   const isReady = kind === "rollback" || mayGo(check.data, environment, isAlone);
-  const route = useRouteChange({ tenant, harness, environment, target, waiveSecondPerson: isAlone, onClose });
+  const route = useRouteChange({ tenant, harness, change, target, waiveSecondPerson: isAlone, onClose });
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     route.mutate(String(new FormData(event.currentTarget).get("reason")).trim());
@@ -126,13 +126,14 @@ function BeforePromotion({ tenant, harness, check, isProduction, isAlone, onAlon
 type Routed = {
   tenant: string;
   harness: string;
-  environment: RoutedEnvironment;
+  change: RouteChange;
   target: ReleaseView | undefined;
   waiveSecondPerson: boolean;
   onClose: () => void;
 };
 
-function useRouteChange({ tenant, harness, environment, target, waiveSecondPerson, onClose }: Routed) {
+function useRouteChange({ tenant, harness, change, target, waiveSecondPerson, onClose }: Routed) {
+  const { environment, routeRev } = change;
   const client = useQueryClient();
   const toast = useToast();
   const stepUp = useStepUp();
@@ -142,7 +143,7 @@ function useRouteChange({ tenant, harness, environment, target, waiveSecondPerso
         unwrap(
           api.PUT("/api/v1/{tenant}/harnesses/{harness}/environments/{environment}", {
             params: { path: { tenant, harness, environment } },
-            body: { releaseId: target?.id ?? "", reason, waiveSecondPerson },
+            body: { releaseId: target?.id ?? "", reason, waiveSecondPerson, routeRev },
           }),
         ),
       ),
@@ -151,5 +152,6 @@ function useRouteChange({ tenant, harness, environment, target, waiveSecondPerso
       toast({ title: `${ENVIRONMENT_WORD[environment]} runs r${target?.number}`, tone: "ok" });
       onClose();
     },
+    onError: () => client.invalidateQueries({ queryKey: [tenant, "releases", harness] }),
   });
 }

@@ -30,6 +30,7 @@ export async function listReleases(db: TenantDb, actor: Actor, slug: string): Pr
   const numberOf = new Map(releases.map((release) => [release.id, release.number]));
   return {
     harness: { slug: harness.slug, name: harness.name },
+    routeRevs: { staging: revOf(routes, "staging"), production: revOf(routes, "production") },
     items: releases.map((row) => viewOf(row, routes)),
     events: events.map((event) => ({
       id: event.id,
@@ -86,6 +87,9 @@ export async function findCompared(
     ? await db.release.findFirst({ where: { ...where, id: live.releaseId } })
     : await db.release.findFirst({ where: { ...where, number: { lt: number ?? 0 } }, orderBy: { number: "desc" } });
 }
+
+const revOf = (routes: readonly { environment: string; rev: number }[], environment: string): number =>
+  routes.find((route) => route.environment === environment)?.rev ?? 0;
 
 type ReleaseRow = NonNullable<Awaited<ReturnType<TenantDb["release"]["findFirst"]>>>;
 type Route = { releaseId: string; environment: string };

@@ -13,6 +13,7 @@ import { refuseBrokenSteps } from "@/lib/harness/releases/broken-steps.server";
 import { lockRoutes } from "@/lib/harness/releases/lock-routes.server";
 import { manifestOf } from "@/lib/harness/releases/manifest-of.server";
 import { prepareDraft } from "@/lib/harness/releases/prepare-draft.server";
+import { refuseStaleRoute } from "@/lib/harness/releases/refuse-stale-route.server";
 import { refuseRevoked } from "@/lib/harness/releases/revoke-release.server";
 import { compileTest } from "@/lib/harness/test-runs/compile-test.server";
 import { startOfTest } from "@/lib/harness/test-runs/data.server";
@@ -112,7 +113,7 @@ function evidenceAbout(program: Program, evidence: readonly Evidence[]): Evidenc
 /**
  * Makes an environment run a release from now on; runs under way keep theirs. `rollback`: the environment ran it before, and
  * only what would make it fail stops it; it asks for no password, so that nothing stands in the way of stopping harm. Errors:
- * `not-found`; `release-revoked`; `not-promotable` with open findings, or with a step that could run no more;
+ * `not-found`; `conflict`; `release-revoked`; `not-promotable` with open findings, or with a step that could run no more;
  * `needs-second-person`; `step-up-required` to promote.
  */
 export async function promoteRelease(
@@ -125,6 +126,8 @@ export async function promoteRelease(
     reason: string;
     /** Confirms that nobody else looks at it, when nobody else could. */
     waiveSecondPerson?: boolean;
+    /** How often the environment was changed when the person looked; `conflict` when it was changed since. */
+    routeRev?: number | undefined;
   },
 ) {
   const { tenantId } = actor;
@@ -136,6 +139,7 @@ export async function promoteRelease(
   const where = { tenantId, harnessId: harness.id, environment };
   const route = await db.environmentRoute.findFirst({ where });
   if (route?.releaseId === releaseId) return { environment, releaseId, rev: route.rev };
+  await refuseStaleRoute(db, where, { seen: change.routeRev, rev: route?.rev ?? 0 });
   const previous = route
     ? await db.release.findFirst({ where: { tenantId, id: route.releaseId }, select: { number: true } })
     : null;

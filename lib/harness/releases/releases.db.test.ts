@@ -69,6 +69,26 @@ test("the same content is the same release; another edit is the next one; conten
   await expect(change).rejects.toThrow(/permission denied|immutable/);
 });
 
+test("a screen that shows what an environment ran before promotes over nobody's change", async () => {
+  const { actor, run, harness, save } = await world();
+  const one = await run((db) => createRelease(db, actor, harness.slug));
+  await save(1, "Second");
+  const two = await run((db) => createRelease(db, actor, harness.slug));
+  const promote = (releaseId: string, reason: string, routeRev?: number) =>
+    run((db) => promoteRelease(db, actor, harness.slug, { environment: "staging", releaseId, reason, routeRev }));
+  const shown = () => run(async (db) => (await listReleases(db, actor, harness.slug)).routeRevs);
+  expect(await shown()).toEqual({ staging: 0, production: 0 });
+  await promote(one.id, "first", 0);
+  const { staging } = await shown();
+  await promote(two.id, "better");
+  await promote(one.id, "worse after all");
+  await expect(promote(two.id, "late", staging)).rejects.toMatchObject({
+    code: "conflict",
+    detail: expect.stringMatching(/runs r1 since .+ rolled it back \("worse after all"\)/),
+  });
+  expect(await promote(two.id, "looked again", (await shown()).staging)).toMatchObject({ releaseId: two.id });
+});
+
 test("promoting and rolling back move the environment, say who and why, and stand in the audit log", async () => {
   const { actor, run, harness, save } = await world();
   const one = await run((db) => createRelease(db, actor, harness.slug));

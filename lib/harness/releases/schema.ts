@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { DecisionWhy } from "@/lib/governance/policies/decision";
+import { MAX_INT4 } from "@/lib/platform/db/max-int4";
 import { Evidence } from "@/lib/release/evidence";
 import { Finding, ReadinessReport } from "@/lib/release/readiness-report";
 
@@ -114,6 +115,8 @@ const RouteEventView = z.object({
 });
 export const ReleaseList = z.object({
   harness: z.object({ slug: z.string(), name: z.string() }),
+  /** How often each environment was changed; what a promotion names to change nothing that it did not see. */
+  routeRevs: z.object({ staging: z.int(), production: z.int() }),
   items: z.array(ReleaseView),
   events: z.array(RouteEventView),
 });
@@ -128,6 +131,8 @@ export const Promotion = z.strictObject({
   reason: z.string().max(500).default(""),
   /** Confirms that nobody else looks at it, when you are the only one who may promote. */
   waiveSecondPerson: z.boolean().default(false),
+  /** What `routeRevs` of the list said of the environment. Another number now is a conflict; absent: whatever runs there. */
+  routeRev: z.int().min(0).max(MAX_INT4).optional(),
 });
 export const Promoted = z.object({ environment: z.string(), releaseId: z.uuid(), rev: z.int() });
 export const Readiness = ReadinessReport;

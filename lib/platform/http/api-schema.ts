@@ -9686,6 +9686,10 @@ export interface operations {
                             slug: string;
                             name: string;
                         };
+                        routeRevs: {
+                            staging: number;
+                            production: number;
+                        };
                         items: {
                             /** Format: uuid */
                             id: string;
@@ -10084,6 +10088,7 @@ export interface operations {
                     reason?: string;
                     /** @default false */
                     waiveSecondPerson?: boolean;
+                    routeRev?: number;
                 };
             };
         };
