@@ -14,6 +14,9 @@ type Call = { source: string; input: string; isLate: () => boolean };
 
 const MAX_MESSAGE = 400;
 
+/** How the engine begins to say so. Without memory for an error it throws null. */
+const NO_MEMORY = "InternalError: out of memory";
+
 /**
  * What user code finds: no clock, no randomness, no timers, no network. `call` runs the body and describes what came of
  * it as plain strings, so that nothing hostile (getters, proxies) is read outside the engine.
@@ -42,6 +45,7 @@ const PRELUDE = `(() => {
     call: (body, input) => body(parse(input)),
     print: (value) => stringify(value === undefined ? null : value),
     describe: (error) => {
+      if (error === null) return "${NO_MEMORY}";
       try {
         if (error instanceof Error) return text(error.name) + ": " + text(error.message);
       } catch {}
@@ -151,7 +155,7 @@ function failureOf(context: QuickJSContext, describe: QuickJSHandle, { error, ca
   if (isFail(described)) described.error.dispose();
   if (call.isLate())
     return { ok: false, class: "code_timeout", message: "The code did not end in time, so it was stopped." };
-  if (message === null || /out of memory/.test(message))
+  if (message === null || message.startsWith(NO_MEMORY))
     return {
       ok: false,
       class: "code_memory",

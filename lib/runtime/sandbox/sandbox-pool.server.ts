@@ -31,6 +31,8 @@ export function createSandboxPool({ size, start }: { size: number; start: () => 
   };
   /** A slot for the tenant, or null while all are busy. */
   const find = (tenantId: TenantId): Slot | null => {
+    // The system may have ended a process that did nothing, for its memory: that is no fault of the next code.
+    for (const slot of slots.filter((one) => !one.isBusy && one.process.isWorn())) drop(slot);
     const idle = slots.filter((slot) => !slot.isBusy);
     const fitting = idle.find((slot) => slot.tenantId === tenantId) ?? idle.find((slot) => slot.tenantId === null);
     if (fitting) return fitting;

@@ -33,8 +33,9 @@ const Reply = z.union([
   z.strictObject({ kind: z.literal("answer"), answer: Answer, rssBytes: z.number() }),
 ]);
 
-/** `kill` is safe at any time. After an answer `isWorn` says whether the process should be replaced. */
+/** `kill` is safe at any time. `isWorn`: the process ended, or should be replaced. `pid` undefined: it did not start. */
 export type SandboxProcess = {
+  pid: number | undefined;
   ready: Promise<void>;
   run(request: CodeRequest): Promise<SandboxAnswer>;
   kill(): void;
@@ -72,9 +73,10 @@ export function startSandboxProcess(program: SandboxProgram, uid: number | null)
   ready.catch(() => {});
   send(child, { kind: "engine", wasm: program.wasm });
   return {
+    pid: child.pid,
     ready,
     kill,
-    isWorn: () => isWorn,
+    isWorn: () => isWorn || inbox.isGone(),
     async run(request) {
       calls += 1;
       const reply = await ask(child, inbox, request);
@@ -164,6 +166,7 @@ function inboxOf(child: ChildProcess) {
   });
   return {
     startError: () => startError,
+    isGone: () => isGone,
     next: (withinMs: number) =>
       new Promise<SandboxReply | "late" | "gone">((resolve) => {
         if (isGone) return resolve("gone");

@@ -57,6 +57,13 @@ test.each([
     "const kept = [new ArrayBuffer(18e6), new ArrayBuffer(18e6)]; return kept.length",
     "code_memory",
   ],
+  [
+    "a memory too full for an error",
+    `globalThis.k = []; for (const size of [100_000, 100]) try { for (;;) k.push(new ArrayBuffer(size)) } catch {}
+     let deep = 1; for (let at = 0; at < 900; at += 1) deep = [deep]; return deep`,
+    "code_memory",
+  ],
+  ["an error about somebody's memory", "throw new Error('Out of stock: out of memory cards')", "code_error"],
   ["endless recursion", "const f = () => f() + 1; return f()", "code_error"],
   ["a result over 256 KB", "return 'x'.repeat(300_000)", "code_error"],
   ["a promise that nothing fulfils", "return new Promise(() => {})", "code_error"],
@@ -139,6 +146,22 @@ test("while code loops, the worker's event loop goes on, and a second call has a
   expect(ends).toEqual(["quick", "endless"]);
   expect(beats).toBeGreaterThan(5);
 }, 30_000);
+
+test("a process that the system ended while it was idle runs nobody's code", async () => {
+  expect(await run("return 1")).toMatchObject({ ok: true });
+  const living = sandbox.pids.filter(isAlive);
+  for (const pid of living) process.kill(pid, "SIGKILL");
+  await expect.poll(() => living.some(isAlive)).toBe(false);
+  expect(await run("return 2")).toMatchObject({ ok: true, value: 2 });
+}, 30_000);
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
 
 test("a cancelled step stops its code at once", async () => {
   const stop = new AbortController();

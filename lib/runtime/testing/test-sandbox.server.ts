@@ -5,7 +5,7 @@ import { createSandboxPool } from "@/lib/runtime/sandbox/sandbox-pool.server";
 import { startSandboxProcess } from "@/lib/runtime/sandbox/sandbox-process.server";
 import { sandboxUser } from "@/lib/runtime/sandbox/sandbox-user";
 
-/** A pool of real children from the sources, as the bundle makes them. `starts` counts the processes. */
+/** A pool of real children from the sources, as the bundle makes them. `starts` counts the processes, `pids` names them. */
 export async function startTestSandbox(size = 2) {
   const { outputFiles } = await build({
     entryPoints: ["lib/runtime/sandbox/sandbox-child.server.ts"],
@@ -20,12 +20,15 @@ export async function startTestSandbox(size = 2) {
   const program = { source: outputFiles[0]?.text ?? "", wasm: readFileSync(engine).toString("base64") };
   const user = process.getuid?.() === 0 ? sandboxUser(readFileSync("/etc/passwd", "utf8")) : null;
   const counts = { starts: 0 };
+  const pids: number[] = [];
   const pool = createSandboxPool({
     size,
     start: () => {
       counts.starts += 1;
-      return startSandboxProcess(program, user);
+      const started = startSandboxProcess(program, user);
+      if (started.pid !== undefined) pids.push(started.pid);
+      return started;
     },
   });
-  return { ...pool, counts };
+  return { ...pool, counts, pids };
 }
