@@ -28,6 +28,23 @@ test("the first mock whose condition holds answers; arguments that fit none are 
   expect(ask(given, PAY, { amount: 100 })).toMatchObject({ kind: "denied", reason: "mock-mismatch" });
 });
 
+test("a condition that cannot be computed for these arguments does not hold: the next mock answers, or none", () => {
+  const given = mocks(
+    { tool: "refund", when: "args.x > 3.0", answer: 1 },
+    { tool: "refund", when: "args.", answer: 2 },
+  );
+  expect(ask(given, PAY, {})).toMatchObject({ kind: "denied", reason: "mock-mismatch" });
+  expect(ask({ ...given, answers: [...given.answers, { tool: "refund", answer: 3 }] }, PAY)).toMatchObject({
+    value: 3,
+  });
+});
+
+test("in a condition, args is the arguments and nothing else: not a text, not a member of that name", () => {
+  const says = (when: string) => mocks({ tool: "refund", when, answer: 1 });
+  expect(ask(says('args.what == "args"'), PAY, { what: "args" })).toMatchObject({ kind: "answer" });
+  expect(ask(says("args.args.x == 1"), PAY, { args: { x: 1 } })).toMatchObject({ kind: "answer" });
+});
+
 test("a mock answers as often as it says, then the next one, then nothing", () => {
   const [once, twice] = [
     { tool: "refund", answer: 1, times: 1 },

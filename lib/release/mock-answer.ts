@@ -1,5 +1,6 @@
 import { evaluateCel } from "@/lib/release/expressions/evaluate-cel";
 import type { Json } from "@/lib/release/json-schema";
+import { celOfCondition } from "@/lib/release/mock-condition";
 import type { RunMocks } from "@/lib/release/run-mocks";
 import type { ToolDefinition } from "@/lib/release/tool-definition";
 import type { ToolMock } from "@/lib/release/tool-mock";
@@ -31,11 +32,12 @@ const SAYS = {
 
 const onlyReads = ({ classes, sideEffect }: Called) => sideEffect === "none" && classes.every((one) => one === "read");
 
+/** What cannot be computed, as a member that is not there, does not hold. */
 function holds(when: string, args: Json): boolean {
-  return (
-    evaluateCel(when.replaceAll(/\bargs\b/g, "input"), {
-      ...{ input: args, steps: {}, state: {} },
-      run: { id: "", environment: "draft", startedAt: "", threadId: null, userId: null },
-    }) === true
-  );
+  const run = { id: "", environment: "draft", startedAt: "", threadId: null, userId: null };
+  try {
+    return evaluateCel(celOfCondition(when), { input: args, steps: {}, state: {}, run }) === true;
+  } catch {
+    return false;
+  }
 }

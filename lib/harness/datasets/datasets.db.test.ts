@@ -64,6 +64,22 @@ test("a file with one mistake imports nothing and names the line; without it eve
   expect(await run((db) => findRows(db, actor, "mails", 2))).toHaveLength(1_200);
 });
 
+test("a prepared answer with a condition that cannot work is neither imported nor saved", async () => {
+  const { run, actor, edit } = await world();
+  const mocks = [
+    { tool: "pay", when: "args.sum > 3", answer: 1 },
+    { tool: "pay", when: "args.sum >", answer: 1 },
+  ];
+  await expect(edit({ baseRev: 1, put: [{ input: 1, mocks }] })).rejects.toMatchObject({
+    code: "invalid",
+    errors: [{ pointer: "/put/0/mocks/1/when" }],
+  });
+  const file = { baseRev: 1, format: "jsonl", mode: "append", dryRun: true } as const;
+  const text = `${JSON.stringify({ input: 1, mocks: mocks.slice(0, 1) })}\n${JSON.stringify({ input: 2, mocks })}`;
+  const report = await importRows(actor, "mails", { ...file, text });
+  expect(report).toMatchObject({ rows: 1, errors: [{ line: 2, message: expect.stringMatching(/^mocks\.1\.when: /) }] });
+});
+
 test("what is exported imports again as the same rows", async () => {
   const { actor, run, edit, load, rows } = await world();
   await edit({ baseRev: 1, put: [{ input: { q: 'a,\n"b"' }, expected: [1, null], tags: ["x"] }, { input: 7 }] });

@@ -2,6 +2,7 @@ import { setImmediate as yieldToOthers } from "node:timers/promises";
 import type { Actor } from "@/lib/governance/access/actor";
 import { withTenant } from "@/lib/governance/access/with-tenant.server";
 import { requireAsset } from "@/lib/harness/assets/data.server";
+import { checkConditions } from "@/lib/harness/datasets/check-conditions";
 import { mappingMistake, mapRecord, suggestMapping } from "@/lib/harness/datasets/map-record";
 import { reviseDataset } from "@/lib/harness/datasets/mutations.server";
 import { type FileReading, MAX_MISTAKES, readDatasetFile } from "@/lib/harness/datasets/read-dataset-file.server";
@@ -51,15 +52,23 @@ export async function importRows(
 async function rowsOf({ records, errors: found }: FileReading, mapping: readonly ColumnMapping[]) {
   const rows: { row: RowContent; line: number }[] = [];
   const errors = [...found];
+  const conditionOf = checkConditions();
   const mistake = mappingMistake(mapping);
   if (mistake) errors.push({ line: 1, message: mistake });
   for (const [at, { line, record }] of mistake ? [] : records.entries()) {
     if (at % ROWS_AT_ONCE === 0) await yieldToOthers();
-    const mapped = mapRecord(record, mapping);
+    const mapped = withConditions(mapRecord(record, mapping), conditionOf);
     if (mapped.ok) rows.push({ row: mapped.row, line });
     else errors.push({ line, message: mapped.message });
   }
   errors.sort((one, other) => one.line - other.line);
   if (rows.length === 0 && errors.length === 0) errors.push({ line: 1, message: "The file has no rows." });
   return { rows, errors };
+}
+
+type Mapped = ReturnType<typeof mapRecord>;
+
+function withConditions(mapped: Mapped, conditionOf: ReturnType<typeof checkConditions>): Mapped {
+  const problem = mapped.ok ? conditionOf(mapped.row.mocks) : null;
+  return problem ? { ok: false, message: `mocks.${problem.at}.when: ${problem.message}` } : mapped;
 }

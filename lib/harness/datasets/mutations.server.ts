@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { type Actor, actorRef } from "@/lib/governance/access/actor";
 import { requireAsset } from "@/lib/harness/assets/data.server";
 import { createAsset, reviseAsset } from "@/lib/harness/assets/mutations.server";
+import { checkConditions } from "@/lib/harness/datasets/check-conditions";
 import { isRowTooLarge, ROW_TOO_LARGE } from "@/lib/harness/datasets/is-row-too-large";
 import { newRowId } from "@/lib/harness/datasets/new-row-id";
 import {
@@ -80,10 +81,17 @@ export async function reviseDataset(db: TenantDb, actor: Actor, key: string, bas
   return stored;
 }
 
-/** Edits by form: see `reviseDataset`. */
-export function editDataset(db: TenantDb, actor: Actor, key: string, edit: z.infer<typeof DatasetChange>) {
+/** Edits by form: see `reviseDataset`. Errors: `invalid` too for a condition of a prepared answer that cannot work. */
+export async function editDataset(db: TenantDb, actor: Actor, key: string, edit: z.infer<typeof DatasetChange>) {
+  const conditionOf = checkConditions();
+  const errors = edit.put.flatMap(({ mocks }, at) => {
+    const problem = conditionOf(mocks);
+    return problem ? [{ pointer: `/put/${at}/mocks/${problem.at}/when`, message: problem.message }] : [];
+  });
+  if (errors.length > 0)
+    throw new ProblemError("invalid", "A condition of a prepared answer cannot work.", errors.slice(0, 100));
   const put = edit.put.map((row) => ({ ...row, source: { kind: "form" as const } }));
-  return reviseDataset(db, actor, key, edit.baseRev, { put, drop: edit.drop, message: edit.message });
+  return await reviseDataset(db, actor, key, edit.baseRev, { put, drop: edit.drop, message: edit.message });
 }
 
 /**
