@@ -17,6 +17,7 @@ import {
   TestVerdict,
 } from "@/lib/governance/policies/schema";
 import { testPolicies } from "@/lib/governance/policies/test-policies.server";
+import { MAX_INT4 } from "@/lib/platform/db/max-int4";
 import { ProblemError } from "@/lib/platform/errors/problem";
 
 const tag = "Policies";
@@ -40,7 +41,7 @@ export const policyRoutes: GovernedRoute[] = [
       scope: "policy:read",
       summary: "The text of one version",
       tag,
-      params: z.object({ version: z.coerce.number().int().min(1) }),
+      params: z.object({ version: z.coerce.number().int().min(1).max(MAX_INT4) }),
       response: ChangedText,
     },
     ({ actor, params: { version } }) =>

@@ -17,6 +17,7 @@ import {
   RowQuery,
   StoredDataset,
 } from "@/lib/harness/datasets/schema";
+import { MAX_INT4 } from "@/lib/platform/db/max-int4";
 
 const tag = "Datasets";
 const params = z.object({ dataset: z.string().min(1).max(80) });
@@ -50,7 +51,7 @@ const reads: GovernedRoute[] = [
     {
       ...{ method: "get", path: "/datasets/{dataset}/export", scope: "harness:read", tag, params },
       summary: "Rows of one revision as JSON lines, which can be imported again",
-      query: z.object({ rev: z.coerce.number().int().min(1).optional() }),
+      query: z.object({ rev: z.coerce.number().int().min(1).max(MAX_INT4).optional() }),
     },
     ({ actor, params: { dataset }, query }) =>
       withTenant(actor, "harness:read", (db) => exportRows(db, actor, dataset, query.rev)),

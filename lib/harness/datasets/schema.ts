@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { isRowTooLarge, ROW_TOO_LARGE } from "@/lib/harness/datasets/is-row-too-large";
 import { RowId } from "@/lib/harness/datasets/row-ref";
+import { MAX_INT4 } from "@/lib/platform/db/max-int4";
 import { Key } from "@/lib/release/binding";
 import { ToolMock } from "@/lib/release/tool-mock";
 
@@ -64,11 +65,11 @@ export type DatasetView = z.infer<typeof DatasetView>;
 
 export const RowQuery = z.object({
   /** Default: the newest revision. */
-  rev: z.coerce.number().int().min(1).optional(),
+  rev: z.coerce.number().int().min(1).max(MAX_INT4).optional(),
   tag: Tag.optional(),
   /** Words in the input or the expected answer. */
   text: z.string().min(1).max(200).optional(),
-  after: z.coerce.number().int().min(0).optional(),
+  after: z.coerce.number().int().min(0).max(MAX_INT4).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(100),
 });
 export const RowPage = z.object({ rev: z.int(), items: z.array(DatasetRow), nextAfter: z.int().nullable() });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { GraderSpec } from "@/lib/harness/graders/graders";
+import { MAX_INT4 } from "@/lib/platform/db/max-int4";
 import { Key } from "@/lib/release/binding";
 import { Threshold, ThresholdVerdict, Verdict } from "@/lib/release/threshold";
 
@@ -33,7 +34,7 @@ export type Cell = z.infer<typeof Cell>;
 export const Plan = z.strictObject({
   dataset: Key,
   /** Null: the newest revision, pinned when the experiment starts. */
-  datasetRev: z.int().min(1).nullable().default(null),
+  datasetRev: z.int().min(1).max(MAX_INT4).nullable().default(null),
   cells: z.array(Cell).min(1).max(MAX_CELLS),
   /** Key of the cell that the others are compared with. */
   baseline: CellKey.nullable().default(null),
@@ -134,7 +135,7 @@ export const ExperimentView = ExperimentSummary.extend({
 export type ExperimentView = z.infer<typeof ExperimentView>;
 
 export const ItemQuery = z.object({
-  after: z.coerce.number().int().min(0).optional(),
+  after: z.coerce.number().int().min(0).max(MAX_INT4).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(100),
   /** Items that some cell fixed, broke, failed, or could not be graded. */
   only: z.enum(["fixed", "broken", "failed", "ungraded"]).optional(),

@@ -12,6 +12,7 @@ import {
   RestorePoint,
   RevisionView,
 } from "@/lib/harness/history/schema";
+import { MAX_INT4 } from "@/lib/platform/db/max-int4";
 
 const tag = "Harnesses";
 const params = z.object({ harness: z.string().min(1).max(80) });
@@ -38,7 +39,7 @@ export const historyRoutes: GovernedRoute[] = [
       scope: "harness:read",
       summary: "The draft as it was at a revision",
       tag,
-      params: params.extend({ rev: z.coerce.number().int().min(1) }),
+      params: params.extend({ rev: z.coerce.number().int().min(1).max(MAX_INT4) }),
       response: RevisionView,
     },
     ({ actor, params: { harness, rev } }) =>

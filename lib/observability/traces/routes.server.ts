@@ -5,10 +5,12 @@ import { getSpan, getTrace, listSpans, listTraces } from "@/lib/observability/tr
 import { traceEvents } from "@/lib/observability/traces/event-stream.server";
 import { SpanDetail, SpanPage, TracePage, TraceView } from "@/lib/observability/traces/schema";
 import { TraceFilter } from "@/lib/observability/traces/trace-filter";
+import { MAX_INT4 } from "@/lib/platform/db/max-int4";
 import { isTerminal } from "@/lib/release/run-status";
 
 const tag = "Traces";
 const params = z.object({ runId: z.uuid() });
+const After = z.coerce.number().int().min(0).max(MAX_INT4);
 const limit = (max: number, standard: number) => z.coerce.number().int().min(1).max(max).default(standard);
 const rightToRead = (environment: string) => (environment === "draft" ? "payload:readDraft" : "payload:readProd");
 
@@ -46,7 +48,7 @@ export const traceRoutes: GovernedRoute[] = [
       summary: "Spans of a run in the order in which they were last written, without content",
       tag,
       params,
-      query: z.object({ after: z.coerce.number().int().min(0).default(0), limit: limit(2_000, 2_000) }),
+      query: z.object({ after: After.default(0), limit: limit(2_000, 2_000) }),
       response: SpanPage,
     },
     ({ actor, params: { runId }, query }) =>
@@ -81,11 +83,11 @@ export const traceRoutes: GovernedRoute[] = [
         "Server-sent events of a run: `span`, `run`, `delta` (text while a model writes it), `end`; resumes after Last-Event-ID or `after`",
       tag,
       params,
-      query: z.object({ after: z.coerce.number().int().min(0).optional() }),
+      query: z.object({ after: After.optional() }),
       stream: true,
     },
     async ({ actor, params: { runId }, query, request, mayStill }) => {
-      const cursor = Number(request.headers.get("last-event-id") ?? query.after ?? 0) || 0;
+      const cursor = After.safeParse(request.headers.get("last-event-id") ?? query.after).data ?? 0;
       const trace = await withTenant(actor, "trace:read", (db) => getTrace(db, actor, runId));
       // 204 tells an EventSource to stop: there is nothing more to come.
       if (isTerminal(trace.status) && cursor >= trace.lastSeq) return new Response(null, { status: 204 });

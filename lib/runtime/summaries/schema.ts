@@ -2,7 +2,10 @@ import { z } from "zod";
 
 export const SummaryPage = z.strictObject({
   limit: z.coerce.number().int().min(1).max(100).default(20),
-  cursor: z.string().regex(/^\d+$/).max(10).optional(),
+  cursor: z
+    .string()
+    .regex(/^\d{1,9}$/)
+    .optional(),
 });
 
 /** One version of what stands for the older messages of a conversation. */
