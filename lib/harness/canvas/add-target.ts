@@ -7,6 +7,7 @@ import { nodeIndex } from "@/lib/harness/canvas/node-index";
 import { placeOnCanvas, rectsOf } from "@/lib/harness/canvas/place-on-canvas";
 import { targetedLayout } from "@/lib/harness/canvas/targeted-layout";
 import type { Command } from "@/lib/harness/graph/command";
+import { leadsInside } from "@/lib/harness/graph/containers";
 import type { Draft, DraftEdge, DraftNode, Place } from "@/lib/harness/graph/draft";
 import { refusalOfEdge } from "@/lib/harness/graph/edge-rules";
 import { newGraphId } from "@/lib/harness/nodes/new-node";
@@ -79,7 +80,7 @@ function freeExit(draft: Draft, id: string | undefined): End | null {
   const node = nodeIndex(draft).get(id ?? "");
   if (!node) return null;
   const used = new Set(draft.edges.filter((edge) => edge.from.node === node.id).map((edge) => edge.from.port));
-  const port = portsOf(node).out.find((one) => one.id !== "body" && !used.has(one.id));
+  const port = portsOf(node).out.find((one) => !leadsInside(node, one.id) && !used.has(one.id));
   return port ? { node: node.id, port: port.id } : null;
 }
 

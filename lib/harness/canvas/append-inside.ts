@@ -5,7 +5,7 @@ import { nodeIndex } from "@/lib/harness/canvas/node-index";
 import { readingOrder } from "@/lib/harness/canvas/reading-order";
 import { targetedLayout } from "@/lib/harness/canvas/targeted-layout";
 import type { Command } from "@/lib/harness/graph/command";
-import { BODY } from "@/lib/harness/graph/containers";
+import { leadsInside } from "@/lib/harness/graph/containers";
 import type { Draft, DraftEdge, DraftNode } from "@/lib/harness/graph/draft";
 import { refusalOfEdge } from "@/lib/harness/graph/edge-rules";
 import { portsOf } from "@/lib/harness/nodes/ports-of";
@@ -68,7 +68,7 @@ function onlyEndOf(draft: Draft, step: DraftNode): DraftEdge | null {
 
 /** A step without exits, or one that nothing can lead to, does not go between. */
 function between(draft: Draft, end: DraftEdge, node: DraftNode): Lines | null {
-  const exit = portsOf(node).out.find(({ id }) => id !== BODY)?.id;
+  const exit = portsOf(node).out.find(({ id }) => !leadsInside(node, id))?.id;
   if (exit === undefined || !portsOf(node).in.includes("in")) return null;
   const edges = [lineOf(end.from.node, end.from.port, node.id), lineOf(node.id, exit, end.to.node, end.to.port)];
   const next = { ...draft, nodes: [...draft.nodes, node], edges: draft.edges.filter((edge) => edge !== end) };

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { availabilityOf } from "@/lib/harness/graph/availability";
 import { type Draft, type DraftEdge, type DraftNode, emptyDraft } from "@/lib/harness/graph/draft";
+import { refusalOfEdge } from "@/lib/harness/graph/edge-rules";
 import { newNode } from "@/lib/harness/nodes/new-node";
 import { portsOf } from "@/lib/harness/nodes/ports-of";
 import { playFlow } from "@/lib/harness/testing/play-flow";
@@ -97,6 +98,26 @@ test("after a choice that comes together again, what ran before it is sure and e
     { start: "trigger.chat", choose: "branch", left: "transform", right: "transform", last: "end" },
   );
   expect(keysFor(draft, "last")).toEqual({ sure: ["choose", "start"], maybe: ["left", "right"] });
+});
+
+test("behind a case that is called like the way into a container, what ran before it is sure", () => {
+  const draft = drawn(
+    [
+      ["start", "choose"],
+      ["choose", "left", "body"],
+      ["left", "last"],
+      ["choose", "last", "else"],
+    ],
+    { start: "trigger.chat", choose: "branch", left: "transform", last: "end" },
+  );
+  const nodes = draft.nodes.map((node) =>
+    node.key === "choose" ? { ...node, config: { cases: [{ key: "body", label: "", when: "true" }] } } : node,
+  );
+  expect(keysFor({ ...draft, nodes }, "left")).toEqual({ sure: ["choose", "start"], maybe: [] });
+  expect(keysFor({ ...draft, nodes }, "last")).toEqual({ sure: ["choose", "start"], maybe: ["left"] });
+  const [choose, left] = [nodes[1], nodes[2]].map((node) => node?.id ?? "");
+  const back = { from: { node: left ?? "", port: "out" }, to: { node: choose ?? "", port: "in" } };
+  expect(refusalOfEdge({ ...draft, nodes }, { id: "e_9999999999", ...back })).toMatch(/circle/);
 });
 
 test("a join of parallel ways has all of them, and a choice inside one of the ways stays optional", () => {

@@ -1,4 +1,4 @@
-import { BODY, isContainer } from "@/lib/harness/graph/containers";
+import { isContainer, leadsInside } from "@/lib/harness/graph/containers";
 import type { Draft, DraftEdge, DraftNode } from "@/lib/harness/graph/draft";
 import {
   chose,
@@ -100,7 +100,7 @@ class Analysis {
     for (const edge of draft.edges) {
       const [from, to] = [this.#byId.get(edge.from.node), this.#byId.get(edge.to.node)];
       if (!from || !to || isInnerEnd(edge.to.port)) continue;
-      if (from.parent === to.parent || (to.parent === from.id && edge.from.port === BODY))
+      if (from.parent === to.parent || (to.parent === from.id && leadsInside(from, edge.from.port)))
         this.#incoming.set(to.id, [...(this.#incoming.get(to.id) ?? []), edge]);
     }
   }
@@ -160,7 +160,7 @@ class Analysis {
 
   #factsOfLine({ from }: DraftEdge): Facts {
     const source = this.#byId.get(from.node);
-    if (!source || from.port === BODY) return START;
+    if (!source || leadsInside(source, from.port)) return START;
     const { guards, sure, settled, before } = this.factsOf(source);
     const isChoice = this.#exitsOf(source.id).length > 1;
     // Along a line without forks the three are one set, and stay one: to copy it takes as long as the line is.
@@ -181,7 +181,7 @@ class Analysis {
     const exits = node
       ? portsOf(node)
           .out.map((port) => port.id)
-          .filter((port) => port !== "body")
+          .filter((port) => !leadsInside(node, port))
       : [];
     this.#exits.set(id, exits);
     return exits;

@@ -1,5 +1,6 @@
 import { edgeIndex, nodeIndex } from "@/lib/harness/canvas/node-index";
 import { availabilityOf } from "@/lib/harness/graph/availability";
+import { leadsInside } from "@/lib/harness/graph/containers";
 import type { Draft, DraftEdge, DraftNode } from "@/lib/harness/graph/draft";
 import { chose, isExhaustive } from "@/lib/harness/graph/guards";
 import { closed } from "@/lib/harness/nodes/output-schema";
@@ -46,4 +47,5 @@ function isAlwaysCollected(draft: Draft, map: DraftNode): boolean {
 }
 
 /** The exits of which a step takes exactly one; the way into a container is not one of them. */
-const exitsOf = (node: DraftNode): string[] => portsOf(node).out.flatMap(({ id }) => (id === "body" ? [] : [id]));
+const exitsOf = (node: DraftNode): string[] =>
+  portsOf(node).out.flatMap(({ id }) => (leadsInside(node, id) ? [] : [id]));

@@ -7,6 +7,9 @@ export const MAX_DEPTH = 4;
 
 export const isContainer = ({ kind }: Pick<DraftNode, "kind">): boolean => isContainerKind(kind);
 
+/** Whether a line from there is the way into the body of a container. A branch may have a case that is called so too. */
+export const leadsInside = (from: Pick<DraftNode, "kind">, port: string): boolean => port === BODY && isContainer(from);
+
 /** The containers around a node, nearest first; stops at a circle. */
 export function containersOf(draft: Pick<Draft, "nodes">, node: DraftNode): DraftNode[] {
   if (node.parent === null) return [];

@@ -3,7 +3,7 @@ import { availabilityOf } from "@/lib/harness/graph/availability";
 import { schemaOfBinding } from "@/lib/harness/graph/binding-schema";
 import { carriedValues } from "@/lib/harness/graph/carried-values";
 import { bodyResult, innerLines } from "@/lib/harness/graph/container-results";
-import { containersOf } from "@/lib/harness/graph/containers";
+import { containersOf, leadsInside } from "@/lib/harness/graph/containers";
 import type { Draft, DraftNode } from "@/lib/harness/graph/draft";
 import { chose, type Guards } from "@/lib/harness/graph/guards";
 import { itemsOf } from "@/lib/harness/graph/known-values";
@@ -84,7 +84,7 @@ class Types implements DraftTypes {
 
   exitOf(node: DraftNode, port: string): JsonSchema {
     if (port === "error") return ERROR_OUTPUT;
-    if (port === "body") return node.kind === "map" ? this.#itemOf(node) : this.#carriedBy(node);
+    if (leadsInside(node, port)) return node.kind === "map" ? this.#itemOf(node) : this.#carriedBy(node);
     if (node.kind === "guardrail") return port === "block" ? GUARDRAIL_OUTPUT.block : GUARDRAIL_OUTPUT.pass;
     return this.outputOf(node);
   }

@@ -1,6 +1,7 @@
+import { leadsInside } from "@/lib/harness/graph/containers";
 import type { Draft, DraftEdge, DraftNode } from "@/lib/harness/graph/draft";
 import { portsOf } from "@/lib/harness/nodes/ports-of";
-import { isContainerKind, isInnerEnd } from "@/lib/release/node-config";
+import { isInnerEnd } from "@/lib/release/node-config";
 
 /**
  * Why an edge may not be drawn, in a sentence, or null when it may. Who asks about many edges out of one node gives
@@ -14,12 +15,13 @@ export function refusalOfEdge(draft: Draft, edge: DraftEdge, before?: ReadonlySe
   if (local) return local;
   if (draft.edges.some((other) => other.id === edge.id)) return "A connection with this id is there already.";
   if (isDouble(draft, edge)) return "These two are connected already.";
-  return !isInner(edge) && (before ?? nodesBefore(draft, from.id)).has(to.id) ? CIRCLE : null;
+  return !isInner(from, edge) && (before ?? nodesBefore(draft, from.id)).has(to.id) ? CIRCLE : null;
 }
 
 const CIRCLE = "That would be a circle. Use a loop to repeat.";
 /** A line into or out of a body: it repeats on purpose. */
-const isInner = (edge: DraftEdge) => edge.from.port === "body" || isInnerEnd(edge.to.port);
+const isInner = (from: DraftNode | undefined, edge: DraftEdge) =>
+  (from !== undefined && leadsInside(from, edge.from.port)) || isInnerEnd(edge.to.port);
 
 /** What the two ends themselves have against a line between them, in a sentence, or null. */
 function refusalOfLine(from: DraftNode, to: DraftNode, edge: DraftEdge): string | null {
@@ -94,7 +96,7 @@ const isDouble = (draft: Draft, edge: DraftEdge) =>
 /** Edges cross the border of a map or loop only at its inner ports. */
 function refusalOfScope(from: DraftNode, to: DraftNode, edge: DraftEdge): string | null {
   const name = from.kind === "loop" || to.kind === "loop" ? "loop" : "map";
-  if (edge.from.port === "body" && isContainerKind(from.kind))
+  if (leadsInside(from, edge.from.port))
     return to.parent === from.id ? null : `The body of a ${name} leads only to steps inside of it.`;
   if (isInnerEnd(edge.to.port)) {
     if (from.parent === to.id) return null;
@@ -122,8 +124,9 @@ export function nodesBefore(draft: Draft, id: string): ReadonlySet<string> {
 /** Where lines lead, by node; those into and out of a body repeat on purpose and do not count. */
 function targetsOf(draft: Draft): Map<string, string[]> {
   const next = new Map<string, string[]>();
+  const byId = new Map(draft.nodes.map((node) => [node.id, node]));
   for (const edge of draft.edges) {
-    if (isInner(edge)) continue;
+    if (isInner(byId.get(edge.from.node), edge)) continue;
     const targets = next.get(edge.from.node);
     if (targets) targets.push(edge.to.node);
     else next.set(edge.from.node, [edge.to.node]);

@@ -1,3 +1,4 @@
+import { leadsInside } from "@/lib/harness/graph/containers";
 import type { Draft, DraftNode } from "@/lib/harness/graph/draft";
 import { outputSchemaOf, typeOf, type ValueType } from "@/lib/harness/nodes/output-schema";
 import { type ValueSource, wantedInputs } from "@/lib/harness/values/wanted-values";
@@ -25,7 +26,7 @@ export function exitType(
   port: string,
   { inputs, inside, ...from }: PortSource & { inputs: Draft["inputs"]; inside: ValueType | undefined },
 ): ValueType {
-  if (port === "body") return inside ?? "any";
+  if (leadsInside(node, port)) return inside ?? "any";
   if (port === "error") return "object";
   return node.kind === "guardrail" ? "object" : typeOf(outputSchemaOf(node, { inputs, ...from }));
 }

@@ -1,4 +1,5 @@
 import { nodeIndex } from "@/lib/harness/canvas/node-index";
+import { leadsInside } from "@/lib/harness/graph/containers";
 import type { Draft, DraftEdge, DraftNode } from "@/lib/harness/graph/draft";
 import { onceFor } from "@/lib/harness/graph/once-for";
 import { portsOf } from "@/lib/harness/nodes/ports-of";
@@ -48,9 +49,9 @@ const foundIn = onceFor((_draft: Draft): Found => new Map());
 function waysOfLine(draft: Draft, { from }: Pick<DraftEdge, "from">, found: Found): Ways {
   const source = nodeIndex(draft).get(from.node);
   // Inside of a container every round begins anew.
-  if (!source || from.port === "body") return ANYHOW;
+  if (!source || leadsInside(source, from.port)) return ANYHOW;
   const ways = waysTo(draft, source, found);
-  const exits = portsOf(source).out.filter(({ id }) => id !== "body");
+  const exits = portsOf(source).out.filter(({ id }) => !leadsInside(source, id));
   return exits.length < 2 ? ways : { ...ways, all: ways.all.map((way) => new Map(way).set(source.id, from.port)) };
 }
 

@@ -39,6 +39,22 @@ const start = { key: "start", kind: "trigger.api" } as const;
 const step = (key: string) => ({ key, kind: "transform" }) as const;
 const end = { key: "end", kind: "end" } as const;
 
+test("a case that is called like the way into a container is a case like any other", () => {
+  const program = testProgram(
+    [
+      start,
+      { key: "pick", kind: "branch", config: { cases: [{ key: "body", label: "", when: "true" }] } },
+      step("a"),
+      end,
+    ],
+    ["start > pick", "pick.body > a", "pick.else > end", "a > end"],
+  );
+  const run = drive(program);
+  run.ok("start");
+  run.ok("pick", {}, "body");
+  expect(run.waiting()).toEqual(["a"]);
+});
+
 describe("branches", () => {
   const program = testProgram(
     [

@@ -1,4 +1,4 @@
-import { isInnerEnd } from "@/lib/release/node-config";
+import { isContainerKind, isInnerEnd } from "@/lib/release/node-config";
 import type { Program, ProgramEdge, ProgramNode } from "@/lib/release/program";
 
 /** A program with the indexes that the interpreter needs; made once per segment. */
@@ -29,11 +29,12 @@ export function programGraph(program: Program): ProgramGraph {
   const nodes = [...program.nodes].sort((a, b) => (a.id < b.id ? -1 : 1));
   const edges = [...program.edges].sort((a, b) => (a.id < b.id ? -1 : 1));
   const outEdges = groupBy(edges, (edge) => edge.from.node);
-  const undoing = undoingNodes(nodes, outEdges);
-  const groupOf = (node: ProgramNode) => node.parent ?? (undoing.has(node.id) ? FAILURE_SCOPE : null);
+  const node = new Map(nodes.map((one) => [one.id, one]));
+  const undoing = undoingNodes(node, outEdges);
+  const groupOf = ({ id, parent }: ProgramNode) => parent ?? (undoing.has(id) ? FAILURE_SCOPE : null);
   return {
     program,
-    node: new Map(nodes.map((node) => [node.id, node])),
+    node,
     children: groupBy(nodes, groupOf),
     outEdges,
     inEdges: groupBy(edges, (edge) => edge.to.node),
@@ -42,13 +43,18 @@ export function programGraph(program: Program): ProgramGraph {
 }
 
 /** Top-level nodes that start after a failure, and all that they lead to. */
-function undoingNodes(nodes: readonly ProgramNode[], outEdges: ReadonlyMap<string, ProgramEdge[]>): Set<string> {
+function undoingNodes(
+  nodes: ReadonlyMap<string, ProgramNode>,
+  outEdges: ReadonlyMap<string, ProgramEdge[]>,
+): Set<string> {
   const found = new Set<string>();
-  const stack = nodes.filter((node) => node.parent === null && node.policy.onFailure).map((node) => node.id);
+  const stack = [...nodes.values()]
+    .filter((node) => node.parent === null && node.policy.onFailure)
+    .map((node) => node.id);
   for (let id = stack.pop(); id !== undefined; id = stack.pop()) {
     if (found.has(id)) continue;
     found.add(id);
-    for (const edge of outEdges.get(id) ?? []) if (edge.from.port !== BODY_PORT) stack.push(edge.to.node);
+    for (const edge of outEdges.get(id) ?? []) if (!leadsInside(nodes.get(id), edge)) stack.push(edge.to.node);
   }
   return found;
 }
@@ -59,7 +65,11 @@ export const activatingEdges = (graph: ProgramGraph, nodeId: string): readonly P
 
 /** Edges out of a node in its own scope (the body of a container starts in scopes of its own). */
 export const leavingEdges = (graph: ProgramGraph, nodeId: string): readonly ProgramEdge[] =>
-  (graph.outEdges.get(nodeId) ?? []).filter((edge) => edge.from.port !== BODY_PORT);
+  (graph.outEdges.get(nodeId) ?? []).filter((edge) => !leadsInside(graph.node.get(nodeId), edge));
+
+/** Whether an edge is how the body of a map or loop starts. A branch may have a case that is called so too. */
+const leadsInside = (from: ProgramNode | undefined, edge: ProgramEdge): boolean =>
+  edge.from.port === BODY_PORT && from !== undefined && isContainerKind(from.kind);
 
 /** Whether something is wired to the error port of a node. */
 export const hasErrorPort = (graph: ProgramGraph, nodeId: string): boolean =>
