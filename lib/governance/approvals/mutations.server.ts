@@ -5,6 +5,7 @@ import type { NewDecision } from "@/lib/governance/approvals/schema";
 import { appendAuditEvent } from "@/lib/governance/audit/append-audit-event.server";
 import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
 import { ProblemError } from "@/lib/platform/errors/problem";
+import { jsonValueIssues } from "@/lib/release/json-value-issues";
 import { Prisma } from "@/prisma/generated/client";
 
 /**
@@ -56,11 +57,9 @@ export async function decideApproval(
 
 const FormSchema = z.record(z.string(), z.json());
 
-function checkForm(schema: unknown, values: unknown): void {
-  const parsed = z.fromJSONSchema(FormSchema.parse(schema)).safeParse(values ?? {});
-  if (parsed.success) return;
-  const errors = parsed.error.issues
-    .slice(0, 50)
-    .map((issue) => ({ pointer: ["/form", ...issue.path].join("/"), message: issue.message }));
+function checkForm(schema: unknown, values: NewDecision["form"]): void {
+  const issues = jsonValueIssues(FormSchema.parse(schema), values ?? {});
+  if (issues.length === 0) return;
+  const errors = issues.map(({ pointer, message }) => ({ pointer: `/form${pointer}`, message }));
   throw new ProblemError("invalid", "Fill in the form before you approve.", errors);
 }

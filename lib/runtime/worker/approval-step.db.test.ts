@@ -57,6 +57,30 @@ test("an approval step shows what it binds, asks for its form, and leaves by wha
   expect((await runOf(other.runId)).output).toEqual({ no: "Seen" });
 });
 
+test("the form of an approval is checked as every schema is: patterns are RE2, and a hostile one ends at once", async () => {
+  const form = {
+    type: "object",
+    properties: { carrier: { type: "string", pattern: "(?i)^post$" }, code: { type: "string", pattern: "^(a+)+$" } },
+    required: ["carrier"],
+  };
+  const nodes = ASKING.nodes.map((node) => (node.key === "ask" ? { ...node, config: { ...node.config, form } } : node));
+  const { start, inbox, person } = await approvalWorld({ ...ASKING, nodes });
+  await start(7);
+  const [asked] = (await inbox()).items;
+  const approve = (values: Record<string, string>) =>
+    withTenant(person, "run:read", (db) =>
+      decideApproval(db, person, asked?.id ?? "", {
+        decision: { decision: "approved", comment: "", form: values },
+        now: new Date(),
+      }),
+    );
+  await expect(approve({ carrier: "pigeon", code: `${"a".repeat(60)}!` })).rejects.toMatchObject({
+    code: "invalid",
+    errors: [{ pointer: "/form/carrier" }, { pointer: "/form/code" }],
+  });
+  await approve({ carrier: "POST", code: "aaa" });
+});
+
 test("an approval step that nobody answers leaves by its exit timeout, and the question is closed", async () => {
   let now = Date.now();
   const { start, runOf, inbox, pool, tenantId } = await approvalWorld(ASKING, { now: () => now });
