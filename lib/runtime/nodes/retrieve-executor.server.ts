@@ -27,7 +27,9 @@ async function lookUp(deps: Dependencies, context: StepContext, config: NodeConf
   const { knowledge, knowledgeId, rev, topK, minScore, budgetTokens } = config;
   if (knowledgeId === undefined || rev === undefined)
     throw new StepFailure("internal", `The release does not pin a revision of the knowledge "${knowledge}".`);
-  const query = textOf(context.input.query ?? "").slice(0, MAX_QUERY);
+  const query = textOf(context.input.query ?? "")
+    .slice(0, MAX_QUERY)
+    .toWellFormed();
   const permit = await askPolicy(deps, context, {
     ordinal: "knowledge:0",
     action: { kind: "knowledge.read", knowledge: { key: knowledge } },

@@ -46,6 +46,12 @@ test("a look-up reads the revision that the release pins, and gives passages, a 
   });
 });
 
+test("a question that is cut at its bound ends with a whole character", async () => {
+  const { run, asks } = world([], { query: "🧭".repeat(5_001).padStart(10_003, "x") });
+  await run();
+  expect(asks[0]?.query.isWellFormed()).toBe(true);
+});
+
 test("whole passages are kept as long as they fit the tokens, the best first, and the rest is counted", async () => {
   const { run } = world(
     [passage("A", "word ".repeat(60), 0.9), passage("B", "word ".repeat(200), 0.8), passage("C", "short", 0.7)],
