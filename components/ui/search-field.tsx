@@ -15,7 +15,7 @@ type Props = {
 };
 
 /**
- * A search in a list; `/` leads to it, Enter from it to the rows. Waits until typing pauses, so that each letter is not a
+ * A search in a list; `/` leads to it on a page (not in a dialog, where keys mean nothing), Enter from it to the rows. Waits until typing pauses, so that each letter is not a
  * request and a place in the history.
  */
 export function SearchField({ label, placeholder, text, onChange, pauseMs = TYPING_MS }: Props) {
@@ -63,7 +63,7 @@ export function SearchField({ label, placeholder, text, onChange, pauseMs = TYPI
         onKeyDown={onKeyDown}
       />
       {typed === "" && (
-        <span aria-hidden className="max-sm:hidden">
+        <span aria-hidden className="max-sm:hidden in-[[role=dialog]]:hidden">
           <Kbd>/</Kbd>
         </span>
       )}

@@ -1,5 +1,6 @@
 import { VerdictBadge } from "@/components/harness/experiments/verdict-badge";
 import { formatMicros, formatNumber, formatPercent } from "@/components/ui/format-number";
+import { signedPoints } from "@/lib/harness/analysis/threshold-words";
 import type { CellView, ExperimentView } from "@/lib/harness/experiments/schema";
 import { formatDuration } from "@/lib/platform/time/format-duration";
 import type { Verdict } from "@/lib/release/threshold";
@@ -83,8 +84,6 @@ function IntervalBar({ row: { passRate } }: { row: CellView }) {
   );
 }
 
-const signed = (share: number) => `${share > 0 ? "+" : share < 0 ? "−" : ""}${formatPercent(Math.abs(share))}`;
-
 function Against({ row: { against } }: { row: CellView }) {
   if (!against) return null;
   const { difference, fixed, broken, pValue, isCorrected } = against;
@@ -92,9 +91,9 @@ function Against({ row: { against } }: { row: CellView }) {
   return (
     <span className="grid">
       <span className="num">
-        <b className={`font-medium ${tone}`}>{signed(difference.value)}</b>{" "}
+        <b className={`font-medium ${tone}`}>{signedPoints(difference.value)} points</b>{" "}
         <span className="ml-1.5 text-muted">
-          {signed(difference.low)} to {signed(difference.high)}
+          {signedPoints(difference.low)} to {signedPoints(difference.high)}
         </span>
       </span>
       <span className="text-12 text-muted">

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { ArchiveAsset } from "@/components/harness/assets/archive-asset";
 import { UsedBy } from "@/components/harness/harnesses/used-by";
 import { CurlDialog } from "@/components/harness/tools/curl-dialog";
+import { lacksOfTool } from "@/components/harness/tools/lacks-of-tool";
 import { MockFields } from "@/components/harness/tools/mock-fields";
 import { ToolFields } from "@/components/harness/tools/tool-fields";
 import { ToolRevisions } from "@/components/harness/tools/tool-revisions";
@@ -100,6 +101,7 @@ function useToolForm(props: Pick<Props, "stored" | "kind" | "tenant">) {
     save,
     tool: read.ok ? read.tool : null,
     issues: isTried && !read.ok ? read.issues : [],
+    lacks: read.ok ? [] : lacksOfTool(read.issues),
     isBlocked: save.isPending || (isTried && !read.ok) || (wantsReason && !message.trim()),
     change: (part: Partial<ToolForm>) => setForm({ ...form, ...part }),
     submit: () => {
@@ -112,7 +114,7 @@ function useToolForm(props: Pick<Props, "stored" | "kind" | "tenant">) {
 function ToolEditor({ tenant, title, stored, detail, kind }: Props) {
   const mayWrite = useMay()("tool:write");
   const [isPasting, setPasting] = useState(false);
-  const { form, message, setMessage, wantsReason, save, tool, issues, isBlocked, change, submit } = useToolForm({
+  const { form, message, setMessage, wantsReason, save, tool, lacks, issues, isBlocked, change, submit } = useToolForm({
     tenant,
     stored,
     kind,
@@ -160,7 +162,7 @@ function ToolEditor({ tenant, title, stored, detail, kind }: Props) {
           className="grid w-[400px] flex-none content-start gap-6 overflow-auto border-border border-l p-[16px]"
           aria-label="Trying and history"
         >
-          <ToolTest tenant={tenant} tool={tool} />
+          <ToolTest tenant={tenant} tool={tool} lacks={lacks} />
           {detail && <ToolRevisions tenant={tenant} revisions={detail.revisions} />}
         </aside>
       </div>

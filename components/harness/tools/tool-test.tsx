@@ -16,10 +16,11 @@ import { api, unwrap } from "@/lib/platform/http/api-client";
 import { formatDuration } from "@/lib/platform/time/format-duration";
 import type { ToolDefinition } from "@/lib/release/tool-definition";
 
-type Props = { tenant: string; tool: ToolDefinition | null };
+/** `lacks`: fields to complete before there is a tool. */
+type Props = { tenant: string; tool: ToolDefinition | null; lacks: readonly string[] };
 
 /** Calls a tool once as it is typed; mocks aside. The policies decide as in any run, and the run can be opened. */
-export function ToolTest({ tenant, tool }: Props) {
+export function ToolTest({ tenant, tool, lacks }: Props) {
   const mayRun = useMay()("draft:run");
   const [text, setText] = useState<string | null>(null);
   const shown = text ?? JSON.stringify(tool ? exampleArguments(tool.input) : {}, null, 2);
@@ -47,7 +48,11 @@ export function ToolTest({ tenant, tool }: Props) {
           <Play className="i s" aria-hidden />
           Call it
         </Button>
-        {!tool && <span className="ml-3 text-12 text-muted">Complete the tool first.</span>}
+        {!tool && (
+          <span className="ml-3 text-12 text-muted">
+            Complete the tool first{lacks.length > 0 && `: ${lacks.join(", ")}`}.
+          </span>
+        )}
       </div>
       {start.error && <ErrorState error={start.error} />}
       {start.data && <TestResult key={start.data.runId} tenant={tenant} runId={start.data.runId} />}

@@ -33,10 +33,12 @@ export const metricWords = (threshold: Pick<Threshold, "metric"> & { grader?: st
 /** A number of a threshold with its unit; what is relative to the baseline with its sign. */
 export function measureWords(threshold: Threshold, value: number): string {
   if (!isRelative(threshold)) return UNITS[threshold.metric](value);
-  const unit = threshold.metric === "pass-rate" ? "points" : "%";
-  const sign = value > 0 ? "+" : value < 0 ? "−" : "";
-  return `${sign}${one.format(Math.abs(value) * 100)} ${unit}`;
+  return threshold.metric === "pass-rate" ? `${signedPoints(value)} points` : `${signedPoints(value)} %`;
 }
+
+/** A difference of two shares in hundredths, with its sign: of pass rates these are points, not per cent. */
+export const signedPoints = (difference: number): string =>
+  `${difference > 0 ? "+" : difference < 0 ? "−" : ""}${one.format(Math.abs(difference) * 100)}`;
 
 /** "Mean latency at most 2 s"; "Pass rate at most 5 points below the baseline". */
 export function thresholdWords(threshold: Threshold): string {

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { analyse } from "@/lib/harness/analysis/analyse";
 import { judgeMeasured, judgeThreshold } from "@/lib/harness/analysis/judge";
 import { leastItemsOf, quantileInterval } from "@/lib/harness/analysis/quantile-interval";
-import { neededWords, thresholdWords } from "@/lib/harness/analysis/threshold-words";
+import { measureWords, neededWords, signedPoints, thresholdWords } from "@/lib/harness/analysis/threshold-words";
 import type { TrialResult } from "@/lib/harness/analysis/trial-result";
 import { verdictOfAll } from "@/lib/harness/analysis/verdict-of";
 import { Threshold } from "@/lib/release/threshold";
@@ -228,4 +228,9 @@ test("thresholds read as sentences", () => {
     "About 40 more rows, or 3 repeats of each row, would decide it.",
   );
   expect(neededWords({ ...open, itemsNeeded: null, repeatsNeeded: null })).toMatch(/^The estimate is so near/);
+});
+
+test("a difference of pass rates is said in points wherever it stands", () => {
+  expect(measureWords({ metric: "pass-rate", maxDrop: 0.05 }, -0.125)).toBe("−12.5 points");
+  expect([0.1, 0, -0.005].map(signedPoints)).toEqual(["+10", "0", "−0.5"]);
 });

@@ -34,7 +34,7 @@ const reads: GovernedRoute[] = [
   governedRoute(
     {
       ...{ method: "get", path: "/knowledge/{knowledge}", scope: "harness:read", tag, params },
-      summary: "A knowledge with its documents, and where it is in use",
+      summary: "A knowledge base with its documents, and where it is in use",
       response: KnowledgeView,
     },
     ({ actor, params: { knowledge } }) => withTenant(actor, "harness:read", (db) => getKnowledge(db, actor, knowledge)),
@@ -64,7 +64,7 @@ const reads: GovernedRoute[] = [
 const writes: GovernedRoute[] = [
   governedRoute(
     {
-      ...{ method: "post", path: "/knowledge", scope: "harness:write", summary: "Make a knowledge", tag },
+      ...{ method: "post", path: "/knowledge", scope: "harness:write", summary: "Make a knowledge base", tag },
       body: NewKnowledge,
       response: StoredKnowledge,
       status: 201,
@@ -96,7 +96,7 @@ const writes: GovernedRoute[] = [
   governedRoute(
     {
       ...{ method: "delete", path: "/knowledge/{knowledge}", scope: "harness:write", tag, params },
-      summary: "Delete a knowledge that nothing uses",
+      summary: "Delete a knowledge base that nothing uses",
     },
     ({ actor, params: { knowledge } }) =>
       withTenant(actor, "harness:write", (db) => deleteKnowledge(db, actor, knowledge)),

@@ -1366,7 +1366,7 @@ export interface paths {
         get: operations["get-knowledge"];
         put?: never;
         /**
-         * Make a knowledge
+         * Make a knowledge base
          * @description Needs the right `harness:write`.
          */
         post: operations["post-knowledge"];
@@ -1384,14 +1384,14 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * A knowledge with its documents, and where it is in use
+         * A knowledge base with its documents, and where it is in use
          * @description Needs the right `harness:read`.
          */
         get: operations["get-knowledge-knowledge"];
         put?: never;
         post?: never;
         /**
-         * Delete a knowledge that nothing uses
+         * Delete a knowledge base that nothing uses
          * @description Needs the right `harness:write`.
          */
         delete: operations["delete-knowledge-knowledge"];
