@@ -30,6 +30,7 @@ import {
   unhandledErrorPort,
 } from "@/lib/harness/readiness/structure-rules";
 import { typeError } from "@/lib/harness/readiness/type-rules";
+import { badWebhook } from "@/lib/harness/readiness/webhook-rule";
 import type { Finding, ReadinessReport, Severity } from "@/lib/release/readiness-report";
 
 const compiles: Rule = {
@@ -49,6 +50,7 @@ export const RULES: readonly Rule[] = [
   tooManyFields,
   misconfiguredStep,
   badSchedule,
+  badWebhook,
   brokenSchema,
   missingInput,
   typeError,

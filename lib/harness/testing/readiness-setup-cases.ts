@@ -12,6 +12,11 @@ const schedule = (more: Record<string, string | object>): Draft => {
   return apply(ready, { kind: "add-nodes", nodes: [{ ...node, config }], edges: [], at: {} });
 };
 
+const webhook = (from: string, ...path: string[]): Draft => {
+  const node = { ...newNode(ready, "trigger.webhook"), in: { message: { ref: { from, path } } } };
+  return apply(ready, { kind: "add-nodes", nodes: [node], edges: [], at: {} });
+};
+
 const START = { initial: 0, reducer: "sum" as const, maxItems: 10 };
 const approvalOf = (form: JsonSchema) => ({
   title: "May it go on?",
@@ -70,6 +75,9 @@ export const SETUP_CASES: ReadinessCase[] = [
     repairs: false,
   },
   { rule: "bad-schedule", bad: schedule({ input: {} }), good: schedule({}), repairs: false },
+  { rule: "bad-webhook", bad: webhook("state", "topic"), good: webhook("input", "body", "topic"), repairs: false },
+  { rule: "bad-webhook", bad: webhook("n_0000000000gone"), good: webhook("input", "headers", "x-id"), repairs: false },
+  { rule: "bad-webhook", bad: webhook("input", "topic"), good: webhook("input"), repairs: false },
   { rule: "broken-schema", bad: { ...ready, inputs: { type: "banana" } }, good: ready, repairs: false },
   {
     rule: "broken-schema",
