@@ -65,7 +65,7 @@ test("a file with one mistake imports nothing and names the line; without it eve
 });
 
 test("a prepared answer with a condition that cannot work is neither imported nor saved", async () => {
-  const { run, actor, edit } = await world();
+  const { actor, edit } = await world();
   const mocks = [
     { tool: "pay", when: "args.sum > 3", answer: 1 },
     { tool: "pay", when: "args.sum >", answer: 1 },
