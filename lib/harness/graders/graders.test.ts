@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { TrialFacts } from "@/lib/harness/graders/grader";
 import { type Check, GRADERS, GraderSpec, gradeTrial, trialResult } from "@/lib/harness/graders/graders";
+import { jsonHazard } from "@/lib/platform/http/json-hazard";
 
 const FACTS: TrialFacts = {
   input: { message: "Hi" },
@@ -93,6 +94,20 @@ test("`not` turns an answer round, and never turns a failed run, a cancelled one
   expect(grade({ kind: "contains", text: "bye" }, { status: "cancelled" }, not).verdict).toBe("ungraded");
   expect(grade({ kind: "regex", pattern: "(" }, {}, not).verdict).toBe("ungraded");
 });
+
+test.each([
+  ["an emoji where a long text is cut", { kind: "exact" }, { output: `${"a".repeat(116)}😀 and more`, expected: "b" }],
+  ["an emoji where the reason is cut", { kind: "cel", condition: "input.output" }, { output: "a😀".repeat(500) }],
+  ["a value of megabytes", { kind: "cel", condition: "input.output" }, { output: "x".repeat(3_000_000) }],
+  ["an error with half a pair and a NUL", { kind: "exact" }, { status: "failed", error: "a\uD83D b\0" }],
+] satisfies [string, object, Partial<TrialFacts>][])(
+  "the reason of a grade is short and can be stored: %s",
+  (_, check, facts) => {
+    const { reason } = grade(check, facts);
+    expect(reason.length).toBeLessThanOrEqual(300);
+    expect(jsonHazard(reason)).toBeNull();
+  },
+);
 
 test("a threshold decides from which score on a graded answer passes", () => {
   const half = { output: ["a"], expected: ["a", "b", "c"] };

@@ -63,11 +63,23 @@ export type GraderSpec = z.infer<typeof GraderSpec>;
 
 export type Score = { verdict: "pass" | "fail" | "ungraded"; score: number | null; reason: string };
 
+/** Characters of a reason. */
+const MAX_REASON = 300;
+
 /**
  * What one grader says of one trial. A run that did not succeed fails every grader, also a turned one; a cancelled run
- * and a grader that cannot answer are ungraded, which is never passed.
+ * and a grader that cannot answer are ungraded, which is never passed. Whatever the run answered, the reason is short and
+ * can be stored.
  */
 export function gradeTrial(spec: GraderSpec, facts: TrialFacts): Score {
+  const score = scoreOf(spec, facts);
+  return { ...score, reason: storable(score.reason) };
+}
+
+/** Postgres takes neither NUL nor half a surrogate pair, which every cut may leave. */
+const storable = (reason: string): string => reason.slice(0, MAX_REASON).replaceAll("\0", "\uFFFD").toWellFormed();
+
+function scoreOf(spec: GraderSpec, facts: TrialFacts): Score {
   if (facts.status === "cancelled") return ungraded("The run was cancelled.");
   if (facts.status !== "succeeded")
     return {
@@ -90,7 +102,7 @@ function ask(check: Check, facts: TrialFacts): Grade {
   try {
     return grader.grade(grader.schema.parse(check), facts);
   } catch (error) {
-    return { ungraded: `The grader failed: ${error instanceof Error ? error.message : String(error)}`.slice(0, 300) };
+    return { ungraded: `The grader failed: ${error instanceof Error ? error.message : String(error)}` };
   }
 }
 
