@@ -1,106 +1,22 @@
-import { randomBytes } from "node:crypto";
 import { beforeAll, expect, test } from "vitest";
-import { systemActor } from "@/lib/governance/access/system-actor.server";
-import { withTenant } from "@/lib/governance/access/with-tenant.server";
-import { createTenant } from "@/lib/governance/tenants/mutations.server";
-import { createDataset, editDataset } from "@/lib/harness/datasets/mutations.server";
-import { DatasetChange } from "@/lib/harness/datasets/schema";
-import { getExperiment, getItem, listItems } from "@/lib/harness/experiments/data.server";
+import { echoDraft, experimentWorld, PLAN } from "@/lib/api/testing/experiment-world.server";
+import { getItem, listItems } from "@/lib/harness/experiments/data.server";
 import { driveExperiments } from "@/lib/harness/experiments/drive-experiments.server";
 import { findEvidence } from "@/lib/harness/experiments/find-evidence.server";
-import { cancelExperiment, createExperiment } from "@/lib/harness/experiments/mutations.server";
-import { NewExperiment } from "@/lib/harness/experiments/schema";
-import type { Draft } from "@/lib/harness/graph/draft";
-import { createHarness } from "@/lib/harness/harnesses/mutations.server";
-import { createPrompt, revisePrompt } from "@/lib/harness/prompts/mutations.server";
-import { promptBody } from "@/lib/harness/prompts/prompt-body";
-import { readyDraft } from "@/lib/harness/testing/demo-draft";
+import { cancelExperiment } from "@/lib/harness/experiments/mutations.server";
 import { ensurePartitions } from "@/lib/observability/spans/ensure-partitions.server";
-import { createPostgresSpanSink } from "@/lib/observability/spans/postgres-span-sink.server";
-import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
-import { SegmentPool } from "@/lib/runtime/segment/segment-pool.server";
-import { productionParts } from "@/lib/runtime/worker/production-parts.server";
 
 const ROWS = 50;
-const sink = createPostgresSpanSink();
-const pool = new SegmentPool({ ...productionParts({ sink, sleep: async () => {} }), workerId: "test" });
 
 beforeAll(() => ensurePartitions(Date.now()));
 
-/** An agent on the echo model, whose answer is its prompt filled in; revision 2 of the prompt writes in capitals. */
-function echoDraft(tools: string[] = []): Draft {
-  const draft = readyDraft();
-  const slot = { fallbacks: [], temperature: 0, maxOutputTokens: 500 };
-  const nodes = draft.nodes.map((node) => {
-    if (node.kind === "end") return { ...node, in: { answer: { cel: "steps.agent.output.text" } } };
-    if (node.kind !== "agent") return node;
-    return {
-      ...node,
-      config: { ...node.config, tools, prompt: { system: "", user: "", ref: { prompt: "say", rev: 1 } } },
-    };
-  });
-  return {
-    ...draft,
-    nodes,
-    models: { main: { ...slot, model: tools.length > 0 ? "sandbox/support-demo" : "sandbox/echo" } },
-  };
-}
-
-async function world(draft = echoDraft()) {
-  const slug = `t${randomBytes(5).toString("hex")}`;
-  const { tenantId } = await createTenant({ slug, name: slug, demo: true });
-  const actor = systemActor("test", tenantId, slug);
-  const run = <T>(work: (db: TenantDb) => Promise<T>) => withTenant(actor, "draft:run", work);
-  const body = (user: string) => ({ body: promptBody({ system: "", user }), message: "" });
-  await run((db) => createPrompt(db, actor, { key: "say", name: "Say", ...body("{{ input.message }}") }));
-  await run((db) =>
-    revisePrompt(db, actor, "say", { variant: "main", baseRev: 1, ...body("{{ input.message | upcase }}") }),
-  );
-  const harness = await run((db) => createHarness(db, actor, "Echo", draft));
-  await run((db) => createDataset(db, actor, { key: "words", name: "Words" }));
-  const fill = (put: unknown[]) =>
-    run((db) => editDataset(db, actor, "words", DatasetChange.parse({ baseRev: 1, put })));
-  const start = (plan: object) =>
-    run((db) => createExperiment(db, actor, NewExperiment.parse({ harness: harness.slug, name: "Capitals", plan })));
-  const read = (id: string) => run((db) => getExperiment(db, actor, id));
-  /** One turn of the worker: everything that is queued. */
-  const work = async () => {
-    const queued = await run((db) => db.run.findMany({ where: { status: "queued" }, select: { id: true } }));
-    for (const { id } of queued) await pool.execute({ tenantId, runId: id });
-    await sink.flush(5_000);
-  };
-  const drive = async (id: string) => {
-    for (let turn = 0; turn < 100; turn += 1) {
-      await driveExperiments(Date.now());
-      if ((await read(id)).state !== "running") return await read(id);
-      await work();
-    }
-    throw new Error("The experiment does not end.");
-  };
-  return { actor, run, fill, start, read, work, drive };
-}
-
-const say = (rev: number) => ({ prompts: { agent: { prompt: "say", rev } } });
-const PLAN = {
-  dataset: "words",
-  cells: [
-    { key: "plain", label: "As it is", change: say(1) },
-    { key: "capitals", label: "Capitals", change: say(2) },
-  ],
-  baseline: "plain",
-  repeats: 1,
-  graders: [{ name: "Right", check: { kind: "exact", loose: false, at: "/answer" } }],
-  thresholds: [{ metric: "pass-rate", min: 0.8 }],
-  budgetUsd: 1,
-};
 /** The first 20 are in capitals already. */
 const rows = Array.from({ length: ROWS }, (_, index) => ({
   input: { message: index < 20 ? `ROW ${index}` : `row ${index}` },
   expected: `ROW ${index}`,
 }));
-
 test("two prompt variants over 50 rows: the better one wins, its fixed rows are named, one verdict passes and one fails", async () => {
-  const { actor, run, fill, start, drive } = await world();
+  const { actor, run, fill, start, drive } = await experimentWorld();
   await fill(rows);
   const { id } = await start(PLAN);
   const done = await drive(id);
@@ -126,7 +42,7 @@ test("two prompt variants over 50 rows: the better one wins, its fixed rows are 
 }, 120_000);
 
 test("thresholds on cost, time, tokens, steps and one grader are held against what the trials used, and become evidence", async () => {
-  const { actor, run, fill, start, drive } = await world();
+  const { actor, run, fill, start, drive } = await experimentWorld();
   await fill(rows);
   const graders = [...PLAN.graders, { name: "Short", check: { kind: "tokens", max: 1 }, weight: 0 }];
   const thresholds = [
@@ -158,7 +74,7 @@ test("thresholds on cost, time, tokens, steps and one grader are held against wh
 }, 120_000);
 
 test("after a restart in the middle no trial runs twice and none is lost", async () => {
-  const { run, fill, start, read, work, drive } = await world();
+  const { run, fill, start, read, work, drive } = await experimentWorld();
   await fill(rows.slice(0, 12));
   const { id } = await start({ ...PLAN, repeats: 2, thresholds: [] });
   await driveExperiments(Date.now());
@@ -176,7 +92,7 @@ test("after a restart in the middle no trial runs twice and none is lost", async
 }, 120_000);
 
 test("a cancelled experiment starts nothing more, cancels what is queued, and shows what is finished", async () => {
-  const { actor, run, fill, start, read, work } = await world();
+  const { actor, run, fill, start, read, work } = await experimentWorld();
   await fill(rows);
   const { id } = await start(PLAN);
   await driveExperiments(Date.now());
@@ -193,7 +109,7 @@ test("a cancelled experiment starts nothing more, cancels what is queued, and sh
 }, 120_000);
 
 test("an experiment that cannot be read holds up nobody else's", async () => {
-  const [broken, sound] = [await world(), await world()];
+  const [broken, sound] = [await experimentWorld(), await experimentWorld()];
   await broken.fill(rows);
   const { id } = await broken.start(PLAN);
   await broken.run((db) => db.experiment.updateMany({ where: { id }, data: { plan: {} } }));
@@ -204,7 +120,7 @@ test("an experiment that cannot be read holds up nobody else's", async () => {
 }, 120_000);
 
 test("an unmocked tool that pays is never called in a trial, and a prepared answer reaches the model", async () => {
-  const { run, fill, start, drive } = await world(echoDraft(["orders_get", "refund_create"]));
+  const { run, fill, start, drive } = await experimentWorld(echoDraft(["orders_get", "refund_create"]));
   const message = "Please refund EUR 20 for order A-1002";
   const answer = { id: "rf_1", order_id: "A-1002", amount: 20 };
   await fill([
@@ -229,7 +145,7 @@ test("an unmocked tool that pays is never called in a trial, and a prepared answ
 }, 120_000);
 
 test("a plan that does not fit starts nothing and says where", async () => {
-  const { run, fill, start } = await world();
+  const { run, fill, start } = await experimentWorld();
   await expect(start(PLAN)).rejects.toMatchObject({ code: "invalid", errors: [{ pointer: "/plan/dataset" }] });
   await fill([{ input: { nothing: 1 } }]);
   await expect(start(PLAN)).rejects.toMatchObject({ errors: [{ message: expect.stringContaining("Row 1") }] });

@@ -17,6 +17,8 @@ export type Measured = {
   within: number | null;
   /** The items are few and all show the same, so that there is no interval. */
   isFlat?: boolean;
+  /** Trials without a grade, and how low the interval goes when each of them counts against the variant. */
+  ungraded?: { trials: number; low: number };
 };
 export type Context = { graders: readonly string[]; repeats: number; seed: number };
 
@@ -28,12 +30,23 @@ export function measureThreshold(
   context: Context,
 ): Measured {
   const read = reader(threshold, context.graders);
-  const ours = itemValues(trials, read);
-  const measured = isRelative(threshold)
-    ? measureAgainst(threshold, ours, itemValues(baseline, read), context)
-    : measureAlone(threshold, ours, context);
-  return isTooFlat(threshold, measured) ? { ...measured, interval: null, isFlat: true } : measured;
+  const measure = (ours: Read, theirs: Read) =>
+    isRelative(threshold)
+      ? measureAgainst(threshold, itemValues(trials, ours), itemValues(baseline, theirs), context)
+      : measureAlone(threshold, itemValues(trials, ours), context);
+  const measured = measure(read, read);
+  if (isTooFlat(threshold, measured)) return { ...measured, interval: null, isFlat: true };
+  const all = isRelative(threshold) ? [...trials, ...baseline] : trials;
+  const ungraded = threshold.metric === "pass-rate" ? all.filter((trial) => read(trial) === null).length : 0;
+  if (ungraded === 0) return measured;
+  const { interval } = measure(
+    (trial) => read(trial) ?? 0,
+    (trial) => read(trial) ?? 1,
+  );
+  return { ...measured, ungraded: { trials: ungraded, low: interval?.low ?? Number.NEGATIVE_INFINITY } };
 }
+
+type Read = (trial: TrialResult) => number | null;
 
 /**
  * Drawing from few items that all show the same gives an interval without a width, which is no certainty that the next one
@@ -95,7 +108,7 @@ function riseOfP95(pairs: readonly PairedValues[], seed: number): Interval {
 }
 
 /** What a threshold looks at in a trial, in its unit. */
-function reader(threshold: Threshold, graders: readonly string[]): (trial: TrialResult) => number | null {
+function reader(threshold: Threshold, graders: readonly string[]): Read {
   const yes = (pass: boolean | null | undefined) => (typeof pass === "boolean" ? Number(pass) : null);
   switch (threshold.metric) {
     case "pass-rate": {

@@ -82,12 +82,16 @@ type Open = {
   items: number;
   itemsNeeded: number | null;
   repeatsNeeded: number | null;
+  /** Trials without a grade that alone keep it open. */
+  ungraded: number;
 };
 
 /** What more would decide an inconclusive threshold, or why there is nothing to decide it by, in a sentence. */
 export function neededWords(open: Open): string {
-  const { measured, items, itemsNeeded, repeatsNeeded } = open;
+  const { measured, items, itemsNeeded, repeatsNeeded, ungraded } = open;
   if (!measured) return missingWords(open);
+  if (ungraded > 0)
+    return `${ungraded === 1 ? "1 trial has" : `${one.format(ungraded)} trials have`} no grade: if they had failed, it would not be passed.`;
   const more = itemsNeeded === null ? 0 : Math.max(1, itemsNeeded - items);
   const rows = more === 1 ? "1 more row" : `${one.format(more)} more rows`;
   if (itemsNeeded !== null && repeatsNeeded !== null)

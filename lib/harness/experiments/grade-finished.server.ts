@@ -12,7 +12,7 @@ import { isTerminal } from "@/lib/release/run-status";
 
 /** How long a trace may arrive after its run ended. */
 const TRACE_MS = 15_000;
-/** A trial that is not over by then is cancelled: it waits for a person, or hangs. */
+/** A trial that is not over by then is cancelled and has failed: it waits for a person, or hangs. */
 const TRIAL_MS = 900_000;
 
 /** Grades trials whose runs are over. Returns what the experiment has spent so far, in micro units. */
@@ -80,6 +80,13 @@ function isReady({ status, endedAt }: RunOutcome, trace: Trajectory | undefined,
   return trace?.isComplete === true || endedAt === null || nowMs - endedAt > TRACE_MS;
 }
 
+/** One that no worker began in that time says nothing about the variant. */
+const isOverdue = ({ status, queuedAt, startedAt, endedAt }: RunOutcome) =>
+  status === "cancelled" &&
+  startedAt !== null &&
+  startedAt - queuedAt <= TRIAL_MS &&
+  endedAt !== null &&
+  endedAt - queuedAt > TRIAL_MS;
 const latencyOf = ({ startedAt, endedAt }: RunOutcome) =>
   startedAt !== null && endedAt !== null ? endedAt - startedAt : null;
 const tokensOf = ({ inputTokens, outputTokens }: RunOutcome) => inputTokens + outputTokens;
@@ -87,7 +94,7 @@ const tokensOf = ({ inputTokens, outputTokens }: RunOutcome) => inputTokens + ou
 function factsOf(outcome: RunOutcome, expected: TrialFacts["expected"], trace: Trajectory | undefined): TrialFacts {
   const { input, status, output, error, steps, costMicros } = outcome;
   return {
-    ...{ input, expected, status, output, steps, costMicros },
+    ...{ input, expected, status, output, steps, costMicros, isOverdue: isOverdue(outcome) },
     error: error?.message ?? null,
     tools: trace?.isComplete ? trace.tools : null,
     latencyMs: latencyOf(outcome) ?? 0,

@@ -75,6 +75,8 @@ const ThresholdView = ThresholdVerdict.extend({
   /** What would probably decide it; null when it is decided, or when no such number would. */
   repeatsNeeded: z.int().nullable(),
   itemsNeeded: z.int().nullable(),
+  /** Trials without a grade that alone keep it from being passed. */
+  ungraded: z.int().default(0),
 });
 export type ThresholdView = z.infer<typeof ThresholdView>;
 export const CellView = z.object({

@@ -7,6 +7,8 @@ export type TrialFacts = {
   input: Json;
   expected: Json | undefined;
   status: RunStatus;
+  /** It was cancelled because it was not over in time. */
+  isOverdue: boolean;
   output: Json;
   error: string | null;
   steps: number;

@@ -7,6 +7,7 @@ const FACTS: TrialFacts = {
   input: { message: "Hi" },
   expected: "Hello",
   status: "succeeded",
+  isOverdue: false,
   output: { answer: "hello " },
   error: null,
   steps: 4,
@@ -83,7 +84,7 @@ test("every grader is in the table above with a pass and a fail", () => {
       );
 });
 
-test("`not` turns an answer round, and never turns a failed run, a cancelled one or a broken grader into a pass", () => {
+test("`not` turns an answer round, and never turns a failed run, a cancelled one, one that hung or a broken grader into a pass", () => {
   const not = { not: true };
   expect(grade({ kind: "contains", text: "bye" }, {}, not)).toMatchObject({ verdict: "pass", score: 1 });
   expect(grade({ kind: "contains", text: "hello" }, {}, not).verdict).toBe("fail");
@@ -92,6 +93,7 @@ test("`not` turns an answer round, and never turns a failed run, a cancelled one
     reason: expect.stringContaining("boom"),
   });
   expect(grade({ kind: "contains", text: "bye" }, { status: "cancelled" }, not).verdict).toBe("ungraded");
+  expect(grade({ kind: "contains", text: "bye" }, { status: "cancelled", isOverdue: true }, not).verdict).toBe("fail");
   expect(grade({ kind: "regex", pattern: "(" }, {}, not).verdict).toBe("ungraded");
 });
 

@@ -67,8 +67,8 @@ export type Score = { verdict: "pass" | "fail" | "ungraded"; score: number | nul
 const MAX_REASON = 300;
 
 /**
- * What one grader says of one trial. A run that did not succeed fails every grader, also a turned one; a cancelled run
- * and a grader that cannot answer are ungraded, which is never passed. Whatever the run answered, the reason is short and
+ * What one grader says of one trial. A run that did not succeed, or not in time, fails every grader, also a turned one;
+ * one that was cancelled otherwise and a grader that cannot answer are ungraded, which is never passed. Whatever the run answered, the reason is short and
  * can be stored.
  */
 export function gradeTrial(spec: GraderSpec, facts: TrialFacts): Score {
@@ -80,6 +80,7 @@ export function gradeTrial(spec: GraderSpec, facts: TrialFacts): Score {
 const storable = (reason: string): string => reason.slice(0, MAX_REASON).replaceAll("\0", "\uFFFD").toWellFormed();
 
 function scoreOf(spec: GraderSpec, facts: TrialFacts): Score {
+  if (facts.isOverdue) return { verdict: "fail", score: 0, reason: "The run was not over in time and was cancelled." };
   if (facts.status === "cancelled") return ungraded("The run was cancelled.");
   if (facts.status !== "succeeded")
     return {

@@ -6739,6 +6739,8 @@ export interface operations {
                                 items: number;
                                 repeatsNeeded: number | null;
                                 itemsNeeded: number | null;
+                                /** @default 0 */
+                                ungraded: number;
                             }[];
                             verdict: ("pass" | "fail" | "inconclusive") | null;
                         }[];

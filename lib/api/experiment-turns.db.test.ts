@@ -1,0 +1,37 @@
+import { beforeAll, expect, test } from "vitest";
+import { experimentWorld, PLAN } from "@/lib/api/testing/experiment-world.server";
+import { driveExperiments } from "@/lib/harness/experiments/drive-experiments.server";
+import { ensurePartitions } from "@/lib/observability/spans/ensure-partitions.server";
+
+beforeAll(() => ensurePartitions(Date.now()));
+
+const rows = (count: number) =>
+  Array.from({ length: count }, (_, index) => ({ input: { message: `ROW ${index}` }, expected: `ROW ${index}` }));
+const alone = { ...PLAN, cells: PLAN.cells.slice(0, 1), baseline: null, thresholds: [] };
+
+test("an answer that is cut in the middle of an emoji is graded and stored, and the experiment ends", async () => {
+  const { fill, start, drive } = await experimentWorld();
+  await fill([{ input: { message: `${"a".repeat(116)}😀 and more` }, expected: "b" }]);
+  const { id } = await start(alone);
+  expect(await drive(id)).toMatchObject({ state: "done", finished: 1, analysis: [{ passRate: { value: 0 } }] });
+}, 60_000);
+
+test("a trial that hangs is cancelled and has failed; one that no worker began has no grade", async () => {
+  const { run, fill, start, work, drive } = await experimentWorld();
+  await fill(rows(2));
+  const { id } = await start(alone);
+  await driveExperiments(Date.now());
+  const [hung, idle] = await run((db) => db.run.findMany({ select: { id: true } }));
+  const longAgo = new Date(Date.now() - 16 * 60_000);
+  await run((db) =>
+    db.run.updateMany({ where: { id: hung?.id ?? "" }, data: { queuedAt: longAgo, startedAt: longAgo } }),
+  );
+  await run((db) => db.run.updateMany({ where: { id: idle?.id ?? "" }, data: { queuedAt: longAgo } }));
+  await driveExperiments(Date.now());
+  await work();
+  await drive(id);
+  const trials = await run((db) => db.trial.findMany({ select: { runId: true, pass: true, status: true } }));
+  const of = (runId: string | undefined) => trials.find((trial) => trial.runId === runId);
+  expect(of(hung?.id)).toMatchObject({ status: "cancelled", pass: false });
+  expect(of(idle?.id)).toMatchObject({ status: "cancelled", pass: null });
+}, 60_000);
