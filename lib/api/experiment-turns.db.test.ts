@@ -35,3 +35,19 @@ test("a trial that hangs is cancelled and has failed; one that no worker began h
   expect(of(hung?.id)).toMatchObject({ status: "cancelled", pass: false });
   expect(of(idle?.id)).toMatchObject({ status: "cancelled", pass: null });
 }, 60_000);
+
+test("a budget below the limit of the harness starts trials, several at once, and each may cost its share of what is left", async () => {
+  const { run, fill, start, read, drive } = await experimentWorld();
+  await fill(rows(6));
+  const { id } = await start({ ...alone, budgetUsd: 0.5 });
+  const paid = (await read(id)).compiled.map((cell) => ({ ...cell, maxCostMicros: 1_000_000 }));
+  await run((db) => db.experiment.updateMany({ where: { id }, data: { cells: paid } }));
+  await driveExperiments(Date.now());
+  const started = await run((db) => db.run.findMany({ select: { limits: true } }));
+  expect(started).toEqual(Array(4).fill({ limits: expect.objectContaining({ maxCostUsd: 0.125 }) }));
+  expect(await drive(id)).toMatchObject({
+    state: "done",
+    finished: 6,
+    analysis: [{ passRate: { value: 1 }, ungraded: 0 }],
+  });
+}, 60_000);

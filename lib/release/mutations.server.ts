@@ -115,7 +115,7 @@ export async function enqueueRun(
 ): Promise<{ runId: string; created: boolean; models: BoundModels }> {
   const { idempotencyKey, parent, ...content } = request;
   // What the caller asked, not what it led to: a promotion in between does not make a repeated request another one.
-  const { releaseId: _release, threadId: _thread, startedBy: _by, ...asked } = content;
+  const { releaseId: _release, threadId: _thread, startedBy: _by, limits: _limits, ...asked } = content;
   const requestHash = checksum(asked);
   if (idempotencyKey) {
     await lockTransaction(db, `run:${tenantId}:${request.harnessId}:${idempotencyKey}`);

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Failure } from "@/lib/platform/errors/error-class";
-import { Environment, RunStatus } from "@/lib/release/run-request";
+import { Environment, RunLimits, RunStatus } from "@/lib/release/run-request";
 
 /** What came of a run, for those who asked for it. Times are milliseconds since the epoch; cost is micro units. */
 export const RunOutcome = z.object({
@@ -16,6 +16,8 @@ export const RunOutcome = z.object({
   inputTokens: z.int(),
   outputTokens: z.int(),
   costMicros: z.int(),
+  /** What it could use at most, where that is below the limits of its release. */
+  limits: RunLimits.nullable(),
   simulated: z.boolean(),
   queuedAt: z.number(),
   startedAt: z.number().nullable(),

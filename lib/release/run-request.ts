@@ -60,6 +60,8 @@ export const RunRequest = z.strictObject({
   models: BoundModels.optional(),
   /** Prepared tool answers of a trial; absent: tools are called. Sub-runs share them. */
   mocks: RunMocks.optional(),
+  /** What it may use at most, below the limits of its release: a trial keeps to what its experiment has left. */
+  limits: RunLimits.optional(),
   /** The step whose sub-run this is. `depth`: 1 for a sub-run of a run that nobody else started. */
   parent: z
     .strictObject({

@@ -1,6 +1,8 @@
 import { systemActor } from "@/lib/governance/access/system-actor.server";
 import { withTenant } from "@/lib/governance/access/with-tenant.server";
 import { findRowsById } from "@/lib/harness/datasets/data.server";
+import { affordTrials } from "@/lib/harness/experiments/afford-trials";
+import { costLimitOf, limitsOf } from "@/lib/harness/experiments/cost-limit";
 import { type Experiment, endExperiment, lockExperiment } from "@/lib/harness/experiments/end-experiment.server";
 import { gradeFinished } from "@/lib/harness/experiments/grade-finished.server";
 import { prisma } from "@/lib/platform/db/prisma.server";
@@ -8,6 +10,7 @@ import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
 import { ProblemError } from "@/lib/platform/errors/problem";
 import { type TenantId, tenantId } from "@/lib/platform/ids/branded-id";
 import { log } from "@/lib/platform/log/log.server";
+import { findRunOutcomes } from "@/lib/release/data.server";
 import { enqueueRun } from "@/lib/release/mutations.server";
 
 /** Trials of one experiment that run at the same time. */
@@ -63,30 +66,53 @@ function reasonToStop(progress: Exclude<Progress, "more">, { plan }: Experiment)
 
 /** Starts trials up to the limit. */
 async function startNext(db: TenantDb, tenant: TenantId, experiment: Experiment, nowMs: number): Promise<Progress> {
-  const { id, plan, cells } = experiment;
+  const { id, cells } = experiment;
   const where = { tenantId: tenant, experimentId: id };
-  const running = await db.trial.findMany({ where: { ...where, state: "queued" }, select: { cell: true } });
+  const running = await db.trial.findMany({
+    where: { ...where, state: "queued" },
+    select: { cell: true, runId: true },
+  });
   const next = await db.trial.findMany({
     where: { ...where, state: "waiting" },
     orderBy: { ordinal: "asc" },
     take: Math.max(0, IN_FLIGHT - running.length),
   });
   if (next.length === 0) return running.length > 0 ? "more" : "over";
-  const cellOf = new Map(cells.map((cell) => [cell.key, cell]));
-  const mostOf = (trial: { cell: string }) => cellOf.get(trial.cell)?.maxCostMicros ?? 0;
-  let left = plan.budgetUsd * 1_000_000 - Number(experiment.spentMicros);
-  for (const trial of running) left -= mostOf(trial);
-  const affordable: typeof next = [];
-  for (const trial of next) {
-    left -= mostOf(trial);
-    if (left < 0) break;
-    affordable.push(trial);
-  }
+  const mostOf = new Map(cells.map((cell) => [cell.key, cell.maxCostMicros]));
+  const room = await roomOf(db, tenant, experiment, running, mostOf);
+  const affordable = affordTrials(
+    next.map((trial) => ({ ...trial, mostMicros: mostOf.get(trial.cell) ?? 0 })),
+    room,
+  );
   if (affordable.length === 0) return running.length > 0 ? "more" : "budget";
   return await startTrials(db, tenant, experiment, affordable, nowMs);
 }
 
-type Waiting = { ordinal: number; cell: string; item: string };
+/** What the budget has left beside what the running trials may still cost. */
+async function roomOf(
+  db: TenantDb,
+  tenant: TenantId,
+  { id, plan, spentMicros }: Experiment,
+  running: readonly { cell: string; runId: string | null }[],
+  mostOf: ReadonlyMap<string, number>,
+) {
+  const outcomes = await findRunOutcomes(
+    db,
+    tenant,
+    running.flatMap((trial) => trial.runId ?? []),
+  );
+  const limitOf = new Map(outcomes.map((run) => [run.runId, costLimitOf(run)]));
+  let left = plan.budgetUsd * 1_000_000 - Number(spentMicros);
+  for (const { cell, runId } of running) left -= limitOf.get(runId ?? "") ?? mostOf.get(cell) ?? 0;
+  const paid = [...mostOf].flatMap(([cell, most]) => (most > 0 ? [cell] : []));
+  const { _max, _count } = await db.trial.aggregate({
+    where: { tenantId: tenant, experimentId: id, state: "graded", cell: { in: paid } },
+    ...{ _max: { costMicros: true }, _count: true },
+  });
+  return { left, dearest: _count > 0 ? Number(_max.costMicros ?? 0) : null, isAnyRunning: running.length > 0 };
+}
+
+type Waiting = { ordinal: number; cell: string; item: string; mostMicros: number; grantMicros: number };
 
 async function startTrials(
   db: TenantDb,
@@ -106,7 +132,7 @@ async function startTrials(
     place,
     trials.map((trial) => trial.item),
   );
-  for (const { ordinal, cell, item } of trials) {
+  for (const { ordinal, cell, item, mostMicros, grantMicros } of trials) {
     const row = rows.find((one) => one.id === item);
     const releaseId = cells.find((one) => one.key === cell)?.releaseId;
     if (!row || !releaseId) return "lost";
@@ -118,6 +144,7 @@ async function startTrials(
         ...{ input: row.input, threadId: null, endUser: null, startedBy: createdBy },
         idempotencyKey: `experiment:${id}:${ordinal}`,
         mocks: { answers: row.mocks, unmocked: "deny" },
+        ...(grantMicros < mostMicros && { limits: limitsOf(grantMicros) }),
       },
       nowMs,
     ).catch(refusalOfStart);

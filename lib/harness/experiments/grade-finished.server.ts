@@ -1,4 +1,5 @@
 import { findRowsById } from "@/lib/harness/datasets/data.server";
+import { costLimitOf } from "@/lib/harness/experiments/cost-limit";
 import type { Experiment } from "@/lib/harness/experiments/end-experiment.server";
 import type { TrialFacts } from "@/lib/harness/graders/grader";
 import { type GraderSpec, gradeTrial, trialResult } from "@/lib/harness/graders/graders";
@@ -87,6 +88,8 @@ const isOverdue = ({ status, queuedAt, startedAt, endedAt }: RunOutcome) =>
   startedAt - queuedAt <= TRIAL_MS &&
   endedAt !== null &&
   endedAt - queuedAt > TRIAL_MS;
+const isCutShort = (outcome: RunOutcome) =>
+  outcome.status === "failed" && outcome.costMicros > (costLimitOf(outcome) ?? Number.POSITIVE_INFINITY);
 const latencyOf = ({ startedAt, endedAt }: RunOutcome) =>
   startedAt !== null && endedAt !== null ? endedAt - startedAt : null;
 const tokensOf = ({ inputTokens, outputTokens }: RunOutcome) => inputTokens + outputTokens;
@@ -95,6 +98,7 @@ function factsOf(outcome: RunOutcome, expected: TrialFacts["expected"], trace: T
   const { input, status, output, error, steps, costMicros } = outcome;
   return {
     ...{ input, expected, status, output, steps, costMicros, isOverdue: isOverdue(outcome) },
+    isCutShort: isCutShort(outcome),
     error: error?.message ?? null,
     tools: trace?.isComplete ? trace.tools : null,
     latencyMs: latencyOf(outcome) ?? 0,

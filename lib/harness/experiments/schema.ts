@@ -42,7 +42,7 @@ export const Plan = z.strictObject({
   graders: z.array(GraderSpec).min(1).max(20),
   /** What every variant has to keep to; those relative to the baseline bind the others only. */
   thresholds: z.array(Threshold).max(MAX_THRESHOLDS).default([]),
-  /** US dollars; no trial starts that could exceed it. */
+  /** US dollars. Each trial may cost what the limit of its harness allows, or what is left for it. */
   budgetUsd: z.number().min(0.01).max(1_000),
   seed: z.int().min(0).max(4_294_967_295).default(1),
 });

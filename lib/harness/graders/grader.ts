@@ -9,6 +9,8 @@ export type TrialFacts = {
   status: RunStatus;
   /** It was cancelled because it was not over in time. */
   isOverdue: boolean;
+  /** It failed because the budget of the experiment left it less than its harness allows. */
+  isCutShort: boolean;
   output: Json;
   error: string | null;
   steps: number;

@@ -7,7 +7,7 @@ const FACTS: TrialFacts = {
   input: { message: "Hi" },
   expected: "Hello",
   status: "succeeded",
-  isOverdue: false,
+  ...{ isOverdue: false, isCutShort: false },
   output: { answer: "hello " },
   error: null,
   steps: 4,
@@ -95,6 +95,7 @@ test("`not` turns an answer round, and never turns a failed run, a cancelled one
   expect(grade({ kind: "contains", text: "bye" }, { status: "cancelled" }, not).verdict).toBe("ungraded");
   expect(grade({ kind: "contains", text: "bye" }, { status: "cancelled", isOverdue: true }, not).verdict).toBe("fail");
   expect(grade({ kind: "regex", pattern: "(" }, {}, not).verdict).toBe("ungraded");
+  expect(grade({ kind: "exact" }, { status: "failed", isCutShort: true }).verdict).toBe("ungraded");
 });
 
 test.each([

@@ -68,7 +68,7 @@ const MAX_REASON = 300;
 
 /**
  * What one grader says of one trial. A run that did not succeed, or not in time, fails every grader, also a turned one;
- * one that was cancelled otherwise and a grader that cannot answer are ungraded, which is never passed. Whatever the run answered, the reason is short and
+ * one that was cancelled otherwise, one that the budget cut short and a grader that cannot answer are ungraded, which is never passed. Whatever the run answered, the reason is short and
  * can be stored.
  */
 export function gradeTrial(spec: GraderSpec, facts: TrialFacts): Score {
@@ -81,6 +81,7 @@ const storable = (reason: string): string => reason.slice(0, MAX_REASON).replace
 
 function scoreOf(spec: GraderSpec, facts: TrialFacts): Score {
   if (facts.isOverdue) return { verdict: "fail", score: 0, reason: "The run was not over in time and was cancelled." };
+  if (facts.isCutShort) return ungraded("The budget of the experiment did not leave the run what it needed.");
   if (facts.status === "cancelled") return ungraded("The run was cancelled.");
   if (facts.status !== "succeeded")
     return {
