@@ -51,3 +51,14 @@ test("a budget below the limit of the harness starts trials, several at once, an
     analysis: [{ passRate: { value: 1 }, ungraded: 0 }],
   });
 }, 60_000);
+
+test("a plan with a grader that can never answer starts nothing", async () => {
+  const { run, fill, start } = await experimentWorld();
+  await fill(rows(1));
+  const graders = [{ name: "Shape", check: { kind: "regex", pattern: "(" } }];
+  await expect(start({ ...alone, graders })).rejects.toMatchObject({
+    code: "invalid",
+    errors: [{ pointer: "/plan/graders/0/check/pattern" }],
+  });
+  expect(await run((db) => db.trial.count())).toBe(0);
+}, 60_000);

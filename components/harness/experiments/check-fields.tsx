@@ -1,13 +1,22 @@
 "use client";
 import { useState } from "react";
+import type { z } from "zod";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
+import { checkProblem } from "@/lib/harness/experiments/grader-issues";
 import { type Check, GraderSpec } from "@/lib/harness/graders/graders";
 import type { Json } from "@/lib/release/json-schema";
 
-type Props = { check: Check; tools: readonly string[]; onChange: (check: Check) => void };
+type Unread = Record<string, string>;
+type Props = {
+  check: Check;
+  /** Why the text of a setting cannot be read, by its name. */
+  unread: Unread;
+  tools: readonly string[];
+  onChange: (check: Check, unread: Unread) => void;
+};
 
 const LABEL: Record<string, { label: string; hint?: string }> = {
   at: { label: "Where in the output", hint: "JSON pointer, for example /answer; empty: all of it" },
@@ -29,23 +38,31 @@ const LABEL: Record<string, { label: string; hint?: string }> = {
   maxMs: { label: "At most, milliseconds" },
 };
 
-/** The settings of one grader, a control for each by its type. What the schema refuses is shown and not passed on. */
-export function CheckFields({ check, tools, onChange }: Props) {
+/** The settings of one grader, a control for each by its type. What the schema refuses is shown, and said to be so. */
+export function CheckFields({ check, unread, tools, onChange }: Props) {
   const [typed, setTyped] = useState<Record<string, string>>({});
   const fields = Object.entries({ ...check, ...(check.kind === "json-field" ? { value: check.value } : {}) });
   const set = (name: string, value: Json | undefined) => {
     const { [name]: _before, ...others }: Record<string, unknown> = { ...check };
     const next = GraderSpec.shape.check.safeParse(value === undefined ? others : { ...others, [name]: value });
-    if (next.success) onChange(next.data);
+    const { [name]: _problem, ...stillUnread } = unread;
+    if (next.success) onChange(next.data, stillUnread);
+    else onChange(check, { ...unread, [name]: isJson(name) && value === undefined ? NOT_JSON : problemOf(next.error) });
   };
-  const text = (name: string, shown: string, read: (raw: string) => Json | undefined) => (
+  const broken = checkProblem(check);
+  const read = (name: string, value: unknown, raw: string) => {
+    const json = readAs(name, value)(raw);
+    if (name !== "value" || json !== undefined || raw.trim() === "") return set(name, json);
+    onChange(check, { ...unread, value: NOT_JSON });
+  };
+  const text = (name: string, shown: string, value: unknown) => (
     <Input
       value={typed[`${check.kind} ${name}`] ?? shown}
       autoComplete="off"
       spellCheck={false}
       onChange={(event) => {
         setTyped({ ...typed, [`${check.kind} ${name}`]: event.target.value });
-        set(name, read(event.target.value));
+        read(name, value, event.target.value);
       }}
     />
   );
@@ -62,7 +79,12 @@ export function CheckFields({ check, tools, onChange }: Props) {
               </span>
             );
           return (
-            <Field key={name} label={label} hint={hint}>
+            <Field
+              key={name}
+              label={label}
+              hint={hint}
+              error={unread[name] ?? (broken?.field === name ? broken.problem : undefined)}
+            >
               {name === "match" ? (
                 <Select value={String(value)} onChange={(next) => set(name, next)} options={MATCHES} />
               ) : name === "tool" ? (
@@ -72,7 +94,7 @@ export function CheckFields({ check, tools, onChange }: Props) {
                   options={[...new Set([...tools, String(value)])].map((key) => ({ value: key, label: key }))}
                 />
               ) : (
-                text(name, shownAs(value), readAs(name, value))
+                text(name, shownAs(value), value)
               )}
             </Field>
           );
@@ -80,6 +102,10 @@ export function CheckFields({ check, tools, onChange }: Props) {
     </div>
   );
 }
+
+const NOT_JSON = "This is not JSON.";
+const isJson = (name: string) => name === "schema" || name === "value";
+const problemOf = (error: z.ZodError) => error.issues[0]?.message ?? "This cannot be read.";
 
 const MATCHES = [
   { value: "ordered", label: "In this order, others between" },
@@ -97,7 +123,7 @@ const shownAs = (value: unknown): string => {
 function readAs(name: string, value: unknown): (raw: string) => Json | undefined {
   if (Array.isArray(value)) return (raw) => raw.split(",").flatMap((part) => part.trim() || []);
   if (typeof value === "number") return (raw) => Number(raw);
-  if (name !== "schema" && name !== "value") return (raw) => raw;
+  if (!isJson(name)) return (raw) => raw;
   return (raw) => {
     try {
       return JSON.parse(raw);

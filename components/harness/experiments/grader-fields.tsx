@@ -56,6 +56,7 @@ function GraderBlock({ grader, tools, onChange, onRemove }: BlockProps) {
       ...grader,
       check: startOf(next.schema.shape.kind.value, tools),
       name: isRenamed ? grader.name : next.title,
+      unread: {},
     });
   };
   return (
@@ -74,7 +75,13 @@ function GraderBlock({ grader, tools, onChange, onRemove }: BlockProps) {
         </Field>
       </div>
       <div className="grid content-start gap-3">
-        <CheckFields check={grader.check} tools={tools} onChange={(check: Check) => onChange({ ...grader, check })} />
+        <CheckFields
+          key={grader.check.kind}
+          check={grader.check}
+          unread={grader.unread ?? {}}
+          tools={tools}
+          onChange={(check: Check, unread) => onChange({ ...grader, check, unread })}
+        />
         <div className="flex items-end gap-4">
           <Field label="Name">
             <Input

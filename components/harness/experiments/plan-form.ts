@@ -4,12 +4,17 @@ import {
   type ThresholdRow,
   thresholdOfRow,
 } from "@/components/harness/experiments/threshold-row";
+import { graderIssues } from "@/lib/harness/experiments/grader-issues";
 import { type Cell, NewExperiment } from "@/lib/harness/experiments/schema";
 import { thresholdIssues } from "@/lib/harness/experiments/threshold-issues";
 import type { GraderSpec } from "@/lib/harness/graders/graders";
 
 /** A grader with an id, by which thresholds know it whatever its name is, also while a person types another one. */
-export type FormGrader = GraderSpec & { id: string };
+export type FormGrader = GraderSpec & {
+  id: string;
+  /** Settings whose text cannot be read, by name, with why; what was there before stays in the grader. */
+  unread?: Record<string, string>;
+};
 
 /** What a person fills in. Numbers stay text until they are read. */
 export type PlanForm = {
@@ -54,6 +59,8 @@ export function readPlan(form: PlanForm): { ok: true; body: NewExperiment } | { 
   const nameOf = new Map(form.graders.map(({ id, name }) => [id, name]));
   const lost = form.thresholds.findIndex(({ grader }) => grader !== "" && !nameOf.has(grader));
   if (lost >= 0) return { ok: false, problem: `Threshold ${lost + 1} looks at a grader that is not there any more.` };
+  const [unread] = form.graders.flatMap(unreadProblems);
+  if (unread) return { ok: false, problem: unread };
   const parsed = NewExperiment.safeParse({
     harness: form.harness,
     name: form.name,
@@ -64,13 +71,13 @@ export function readPlan(form: PlanForm): { ok: true; body: NewExperiment } | { 
       cells: form.cells,
       baseline: form.cells.length > 1 ? form.baseline : null,
       repeats: Number(form.repeats),
-      graders: form.graders.map(({ id: _id, ...grader }) => grader),
+      graders: form.graders.map(({ id: _id, unread: _unread, ...grader }) => grader),
       thresholds: form.thresholds.map((row) => thresholdOfRow(row, nameOf)),
       budgetUsd: Number(form.budgetUsd),
     },
   });
   if (parsed.success) {
-    const [unfit] = thresholdIssues(parsed.data.plan);
+    const [unfit] = [...graderIssues(parsed.data.plan), ...thresholdIssues(parsed.data.plan)];
     return unfit ? { ok: false, problem: unfit.message } : { ok: true, body: parsed.data };
   }
   const [issue] = parsed.error.issues;
@@ -79,6 +86,9 @@ export function readPlan(form: PlanForm): { ok: true; body: NewExperiment } | { 
   if (row) return { ok: false, problem: `Give threshold ${Number(place) + 1} a value ${rangeWords(row)}.` };
   return { ok: false, problem: NAMES[String(issue?.path.at(-1))] ?? `${issue?.path.join(" ")}: ${issue?.message}` };
 }
+
+const unreadProblems = ({ name, unread }: FormGrader): string[] =>
+  Object.values(unread ?? {}).map((problem) => `The grader "${name}" has a setting that cannot be read. ${problem}`);
 
 const NAMES: Record<string, string> = {
   harness: "Choose a harness.",

@@ -5,6 +5,7 @@ import { compileDraft } from "@/lib/harness/compile/compile-draft";
 import { findRows } from "@/lib/harness/datasets/data.server";
 import { applyCell } from "@/lib/harness/experiments/apply-cell";
 import { endExperiment, lockExperiment } from "@/lib/harness/experiments/end-experiment.server";
+import { graderIssues } from "@/lib/harness/experiments/grader-issues";
 import { planTrials } from "@/lib/harness/experiments/plan-trials";
 import { programFingerprint } from "@/lib/harness/experiments/program-fingerprint";
 import {
@@ -81,6 +82,7 @@ function planErrors(plan: Plan, trials: number): Errors {
     ...(baseline !== null && !keys.includes(baseline)
       ? [{ pointer: "/plan/baseline", message: `There is no variant "${baseline}".` }]
       : []),
+    ...graderIssues(plan),
     ...thresholdIssues(plan),
     ...(trials === 0 ? [{ pointer: "/plan/dataset", message: "The dataset has no rows." }] : []),
     ...(trials > MAX_TRIALS

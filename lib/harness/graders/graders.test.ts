@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import type { TrialFacts } from "@/lib/harness/graders/grader";
 import { type Check, GRADERS, GraderSpec, gradeTrial, trialResult } from "@/lib/harness/graders/graders";
 import { jsonHazard } from "@/lib/platform/http/json-hazard";
@@ -111,6 +111,18 @@ test.each([
     expect(jsonHazard(reason)).toBeNull();
   },
 );
+
+test("the schema of a grader is read once for all trials that it grades", () => {
+  let reads = 0;
+  const parse = GRADERS[3].schema.parse;
+  const spec = specOf({ kind: "json-schema", schema: { type: "object" } });
+  vi.spyOn(GRADERS[3].schema, "parse").mockImplementation((value) => {
+    reads += 1;
+    return parse(value);
+  });
+  for (let trial = 0; trial < 3; trial += 1) expect(gradeTrial(spec, FACTS).verdict).toBe("pass");
+  expect(reads).toBe(1);
+});
 
 test("a threshold decides from which score on a graded answer passes", () => {
   const half = { output: ["a"], expected: ["a", "b", "c"] };

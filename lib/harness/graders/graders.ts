@@ -98,11 +98,16 @@ function scoreOf(spec: GraderSpec, facts: TrialFacts): Score {
 
 const ungraded = (reason: string): Score => ({ verdict: "ungraded", score: null, reason });
 
+/** Parsed once for all trials of a turn: what a grader compiles of its settings is kept by them. */
+const configs = new WeakMap<Check, z.infer<Grader["schema"]>>();
+
 function ask(check: Check, facts: TrialFacts): Grade {
   const grader: Grader | undefined = GRADERS.find(({ schema }) => schema.shape.kind.value === check.kind);
   if (!grader) return { ungraded: `There is no grader "${check.kind}".` };
   try {
-    return grader.grade(grader.schema.parse(check), facts);
+    const config = configs.get(check) ?? grader.schema.parse(check);
+    configs.set(check, config);
+    return grader.grade(config, facts);
   } catch (error) {
     return { ungraded: `The grader failed: ${error instanceof Error ? error.message : String(error)}` };
   }
