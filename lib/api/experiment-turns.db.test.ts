@@ -1,7 +1,9 @@
 import { beforeAll, expect, test } from "vitest";
 import { experimentWorld, PLAN } from "@/lib/api/testing/experiment-world.server";
 import { driveExperiments } from "@/lib/harness/experiments/drive-experiments.server";
+import { cancelExperiment } from "@/lib/harness/experiments/mutations.server";
 import { ensurePartitions } from "@/lib/observability/spans/ensure-partitions.server";
+import { newId } from "@/lib/platform/ids/new-id.server";
 
 beforeAll(() => ensurePartitions(Date.now()));
 
@@ -61,4 +63,56 @@ test("a plan with a grader that can never answer starts nothing", async () => {
     errors: [{ pointer: "/plan/graders/0/check/pattern" }],
   });
   expect(await run((db) => db.trial.count())).toBe(0);
+}, 60_000);
+
+test("what stops an experiment cancels its last trials, and what they cost is counted before it ends", async () => {
+  const { actor, run, fill, start, read, work, drive } = await experimentWorld();
+  await fill(rows(20));
+  const [stopped, cancelled] = [await start(alone), await start(alone)];
+  await driveExperiments(Date.now());
+  await run((db) =>
+    db.trial.updateMany({ where: { experimentId: stopped.id, state: "waiting" }, data: { item: "gone" } }),
+  );
+  const first = await run((db) => db.trial.findFirst({ where: { experimentId: stopped.id, state: "queued" } }));
+  await run((db) =>
+    db.trial.updateMany({
+      where: { experimentId: stopped.id, ordinal: first?.ordinal ?? 0 },
+      data: { state: "graded" },
+    }),
+  );
+  await driveExperiments(Date.now());
+  await run((db) => cancelExperiment(db, actor, cancelled.id, new Date()));
+  expect(await read(stopped.id)).toMatchObject({ state: "stopped", endedAt: null });
+  expect(await read(cancelled.id)).toMatchObject({ state: "cancelled", endedAt: null });
+  await work();
+  await run((db) => db.run.updateMany({ where: { status: "cancelled" }, data: { costMicros: 7n } }));
+  await driveExperiments(Date.now());
+  expect(await read(stopped.id)).toMatchObject({ spentMicros: 15 * 7, finished: 0 });
+  expect(await read(cancelled.id)).toMatchObject({ spentMicros: 16 * 7, finished: 0 });
+  for (const { id } of [stopped, cancelled]) {
+    expect((await read(id)).endedAt).not.toBeNull();
+    const left = await run((db) =>
+      db.trial.count({ where: { experimentId: id, state: { in: ["waiting", "queued"] } } }),
+    );
+    expect(left).toBe(0);
+  }
+  const { reason } = await drive(stopped.id);
+  expect(reason).toMatch(/^A row of its dataset is not there/);
+}, 60_000);
+
+test("a tenant with many experiments holds up nobody else's, and starts no more than ten", async () => {
+  const [busy, other] = [await experimentWorld(), await experimentWorld()];
+  await busy.fill(rows(1));
+  const { id } = await busy.start(alone);
+  const row = await busy.run((db) => db.experiment.findFirstOrThrow({ where: { id } }));
+  const hung = Array.from({ length: 60 }, () => ({ ...row, id: newId(), plan: {}, cells: [], summary: undefined }));
+  await busy.run((db) => db.experiment.createMany({ data: hung }));
+  await other.fill(rows(1));
+  const quick = await other.start(alone);
+  expect((await other.drive(quick.id)).state).toBe("done");
+  await expect(busy.start(alone)).rejects.toMatchObject({
+    code: "invalid",
+    message: expect.stringMatching(/no more than 10/),
+  });
+  await busy.run((db) => db.experiment.updateMany({ data: { state: "cancelled" } }));
 }, 60_000);

@@ -61,7 +61,7 @@ function summaryOf(experiment: Experiment, harness: { slug: string; name: string
     harness: { slug: harness?.slug ?? "", name: harness?.name ?? "" },
     dataset: plan.dataset,
     datasetRev: plan.datasetRev ?? 1,
-    state: ExperimentState.parse(state),
+    state: experiment.endsAs ?? ExperimentState.parse(state),
     cells: cells.length,
     best: best
       ? { label: cells.find((cell) => cell.key === best.cell)?.label ?? best.cell, passRate: best.passRate.value }

@@ -5,6 +5,7 @@ import { affordTrials } from "@/lib/harness/experiments/afford-trials";
 import { costLimitOf, limitsOf } from "@/lib/harness/experiments/cost-limit";
 import { type Experiment, endExperiment, lockExperiment } from "@/lib/harness/experiments/end-experiment.server";
 import { gradeFinished } from "@/lib/harness/experiments/grade-finished.server";
+import { stopExperiment } from "@/lib/harness/experiments/stop-experiment.server";
 import { prisma } from "@/lib/platform/db/prisma.server";
 import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
 import { ProblemError } from "@/lib/platform/errors/problem";
@@ -15,7 +16,7 @@ import { enqueueRun } from "@/lib/release/mutations.server";
 
 /** Trials of one experiment that run at the same time. */
 const IN_FLIGHT = 16;
-/** Running experiments that one turn goes over, oldest first; a younger one waits until one of them is over. */
+/** Running experiments that one turn goes over; of many, tenants take turns. */
 const MAX_PER_TURN = 50;
 
 /**
@@ -41,15 +42,19 @@ async function advance(db: TenantDb, tenant: TenantId, id: string, nowMs: number
   const experiment = await lockExperiment(db, tenant, id, "skip");
   if (experiment?.state !== "running") return;
   const spentMicros = await gradeFinished(db, tenant, experiment, nowMs);
+  const now = new Date(nowMs);
+  if (experiment.endsAs) return await endStopped(db, tenant, experiment, now);
   const started = await startNext(db, tenant, { ...experiment, spentMicros: BigInt(spentMicros) }, nowMs);
   if (started === "more") return;
-  const reason = reasonToStop(started, experiment);
-  if (reason)
-    await db.trial.updateMany({
-      where: { tenantId: tenant, experimentId: id, state: "waiting" },
-      data: { state: "cancelled" },
-    });
-  await endExperiment(db, tenant, experiment, { state: reason ? "stopped" : "done", reason, now: new Date(nowMs) });
+  if (started === "over") return await endExperiment(db, tenant, experiment, { state: "done", reason: "", now });
+  await stopExperiment(db, tenant, experiment, { endsAs: "stopped", reason: reasonToStop(started, experiment), now });
+}
+
+/** Ends an experiment that starts nothing more, as soon as nothing of it runs. */
+async function endStopped(db: TenantDb, tenant: TenantId, experiment: Experiment, now: Date): Promise<void> {
+  const { id, endsAs, reason } = experiment;
+  const running = await db.trial.count({ where: { tenantId: tenant, experimentId: id, state: "queued" } });
+  if (running === 0) await endExperiment(db, tenant, experiment, { state: endsAs ?? "stopped", reason, now });
 }
 
 /**
@@ -58,10 +63,10 @@ async function advance(db: TenantDb, tenant: TenantId, id: string, nowMs: number
  */
 type Progress = "more" | "over" | "budget" | "lost" | { refused: string };
 
-function reasonToStop(progress: Exclude<Progress, "more">, { plan }: Experiment): string {
+function reasonToStop(progress: Exclude<Progress, "more" | "over">, { plan }: Experiment): string {
   if (progress === "budget") return `The budget of ${plan.budgetUsd} USD allows no further trial.`;
   if (typeof progress === "object") return `No further trial can start. ${progress.refused}`;
-  return progress === "lost" ? "A row of its dataset is not there any more, so no further trial can start." : "";
+  return "A row of its dataset is not there any more, so no further trial can start.";
 }
 
 /** Starts trials up to the limit. */

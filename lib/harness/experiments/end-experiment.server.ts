@@ -1,17 +1,22 @@
 import { analyse, type CellAnalysis } from "@/lib/harness/analysis/analyse";
 import type { TrialResult } from "@/lib/harness/analysis/trial-result";
-import { CompiledCell, type ExperimentState, type Plan, ScoreView } from "@/lib/harness/experiments/schema";
+import { CompiledCell, EarlyEnd, type ExperimentState, type Plan, ScoreView } from "@/lib/harness/experiments/schema";
 import { storedPlan } from "@/lib/harness/experiments/stored-experiment";
 import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
 import type { TenantId } from "@/lib/platform/ids/branded-id";
 
 type Row = NonNullable<Awaited<ReturnType<TenantDb["experiment"]["findFirst"]>>>;
-export type Experiment = Omit<Row, "plan" | "cells"> & { plan: Plan; cells: CompiledCell[] };
+export type Experiment = Omit<Row, "plan" | "cells" | "endsAs"> & {
+  plan: Plan;
+  cells: CompiledCell[];
+  endsAs: EarlyEnd | null;
+};
 
 export const experimentOf = (row: Row): Experiment => ({
   ...row,
   plan: storedPlan(row.plan),
   cells: CompiledCell.array().parse(row.cells),
+  endsAs: EarlyEnd.nullable().parse(row.endsAs),
 });
 
 /** An experiment, locked until the transaction ends. `skip`: null as well when somebody else has it. */

@@ -4,16 +4,16 @@ import { api, unwrap } from "@/lib/platform/http/api-client";
 
 const LIVE_MS = 1_000;
 
-/** Experiments of a tenant, newest first; followed while one is running. */
+/** Experiments of a tenant, newest first; followed until all have ended. */
 export const experimentsQuery = (tenant: string, harness?: string) =>
   queryOptions({
     queryKey: [tenant, "experiments", { harness }],
     queryFn: ({ signal }) =>
       unwrap(api.GET("/api/v1/{tenant}/experiments", { params: { path: { tenant }, query: { harness } }, signal })),
-    refetchInterval: ({ state }) => (state.data?.items.some((one) => one.state === "running") ? 2 * LIVE_MS : false),
+    refetchInterval: ({ state }) => (state.data?.items.some((one) => one.endedAt === null) ? 2 * LIVE_MS : false),
   });
 
-/** One experiment with its analysis; followed while it runs. */
+/** One experiment with its analysis; followed until it has ended. */
 export const experimentQuery = (tenant: string, experimentId: string) =>
   queryOptions({
     queryKey: [tenant, "experiments", experimentId],
@@ -26,7 +26,7 @@ export const experimentQuery = (tenant: string, experimentId: string) =>
           }),
         ),
       ),
-    refetchInterval: ({ state }) => (state.data?.state === "running" ? LIVE_MS : false),
+    refetchInterval: ({ state }) => (state.data?.endedAt === null ? LIVE_MS : false),
   });
 
 type Only = "fixed" | "broken" | "failed" | "ungraded";

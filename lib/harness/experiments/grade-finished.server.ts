@@ -29,33 +29,37 @@ export async function gradeFinished(
   const outcomes = await findRunOutcomes(db, tenantId, runIds);
   await cancelLate(db, tenantId, outcomes, nowMs);
   const traces = await findTrajectories(db, tenantId, runIds);
-  const ready = outcomes.filter((outcome) => isReady(outcome, traces.get(outcome.runId), nowMs));
+  // An experiment that ends early has cancelled its last trials itself: they are no result, but what they cost counts.
+  const isGivenUp = ({ status }: RunOutcome) => experiment.endsAs !== null && status === "cancelled";
+  const ready = outcomes.filter((outcome) => isGivenUp(outcome) || isReady(outcome, traces.get(outcome.runId), nowMs));
   const place = { tenantId, assetId: datasetId, rev: plan.datasetRev ?? 1 };
   const rows = await findRowsById(
     db,
     place,
     running.map((trial) => trial.item),
   );
+  type Change = Parameters<TenantDb["trial"]["updateMany"]>[0]["data"];
+  const keep = (trial: { ordinal: number }, data: Change) =>
+    db.trial.updateMany({ where: { tenantId, experimentId: id, ordinal: trial.ordinal, state: "queued" }, data });
+  let finished = 0;
   let spent = Number(experiment.spentMicros);
   for (const outcome of ready) {
     const trial = running.find((one) => one.runId === outcome.runId);
     if (!trial) continue;
+    spent += outcome.costMicros;
+    if (isGivenUp(outcome)) {
+      await keep(trial, { state: "cancelled", ...usedBy(outcome) });
+      continue;
+    }
     const expected = rows.find((row) => row.id === trial.item)?.expected;
     const graded = grade(plan.graders, factsOf(outcome, expected, traces.get(outcome.runId)));
-    spent += outcome.costMicros;
-    await db.trial.updateMany({
-      where: { tenantId, experimentId: id, ordinal: trial.ordinal, state: "queued" },
-      data: {
-        ...{ state: "graded", ...graded, status: outcome.status, simulated: outcome.simulated },
-        costMicros: BigInt(outcome.costMicros),
-        ...{ latencyMs: latencyOf(outcome), tokens: tokensOf(outcome), steps: outcome.steps },
-      },
-    });
+    await keep(trial, { state: "graded", ...graded, ...usedBy(outcome) });
+    finished += 1;
   }
   if (ready.length > 0)
     await db.experiment.updateMany({
       where: { tenantId, id },
-      data: { finished: { increment: ready.length }, spentMicros: BigInt(spent) },
+      data: { finished: { increment: finished }, spentMicros: BigInt(spent) },
     });
   return spent;
 }
@@ -92,6 +96,10 @@ const isCutShort = (outcome: RunOutcome) =>
   outcome.status === "failed" && outcome.costMicros > (costLimitOf(outcome) ?? Number.POSITIVE_INFINITY);
 const latencyOf = ({ startedAt, endedAt }: RunOutcome) =>
   startedAt !== null && endedAt !== null ? endedAt - startedAt : null;
+const usedBy = (outcome: RunOutcome) => ({
+  ...{ status: outcome.status, simulated: outcome.simulated, costMicros: BigInt(outcome.costMicros) },
+  ...{ latencyMs: latencyOf(outcome), tokens: tokensOf(outcome), steps: outcome.steps },
+});
 const tokensOf = ({ inputTokens, outputTokens }: RunOutcome) => inputTokens + outputTokens;
 
 function factsOf(outcome: RunOutcome, expected: TrialFacts["expected"], trace: Trajectory | undefined): TrialFacts {

@@ -4,35 +4,41 @@ import { requireAsset } from "@/lib/harness/assets/data.server";
 import { compileDraft } from "@/lib/harness/compile/compile-draft";
 import { findRows } from "@/lib/harness/datasets/data.server";
 import { applyCell } from "@/lib/harness/experiments/apply-cell";
-import { endExperiment, lockExperiment } from "@/lib/harness/experiments/end-experiment.server";
+import { lockExperiment } from "@/lib/harness/experiments/end-experiment.server";
 import { graderIssues } from "@/lib/harness/experiments/grader-issues";
 import { planTrials } from "@/lib/harness/experiments/plan-trials";
 import { programFingerprint } from "@/lib/harness/experiments/program-fingerprint";
 import {
   type Cell,
   type CompiledCell,
+  MAX_RUNNING,
   MAX_TRIALS,
   type NewExperiment,
   type Plan,
 } from "@/lib/harness/experiments/schema";
+import { stopExperiment } from "@/lib/harness/experiments/stop-experiment.server";
 import { thresholdIssues } from "@/lib/harness/experiments/threshold-issues";
 import { manifestOf } from "@/lib/harness/releases/manifest-of.server";
 import { type Prepared, prepareDraft } from "@/lib/harness/releases/prepare-draft.server";
+import { lockTransaction } from "@/lib/platform/db/lock-transaction.server";
 import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
 import { ProblemError } from "@/lib/platform/errors/problem";
+import type { TenantId } from "@/lib/platform/ids/branded-id";
 import { newId } from "@/lib/platform/ids/new-id.server";
 import { checksum } from "@/lib/release/checksum.server";
 import { jsonValueIssues } from "@/lib/release/json-value-issues";
-import { requestCancel, storeRelease } from "@/lib/release/mutations.server";
+import { storeRelease } from "@/lib/release/mutations.server";
 
 type Errors = { pointer: string; message: string }[];
 
 /**
  * Compiles every variant of the stored draft to a candidate release and plans all trials; nothing is executed here.
- * Errors: `not-found`; `invalid` with pointers when the plan does not fit the draft or the dataset.
+ * Errors: `not-found`; `invalid` when the tenant has as many running as it may, and with pointers when the plan does not fit
+ * the draft or the dataset.
  */
 export async function createExperiment(db: TenantDb, actor: Actor, { harness, name, plan: given }: NewExperiment) {
   const { tenantId } = actor;
+  await refuseTooMany(db, tenantId);
   const prepared = await prepareDraft(db, actor, harness);
   const dataset = await requireAsset(db, actor, "dataset", given.dataset);
   const plan = { ...given, datasetRev: given.datasetRev ?? dataset.newest.rev };
@@ -68,6 +74,16 @@ export async function createExperiment(db: TenantDb, actor: Actor, { harness, na
     detail: { harness, name, trials: trials.length, budgetUsd: plan.budgetUsd },
   });
   return { id };
+}
+
+async function refuseTooMany(db: TenantDb, tenantId: TenantId): Promise<void> {
+  await lockTransaction(db, `experiments:${tenantId}`);
+  const running = await db.experiment.count({ where: { tenantId, state: "running" } });
+  if (running >= MAX_RUNNING)
+    throw new ProblemError(
+      "invalid",
+      `${running} experiments are running, and no more than ${MAX_RUNNING} may. Wait until one is over, or cancel one.`,
+    );
 }
 
 const asJson = (value: unknown) => JSON.parse(JSON.stringify(value));
@@ -145,19 +161,7 @@ export async function cancelExperiment(db: TenantDb, actor: Actor, id: string, n
   const { tenantId } = actor;
   const experiment = await lockExperiment(db, tenantId, id, "wait");
   if (!experiment) throw new ProblemError("not-found");
-  if (experiment.state !== "running") return;
-  const where = { tenantId, experimentId: id };
-  const running = await db.trial.findMany({ where: { ...where, state: "queued" }, select: { runId: true } });
-  await db.trial.updateMany({
-    where: { ...where, state: { in: ["waiting", "queued"] } },
-    data: { state: "cancelled" },
-  });
-  await requestCancel(
-    db,
-    tenantId,
-    running.flatMap((trial) => trial.runId ?? []),
-    now,
-  );
-  await endExperiment(db, tenantId, experiment, { state: "cancelled", reason: "A person cancelled it.", now });
+  if (experiment.state !== "running" || experiment.endsAs) return;
+  await stopExperiment(db, tenantId, experiment, { endsAs: "cancelled", reason: "A person cancelled it.", now });
   await appendAuditEvent(db, actor, { action: "experiment.cancel", target: `experiment:${id}` });
 }

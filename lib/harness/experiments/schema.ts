@@ -7,6 +7,8 @@ import { Threshold, ThresholdVerdict, Verdict } from "@/lib/release/threshold";
 /** Cells of an experiment, and trials of one. */
 export const MAX_CELLS = 24;
 export const MAX_TRIALS = 20_000;
+/** Experiments of a tenant that run at the same time. */
+export const MAX_RUNNING = 10;
 export const MAX_THRESHOLDS = 12;
 /** How many a list gives; one with as many may go on, and is neither sorted nor searched. */
 export const MAX_EXPERIMENTS = 200;
@@ -66,6 +68,9 @@ export const CompiledCell = Cell.extend({
 export type CompiledCell = z.infer<typeof CompiledCell>;
 
 export const ExperimentState = z.enum(["running", "done", "stopped", "cancelled"]);
+/** How an experiment ends before all of its trials are finished. */
+export const EarlyEnd = ExperimentState.extract(["stopped", "cancelled"]);
+export type EarlyEnd = z.infer<typeof EarlyEnd>;
 export type ExperimentState = z.infer<typeof ExperimentState>;
 const IntervalView = z.object({ value: z.number(), low: z.number(), high: z.number() });
 const ThresholdView = ThresholdVerdict.extend({
