@@ -8,7 +8,7 @@ export const jsonField = defineGrader({
   description: "A field of the output (JSON pointer) equals a value, or the same field of the expected answer.",
   schema: z.strictObject({ kind: z.literal("json-field"), at: z.string().min(1).max(200), value: z.json().optional() }),
   grade: ({ at, value }, { output, expected }) => {
-    const wanted = value ?? (expected === undefined ? undefined : valueAt(expected, at));
+    const wanted = value === undefined && expected !== undefined ? valueAt(expected, at) : value;
     if (wanted === undefined) return NO_EXPECTED;
     const found = valueAt(output, at);
     const isEqual = found !== undefined && canonicalJson(found) === canonicalJson(wanted);

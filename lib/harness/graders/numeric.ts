@@ -1,14 +1,13 @@
 import { z } from "zod";
+import { firstNumber } from "@/lib/harness/graders/first-number";
 import { defineGrader, NO_EXPECTED, yes } from "@/lib/harness/graders/grader";
-import { valueAt } from "@/lib/harness/graders/value-at";
+import { onlyMember, valueAt } from "@/lib/harness/graders/value-at";
 import type { Json } from "@/lib/release/json-schema";
 
-const NUMBER = /-?\d+(?:[.,]\d+)?/;
-
+/** The first number of a value: itself, or in a text, or in the only member of an object. */
 function numberIn(value: Json | undefined): number | null {
-  if (typeof value === "number") return value;
-  const found = typeof value === "string" ? NUMBER.exec(value)?.[0] : undefined;
-  return found === undefined ? null : Number(found.replace(",", "."));
+  const only = onlyMember(value);
+  return typeof only === "number" ? only : typeof only === "string" ? firstNumber(only) : null;
 }
 
 export const numeric = defineGrader({

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defineGrader, NO_EXPECTED } from "@/lib/harness/graders/grader";
-import { valueAt } from "@/lib/harness/graders/value-at";
+import { onlyMember, valueAt } from "@/lib/harness/graders/value-at";
 import { canonicalJson } from "@/lib/release/canonical-json";
 import type { Json } from "@/lib/release/json-schema";
 
@@ -20,9 +20,9 @@ export const setF1 = defineGrader({
   schema: z.strictObject({ kind: z.literal("set-f1"), at: z.string().max(200).default("") }),
   grade: ({ at }, { output, expected }) => {
     if (expected === undefined) return NO_EXPECTED;
-    const wanted = setOf(valueAt(expected, at) ?? expected);
+    const wanted = setOf(onlyMember(valueAt(expected, at) ?? expected));
     if (!wanted) return { ungraded: "The expected answer is not a list." };
-    const found = setOf(valueAt(output, at));
+    const found = setOf(onlyMember(valueAt(output, at)));
     if (!found) return { score: 0, reason: "The output is not a list." };
     if (found.size + wanted.size === 0) return { score: 1, reason: "Both lists are empty." };
     const right = [...found].filter((item) => wanted.has(item)).length;

@@ -14,13 +14,17 @@ export function valueAt(value: Json, pointer: string): Json | undefined {
   return current;
 }
 
+/** What an object with one member holds, which is how most runs answer; else the value itself. */
+export function onlyMember(value: Json | undefined): Json | undefined {
+  const members = typeof value === "object" && value !== null && !Array.isArray(value) ? Object.values(value) : [];
+  return members.length === 1 ? members[0] : value;
+}
+
 /** A value as text: a text itself; an object with one text in it is that text; else canonical JSON. */
 export function textOf(value: Json | undefined): string {
-  if (typeof value === "string") return value;
   if (value === undefined) return "";
-  const members = typeof value === "object" && value !== null && !Array.isArray(value) ? Object.values(value) : [];
-  const [only] = members;
-  return members.length === 1 && typeof only === "string" ? only : canonicalJson(value);
+  const only = onlyMember(value);
+  return typeof only === "string" ? only : canonicalJson(value);
 }
 
 export const short = (text: string): string => (text.length > 120 ? `${text.slice(0, 117)}…` : text);
