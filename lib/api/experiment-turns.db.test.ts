@@ -1,6 +1,8 @@
 import { beforeAll, expect, test } from "vitest";
 import { experimentWorld, PLAN } from "@/lib/api/testing/experiment-world.server";
+import { getExperiment, listExperiments } from "@/lib/harness/experiments/data.server";
 import { driveExperiments } from "@/lib/harness/experiments/drive-experiments.server";
+import { findEvidence } from "@/lib/harness/experiments/find-evidence.server";
 import { cancelExperiment } from "@/lib/harness/experiments/mutations.server";
 import { ensurePartitions } from "@/lib/observability/spans/ensure-partitions.server";
 import { newId } from "@/lib/platform/ids/new-id.server";
@@ -115,4 +117,36 @@ test("a tenant with many experiments holds up nobody else's, and starts no more 
     message: expect.stringMatching(/no more than 10/),
   });
   await busy.run((db) => db.experiment.updateMany({ data: { state: "cancelled" } }));
+}, 60_000);
+
+test("an experiment that cannot be read is listed as such, and takes no evidence from the others; nor do those without thresholds", async () => {
+  const { actor, run, fill, start, drive } = await experimentWorld();
+  await fill(rows(3));
+  const { id } = await start({ ...alone, thresholds: PLAN.thresholds });
+  await drive(id);
+  const row = await run((db) => db.experiment.findFirstOrThrow({ where: { id } }));
+  const evidence = () => run((db) => findEvidence(db, actor.tenantId, row.harnessId));
+  expect(await evidence()).toHaveLength(1);
+  const later = {
+    ...row,
+    summary: [],
+    endedAt: new Date(Date.now() + 60_000),
+    plan: JSON.parse(JSON.stringify(row.plan)),
+  };
+  const without = Array.from({ length: 50 }, () => ({
+    ...later,
+    id: newId(),
+    cells: [],
+    plan: { ...later.plan, thresholds: [] },
+  }));
+  const unreadable = { ...later, id: newId(), cells: [{ key: 7 }] };
+  await run((db) => db.experiment.createMany({ data: [...without, unreadable] }));
+  expect(await evidence()).toMatchObject([{ experimentId: id }]);
+  const list = await run((db) => listExperiments(db, actor));
+  expect(list).toHaveLength(52);
+  expect(list.find((one) => one.id === unreadable.id)).toMatchObject({
+    dataset: "",
+    reason: expect.stringMatching(/cannot be read/),
+  });
+  await expect(run((db) => getExperiment(db, actor, unreadable.id))).rejects.toMatchObject({ code: "not-found" });
 }, 60_000);

@@ -47,11 +47,14 @@ const columnsOf = (tenant: string): readonly TableColumn<ExperimentSummary>[] =>
     key: "dataset",
     header: "Dataset",
     sort: ({ dataset, datasetRev }) => `${dataset} r${datasetRev}`,
-    cell: ({ dataset, datasetRev }) => (
-      <Link className="link mono s" href={`/${tenant}/datasets/${dataset}?rev=${datasetRev}`}>
-        {dataset} r{datasetRev}
-      </Link>
-    ),
+    cell: ({ dataset, datasetRev, reason }) =>
+      dataset ? (
+        <Link className="link mono s" href={`/${tenant}/datasets/${dataset}?rev=${datasetRev}`}>
+          {dataset} r{datasetRev}
+        </Link>
+      ) : (
+        <span className="faint">{reason}</span>
+      ),
   },
   {
     key: "state",

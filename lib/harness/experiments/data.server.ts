@@ -4,7 +4,13 @@ import { verdictOfAll } from "@/lib/harness/analysis/verdict-of";
 import { findRowsById, positionedRows } from "@/lib/harness/datasets/data.server";
 import { getLibrary, requireDraft } from "@/lib/harness/drafts/data.server";
 import { hasPrompt } from "@/lib/harness/experiments/apply-cell";
-import { analyseExperiment, type Experiment, experimentOf } from "@/lib/harness/experiments/end-experiment.server";
+import {
+  analyseExperiment,
+  type Experiment,
+  type ExperimentRow,
+  experimentOf,
+} from "@/lib/harness/experiments/end-experiment.server";
+import { ifReadable } from "@/lib/harness/experiments/if-readable";
 import {
   type CellView,
   type ExperimentOptions,
@@ -41,12 +47,24 @@ export async function listExperiments(db: TenantDb, actor: Actor, harness?: stri
     orderBy: { createdAt: "desc" },
     take: MAX_EXPERIMENTS,
   });
-  return rows.map((row) =>
-    summaryOf(
-      experimentOf(row),
-      harnesses.find((one) => one.id === row.harnessId),
-    ),
-  );
+  return rows.map((row) => {
+    const harness = harnesses.find((one) => one.id === row.harnessId);
+    return ifReadable(() => summaryOf(experimentOf(row), harness)) ?? unreadableSummary(row, harness);
+  });
+}
+
+const UNREADABLE = "It cannot be read any more: it was stored in a form of before.";
+
+function unreadableSummary(row: ExperimentRow, harness: { slug: string; name: string } | undefined): ExperimentSummary {
+  const { id, name, trials, finished, state, spentMicros, createdBy, createdAt, endedAt } = row;
+  return {
+    ...{ id, name, trials, finished, createdBy, reason: UNREADABLE, spentMicros: Number(spentMicros) },
+    harness: { slug: harness?.slug ?? "", name: harness?.name ?? "" },
+    ...{ dataset: "", datasetRev: 1, cells: 0, best: null, verdict: null, simulated: false },
+    state: ExperimentState.catch("stopped").parse(state),
+    createdAt: createdAt.toISOString(),
+    endedAt: endedAt?.toISOString() ?? null,
+  };
 }
 
 function summaryOf(experiment: Experiment, harness: { slug: string; name: string } | undefined): ExperimentSummary {
@@ -79,7 +97,9 @@ async function requireExperiment(db: TenantDb, actor: Actor, id: string) {
   const row = await db.experiment.findFirst({ where: { tenantId, id } });
   const harness = row && (await db.harness.findFirst({ where: { tenantId, id: row.harnessId } }));
   if (!row || !harness || (projectId && harness.projectId !== projectId)) throw new ProblemError("not-found");
-  return { experiment: experimentOf(row), harness };
+  const experiment = ifReadable(() => experimentOf(row));
+  if (!experiment) throw new ProblemError("not-found", UNREADABLE);
+  return { experiment, harness };
 }
 
 /** An experiment with its plan and the analysis so far. Throws `not-found`. */

@@ -5,14 +5,14 @@ import { storedPlan } from "@/lib/harness/experiments/stored-experiment";
 import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
 import type { TenantId } from "@/lib/platform/ids/branded-id";
 
-type Row = NonNullable<Awaited<ReturnType<TenantDb["experiment"]["findFirst"]>>>;
-export type Experiment = Omit<Row, "plan" | "cells" | "endsAs"> & {
+export type ExperimentRow = NonNullable<Awaited<ReturnType<TenantDb["experiment"]["findFirst"]>>>;
+export type Experiment = Omit<ExperimentRow, "plan" | "cells" | "endsAs"> & {
   plan: Plan;
   cells: CompiledCell[];
   endsAs: EarlyEnd | null;
 };
 
-export const experimentOf = (row: Row): Experiment => ({
+export const experimentOf = (row: ExperimentRow): Experiment => ({
   ...row,
   plan: storedPlan(row.plan),
   cells: CompiledCell.array().parse(row.cells),
