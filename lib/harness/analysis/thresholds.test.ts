@@ -204,28 +204,6 @@ test("where nothing was measured no number of rows is promised", () => {
   expect(few?.reason).toMatch(/1 row is too few; 5 are needed.$/);
 });
 
-test("what has no grade never helps to pass: at best it leaves a pass rate open, and what failed stays failed", () => {
-  const graded = (passed: number, failed: number, ungraded: number) =>
-    [...list(passed, () => true), ...list(failed, () => false), ...list(ungraded, () => null)].map((pass) => ({
-      pass,
-      grades: [pass],
-    }));
-  for (const grader of [undefined, "Right"]) {
-    const min: Threshold = { metric: "pass-rate", min: 0.8, ...(grader && { grader }) };
-    const open = alone(min, graded(30, 0, 70));
-    expect(open).toMatchObject({ verdict: "inconclusive", ungraded: 70, itemsNeeded: null, measured: { value: 1 } });
-    expect(open?.reason).toMatch(/70 trials have no grade: if they had failed, it would not be passed.$/);
-    expect(alone(min, graded(0, 30, 70))).toMatchObject({ verdict: "fail", ungraded: 0 });
-    expect(alone(min, graded(198, 0, 2))).toMatchObject({ verdict: "pass", ungraded: 0 });
-    expect(alone(min, graded(17, 3, 1))).toMatchObject({ verdict: "inconclusive", ungraded: 0 });
-  }
-  const drop: Threshold = { metric: "pass-rate", maxDrop: 0.1 };
-  const all = graded(100, 0, 0);
-  expect(against(drop, all, all)).toMatchObject({ verdict: "pass" });
-  expect(against(drop, graded(60, 0, 40), all)).toMatchObject({ verdict: "inconclusive", ungraded: 40 });
-  expect(against(drop, graded(60, 40, 0), graded(60, 0, 40))).toMatchObject({ verdict: "inconclusive", ungraded: 40 });
-});
-
 test("a threshold has one bound, and the one that fits its metric", () => {
   const accepts = (value: unknown) => Threshold.safeParse(value).success;
   expect(accepts({ metric: "pass-rate", min: 0.8 })).toBe(true);
