@@ -7,6 +7,7 @@ import { findTrajectories, type Trajectory } from "@/lib/observability/traces/tr
 import type { TenantDb } from "@/lib/platform/db/tenant-transaction.server";
 import type { TenantId } from "@/lib/platform/ids/branded-id";
 import { findRunOutcomes } from "@/lib/release/data.server";
+import { findRunTrees, type RunTree } from "@/lib/release/find-run-trees.server";
 import { requestCancel } from "@/lib/release/mutations.server";
 import type { RunOutcome } from "@/lib/release/run-outcome";
 import { isTerminal } from "@/lib/release/run-status";
@@ -26,9 +27,10 @@ export async function gradeFinished(
   const { id, plan, datasetId } = experiment;
   const running = await db.trial.findMany({ where: { tenantId, experimentId: id, state: "queued" } });
   const runIds = running.flatMap((trial) => trial.runId ?? []);
-  const outcomes = await findRunOutcomes(db, tenantId, runIds);
+  const trees = await findRunTrees(db, tenantId, runIds);
+  const outcomes = (await findRunOutcomes(db, tenantId, runIds)).map((outcome) => withSubRuns(outcome, trees));
   await cancelLate(db, tenantId, outcomes, nowMs);
-  const traces = await findTrajectories(db, tenantId, runIds);
+  const traces = await findTrajectories(db, tenantId, trees);
   // An experiment that ends early has cancelled its last trials itself: they are no result, but what they cost counts.
   const isGivenUp = ({ status }: RunOutcome) => experiment.endsAs !== null && status === "cancelled";
   const ready = outcomes.filter((outcome) => isGivenUp(outcome) || isReady(outcome, traces.get(outcome.runId), nowMs));
@@ -62,6 +64,14 @@ export async function gradeFinished(
       data: { finished: { increment: finished }, spentMicros: BigInt(spent) },
     });
   return spent;
+}
+
+/** A run with what its sub-runs used: they are part of what the variant does. */
+function withSubRuns(outcome: RunOutcome, trees: ReadonlyMap<string, RunTree>): RunOutcome {
+  const tree = trees.get(outcome.runId);
+  if (!tree) return outcome;
+  const { inputTokens, outputTokens, costMicros, simulated } = tree;
+  return { ...outcome, inputTokens, outputTokens, costMicros, simulated };
 }
 
 async function cancelLate(

@@ -6,6 +6,7 @@ import { findRows } from "@/lib/harness/datasets/data.server";
 import { applyCell } from "@/lib/harness/experiments/apply-cell";
 import { lockExperiment } from "@/lib/harness/experiments/end-experiment.server";
 import { graderIssues } from "@/lib/harness/experiments/grader-issues";
+import { modelsOfProgram } from "@/lib/harness/experiments/models-of-program.server";
 import { planTrials } from "@/lib/harness/experiments/plan-trials";
 import { programFingerprint } from "@/lib/harness/experiments/program-fingerprint";
 import {
@@ -146,7 +147,7 @@ async function compileCell(
     readiness: prepared.report,
     createdBy: actorRef(actor),
   });
-  const models = Object.values(program.models).flatMap((slot) => [slot.model, ...slot.fallbacks]);
+  const models = await modelsOfProgram(db, actor.tenantId, program);
   const simulated = models.some((model) => model.startsWith("sandbox/"));
   const isFree = models.every((model) => model.startsWith("sandbox/"));
   return {

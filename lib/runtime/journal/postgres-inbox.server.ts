@@ -7,6 +7,7 @@ import { DECISION_PREFIX, type Inbox } from "@/lib/runtime/journal/inbox";
 /** A run with more open signals than this sees the oldest ones first. */
 const MAX_SIGNALS = 500;
 
+/** What a sub-run used is what all of its own sub-runs used as well: they count against the limits of every run above. */
 const READ = `
   SELECT (SELECT nudges FROM run WHERE tenant_id = $1 AND id = $2) AS nudges,
     coalesce((SELECT jsonb_agg(s ORDER BY s.at, s.key) FROM (
@@ -15,7 +16,15 @@ const READ = `
     coalesce((SELECT jsonb_agg(jsonb_build_object('id', id, 'decision', state, 'by', decided_by, 'form', form_values, 'comment', comment))
        FROM approval WHERE tenant_id = $1 AND run_id = $2 AND state IN ('approved', 'rejected', 'expired')), '[]') AS approvals,
     coalesce((SELECT jsonb_agg(jsonb_build_object('runId', id, 'status', status, 'output', output, 'failure', error, 'taint', to_jsonb(taint),
-         'usage', jsonb_build_object('inputTokens', input_tokens, 'outputTokens', output_tokens, 'costMicros', cost_micros, 'simulated', simulated)))
+         'usage', (
+           WITH RECURSIVE tree AS (
+             SELECT top.id, top.input_tokens, top.output_tokens, top.cost_micros, top.simulated
+               FROM run top WHERE top.tenant_id = $1 AND top.id = run.id
+             UNION ALL
+             SELECT below.id, below.input_tokens, below.output_tokens, below.cost_micros, below.simulated
+               FROM tree JOIN run below ON below.tenant_id = $1 AND below.parent_run_id = tree.id)
+           SELECT jsonb_build_object('inputTokens', sum(input_tokens), 'outputTokens', sum(output_tokens),
+                                     'costMicros', sum(cost_micros), 'simulated', bool_or(simulated)) FROM tree)))
        FROM run WHERE tenant_id = $1 AND parent_run_id = $2 AND ended_at IS NOT NULL), '[]') AS sub_runs`;
 
 const Row = z.object({

@@ -2,10 +2,13 @@ import { randomBytes } from "node:crypto";
 import { expect, test } from "vitest";
 import { memorySpanSink } from "@/lib/observability/spans/memory-span-sink";
 import { tenantTransaction } from "@/lib/platform/db/tenant-transaction.server";
+import { newId } from "@/lib/platform/ids/new-id.server";
 import { type Clock, systemClock } from "@/lib/platform/time/clock";
+import { findRunTrees } from "@/lib/release/find-run-trees.server";
 import { requestCancel } from "@/lib/release/mutations.server";
 import { testProgram } from "@/lib/runtime/interpreter/test-programs";
 import type { RunRef } from "@/lib/runtime/journal/journal";
+import { postgresInbox } from "@/lib/runtime/journal/postgres-inbox.server";
 import { SegmentPool } from "@/lib/runtime/segment/segment-pool.server";
 import { startSubRun } from "@/lib/runtime/sub-runs/mutations.server";
 import { fakeStep } from "@/lib/runtime/testing/fake-step";
@@ -197,3 +200,38 @@ test("a release of another tenant is as good as gone", async () => {
   expect((await runOf(run.runId)).error).toMatchObject({ message: expect.stringContaining("not there any more") });
   expect(await childrenOf(run.runId)).toEqual([]);
 });
+
+test("what the sub-runs of a sub-run used counts for the run above both", async () => {
+  const { tenantId, queue } = await storeTestRelease(`t${randomBytes(6).toString("hex")}`, childOf("one"));
+  const read = <T>(work: Parameters<typeof tenantTransaction<T>>[1]) => tenantTransaction(tenantId, work);
+  const { runId } = await queue({ text: "hi" });
+  const row = await read((db) => db.run.findFirstOrThrow({ where: { tenantId, id: runId } }));
+  const add = async (parentRunId: string, used: number) => {
+    const id = newId();
+    const { harnessId, releaseId, projectId, environment, startedBy } = row;
+    const usage = { inputTokens: used, outputTokens: used, costMicros: BigInt(used), simulated: false };
+    const [place, at] = [{ parentRunId, parentStepKey: "child", trigger: "subflow", input: {}, taint: [] }, new Date()];
+    const times = { status: "succeeded", queuedAt: at, startedAt: at, endedAt: at };
+    const data = {
+      tenantId,
+      id,
+      harnessId,
+      releaseId,
+      projectId,
+      environment,
+      startedBy,
+      ...usage,
+      ...place,
+      ...times,
+    };
+    await read((db) => db.run.create({ data }));
+    return id;
+  };
+  const child = await add(runId, 10);
+  const deep = await add(child, 200);
+  const { subRuns } = await postgresInbox.read({ tenantId, runId });
+  expect(subRuns).toMatchObject([{ runId: child, usage: { inputTokens: 210, outputTokens: 210, costMicros: 210 } }]);
+  const tree = (await read((db) => findRunTrees(db, tenantId, [runId]))).get(runId);
+  expect(tree).toMatchObject({ inputTokens: 210, outputTokens: 210, costMicros: 210 });
+  expect(tree?.runIds.toSorted()).toEqual([runId, child, deep].toSorted());
+}, 60_000);
