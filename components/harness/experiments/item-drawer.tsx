@@ -66,7 +66,8 @@ function TrialView({
         <Status status={stateOf(trial)} label={wordOf(trial)} />
         {trial.simulated && <SimulatedBadge />}
         <span className="num ml-auto text-12 text-muted">
-          {trial.latencyMs !== null && formatDuration(trial.latencyMs)} · {formatMicros(trial.costMicros)} USD
+          {trial.latencyMs !== null && `${formatDuration(trial.latencyMs)} · `}
+          {formatMicros(trial.costMicros)} USD
         </span>
         {trial.runId && (
           <Link className="link" href={`/${tenant}/runs/${trial.runId}`}>
