@@ -5,6 +5,7 @@ import { headers } from "next/headers";
 import type { ReactNode } from "react";
 import { Providers } from "@/app/providers";
 import { KEEP_EARLY_PRESS } from "@/components/shell/early-press";
+import { KeepTitle } from "@/components/shell/keep-title";
 import { RepeatEarlyPress } from "@/components/shell/repeat-early-press";
 import { APPLY_PREFERENCES } from "@/components/shell/view-preferences";
 
@@ -26,6 +27,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       <body>
         <Providers nonce={nonce}>{children}</Providers>
         <RepeatEarlyPress />
+        <KeepTitle />
       </body>
     </html>
   );

@@ -13,6 +13,27 @@ test("the command palette goes anywhere by keyboard", async ({ watched }) => {
   await expect(watched.getByRole("dialog")).toHaveCount(0);
 });
 
+test("a page whose title is lost on the way is called by its heading", async ({ watched: page }) => {
+  await signIn(page);
+  await page.goto("/acme/members");
+  await untilReady(page);
+  await page.evaluate(() => {
+    const lose = new MutationObserver(() => {
+      const title = document.head.querySelector("title");
+      if (!title?.textContent?.startsWith("API keys")) return;
+      lose.disconnect();
+      title.text = "";
+    });
+    lose.observe(document.head, { childList: true, subtree: true });
+  });
+  await page.getByRole("link", { name: "API keys" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "API keys" })).toBeVisible();
+  await expect(page).toHaveTitle("API keys · Slipway");
+  await page.getByRole("link", { name: "Members", exact: true }).click();
+  await expect(page).toHaveTitle("Members · Slipway");
+  await expect(page.locator("head > title")).toHaveCount(1);
+});
+
 test("a member of two tenants switches, and sees the other role", async ({ watched }) => {
   await signIn(watched, "dana@acme.test");
   await watched.goto("/acme/members");
